@@ -1,0 +1,27 @@
+//! The harness of the end-to-end tests: a [`Site`] serves the release build with the configuration that is meant for
+//! it, a [`Browser`] opens its pages, acts like a reader and tells what it sees. Both end with their values.
+//!
+//! ```no_run
+//! # async fn example() -> anyhow::Result<()> {
+//! use shanhai_e2e::{Browser, Options, Site};
+//!
+//! let site = Site::release()?;
+//! let browser = Browser::start(Options::default()).await?;
+//! browser.open(site.url("embed.html?view=projects")).await?;
+//! browser.wait_for_mark("charts-ready").await?;
+//! browser.by_testid("search").await?.send_keys("咖啡").await?;
+//! browser.wait_for_mark("filter-done").await?;
+//! browser.expect_no_problems().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod browser;
+mod process;
+mod site;
+
+pub use browser::{Browser, ColourScheme, LogEntry, Options};
+pub use site::{Site, dist, repository};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! The web server of a test.
+
+use std::fs::{self, File};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use tempfile::TempDir;
+
+use crate::process::{Running, find, free_port};
+
+/// The line of the configuration that names the port.
+const LISTEN: &str = "listen 127.0.0.1:8081;";
+
+/// The top of the repository.
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The folder of the release build: `SHANHAI_DIST`, else `dist` at the top of the repository.
+pub fn dist() -> Result<PathBuf> {
+    let dist = std::env::var_os("SHANHAI_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
+    if !dist.join("embed.html").is_file() {
+        bail!(
+            "there is no release build in {}: make it with `./dev build`, or name another folder in SHANHAI_DIST",
+            dist.display()
+        );
+    }
+    Ok(dist.canonicalize()?)
+}
+
+/// nginx over a folder, on a port of its own of the loopback interface.
+#[derive(Debug)]
+pub struct Site {
+    port: u16,
+    // the process first: it is to end before its folder goes
+    _server: Running,
+    _prefix: TempDir,
+}
+
+impl Site {
+    /// Serves the release build (see [`dist`]) as configured in `deploy/nginx.conf`.
+    pub fn release() -> Result<Self> {
+        Self::serve(&dist()?)
+    }
+
+    /// Serves a folder as configured in `deploy/nginx.conf`, with the security policy for the pages of the product.
+    pub fn serve(folder: &Path) -> Result<Self> {
+        Self::start(folder, configuration()?)
+    }
+
+    /// Serves a folder without that policy: the site of somebody else, who embeds the graphic.
+    pub fn host(folder: &Path) -> Result<Self> {
+        let plain = |line: &&str| !line.trim_start().starts_with("add_header");
+        Self::start(
+            folder,
+            configuration()?.lines().filter(plain).collect::<Vec<_>>().join("\n"),
+        )
+    }
+
+    /// The address of a page, such as `embed.html?lang=en`.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}/{}", self.port, path.trim_start_matches('/'))
+    }
+
+    /// Scheme, host and port, as `location.origin` tells them.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn start(folder: &Path, configuration: String) -> Result<Self> {
+        let nginx = find("SHANHAI_NGINX", &["nginx"])?;
+        let folder = folder
+            .canonicalize()
+            .with_context(|| format!("no folder {}", folder.display()))?;
+        let mut trouble = String::new();
+        // Between finding a free port and taking it, another test may take it.
+        for _ in 0..5 {
+            let port = free_port()?;
+            let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
+            let at = |name: &str| prefix.path().join(name);
+            fs::create_dir(at("target"))?;
+            std::os::unix::fs::symlink(&folder, at("dist"))?;
+            fs::write(
+                at("nginx.conf"),
+                configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};")),
+            )?;
+            let mut command = Command::new(&nginx);
+            command.arg("-p").arg(prefix.path()).arg("-c").arg(at("nginx.conf"));
+            // one process, which reads with the rights of the test and ends when it is killed
+            command.args(["-e", "stderr", "-g", "daemon off; master_process off;"]);
+            command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(File::create(at("errors"))?);
+            let mut server = Running::start(&mut command)?;
+            // It is ours that answers once it has written its number: that comes after it has taken the port.
+            let written = || fs::metadata(at("target/nginx.pid")).is_ok_and(|file| file.len() > 0);
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_secs(10) && server.0.try_wait()?.is_none() {
+                if written() && TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                    return Ok(Self {
+                        port,
+                        _server: server,
+                        _prefix: prefix,
+                    });
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            trouble = fs::read_to_string(at("errors"))?;
+        }
+        bail!("nginx does not start: {trouble}")
+    }
+}
+
+fn configuration() -> Result<String> {
+    let file = repository().join("deploy/nginx.conf");
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    ensure!(text.contains(LISTEN), "{} has no line `{LISTEN}`", file.display());
+    Ok(text)
+}

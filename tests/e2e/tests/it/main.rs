@@ -1,0 +1,9 @@
+//! What readers, newsrooms and their pages do with the release build, in a real browser, under the policy that is
+//! shipped with it.
+
+mod charts;
+mod languages;
+mod life;
+mod pages;
+mod projects;
+mod reader;

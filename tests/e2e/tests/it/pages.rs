@@ -1,0 +1,236 @@
+//! Every page opens, draws, shows what it has, fits the screen, and has nothing to complain of.
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+
+use crate::reader::{Data, Reader, id};
+
+pub const VIEWS: [&str; 5] = ["overview", "charts", "projects", "timeline", "models"];
+
+#[tokio::test]
+async fn every_page_opens_and_draws() -> Result<()> {
+    let reader = Reader::opens("index.html").await?;
+    reader.browser.expect_no_problems().await.context("index.html")?;
+    for page in ["article.html", "embed.html", "embed.html?view=charts", "embed.html?view=projects&lang=en"] {
+        reader.goes_to(page).await?;
+        reader.browser.expect_no_problems().await.context(page)?;
+    }
+    reader.goes_to("article.html").await?;
+    let drawn = "[...document.querySelectorAll('shanhai-widget, figure[data-shanhai]')].filter((one) =>
+        one.shadowRoot?.querySelector('canvas')?.width > 0 || one.querySelector('shanhai-widget')).length";
+    let holds = format!("document.querySelectorAll('shanhai-widget').length >= 2 && {drawn} >= 2");
+    reader.browser.wait_until(&holds).await.context("several widgets in the article")
+}
+
+#[tokio::test]
+async fn every_tab_shows_its_view() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("index.html").await?;
+    reader.browser.by_testid("tabs").await?;
+    let entry = "[role=tab], a[href], button";
+    let number: usize = reader
+        .asks(&format!("return by('tabs').querySelectorAll('{entry}').length"))
+        .await?;
+    assert_eq!(number, 5, "one tab a view");
+    let text = |list: &str, key: &str| {
+        let first = data.list(list).first().map(|one| one[key]["zh-Hans"].clone());
+        json!(first.unwrap_or_default())
+    };
+    let shown = "[...root.querySelectorAll('*')].some((one) => seen(one) && squeeze(one.innerText).includes";
+    // from the last to the first, so that the first does not pass by being shown already
+    let expected = [
+        format!("{shown}('91.96亿'))"),
+        "seen(by('chart-talent-exchange')) && !by('project-list')?.checkVisibility()".to_owned(),
+        "seen(by('project-list')) && seen(by('search')) && listed().length === 32".to_owned(),
+        format!("{shown}({}))", text("timeline", "text")),
+        format!("{shown}({}))", text("models", "name")),
+    ];
+    for (index, expected) in expected.iter().enumerate().rev() {
+        let script = format!("return by('tabs').querySelectorAll('{entry}')[{index}]");
+        let tab = reader.asks::<Value>(&script).await?;
+        anyhow::ensure!(!tab.is_null(), "no tab {index}");
+        let click = format!(
+            "const b = by('tabs').querySelectorAll('{entry}')[{index}];
+             b.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+             const r = b.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]"
+        );
+        let [x, y]: [f64; 2] = reader.asks(&click).await?;
+        reader.browser.click_at(x, y).await?;
+        reader
+            .waits_until(expected)
+            .await
+            .with_context(|| format!("after a click on the tab of {}", VIEWS.get(index).copied().unwrap_or_default()))?;
+        let marked = format!(
+            "[...by('tabs').querySelectorAll('{entry}')].findIndex((one) => one.ariaSelected === 'true' ||
+                one.ariaPressed === 'true' || (one.ariaCurrent && one.ariaCurrent !== 'false')) === {index}"
+        );
+        reader.waits_until(&marked).await.context("the tab is marked as the chosen one")?;
+    }
+    reader.browser.expect_no_problems().await
+}
+
+/// Whatever reaches out of the widget sideways, unless a box of its own scrolls or clips it.
+const OFFENDERS: &str = "
+    for (const one of root.querySelectorAll('details')) one.open = true;
+    const box = host.getBoundingClientRect();
+    const clipped = (one) => {
+        for (let at = one.parentElement; at; at = at.parentElement)
+            if (getComputedStyle(at).overflowX !== 'visible') {
+                const b = at.getBoundingClientRect();
+                return b.left >= box.left - 1 && b.right <= box.right + 1;
+            }
+        return false;
+    };
+    const out = [];
+    if (host.scrollWidth > host.clientWidth + 1 && host.clientWidth > 0) out.push(`host ${host.scrollWidth} > ${host.clientWidth}`);
+    if (document.documentElement.scrollWidth > innerWidth) out.push(`page ${document.documentElement.scrollWidth} > ${innerWidth}`);
+    for (const one of root.querySelectorAll('*')) {
+        if (!one.checkVisibility() || one.namespaceURI.endsWith('svg')) continue;
+        const b = one.getBoundingClientRect();
+        if (b.width > 0 && (b.right > box.right + 1 || b.left < box.left - 1) && !clipped(one))
+            out.push(`${one.localName}.${one.className} ${one.dataset.testid ?? ''} ${Math.round(b.left)}..${Math.round(b.right)} “${squeeze(one.textContent).slice(0, 40)}”`);
+    }
+    return out.slice(0, 5);";
+
+#[tokio::test]
+async fn nothing_reaches_out_sideways() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    let mut out = Vec::new();
+    for language in ["zh-Hans", "en"] {
+        for view in VIEWS {
+            reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
+            for width in [320, 375, 768, 1280] {
+                reader.browser.set_viewport(width, 900, 1.0).await?;
+                reader
+                    .asks::<()>("return new Promise((done) => setTimeout(done, 250))")
+                    .await?;
+                let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
+                out.extend(offenders.iter().map(|one| format!("{view}, {language}, {width} px: {one}")));
+            }
+        }
+    }
+    // a project with everything in its detail
+    reader.browser.set_viewport(320, 900, 1.0).await?;
+    for language in ["zh-Hans", "en"] {
+        reader
+            .goes_to(&format!("embed.html?view=projects&lang={language}#shanhai=project:kunming-science-park"))
+            .await?;
+        let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
+        out.extend(offenders.iter().map(|one| format!("detail, {language}, 320 px: {one}")));
+    }
+    assert!(out.is_empty(), "{out:#?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn garbage_in_the_address_is_the_default() -> Result<()> {
+    let reader = Reader::opens(
+        "index.html?view=nonsense&lang=xx&theme=%3Cscript%3Ealert(1)%3C/script%3E&chart=nope#shanhai=project:%00nope",
+    )
+    .await?;
+    let usual = "seen(by('tabs')) && squeeze(root.textContent).includes('91.96亿')";
+    reader.waits_until(usual).await?;
+    reader.browser.expect_no_problems().await?;
+    for fragment in ["#shanhai=", "#shanhai=project:", "#shanhai=chart:nope", "#shanhai=%E0%A4%A", "#shanhai=project:a&theme=%FF"] {
+        reader.goes_to(&format!("index.html?lang={fragment}")).await?;
+        reader.waits_until(usual).await.context(fragment)?;
+        reader.browser.expect_no_problems().await.context(fragment)?;
+    }
+    Ok(())
+}
+
+/// A value as the Chinese page prints it.
+fn printed(data: &Data, figure: &Value) -> String {
+    let grouped = |number: &Value| {
+        let text = number.to_string();
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+        let mut out = String::new();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 && figure["unit"] != "year" {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if !rest.is_empty() {
+            out = format!("{out}.{rest}");
+        }
+        out
+    };
+    let observation = figure["observations"].as_array().and_then(|all| all.last()).unwrap_or(&Value::Null);
+    let value = &observation["value"];
+    let scale = observation["scale"].as_str().unwrap_or_default();
+    let number = if value.is_object() {
+        format!("{}{scale}–{}{scale}", grouped(&value["min"]), grouped(&value["max"]))
+    } else {
+        format!("{}{scale}", grouped(value))
+    };
+    let unit = data.list("units").iter().find(|unit| unit["id"] == figure["unit"]);
+    let unit = unit.and_then(|unit| unit["text"]["zh-Hans"].as_str()).unwrap_or_default();
+    match observation["qualifier"].as_str() {
+        None => format!("{number}{unit}"),
+        Some(word @ ("约" | "至少")) => format!("{word}{number}{unit}"),
+        Some(word) => format!("{number}{word}{unit}"),
+    }
+}
+
+#[tokio::test]
+async fn everything_of_the_dataset_can_be_reached() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("index.html").await?;
+    let whole = "
+        const texts = [];
+        const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) if (!['STYLE', 'SCRIPT'].includes(walk.currentNode.parentElement?.tagName)) texts.push(walk.currentNode.data);
+        return texts.join('').replace(/\\s+/g, '')";
+    let mut all = String::new();
+    for view in VIEWS {
+        reader.goes_to(&format!("index.html?view={view}")).await?;
+        let text: String = reader.asks(whole).await?;
+        let squeezed = |text: &Value| text["zh-Hans"].as_str().unwrap_or_default().replace(char::is_whitespace, "");
+        let lacking = |list: &str, key: &str| -> Vec<String> {
+            data.list(list).iter().filter(|one| !text.contains(&squeezed(&one[key]))).map(id).collect()
+        };
+        match view {
+            "timeline" => {
+                assert_eq!(data.list("timeline").len(), 18);
+                assert_eq!(lacking("timeline", "text"), Vec::<String>::new(), "events");
+            }
+            "models" => {
+                assert_eq!(data.list("models").len(), 46);
+                assert_eq!(lacking("models", "name"), Vec::<String>::new(), "models");
+            }
+            "projects" => assert_eq!(lacking("projects", "name"), Vec::<String>::new(), "projects"),
+            _ => {}
+        }
+        all += &text;
+        all.push('\n');
+    }
+    reader.goes_to("index.html?view=projects").await?;
+    let mut silent = Vec::new();
+    for project in data.list("projects") {
+        let project_id = id(project);
+        reader
+            .asks::<()>(&format!("location.hash = {}", json!(format!("shanhai=project:{project_id}"))))
+            .await?;
+        let what = project["what"]["zh-Hans"].as_str().unwrap_or_default();
+        let shown = format!("squeeze(root.textContent).includes({})", json!(what));
+        if !reader.sees_within(3000, &shown).await? {
+            silent.push(project_id);
+        }
+        all += &reader.asks::<String>(whole).await?;
+        all.push('\n');
+    }
+    assert_eq!(silent, Vec::<String>::new(), "projects whose fragment shows no detail");
+    let missing: Vec<String> = data
+        .list("figures")
+        .iter()
+        .filter(|figure| {
+            let value = printed(&data, figure);
+            let alone = |at: usize| !all[..at].ends_with(|before: char| before.is_ascii_digit() || ".,".contains(before));
+            !all.match_indices(&value).any(|(at, _)| alone(at))
+        })
+        .map(|figure| format!("{}: {}", id(figure), printed(&data, figure)))
+        .collect();
+    assert_eq!(missing, Vec::<String>::new(), "figures that no view shows");
+    reader.browser.expect_no_problems().await
+}

@@ -1,0 +1,275 @@
+//! A reader in front of one page of the release build, and what the dataset says that they should find there.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use shanhai_e2e::{Browser, Options, Site, repository};
+
+/// Names that every script of these tests may use.
+const PRELUDE: &str = r"
+    const host = document.querySelector('shanhai-widget');
+    const root = host?.shadowRoot;
+    const by = (id) => root?.querySelector(`[data-testid='${CSS.escape(id)}']`);
+    const seen = (element) => Boolean(element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+    const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+    const tooltip = () => [...root.querySelectorAll('[role=tooltip]')].find((one) => seen(one) && squeeze(one.textContent));
+    const focused = () => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; };
+    const listed = () => [...(by('project-list')?.querySelectorAll('[data-testid^=project-]') ?? [])]
+        .filter(seen).map((one) => one.dataset.testid.slice('project-'.length)).filter((id) => id !== 'list');
+    const announced = () => [...root.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((one) => squeeze(one.textContent)).join(' | ');
+";
+
+/// A site, a browser, and a page open in it.
+pub struct Reader {
+    pub browser: Browser,
+    pub site: Site,
+}
+
+impl Reader {
+    /// Opens a page in a window of usual size and waits until it is drawn.
+    pub async fn opens(path: &str) -> Result<Self> {
+        Self::opens_at(path, 1280, 1.0).await
+    }
+
+    /// Opens a page in a window of this width.
+    pub async fn opens_at(path: &str, width: u32, ratio: f64) -> Result<Self> {
+        let options = Options {
+            width,
+            height: 900,
+            ratio,
+            ..Options::default()
+        };
+        let reader = Self {
+            site: Site::release()?,
+            browser: Browser::start(options).await?,
+        };
+        reader.goes_to(path).await?;
+        Ok(reader)
+    }
+
+    /// Opens another page and waits until it is drawn. Another fragment of the same page is opened afresh, too.
+    pub async fn goes_to(&self, path: &str) -> Result<()> {
+        self.browser.open("about:blank").await?;
+        self.browser.open(self.site.url(path)).await?;
+        self.browser
+            .wait_for_mark("charts-ready")
+            .await
+            .with_context(|| path.to_owned())
+    }
+
+    /// Runs a script with the names of [`PRELUDE`].
+    pub async fn asks<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.browser.run(&format!("{PRELUDE}{script}"), []).await
+    }
+
+    /// Waits until an expression holds that may use the names of [`PRELUDE`].
+    pub async fn waits_until(&self, expression: &str) -> Result<()> {
+        self.browser
+            .wait_until(&format!("(() => {{ {PRELUDE} return {expression}; }})()"))
+            .await
+    }
+
+    /// Whether such an expression comes to hold within so many milliseconds.
+    pub async fn sees_within(&self, milliseconds: u64, expression: &str) -> Result<bool> {
+        let expression = format!("(() => {{ {PRELUDE} return {expression}; }})()");
+        let limit = Duration::from_millis(milliseconds);
+        match self.browser.wait_at_most(limit, &expression).await {
+            Ok(()) => Ok(true),
+            Err(error) if error.to_string().contains("still not") => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sets an attribute of the element, as a host page does, and waits until the page has drawn again.
+    pub async fn sets(&self, attribute: &str, value: &str) -> Result<()> {
+        self.asks::<()>(&format!(
+            "host.setAttribute({}, {});
+             return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))",
+            json!(attribute),
+            json!(value)
+        ))
+        .await
+    }
+
+    /// Waits until the list holds exactly these projects.
+    pub async fn waits_for_projects(&self, expected: &BTreeSet<String>, why: &str) -> Result<()> {
+        let wanted: Vec<&String> = expected.iter().collect();
+        let holds = format!("JSON.stringify(listed().sort()) === JSON.stringify({})", json!(wanted));
+        if !self.sees_within(4000, &holds).await? {
+            let now: Vec<String> = self.asks("return listed().sort()").await?;
+            bail!("{why}: the list holds {now:?}, expected {wanted:?}");
+        }
+        let count: String = self.asks("return squeeze(by('count').textContent)").await?;
+        let number: String = count.chars().take_while(char::is_ascii_digit).collect();
+        if number != expected.len().to_string() {
+            bail!("{why}: the count says “{count}” of {} projects", expected.len());
+        }
+        Ok(())
+    }
+
+    /// Empties the search field by keys and types into it.
+    pub async fn searches(&self, words: &str) -> Result<()> {
+        let field = self.browser.by_testid("search").await?;
+        field.click().await?;
+        self.browser
+            .press(thirtyfour::Key::Control + "a".to_owned())
+            .await?;
+        self.browser.press(thirtyfour::Key::Delete).await?;
+        self.browser.press(words.to_owned()).await
+    }
+
+    /// Chooses an entry of a filter: a select's option by its value, or one of a group of buttons by its place.
+    pub async fn chooses(&self, filter: &str, value: &str, place: usize) -> Result<()> {
+        self.browser.by_testid(filter).await?;
+        let script = format!(
+            "const filter = by({}); const value = {};
+             const select = filter.matches('select') ? filter : filter.querySelector('select');
+             if (select) {{
+                 const option = [...select.options].find((one) => one.value === value) ?? (value === '' ? select.options[0] : null);
+                 if (!option) return `no option ${{value}} among ${{[...select.options].map((one) => one.value)}}`;
+                 select.focus();
+                 select.value = option.value;
+                 select.dispatchEvent(new Event('input', {{ bubbles: true, composed: true }}));
+                 select.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                 return null;
+             }}
+             const buttons = [...filter.querySelectorAll('button, [role=radio], [role=option], input')];
+             const button = buttons.find((one) => one.value === value || one.dataset.value === value) ?? buttons[{place}];
+             if (!button) return 'no button';
+             button.click();
+             return null;",
+            json!(filter),
+            json!(value)
+        );
+        match self.asks::<Option<String>>(&script).await? {
+            None => Ok(()),
+            Some(trouble) => bail!("{filter}: {trouble}"),
+        }
+    }
+
+    /// Moves the pointer to the middle of the first place in an element, in steps, where a tooltip's text holds `words`.
+    /// Hands back the point.
+    pub async fn finds_mark(&self, testid: &str, words: &[&str], step: f64) -> Result<(f64, f64)> {
+        self.asks::<()>(&format!(
+            "by({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+            json!(testid)
+        ))
+        .await?;
+        let [left, top, width, height] = self.browser.bounds(testid).await?;
+        let mut told = BTreeSet::new();
+        let mut y = top + step / 2.0;
+        while y < top + height {
+            let mut x = left + step / 2.0;
+            while x < left + width {
+                if let Some(text) = self.points_at(x, y).await? {
+                    if words.iter().all(|word| text.contains(word)) {
+                        return Ok((x, y));
+                    }
+                    told.insert(text);
+                }
+                x += step;
+            }
+            y += step;
+        }
+        bail!("no mark of {testid} shows a tooltip with {words:?}; tooltips seen: {told:#?}")
+    }
+
+    /// Moves the pointer to a point and hands back the text of the tooltip that shows.
+    pub async fn points_at(&self, x: f64, y: f64) -> Result<Option<String>> {
+        self.browser.move_to(x, y).await?;
+        self.asks(
+            "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+                done(tooltip() ? squeeze(tooltip().innerText) : null))))",
+        )
+        .await
+    }
+
+    /// A finger that taps at a point.
+    pub async fn taps(&self, x: f64, y: f64) -> Result<()> {
+        let at = json!([{ "x": x.round(), "y": y.round() }]);
+        let touch = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
+        self.browser
+            .cdp("Input.dispatchTouchEvent", touch("touchStart", at))
+            .await?;
+        self.browser
+            .cdp("Input.dispatchTouchEvent", touch("touchEnd", json!([])))
+            .await?;
+        Ok(())
+    }
+
+    /// Where a reader's fragment stands.
+    pub async fn fragment(&self) -> Result<String> {
+        self.asks("return decodeURIComponent(location.hash)").await
+    }
+
+    /// Notes every event of the widget that reaches the document.
+    pub async fn listens(&self) -> Result<()> {
+        self.asks(
+            "window.heard = [];
+             for (const name of ['shanhai:ready', 'shanhai:select', 'shanhai:filter', 'shanhai:error'])
+                 document.addEventListener(name, (event) => window.heard.push([name, JSON.parse(JSON.stringify(event.detail ?? null))]))",
+        )
+        .await
+    }
+}
+
+/// The published dataset.
+pub struct Data(pub Value);
+
+impl Data {
+    pub fn read() -> Result<Self> {
+        let file = repository().join("data/program.json");
+        Ok(Self(serde_json::from_str(&std::fs::read_to_string(file)?)?))
+    }
+
+    pub fn list(&self, name: &str) -> &[Value] {
+        self.0[name].as_array().map_or(&[], Vec::as_slice)
+    }
+
+    pub fn ids(&self, name: &str) -> Vec<String> {
+        self.list(name).iter().map(id).collect()
+    }
+
+    /// The adcode of the prefecture of a project.
+    pub fn region(&self, project: &Value) -> String {
+        if let Some(region) = project["region"].as_str() {
+            return region.to_owned();
+        }
+        let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
+        place.and_then(|place| place["region"].as_str()).unwrap_or_default().to_owned()
+    }
+
+    /// The projects for which something holds.
+    pub fn projects(&self, holds: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+        self.list("projects").iter().filter(|project| holds(project)).map(id).collect()
+    }
+
+    /// The projects that name one of these words, in lower case, in what a search looks through.
+    pub fn projects_naming(&self, words: &[&str]) -> BTreeSet<String> {
+        self.projects(|project| {
+            let mut text = String::new();
+            for key in ["name", "topic", "what", "note", "county", "site", "search"] {
+                text += &project[key].to_string().to_lowercase();
+            }
+            let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
+            text += &place.map(|place| place["name"].to_string().to_lowercase()).unwrap_or_default();
+            let region = self.region(project);
+            let regions = self.0["map"]["regions"].as_array().map_or(&[][..], Vec::as_slice);
+            let region = regions.iter().find(|one| one["adcode"] == region.as_str());
+            text += &region.map(|one| one["name"].to_string().to_lowercase()).unwrap_or_default();
+            for partner in self.list("partners") {
+                if project["partners"].as_array().is_some_and(|own| own.contains(&partner["id"])) {
+                    text += &partner["name"].to_string().to_lowercase();
+                }
+            }
+            words.iter().any(|word| text.contains(word))
+        })
+    }
+}
+
+pub fn id(entry: &Value) -> String {
+    entry["id"].as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,222 @@
+//! The budget file: limits for parts and for the whole, and the weights that were last recorded.
+
+use anyhow::{Context as _, Result, bail};
+use toml_edit::{DocumentMut, Item, Table, value};
+
+/// A group of files with one limit.
+#[derive(Debug, PartialEq)]
+pub struct Part {
+    /// Its name in the budget file.
+    pub name: String,
+    /// Patterns for file names.
+    pub files: Vec<String>,
+    /// Limit and recorded weight.
+    pub limit: Limit,
+}
+
+/// A limit and the weight that was last recorded, in bytes.
+#[derive(Debug, PartialEq, Clone, Copy)]
+pub struct Limit {
+    /// The most that is allowed.
+    pub budget: u64,
+    /// The last recorded weight, none before the first.
+    pub measured: Option<u64>,
+}
+
+/// The budget file, read; keeps its text so that comments survive recording.
+pub struct Budget {
+    document: DocumentMut,
+    /// The limit for everything together.
+    pub total: Limit,
+    /// The parts in the order of the file.
+    pub parts: Vec<Part>,
+    /// By how many per cent a part may grow unrecorded.
+    pub growth_percent: f64,
+}
+
+/// What is wrong with a weight.
+#[derive(Debug, PartialEq)]
+pub enum Fault {
+    /// Above the limit.
+    OverBudget,
+    /// Above the recorded weight by more than the allowed growth.
+    Grown,
+}
+
+impl Limit {
+    /// Judges a weight.
+    pub fn judge(self, bytes: u64, growth_percent: f64) -> Option<Fault> {
+        if bytes > self.budget {
+            return Some(Fault::OverBudget);
+        }
+        let grown = |measured: u64| bytes as f64 > measured as f64 * (1.0 + growth_percent / 100.0);
+        self.measured.is_some_and(grown).then_some(Fault::Grown)
+    }
+
+    fn parse(table: &Item, name: &str) -> Result<Self> {
+        let bytes = |key: &str| -> Result<Option<u64>> {
+            let Some(item) = table.get(key) else { return Ok(None) };
+            let number = item.as_integer().and_then(|number| u64::try_from(number).ok());
+            Ok(Some(
+                number.with_context(|| format!("{name}: {key} is no number of bytes"))?,
+            ))
+        };
+        let budget = bytes("budget")?.with_context(|| format!("{name} has no budget"))?;
+        Ok(Self {
+            budget,
+            measured: bytes("measured")?,
+        })
+    }
+}
+
+impl Budget {
+    /// Reads a budget file.
+    pub fn parse(text: &str) -> Result<Self> {
+        let document: DocumentMut = text.parse()?;
+        let total = Limit::parse(document.get("total").context("there is no [total]")?, "total")?;
+        let growth_percent = match document.get("growth-percent") {
+            None => 1.0,
+            Some(item) => item
+                .as_float()
+                .or_else(|| item.as_integer().map(|whole| whole as f64))
+                .context("growth-percent is no number")?,
+        };
+        let mut parts = Vec::new();
+        for (name, table) in document
+            .get("parts")
+            .and_then(Item::as_table)
+            .context("there are no [parts.…]")?
+        {
+            let files = table
+                .get("files")
+                .and_then(Item::as_array)
+                .with_context(|| format!("{name} has no files"))?;
+            let files: Vec<_> = files
+                .iter()
+                .filter_map(|file| file.as_str().map(str::to_owned))
+                .collect();
+            if files.is_empty() {
+                bail!("{name} has no files");
+            }
+            parts.push(Part {
+                name: name.to_owned(),
+                files,
+                limit: Limit::parse(table, name)?,
+            });
+        }
+        Ok(Self {
+            document,
+            total,
+            parts,
+            growth_percent,
+        })
+    }
+
+    /// The part that a file belongs to.
+    pub fn part_of(&self, file: &str) -> Option<usize> {
+        let fits = |pattern: &String| match pattern.strip_prefix('*') {
+            Some(ending) => file.ends_with(ending),
+            None => file == pattern,
+        };
+        self.parts.iter().position(|part| part.files.iter().any(fits))
+    }
+
+    /// The text of the file with new recorded weights: one for each part, in order, and the total.
+    pub fn record(mut self, parts: &[u64], total: u64) -> Result<String> {
+        let set = |item: Option<&mut Item>, bytes: u64| -> Result<()> {
+            let table: &mut Table = item
+                .and_then(Item::as_table_mut)
+                .context("a part is not written as a table")?;
+            table["measured"] = value(i64::try_from(bytes)?);
+            Ok(())
+        };
+        set(self.document.get_mut("total"), total)?;
+        for (part, &bytes) in self.parts.iter().zip(parts) {
+            set(self.document["parts"].get_mut(&part.name), bytes)?;
+        }
+        Ok(self.document.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# why\ngrowth-percent = 1\n[total]\nbudget = 300 # all\nmeasured = 200\n\n\
+        [parts.first]\nfiles = [\"a.js\"]\nbudget = 100\n[parts.second]\nfiles = [\"*.js\", \"b.css\"]\nbudget = 200\n";
+
+    #[test]
+    fn a_file_belongs_to_the_first_part_that_fits() -> Result<()> {
+        let budget = Budget::parse(TEXT)?;
+        let part = |file| budget.part_of(file).map(|part| budget.parts[part].name.as_str());
+        assert_eq!(part("a.js"), Some("first"));
+        assert_eq!(part("snippets/b.js"), Some("second"));
+        assert_eq!(part("b.css"), Some("second"));
+        assert_eq!(part("c.css"), None);
+        Ok(())
+    }
+
+    #[test]
+    fn weights_are_judged_by_limit_and_by_growth() -> Result<()> {
+        let budget = Budget::parse(TEXT)?;
+        assert_eq!(budget.total.judge(301, 1.0), Some(Fault::OverBudget));
+        assert_eq!(budget.total.judge(203, 1.0), Some(Fault::Grown));
+        assert_eq!(budget.total.judge(202, 1.0), None);
+        assert_eq!(budget.parts[0].limit.judge(100, 1.0), None);
+        Ok(())
+    }
+
+    #[test]
+    fn recording_keeps_the_rest_of_the_file() -> Result<()> {
+        let text = Budget::parse(TEXT)?.record(&[90, 110], 200)?;
+        assert!(text.starts_with("# why\n") && text.contains("budget = 300 # all\n"));
+        let again = Budget::parse(&text)?;
+        assert_eq!(
+            again.parts[0].limit,
+            Limit {
+                budget: 100,
+                measured: Some(90)
+            }
+        );
+        assert_eq!(
+            again.parts[1].limit,
+            Limit {
+                budget: 200,
+                measured: Some(110)
+            }
+        );
+        assert_eq!(
+            again.total,
+            Limit {
+                budget: 300,
+                measured: Some(200)
+            }
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn mistakes_in_the_file_are_named() {
+        let message = |text: &str| {
+            Budget::parse(text)
+                .err()
+                .map(|error| format!("{error:#}"))
+                .unwrap_or_default()
+        };
+        assert!(message("").contains("[total]"));
+        assert!(message("[total]\nbudget = -1\n").contains("budget"));
+        assert!(message("[total]\nbudget = 1\n[parts.a]\nbudget = 1\n").contains("a has no files"));
+    }
+
+    #[test]
+    fn the_file_of_this_repository_is_sound() -> Result<()> {
+        let budget = Budget::parse(include_str!("../../size-budget.toml"))?;
+        assert!(
+            budget
+                .parts
+                .iter()
+                .any(|part| part.limit.budget <= 4096 && part.files == ["shanhai.js"])
+        );
+        Ok(())
+    }
+}
