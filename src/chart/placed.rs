@@ -1,0 +1,310 @@
+//! A chart laid out: where everything stands, before any ink. Drawing, hit tests, keyboard walk, tables and
+//! tests read the same placement.
+
+use super::geometry::{Point, Rect, Size};
+use crate::wording::text_width::text_width;
+use shanhai_dataset::{Event, Figure, Model, Project, Region};
+
+/// What a mark is painted in: a role of the palette, not a colour, so that a change of theme moves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Ink {
+    /// Text.
+    Ink,
+    /// Second-rank text.
+    Muted,
+    /// Rules and axes.
+    Rule,
+    /// The ground.
+    Paper,
+    /// Shanghai.
+    Hu,
+    /// Yunnan.
+    Dian,
+    /// What is selected.
+    Accent,
+    /// Land of the map.
+    Land,
+    /// Land of a selected region.
+    LandSelected,
+    /// Borders on the map.
+    Border,
+    /// First theme.
+    Theme0,
+    /// Second theme.
+    Theme1,
+    /// Third theme.
+    Theme2,
+    /// Fourth theme.
+    Theme3,
+}
+
+impl Ink {
+    /// Every ink, in the order of its number.
+    pub const ALL: [Ink; 14] = [
+        Ink::Ink,
+        Ink::Muted,
+        Ink::Rule,
+        Ink::Paper,
+        Ink::Hu,
+        Ink::Dian,
+        Ink::Accent,
+        Ink::Land,
+        Ink::LandSelected,
+        Ink::Border,
+        Ink::Theme0,
+        Ink::Theme1,
+        Ink::Theme2,
+        Ink::Theme3,
+    ];
+
+    /// The ink of a theme, by its place in the order of themes.
+    pub fn of_theme(index: usize) -> Ink {
+        [Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3][index % 4]
+    }
+}
+
+/// How an area is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// Full.
+    Solid,
+    /// A light tint of the ink.
+    Tint,
+    /// Slanted lines: a second channel beside colour.
+    Hatched,
+    /// A dashed outline only: derived by us, or without a date.
+    Dashed,
+    /// A plain outline.
+    Outline,
+}
+
+/// Where a text stands on its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Begins at it.
+    Start,
+    /// Centred on it.
+    Middle,
+    /// Ends at it.
+    End,
+}
+
+/// A text at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// On the base line.
+    pub at: Point,
+    /// One line.
+    pub text: String,
+    /// Css px.
+    pub size: f64,
+    /// Weight.
+    pub bold: bool,
+    /// Ink.
+    pub ink: Ink,
+    /// On its point.
+    pub align: Align,
+}
+
+impl Label {
+    /// The box of the text by the table of widths.
+    pub fn bounds(&self) -> Rect {
+        let width = text_width(&self.text, self.size, self.bold);
+        let x = match self.align {
+            Align::Start => self.at.x,
+            Align::Middle => self.at.x - width / 2.0,
+            Align::End => self.at.x - width,
+        };
+        Rect { x, y: self.at.y - self.size * 0.88, width, height: self.size * 1.1 }
+    }
+}
+
+/// One thing of a placed chart.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A text.
+    Label(Label),
+    /// A box.
+    Bar {
+        /// Where.
+        rect: Rect,
+        /// In what.
+        ink: Ink,
+        /// How.
+        fill: Fill,
+    },
+    /// A straight line.
+    Rule {
+        /// From.
+        from: Point,
+        /// To.
+        to: Point,
+        /// Ink.
+        ink: Ink,
+        /// Css px.
+        width: f64,
+        /// Broken.
+        dashed: bool,
+    },
+    /// A circle.
+    Disc {
+        /// Middle.
+        center: Point,
+        /// Css px.
+        radius: f64,
+        /// Ink.
+        ink: Ink,
+        /// How.
+        fill: Fill,
+    },
+    /// A closed shape.
+    Area {
+        /// Corners.
+        points: Vec<Point>,
+        /// Ink.
+        ink: Ink,
+        /// How.
+        fill: Fill,
+    },
+    /// An open line of many points.
+    Line {
+        /// Points.
+        points: Vec<Point>,
+        /// Ink.
+        ink: Ink,
+        /// Css px.
+        width: f64,
+    },
+}
+
+/// What a mark stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A figure.
+    Figure(&'static Figure),
+    /// An entry of the timeline.
+    Event(&'static Event),
+    /// A model.
+    Model(&'static Model),
+    /// The projects at one place of the map.
+    Projects(Vec<&'static Project>),
+    /// A region of the map.
+    Region(&'static Region),
+}
+
+/// The shape that answers a pointer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// The mark's own box.
+    Bounds,
+    /// Rings, by the even-odd rule.
+    Rings(Vec<Vec<Point>>),
+}
+
+/// Something a reader can point at, tap or walk to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What it stands for.
+    pub target: Target,
+    /// Box around it: for the focus ring and the tooltip.
+    pub bounds: Rect,
+    /// What answers a pointer.
+    pub shape: Shape,
+}
+
+/// A direction of the keyboard walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// ←
+    Left,
+    /// →
+    Right,
+    /// ↑
+    Up,
+    /// ↓
+    Down,
+}
+
+/// A chart laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Size of the drawing.
+    pub size: Size,
+    /// From the lowest to the topmost.
+    pub items: Vec<Item>,
+    /// In reading order; where two overlap, the later one is on top.
+    pub marks: Vec<Mark>,
+}
+
+impl Placed {
+    /// The mark under a point: the topmost that holds it, else the nearest one within `slop` css px.
+    pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {
+        let holds = |mark: &Mark| match &mark.shape {
+            Shape::Bounds => mark.bounds.distance(point) == 0.0,
+            Shape::Rings(rings) => {
+                mark.bounds.distance(point) == 0.0 && rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point))
+            }
+        };
+        if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
+            return Some(index);
+        }
+        // small marks win over the regions they stand on, even from a little outside
+        let near = self
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(_, mark)| mark.shape == Shape::Bounds)
+            .map(|(index, mark)| (index, mark.bounds.distance(point)))
+            .filter(|&(_, distance)| distance <= slop)
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
+    }
+
+    /// The mark next to `index` in a direction: the nearest one that way, weighing what lies aside double.
+    /// Itself where there is none.
+    pub fn neighbour(&self, index: usize, direction: Direction) -> usize {
+        let Some(here) = self.marks.get(index).map(|mark| mark.bounds.center()) else { return 0 };
+        let found = self
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != index)
+            .filter_map(|(other, mark)| {
+                let there = mark.bounds.center();
+                let (dx, dy) = (there.x - here.x, there.y - here.y);
+                let (along, aside) = match direction {
+                    Direction::Left => (-dx, dy),
+                    Direction::Right => (dx, dy),
+                    Direction::Up => (-dy, dx),
+                    Direction::Down => (dy, dx),
+                };
+                (along > 0.5).then_some((other, along + 2.0 * aside.abs()))
+            })
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((other, _)) = found {
+            return other;
+        }
+        // in a single column or row every arrow still walks on, in reading order
+        let straight = |mark: &Mark| (mark.bounds.center().x - here.x).abs() < 0.5 || (mark.bounds.center().y - here.y).abs() < 0.5;
+        if self.marks.iter().all(straight) {
+            return match direction {
+                Direction::Left | Direction::Up => index.saturating_sub(1),
+                Direction::Right | Direction::Down => (index + 1).min(self.marks.len() - 1),
+            };
+        }
+        index
+    }
+}
+
+/// Even-odd rule over a closed ring.
+fn ring_contains(ring: &[Point], point: Point) -> bool {
+    let mut inside = false;
+    for (index, a) in ring.iter().enumerate() {
+        let b = ring[(index + 1) % ring.len()];
+        if (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
+            inside = !inside;
+        }
+    }
+    inside
+}

@@ -1,0 +1,123 @@
+//! Draws a placement with plotters' elements.
+
+use super::record::{Record, Recorder, UNITS, color_of};
+use crate::chart::{Fill, Ink, Item, Label, Placed, Point, Rect};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{Pos, VPos};
+use plotters::style::{FontFamily, FontStyle, ShapeStyle, TextStyle};
+use std::convert::Infallible;
+
+type Area<'a> = DrawingArea<Recorder<'a>, Shift>;
+type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
+
+/// Draws a placement; the record holds roles and eighths of a css px, no colours and no fonts.
+pub fn record(placed: &Placed) -> Record {
+    let mut record = Record { size: placed.size, ops: Vec::with_capacity(placed.items.len()) };
+    {
+        let area = Recorder { record: &mut record }.into_drawing_area();
+        for item in &placed.items {
+            // recording cannot fail: the backend's error has no value
+            let _ = draw(&area, item);
+        }
+    }
+    record
+}
+
+/// Css px to units.
+fn units(value: f64) -> i32 {
+    (value * f64::from(UNITS)).round() as i32
+}
+
+fn at(point: Point) -> (i32, i32) {
+    (units(point.x), units(point.y))
+}
+
+fn style(ink: Ink, tint: bool, filled: bool, width: f64) -> ShapeStyle {
+    ShapeStyle { color: color_of(ink, tint), filled, stroke_width: units(width) as u32 }
+}
+
+fn draw(area: &Area, item: &Item) -> Drawn {
+    match item {
+        Item::Label(label) => draw_label(area, label),
+        Item::Bar { rect, ink, fill } => draw_bar(area, *rect, *ink, *fill),
+        Item::Rule { from, to, ink, width, dashed: false } => {
+            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, false, false, *width)))
+        }
+        Item::Rule { from, to, ink, width, dashed: true } => dashes(area, &[*from, *to], *ink, *width),
+        Item::Disc { center, radius, ink, fill } => match fill {
+            Fill::Dashed => {
+                let step = |index: u32| f64::from(index) / 24.0 * std::f64::consts::TAU;
+                let on = |angle: f64| Point { x: center.x + radius * angle.cos(), y: center.y + radius * angle.sin() };
+                let ring: Vec<Point> = (0..=24).map(|index| on(step(index))).collect();
+                dashes(area, &ring, *ink, 1.75)
+            }
+            _ => area.draw(&Circle::new(at(*center), units(*radius), style(*ink, false, *fill != Fill::Outline, 2.0))),
+        },
+        Item::Area { points, ink, fill } => {
+            let corners: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
+            match fill {
+                Fill::Outline | Fill::Dashed => {
+                    let closed: Vec<(i32, i32)> = corners.iter().chain(corners.first()).copied().collect();
+                    area.draw(&PathElement::new(closed, style(*ink, false, false, 1.5)))
+                }
+                _ => area.draw(&Polygon::new(corners, style(*ink, *fill == Fill::Tint, true, 0.0))),
+            }
+        }
+        Item::Line { points, ink, width } => {
+            let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
+            area.draw(&PathElement::new(points, style(*ink, false, false, *width)))
+        }
+    }
+}
+
+fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
+    let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
+    let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
+    let filled = |tint: bool| Rectangle::new([at(from), at(to)], style(ink, tint, true, 0.0));
+    match fill {
+        Fill::Solid => area.draw(&filled(false)),
+        Fill::Tint => area.draw(&filled(true)),
+        Fill::Outline => area.draw(&Rectangle::new([at(from), at(to)], style(ink, false, false, 1.5))),
+        Fill::Dashed => {
+            area.draw(&filled(true))?;
+            let (w, h) = (rect.width, rect.height);
+            // half a line inside, so that the outline keeps within the bar's length
+            let ring = [corner(0.75, 0.75), corner(w - 0.75, 0.75), corner(w - 0.75, h - 0.75), corner(0.75, h - 0.75), corner(0.75, 0.75)];
+            dashes(area, &ring, ink, 1.5)
+        }
+        Fill::Hatched => {
+            area.draw(&filled(false))?;
+            hatch(area, rect)
+        }
+    }
+}
+
+/// Slanted lines of paper over a full bar, clipped to it.
+fn hatch(area: &Area, rect: Rect) -> Drawn {
+    const STEP: f64 = 7.0;
+    let mut start = -rect.height + STEP / 2.0;
+    while start < rect.width {
+        let from_x = start.max(0.0);
+        let to_x = (start + rect.height).min(rect.width);
+        let from = Point { x: rect.x + from_x, y: rect.y + rect.height - (from_x - start) };
+        let to = Point { x: rect.x + to_x, y: rect.y + rect.height - (to_x - start) };
+        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, false, false, 1.25)))?;
+        start += STEP;
+    }
+    Ok(())
+}
+
+fn dashes(area: &Area, points: &[Point], ink: Ink, width: f64) -> Drawn {
+    let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
+    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, false, false, width)))
+}
+
+fn draw_label(area: &Area, label: &Label) -> Drawn {
+    let font_style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let font = plotters::style::FontDesc::new(FontFamily::SansSerif, label.size * f64::from(UNITS), font_style);
+    let color = color_of(label.ink, false);
+    let style = TextStyle::from(font).color(&color).pos(Pos::new(label.align.into(), VPos::Bottom));
+    area.draw(&Text::new(label.text.as_str(), at(label.at), style))
+}

@@ -1,0 +1,12 @@
+//! Ink: from a placement to a record of drawing operations (through plotters), and from the record to canvas or SVG.
+
+mod figure;
+mod palette;
+mod record;
+#[cfg(feature = "browser")]
+pub mod to_canvas;
+mod to_svg;
+
+pub use figure::record;
+pub use palette::Palette;
+pub use record::{DrawOp, Record, UNITS};

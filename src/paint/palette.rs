@@ -1,0 +1,125 @@
+//! The colours of the roles, light and dark.
+
+use crate::chart::Ink;
+
+/// Red, green, blue.
+pub type Rgb = (u8, u8, u8);
+
+/// A colour for each ink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    colors: [Rgb; Ink::ALL.len()],
+}
+
+const fn rgb(hex: u32) -> Rgb {
+    ((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+impl Palette {
+    /// On white. The four theme colours are those of Okabe and Ito's set for the colour-blind, darkened to 4.5:1.
+    pub fn light() -> Palette {
+        Palette {
+            colors: [
+                rgb(0x1A2024), // ink
+                rgb(0x566067), // muted
+                rgb(0xCBD2D6), // rule
+                rgb(0xFFFFFF), // paper
+                rgb(0x0F5FA6), // hu
+                rgb(0xB4472B), // dian
+                rgb(0x0B6E5B), // accent
+                rgb(0xEEF1EE), // land
+                rgb(0xD3E6DE), // land, selected
+                rgb(0xB4BDB8), // border
+                rgb(0x1B6B93), // theme: prevention
+                rgb(0x9A5B00), // theme: industry
+                rgb(0x8A3B7F), // theme: society
+                rgb(0x3B6E22), // theme: talent
+            ],
+        }
+    }
+
+    /// On near-black.
+    pub fn dark() -> Palette {
+        Palette {
+            colors: [
+                rgb(0xE8ECEE),
+                rgb(0xA3AEB5),
+                rgb(0x414A50),
+                rgb(0x14181B),
+                rgb(0x6DB3F2),
+                rgb(0xF0906F),
+                rgb(0x4FC3A8),
+                rgb(0x252C30),
+                rgb(0x24463D),
+                rgb(0x59656C),
+                rgb(0x63B5DC),
+                rgb(0xE3A54A),
+                rgb(0xD58ACB),
+                rgb(0x8CC56C),
+            ],
+        }
+    }
+
+    /// Overrides the colour of a role: `ink`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
+    pub fn set(&mut self, role: &str, color: Rgb) {
+        let ink = match role {
+            "ink" => Ink::Ink,
+            "paper" => Ink::Paper,
+            "accent" => Ink::Accent,
+            "hu" => Ink::Hu,
+            "dian" => Ink::Dian,
+            _ => return,
+        };
+        self.colors[ink as usize] = color;
+    }
+
+    /// The colour of an ink, or its light tint on the paper.
+    pub fn color(&self, ink: Ink, tint: bool) -> Rgb {
+        let color = self.colors[ink as usize];
+        if !tint {
+            return color;
+        }
+        let paper = self.colors[Ink::Paper as usize];
+        let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b) * 9) / 10) as u8;
+        (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast by WCAG 2.2.
+    fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let channel = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = |color: Rgb| 0.2126 * channel(color.0) + 0.7152 * channel(color.1) + 0.0722 * channel(color.2);
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_and_marks_stand_out_in_both_themes() {
+        for palette in [Palette::light(), Palette::dark()] {
+            let on = |ink, ground| contrast(palette.color(ink, false), palette.color(ground, false));
+            for ink in [Ink::Ink, Ink::Muted, Ink::Hu, Ink::Dian, Ink::Accent, Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3] {
+                // every one of them is used for text somewhere
+                assert!(on(ink, Ink::Paper) >= 4.5, "{ink:?} {}", on(ink, Ink::Paper));
+                assert!(on(ink, Ink::Land) >= 3.0, "{ink:?} on land {}", on(ink, Ink::Land));
+            }
+            assert!(on(Ink::Muted, Ink::Land) >= 4.5 && on(Ink::Muted, Ink::LandSelected) >= 4.5);
+            assert!(contrast(palette.color(Ink::Ink, false), palette.color(Ink::Hu, true)) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn a_host_may_replace_the_named_roles_only() {
+        let mut palette = Palette::light();
+        palette.set("hu", (1, 2, 3));
+        palette.set("nonsense", (9, 9, 9));
+        assert_eq!(palette.color(Ink::Hu, false), (1, 2, 3));
+        assert_eq!(palette.color(Ink::Dian, false), Palette::light().color(Ink::Dian, false));
+    }
+}

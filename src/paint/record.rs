@@ -1,0 +1,223 @@
+//! The one drawing backend: it records what plotters asks for, in integers and roles, so that the same chart
+//! gives the same record natively and in the browser, in every theme.
+
+use crate::chart::{Align, Ink, Size};
+use crate::wording::text_width::text_width;
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle};
+use std::convert::Infallible;
+
+/// Units per css px. Plotters counts whole units; an eighth of a px is finer than the eye at device ratio 3.
+pub const UNITS: i32 = 8;
+
+/// A drawing operation; every length is in eighths of a css px.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum DrawOp {
+    /// A box.
+    Rect {
+        /// A corner.
+        from: BackendCoord,
+        /// The corner across.
+        to: BackendCoord,
+        /// Role of its colour.
+        ink: Ink,
+        /// In the light tint of the ink.
+        tint: bool,
+        /// Width of its outline; filled if none.
+        stroke: Option<u32>,
+    },
+    /// An open line.
+    Path {
+        /// Its points.
+        points: Vec<BackendCoord>,
+        /// Role of its colour.
+        ink: Ink,
+        /// Width.
+        stroke: u32,
+    },
+    /// A filled shape.
+    Polygon {
+        /// Its corners.
+        points: Vec<BackendCoord>,
+        /// Role of its colour.
+        ink: Ink,
+        /// In the light tint of the ink.
+        tint: bool,
+    },
+    /// A circle.
+    Circle {
+        /// Its middle.
+        center: BackendCoord,
+        /// Its radius.
+        radius: u32,
+        /// Role of its colour.
+        ink: Ink,
+        /// Width of its outline; filled if none.
+        stroke: Option<u32>,
+    },
+    /// A text on its base line.
+    Text {
+        /// Where.
+        at: BackendCoord,
+        /// One line.
+        text: String,
+        /// Size of the font.
+        size: u32,
+        /// Weight.
+        bold: bool,
+        /// How it stands on its point.
+        align: TextAlign,
+        /// Role of its colour.
+        ink: Ink,
+    },
+}
+
+/// [`Align`], hashable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextAlign {
+    /// Begins at its point.
+    Start,
+    /// Centred on it.
+    Middle,
+    /// Ends at it.
+    End,
+}
+
+/// A recorded drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Css px.
+    pub size: Size,
+    /// From the lowest to the topmost.
+    pub ops: Vec<DrawOp>,
+}
+
+impl Record {
+    /// A number that two records share if they are the same drawing: FNV-1a over the operations, alike on every machine.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+        std::hash::Hash::hash(&self.ops, &mut hasher);
+        hasher.0
+    }
+}
+
+/// FNV-1a. Integers are widened to 64 bits, so that 32-bit wasm and a 64-bit host agree.
+struct Fnv(u64);
+
+impl std::hash::Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn write_usize(&mut self, value: usize) {
+        self.write(&(value as u64).to_le_bytes());
+    }
+    fn write_isize(&mut self, value: isize) {
+        self.write(&(value as i64).to_le_bytes());
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A colour for plotters that carries a role of the palette instead: red holds the ink's number.
+pub(super) fn color_of(ink: Ink, tint: bool) -> plotters::style::RGBAColor {
+    plotters::style::RGBAColor(ink as u8, u8::from(tint), 0, 1.0)
+}
+
+fn ink_of(color: BackendColor) -> (Ink, bool) {
+    (Ink::ALL[usize::from(color.rgb.0) % Ink::ALL.len()], color.rgb.1 != 0)
+}
+
+/// Records what plotters draws.
+pub(super) struct Recorder<'a> {
+    pub record: &'a mut Record,
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Recorder<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        let units = f64::from(UNITS);
+        ((self.record.size.width * units) as u32, (self.record.size.height * units) as u32)
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        let (ink, tint) = ink_of(color);
+        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, tint, stroke: None });
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        let (ink, _) = ink_of(style.color());
+        self.record.ops.push(DrawOp::Path { points: vec![from, to], ink, stroke: style.stroke_width() });
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
+        let (ink, tint) = ink_of(style.color());
+        let stroke = (!fill).then(|| style.stroke_width());
+        self.record.ops.push(DrawOp::Rect { from, to, ink, tint, stroke });
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        let (ink, _) = ink_of(style.color());
+        self.record.ops.push(DrawOp::Path { points: path.into_iter().collect(), ink, stroke: style.stroke_width() });
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        let (ink, _) = ink_of(style.color());
+        let stroke = (!fill).then(|| style.stroke_width());
+        self.record.ops.push(DrawOp::Circle { center, radius, ink, stroke });
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        let (ink, tint) = ink_of(style.color());
+        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, tint });
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        let (ink, _) = ink_of(style.color());
+        let align = match style.anchor().h_pos {
+            HPos::Left => TextAlign::Start,
+            HPos::Center => TextAlign::Middle,
+            HPos::Right => TextAlign::End,
+        };
+        let bold = matches!(style.style(), FontStyle::Bold);
+        let size = style.size().round() as u32;
+        self.record.ops.push(DrawOp::Text { at, text: text.to_owned(), size, bold, align, ink });
+        Ok(())
+    }
+
+    /// By our own table: the stock measure asks the page natively by bytes and in the browser by a styled element,
+    /// which is slow, forbidden by strict policies, and never the same.
+    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let width = text_width(text, style.size(), matches!(style.style(), FontStyle::Bold));
+        Ok((width.ceil() as u32, style.size().ceil() as u32))
+    }
+}
+
+impl From<Align> for HPos {
+    fn from(align: Align) -> HPos {
+        match align {
+            Align::Start => HPos::Left,
+            Align::Middle => HPos::Center,
+            Align::End => HPos::Right,
+        }
+    }
+}

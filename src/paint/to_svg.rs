@@ -1,0 +1,127 @@
+//! A record as an SVG file: presentation attributes only, no ids, classes, styles or references, so that it
+//! survives every sanitiser.
+
+use super::palette::{Palette, Rgb};
+use super::record::{DrawOp, Record, TextAlign, UNITS};
+use std::fmt::Write;
+
+/// Font families of the SVG, first those of the systems on which it is read.
+const FONTS: &str = "PingFang SC,Hiragino Sans GB,Noto Sans CJK SC,Noto Sans SC,Microsoft YaHei,system-ui,sans-serif";
+
+impl Record {
+    /// The drawing as SVG, with its title for who cannot see it.
+    pub fn to_svg(&self, palette: &Palette, title: &str) -> String {
+        let mut svg = String::new();
+        let (width, height) = (px_f(self.size.width), px_f(self.size.height));
+        // writing to a string cannot fail
+        let _ = write!(
+            svg,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{FONTS}"><title>{}</title>"#,
+            escaped(title)
+        );
+        for op in &self.ops {
+            let _ = write_op(&mut svg, op, palette);
+        }
+        svg.push_str("</svg>");
+        svg
+    }
+}
+
+fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Result {
+    match op {
+        DrawOp::Rect { from, to, ink, tint, stroke } => {
+            let (x, y) = (from.0.min(to.0), from.1.min(to.1));
+            let (width, height) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+            write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
+            paint(svg, palette.color(*ink, *tint), *stroke)
+        }
+        DrawOp::Path { points, ink, stroke } => {
+            svg.push_str("<path d=\"");
+            steps(svg, points)?;
+            svg.push_str("\" ");
+            paint(svg, palette.color(*ink, false), Some(*stroke))
+        }
+        DrawOp::Polygon { points, ink, tint } => {
+            svg.push_str("<path d=\"");
+            steps(svg, points)?;
+            svg.push_str("z\" ");
+            paint(svg, palette.color(*ink, *tint), None)
+        }
+        DrawOp::Circle { center, radius, ink, stroke } => {
+            write!(svg, r#"<circle cx="{}" cy="{}" r="{}" "#, px(center.0), px(center.1), px(*radius as i32))?;
+            paint(svg, palette.color(*ink, false), *stroke)
+        }
+        DrawOp::Text { at, text, size, bold, align, ink } => {
+            let anchor = match align {
+                TextAlign::Start => "",
+                TextAlign::Middle => r#" text-anchor="middle""#,
+                TextAlign::End => r#" text-anchor="end""#,
+            };
+            let weight = if *bold { r#" font-weight="700""# } else { "" };
+            let (x, y, size) = (px(at.0), px(at.1), px(*size as i32));
+            let color = hex(palette.color(*ink, false));
+            write!(svg, r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} fill="{color}">{}</text>"#, escaped(text))
+        }
+    }
+}
+
+/// The closing attributes of a shape: filled, or stroked with a width in units.
+fn paint(svg: &mut String, color: Rgb, stroke: Option<u32>) -> std::fmt::Result {
+    match stroke {
+        None => write!(svg, r#"fill="{}"/>"#, hex(color)),
+        Some(width) => write!(svg, r#"fill="none" stroke="{}" stroke-width="{}"/>"#, hex(color), px(width as i32)),
+    }
+}
+
+/// Move to the first point, then relative lines: half the length of absolute ones.
+fn steps(svg: &mut String, points: &[(i32, i32)]) -> std::fmt::Result {
+    let mut previous: Option<(i32, i32)> = None;
+    for point in points {
+        match previous {
+            None => write!(svg, "M{} {}", px(point.0), px(point.1))?,
+            Some(before) if before == *point => {}
+            Some(before) => write!(svg, "l{} {}", px(point.0 - before.0), px(point.1 - before.1))?,
+        }
+        previous = Some(*point);
+    }
+    Ok(())
+}
+
+/// Units as css px, without needless noughts: eighths need three places at most.
+fn px(units: i32) -> String {
+    let (whole, rest) = (units / UNITS, (units % UNITS).abs());
+    let sign = if units < 0 && whole == 0 { "-" } else { "" };
+    match rest * 1000 / UNITS {
+        0 => whole.to_string(),
+        thousandths => format!("{sign}{whole}.{}", format!("{thousandths:03}").trim_end_matches('0')),
+    }
+}
+
+fn px_f(value: f64) -> String {
+    px((value * f64::from(UNITS)).round() as i32)
+}
+
+fn hex((red, green, blue): Rgb) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_written_short_and_exact() {
+        for (units, text) in [(0, "0"), (8, "1"), (4, "0.5"), (-4, "-0.5"), (-9, "-1.125"), (801, "100.125")] {
+            assert_eq!(px(units), text);
+        }
+    }
+
+    #[test]
+    fn markup_in_a_text_stays_text() {
+        assert_eq!(escaped("<b>&\""), "&lt;b&gt;&amp;&quot;");
+    }
+}

@@ -1,0 +1,13 @@
+//! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
+
+mod number_format;
+mod summary;
+pub mod text_width;
+
+mod en;
+mod words;
+mod zh_hans;
+
+pub use number_format::{formula, growth, number, quantity};
+pub use summary::summary;
+pub use words::{Words, words};
