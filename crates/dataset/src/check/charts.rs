@@ -1,0 +1,285 @@
+//! Checks on charts: each form may show only figures that it does not misrepresent.
+
+use super::{AnyFigure, Checker, List};
+use crate::authoring::{GroupEntry, GrowthRowEntry, PanelEntry, ValueEntry};
+use crate::formula::{self, Token};
+use crate::{PeriodBasis, Side, UnitStyle};
+
+impl<'a> Checker<'a> {
+    pub(super) fn charts(&mut self) {
+        let charts = &self.program.charts;
+        self.ids("charts", charts.iter().map(|chart| &chart.id));
+        for (i, chart) in charts.iter().enumerate() {
+            let path = format!("charts[{i}]");
+            self.text(&format!("{path}.title"), &chart.title);
+            self.text(&format!("{path}.reading"), &chart.reading);
+            self.optional_text(&format!("{path}.note"), chart.note.as_ref());
+            self.optional_reference(&format!("{path}.theme"), List::Theme, chart.theme.as_ref());
+            self.not_empty(&format!("{path}.panels"), &chart.panels);
+            for (j, panel) in chart.panels.iter().enumerate() {
+                self.panel(&format!("{path}.panels[{j}]"), panel);
+            }
+        }
+    }
+
+    fn panel(&mut self, path: &str, panel: &'a PanelEntry) {
+        match panel {
+            PanelEntry::Numbers { figures } => self.listed(&format!("{path}.figures"), List::Figure, figures),
+            PanelEntry::Structure { models } => self.listed(&format!("{path}.models"), List::Model, models),
+            PanelEntry::Range { figures } => self.range(&format!("{path}.figures"), figures),
+            PanelEntry::Growth { rows } => {
+                self.not_empty(&format!("{path}.rows"), rows);
+                for (i, row) in rows.iter().enumerate() {
+                    self.growth_row(&format!("{path}.rows[{i}]"), row);
+                }
+            }
+            PanelEntry::Bars { groups } => self.bars(&format!("{path}.groups"), groups),
+            PanelEntry::Paired { groups } => self.paired(&format!("{path}.groups"), groups),
+            PanelEntry::Flow { groups } => self.flow(&format!("{path}.groups"), groups),
+            PanelEntry::Timeline {} => {}
+        }
+    }
+
+    fn not_empty<T>(&mut self, path: &str, list: &[T]) {
+        if list.is_empty() {
+            self.fault(
+                path,
+                "an empty list",
+                "at least one entry",
+                "Add one, or remove what holds the list.",
+            );
+        }
+    }
+
+    /// References, at least one.
+    fn listed(&mut self, path: &str, list: List, ids: &'a [String]) {
+        self.not_empty(path, ids);
+        self.references(path, list, ids);
+    }
+
+    /// Spans need figures that are spans.
+    fn range(&mut self, path: &str, figures: &'a [String]) {
+        self.listed(path, List::Figure, figures);
+        for (i, id) in figures.iter().enumerate() {
+            let spans = match self.any_figure(id) {
+                None => continue,
+                Some(AnyFigure::Derived(_)) => false,
+                Some(AnyFigure::Printed(figure)) => figure
+                    .observations
+                    .iter()
+                    .all(|observation| matches!(observation.value, ValueEntry::Range { .. })),
+            };
+            if !spans {
+                let expected = "a figure whose value is a range";
+                self.fault(
+                    &format!("{path}[{i}]"),
+                    format!("`{id}`, one number"),
+                    expected,
+                    "Show it under numbers.",
+                );
+            }
+        }
+    }
+
+    /// What all groups have in common: a heading, and figures that exist.
+    fn groups(&mut self, path: &str, groups: &'a [GroupEntry]) {
+        self.not_empty(path, groups);
+        for (i, group) in groups.iter().enumerate() {
+            self.text(&format!("{path}[{i}].label"), &group.label);
+            self.listed(&format!("{path}[{i}].figures"), List::Figure, &group.figures);
+        }
+    }
+
+    /// Bars: within a group counts only among counts, and the undated only among the undated.
+    fn bars(&mut self, path: &str, groups: &'a [GroupEntry]) {
+        self.groups(path, groups);
+        for (i, group) in groups.iter().enumerate() {
+            let path = format!("{path}[{i}].figures");
+            self.one_style(&path, &group.figures.iter().collect::<Vec<_>>());
+            let mut dated: Option<bool> = None;
+            for (j, id) in group.figures.iter().enumerate() {
+                let Some(this) = self.is_dated(id) else { continue };
+                if this != *dated.get_or_insert(this) {
+                    let found = format!("`{id}`, {}", if this { "dated" } else { "undated" });
+                    let expected = "figures that are all dated or all undated";
+                    self.fault(
+                        &format!("{path}[{j}]"),
+                        found,
+                        expected,
+                        "Give the undated figures a group of their own.",
+                    );
+                }
+            }
+        }
+    }
+
+    /// Two sides face to face: the sea's figure, then the mountains', of one unit.
+    fn paired(&mut self, path: &str, groups: &'a [GroupEntry]) {
+        self.groups(path, groups);
+        self.one_style(
+            path,
+            &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>(),
+        );
+        for (i, group) in groups.iter().enumerate() {
+            let path = format!("{path}[{i}].figures");
+            if group.figures.len() != 2 {
+                let found = format!("{} figures", group.figures.len());
+                self.fault(
+                    &path,
+                    found,
+                    "exactly two: the sea's and the mountains'",
+                    "Give each row two figures.",
+                );
+                continue;
+            }
+            self.one_unit(&path, &group.figures.iter().collect::<Vec<_>>());
+            for ((j, id), side) in group.figures.iter().enumerate().zip([Side::Sea, Side::Mountain]) {
+                self.on_side(&format!("{path}[{j}]"), id, side);
+            }
+        }
+    }
+
+    /// Streams: two directions with equally many figures, all of one unit, each direction from one side.
+    fn flow(&mut self, path: &str, groups: &'a [GroupEntry]) {
+        self.groups(path, groups);
+        self.one_unit(
+            path,
+            &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>(),
+        );
+        match groups {
+            [there, back] if there.figures.len() == back.figures.len() => {}
+            [there, back] => {
+                let found = format!("{} and {} figures", there.figures.len(), back.figures.len());
+                self.fault(
+                    path,
+                    found,
+                    "equally many figures in both directions",
+                    "Add what is missing.",
+                );
+            }
+            _ => {
+                self.fault(
+                    path,
+                    format!("{} groups", groups.len()),
+                    "exactly two groups, one a direction",
+                    "Make it two.",
+                );
+            }
+        }
+        for (i, group) in groups.iter().enumerate() {
+            let first_side = group.figures.iter().find_map(|id| self.any_figure(id)?.side());
+            for (j, id) in group.figures.iter().enumerate() {
+                let path = format!("{path}[{i}].figures[{j}]");
+                match first_side {
+                    Some(side) => self.on_side(&path, id, side),
+                    None if self.any_figure(id).is_some() => {
+                        let mend = "Name the side that the stream starts from.";
+                        self.fault(&path, format!("`{id}`, of no side"), "a figure with a side", mend);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn growth_row(&mut self, path: &str, row: &GrowthRowEntry) {
+        let mut all_known = true;
+        for (field, id) in [("earlier", &row.earlier), ("now", &row.now), ("growth", &row.growth)] {
+            // every unknown id is told, not only the first
+            all_known &= self.reference(&format!("{path}.{field}"), List::Figure, id);
+        }
+        if !all_known {
+            return;
+        }
+        let growth_of = match self.any_figure(&row.growth) {
+            Some(AnyFigure::Printed(figure)) => figure.growth_of.as_ref(),
+            _ => None,
+        };
+        if growth_of != Some(&row.now) {
+            let found = format!(
+                "`{}`, the growth of {}",
+                row.growth,
+                growth_of.map_or("nothing", String::as_str)
+            );
+            let expected = format!("the growth of `{}`", row.now);
+            self.fault(
+                &format!("{path}.growth"),
+                found,
+                expected,
+                "Name its own growth, or mend growth_of there.",
+            );
+        }
+        let at_earlier = format!("{path}.earlier");
+        let Some(AnyFigure::Derived(earlier)) = self.any_figure(&row.earlier) else {
+            let found = format!("`{}`, a figure of the article", row.earlier);
+            return self.fault(
+                &at_earlier,
+                found,
+                "a derived figure",
+                "Derive the earlier value from now and growth.",
+            );
+        };
+        let tokens = formula::tokens(&earlier.formula).unwrap_or_default();
+        let names = |id: &String| tokens.contains(&Token::Id(id.clone()));
+        if !names(&row.now) || !names(&row.growth) {
+            let found = format!("`{}`, computed as `{}`", row.earlier, earlier.formula);
+            let expected = format!("a formula over `{}` and `{}`", row.now, row.growth);
+            self.fault(
+                &at_earlier,
+                found,
+                expected,
+                "Name the figure derived from this row's figures.",
+            );
+        }
+        self.one_unit(path, &[&row.now, &row.earlier]);
+    }
+
+    /// Counts are not drawn beside percentages or years.
+    fn one_style(&mut self, path: &str, ids: &[&String]) {
+        let mut first: Option<UnitStyle> = None;
+        for id in ids {
+            let Some(unit) = self.any_figure(id).and_then(|figure| self.unit(figure.unit())) else {
+                continue;
+            };
+            let expected = *first.get_or_insert(unit.style);
+            if unit.style != expected {
+                let found = format!("`{id}`, of the style {}", unit.style.id());
+                let expected = format!("figures of the style {}, as the first", expected.id());
+                self.fault(path, found, expected, "Move it to a group or panel of its own.");
+            }
+        }
+    }
+
+    fn one_unit(&mut self, path: &str, ids: &[&String]) {
+        let mut first: Option<&str> = None;
+        for id in ids {
+            let Some(figure) = self.any_figure(id) else { continue };
+            let expected = *first.get_or_insert(figure.unit());
+            if figure.unit() != expected {
+                let found = format!("`{id}`, in the unit `{}`", figure.unit());
+                let expected = format!("the unit `{expected}`, as the first");
+                self.fault(path, found, expected, "Show only figures of one unit here.");
+            }
+        }
+    }
+
+    fn on_side(&mut self, path: &str, id: &str, side: Side) {
+        let Some(figure) = self.any_figure(id) else { return };
+        if figure.side() != Some(side) {
+            let found = format!("`{id}`, of the side {}", figure.side().map_or("nothing", Side::id));
+            self.fault(
+                path,
+                found,
+                format!("a figure of the side {}", side.id()),
+                "Swap the figures, or correct the side.",
+            );
+        }
+    }
+
+    /// Whether the article tells when; None where figure or period are unknown.
+    fn is_dated(&self, id: &str) -> Option<bool> {
+        let period = self.any_figure(id)?.period()?;
+        let period = self.program.periods.iter().find(|other| other.id == period)?;
+        Some(period.basis != PeriodBasis::NotStated)
+    }
+}

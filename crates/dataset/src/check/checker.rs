@@ -1,0 +1,444 @@
+//! What every check needs: collecting faults, ids, references and texts; and the head of the file.
+
+use super::Fault;
+use crate::authoring::{DerivedEntry, FigureEntry, ProgramEntry, TextEntry, UnitEntry};
+use crate::topology::{TileGrid, Topology};
+use crate::{Language, Side};
+
+/// A list of the file whose entries others name.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum List {
+    Period,
+    Unit,
+    Theme,
+    Partner,
+    Place,
+    Region,
+    /// Figures of the article.
+    Printed,
+    /// Figures of the article and derived ones, which share their names.
+    Figure,
+    Project,
+    Model,
+    Paragraph,
+}
+
+impl List {
+    /// What an id of the list is called in a fault.
+    pub(super) fn singular(self) -> &'static str {
+        match self {
+            List::Period => "the id of a period",
+            List::Unit => "the id of a unit",
+            List::Theme => "the id of a theme",
+            List::Partner => "the id of a partner",
+            List::Place => "the id of a place",
+            List::Region => "the adcode of a region in map.regions",
+            List::Printed => "the id of a figure of the article",
+            List::Figure => "the id of a figure, derived or not",
+            List::Project => "the id of a project",
+            List::Model => "the id of a model",
+            List::Paragraph => "a paragraph of source.paragraphs",
+        }
+    }
+}
+
+/// A figure of either kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum AnyFigure<'a> {
+    Printed(&'a FigureEntry),
+    Derived(&'a DerivedEntry),
+}
+
+impl<'a> AnyFigure<'a> {
+    pub(super) fn unit(self) -> &'a str {
+        match self {
+            AnyFigure::Printed(figure) => &figure.unit,
+            AnyFigure::Derived(figure) => &figure.unit,
+        }
+    }
+
+    pub(super) fn side(self) -> Option<Side> {
+        match self {
+            AnyFigure::Printed(figure) => figure.side,
+            AnyFigure::Derived(figure) => figure.side,
+        }
+    }
+
+    /// The period of the latest observation, which is what charts show.
+    pub(super) fn period(self) -> Option<&'a str> {
+        match self {
+            AnyFigure::Printed(figure) => figure
+                .observations
+                .last()
+                .map(|observation| observation.period.as_str()),
+            AnyFigure::Derived(figure) => Some(&figure.period),
+        }
+    }
+}
+
+/// Goes through a dataset and collects the faults.
+pub(super) struct Checker<'a> {
+    pub(super) program: &'a ProgramEntry,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(program: &'a ProgramEntry) -> Checker<'a> {
+        Checker {
+            program,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_faults(self) -> Vec<Fault> {
+        self.faults
+    }
+
+    /// Every check, in the order of the file.
+    pub(super) fn check_all(&mut self, topology: Option<&Topology>, tiles: Option<&TileGrid>) {
+        self.head();
+        self.map(topology, tiles);
+        self.periods();
+        self.units();
+        self.themes();
+        self.partners();
+        self.places(topology);
+        self.figures();
+        self.derived();
+        self.projects();
+        self.models();
+        self.timeline();
+        self.charts();
+        self.references("headline", List::Figure, &self.program.headline);
+    }
+
+    pub(super) fn fault(
+        &mut self,
+        path: &str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        let (found, expected, mend) = (found.into(), expected.into(), mend.into());
+        self.faults.push(Fault {
+            path: path.to_owned(),
+            found,
+            expected,
+            mend,
+        });
+    }
+
+    /// Reads a file that the dataset names.
+    pub(super) fn file_beside<T>(
+        &mut self,
+        path: &str,
+        name: &str,
+        read_beside: &dyn Fn(&str) -> Result<String, String>,
+        parse: fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        match read_beside(name).and_then(|text| parse(&text)) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.fault(
+                    path,
+                    format!("`{name}`: {reason}"),
+                    "a file that can be read",
+                    "Mend that file, or its name.",
+                );
+                None
+            }
+        }
+    }
+
+    /// Title, languages, sides and source.
+    fn head(&mut self) {
+        let program = self.program;
+        self.id("id", &program.id);
+        self.languages();
+        self.text("title", &program.title);
+        self.text("subtitle", &program.subtitle);
+        self.text("sides.sea", &program.sides.sea);
+        self.text("sides.mountain", &program.sides.mountain);
+        self.text("source.title", &program.source.title);
+        self.text("source.note", &program.source.note);
+        self.unique("source.paragraphs", "", program.source.paragraphs.iter());
+        for (i, paragraph) in program.source.paragraphs.iter().enumerate() {
+            self.line(&format!("source.paragraphs[{i}]"), paragraph);
+        }
+        if !is_day(&program.source.updated) {
+            let found = format!("`{}`", program.source.updated);
+            self.fault(
+                "source.updated",
+                found,
+                "a day as YYYY-MM-DD",
+                "Write the day of the last change, as 2024-06-30.",
+            );
+        }
+    }
+
+    fn languages(&mut self) {
+        let program = self.program;
+        let known: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
+        if program.languages.is_empty() {
+            self.fault(
+                "languages",
+                "an empty list",
+                "at least one language",
+                format!("Known are {}.", known.join(", ")),
+            );
+        }
+        for (i, tag) in program.languages.iter().enumerate() {
+            if !known.contains(&tag.as_str()) {
+                let mend = tag_suggestion(tag, &known);
+                self.fault(
+                    &format!("languages[{i}]"),
+                    format!("`{tag}`"),
+                    "a language that the widget speaks",
+                    mend,
+                );
+            }
+        }
+        self.unique("languages", "", program.languages.iter());
+    }
+
+    /// An id must have its form.
+    pub(super) fn id(&mut self, path: &str, id: &str) {
+        let form = id.starts_with(|first: char| first.is_ascii_lowercase())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if !form {
+            let expected = "lower-case letters, digits and hyphens, beginning with a letter";
+            self.fault(path, format!("`{id}`"), expected, "Rename it, and every mention of it.");
+        }
+    }
+
+    /// The ids of a list: each in form, none twice.
+    pub(super) fn ids(&mut self, list: &str, ids: impl Iterator<Item = &'a String> + Clone) {
+        for (i, id) in ids.clone().enumerate() {
+            self.id(&format!("{list}[{i}].id"), id);
+        }
+        self.unique(list, ".id", ids);
+    }
+
+    /// None of the values twice; `field` is the rest of the path behind the index.
+    pub(super) fn unique(&mut self, list: &str, field: &str, values: impl Iterator<Item = &'a String>) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (i, value) in values.enumerate() {
+            if let Some(first) = seen.iter().position(|other| other == value) {
+                let expected = format!("a value other than that of {list}[{first}]{field}");
+                self.fault(
+                    &format!("{list}[{i}]{field}"),
+                    format!("`{value}` again"),
+                    expected,
+                    "Rename or remove one.",
+                );
+            }
+            seen.push(value);
+        }
+    }
+
+    /// A text: in every language of the dataset, and in no other.
+    pub(super) fn text(&mut self, path: &str, text: &TextEntry) {
+        for tag in &self.program.languages {
+            if text.get(tag).is_none_or(|text| text.trim().is_empty()) {
+                let found = if text.contains_key(tag) {
+                    "an empty text"
+                } else {
+                    "nothing"
+                };
+                self.fault(
+                    &format!("{path}.{tag}"),
+                    found,
+                    "the text in this language",
+                    format!("Add \"{tag}\"."),
+                );
+            }
+        }
+        self.text_in_some(path, text);
+    }
+
+    /// A text that need not stand in every language.
+    pub(super) fn text_in_some(&mut self, path: &str, text: &TextEntry) {
+        let languages = &self.program.languages;
+        for (tag, text) in text {
+            let path = format!("{path}.{tag}");
+            if !languages.contains(tag) {
+                let mend = tag_suggestion(tag, &languages.iter().map(String::as_str).collect::<Vec<_>>());
+                self.fault(
+                    &path,
+                    format!("the language `{tag}`"),
+                    "a language of `languages`",
+                    mend,
+                );
+            }
+            if !text.is_empty() {
+                self.characters(&path, text);
+            }
+        }
+    }
+
+    pub(super) fn optional_text(&mut self, path: &str, text: Option<&TextEntry>) {
+        if let Some(text) = text {
+            self.text(path, text);
+        }
+    }
+
+    /// A line that is the same in every language.
+    pub(super) fn line(&mut self, path: &str, line: &str) {
+        if line.trim().is_empty() {
+            self.fault(path, "an empty text", "a text", "Write it, or remove the entry.");
+        } else {
+            self.characters(path, line);
+        }
+    }
+
+    /// No character that acts on others unseen, and no space at an end.
+    fn characters(&mut self, path: &str, text: &str) {
+        if text.trim() != text {
+            self.fault(
+                path,
+                format!("{text:?}"),
+                "no space at the beginning or end",
+                "Remove the space.",
+            );
+        }
+        let unseen =
+            |sign: &char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if let Some(sign) = text.chars().find(unseen) {
+            let found = format!("U+{:04X} in {text:?}", u32::from(sign));
+            self.fault(
+                path,
+                found,
+                "no control character, nor one that turns the direction",
+                "Remove the character.",
+            );
+        }
+    }
+
+    /// Every id of a list.
+    fn ids_of(&self, list: List) -> Vec<&'a str> {
+        let program = self.program;
+        let printed = || program.figures.iter().map(|figure| figure.id.as_str());
+        match list {
+            List::Period => program.periods.iter().map(|period| period.id.as_str()).collect(),
+            List::Unit => program.units.iter().map(|unit| unit.id.as_str()).collect(),
+            List::Theme => program.themes.iter().map(|theme| theme.id.as_str()).collect(),
+            List::Partner => program.partners.iter().map(|partner| partner.id.as_str()).collect(),
+            List::Place => program.places.iter().map(|place| place.id.as_str()).collect(),
+            List::Region => program
+                .map
+                .regions
+                .iter()
+                .map(|region| region.adcode.as_str())
+                .collect(),
+            List::Printed => printed().collect(),
+            List::Figure => printed()
+                .chain(program.derived.iter().map(|figure| figure.id.as_str()))
+                .collect(),
+            List::Project => program.projects.iter().map(|project| project.id.as_str()).collect(),
+            List::Model => program.models.iter().map(|model| model.id.as_str()).collect(),
+            List::Paragraph => program.source.paragraphs.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Whether an id names an entry of a list; a fault where it does not.
+    pub(super) fn reference(&mut self, path: &str, list: List, id: &str) -> bool {
+        let known = self.ids_of(list);
+        if known.contains(&id) {
+            return true;
+        }
+        let mend = match nearest(id, &known) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Name an entry that exists, or add this one.".to_owned(),
+        };
+        self.fault(path, format!("`{id}`"), list.singular(), mend);
+        false
+    }
+
+    pub(super) fn optional_reference(&mut self, path: &str, list: List, id: Option<&String>) {
+        if let Some(id) = id {
+            self.reference(path, list, id);
+        }
+    }
+
+    /// A list of references, none of them twice.
+    pub(super) fn references(&mut self, path: &str, list: List, ids: &'a [String]) {
+        for (i, id) in ids.iter().enumerate() {
+            self.reference(&format!("{path}[{i}]"), list, id);
+        }
+        self.unique(path, "", ids.iter());
+    }
+
+    /// The figure of an id. None where there is none, which [`Checker::reference`] reports.
+    pub(super) fn any_figure(&self, id: &str) -> Option<AnyFigure<'a>> {
+        let printed = self
+            .program
+            .figures
+            .iter()
+            .find(|figure| figure.id == id)
+            .map(AnyFigure::Printed);
+        printed.or_else(|| {
+            self.program
+                .derived
+                .iter()
+                .find(|figure| figure.id == id)
+                .map(AnyFigure::Derived)
+        })
+    }
+
+    pub(super) fn unit(&self, id: &str) -> Option<&'a UnitEntry> {
+        self.program.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// A year must be one that an article of our days can mean.
+    pub(super) fn year(&mut self, path: &str, year: f64) {
+        if !(1900.0..=2100.0).contains(&year) {
+            self.fault(path, format!("{year}"), "a year from 1900 to 2100", "Correct the year.");
+        }
+    }
+}
+
+/// What to do about a language tag that is not known.
+fn tag_suggestion(tag: &str, known: &[&str]) -> String {
+    let by_primary_tag = Language::from_tag(tag)
+        .map(Language::tag)
+        .filter(|tag| known.contains(tag));
+    match by_primary_tag.or_else(|| nearest(tag, known)) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("Known are {}.", known.join(", ")),
+    }
+}
+
+/// The known id that is written most like `id`, if any is near enough to be meant.
+fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
+    let allowed = (id.chars().count() / 3).clamp(1, 4);
+    known
+        .iter()
+        .map(|other| (strsim::osa_distance(id, other), *other))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
+}
+
+/// Whether a text is a day of the calendar, `YYYY-MM-DD`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let number = |part: &str, width: usize| {
+        (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day) && (1900..=2100).contains(&year)
+}

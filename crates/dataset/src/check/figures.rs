@@ -1,0 +1,383 @@
+//! Checks on periods, units, figures and what is derived from them.
+
+use super::{AnyFigure, Checker, List};
+use crate::authoring::{DerivedEntry, FigureEntry, ObservationEntry, ValueEntry};
+use crate::formula::{self, Token};
+use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle};
+
+/// The most digits that a number may have once it is written in full: what an i64 surely holds.
+const MAX_DIGITS: usize = 18;
+
+impl Checker<'_> {
+    pub(super) fn periods(&mut self) {
+        let periods = &self.program.periods;
+        self.ids("periods", periods.iter().map(|period| &period.id));
+        for (i, period) in periods.iter().enumerate() {
+            let path = format!("periods[{i}]");
+            self.text(&format!("{path}.text"), &period.text);
+            for (field, year) in [("from", period.from), ("to", period.to)] {
+                if let Some(year) = year {
+                    self.year(&format!("{path}.{field}"), f64::from(year));
+                }
+            }
+            let from = format!("{path}.from");
+            let stated = period.basis != PeriodBasis::NotStated;
+            match (period.from, period.to) {
+                (Some(year), _) if !stated => {
+                    self.fault(
+                        &from,
+                        format!("{year}"),
+                        "no year where the basis is not-stated",
+                        "Remove it, or mend the basis.",
+                    );
+                }
+                (None, _) if stated => {
+                    let expected = format!("a year where the basis is {}", period.basis.id());
+                    self.fault(
+                        &from,
+                        "nothing",
+                        expected,
+                        "Add the first year, or set the basis to not-stated.",
+                    );
+                }
+                (None, Some(to)) => {
+                    self.fault(
+                        &format!("{path}.to"),
+                        format!("{to}"),
+                        "no last year without a first one",
+                        "Remove it.",
+                    );
+                }
+                (Some(first), Some(last)) if first > last => {
+                    let expected = format!("{first} or later, as the period begins then");
+                    self.fault(
+                        &format!("{path}.to"),
+                        format!("{last}"),
+                        expected,
+                        "Put the earlier year into `from`.",
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn units(&mut self) {
+        let units = &self.program.units;
+        self.ids("units", units.iter().map(|unit| &unit.id));
+        for (i, unit) in units.iter().enumerate() {
+            self.text(&format!("units[{i}].text"), &unit.text);
+            self.text_in_some(&format!("units[{i}].one"), &unit.one);
+        }
+    }
+
+    /// Figures of the article. Their ids and those of derived figures are one namespace.
+    pub(super) fn figures(&mut self) {
+        let program = self.program;
+        self.ids("figures", program.figures.iter().map(|figure| &figure.id));
+        for (i, figure) in program.figures.iter().enumerate() {
+            let path = format!("figures[{i}]");
+            self.text(&format!("{path}.label"), &figure.label);
+            self.text(&format!("{path}.short"), &figure.short);
+            self.optional_text(&format!("{path}.note"), figure.note.as_ref());
+            self.reference(&format!("{path}.unit"), List::Unit, &figure.unit);
+            self.optional_reference(&format!("{path}.theme"), List::Theme, figure.theme.as_ref());
+            self.optional_reference(&format!("{path}.place"), List::Place, figure.place.as_ref());
+            self.reference(&format!("{path}.paragraph"), List::Paragraph, &figure.paragraph);
+            self.observations(&path, figure);
+            self.kind(&path, figure);
+            self.part(&path, figure);
+        }
+    }
+
+    fn observations(&mut self, path: &str, figure: &FigureEntry) {
+        if figure.observations.is_empty() {
+            self.fault(
+                &format!("{path}.observations"),
+                "an empty list",
+                "at least one value",
+                "Add the value.",
+            );
+        }
+        let style = self.unit(&figure.unit).map(|unit| unit.style);
+        let mut before: Option<u16> = None;
+        for (i, observation) in figure.observations.iter().enumerate() {
+            let path = format!("{path}.observations[{i}]");
+            self.value(&format!("{path}.value"), observation, style);
+            self.reference(&format!("{path}.period"), List::Period, &observation.period);
+            if figure.observations[..i]
+                .iter()
+                .any(|other| other.period == observation.period)
+            {
+                let found = format!("`{}` again", observation.period);
+                self.fault(
+                    &format!("{path}.period"),
+                    found,
+                    "one value a period",
+                    "Remove one, or correct its period.",
+                );
+            }
+            let from = self
+                .program
+                .periods
+                .iter()
+                .find(|period| period.id == observation.period)
+                .and_then(|period| period.from);
+            if let (Some(before), Some(from)) = (before, from)
+                && from < before
+            {
+                let expected = format!("a period of {before} or later: the oldest value stands first");
+                self.fault(
+                    &format!("{path}.period"),
+                    format!("`{}`", observation.period),
+                    expected,
+                    "Sort by time.",
+                );
+            }
+            before = from.or(before);
+        }
+    }
+
+    fn value(&mut self, path: &str, observation: &ObservationEntry, style: Option<UnitStyle>) {
+        match &observation.value {
+            ValueEntry::One(number) => {
+                self.number(path, number, observation.scale, style);
+            }
+            ValueEntry::Range { min, max } => {
+                let least = self.number(&format!("{path}.min"), min, observation.scale, style);
+                let greatest = self.number(&format!("{path}.max"), max, observation.scale, style);
+                if let (Some(least), Some(greatest)) = (least, greatest)
+                    && least.to_f64() >= greatest.to_f64()
+                {
+                    self.fault(
+                        path,
+                        format!("{least} to {greatest}"),
+                        "min below max",
+                        "Swap them, or write one number.",
+                    );
+                }
+            }
+        }
+    }
+
+    /// A number: plain digits, few enough, and not below nought but for percentages.
+    fn number(
+        &mut self,
+        path: &str,
+        number: &serde_json::Number,
+        scale: Option<Scale>,
+        style: Option<UnitStyle>,
+    ) -> Option<Decimal> {
+        let text = number.to_string();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count() + usize::from(scale.map_or(0, Scale::power));
+        let Some(decimal) = Decimal::parse(&text).filter(|_| digits <= MAX_DIGITS) else {
+            let expected = format!("a decimal number of at most {MAX_DIGITS} digits, its scale included");
+            self.fault(
+                path,
+                format!("`{text}`"),
+                expected,
+                "Write plain digits, without an exponent.",
+            );
+            return None;
+        };
+        if decimal.digits < 0 && style != Some(UnitStyle::Percent) {
+            self.fault(
+                path,
+                format!("`{text}`"),
+                "nought or more; only percentages may be less",
+                "Remove the sign.",
+            );
+        }
+        if style == Some(UnitStyle::Year) {
+            self.year(path, decimal.shifted(scale.map_or(0, Scale::power)).to_f64());
+        }
+        Some(decimal)
+    }
+
+    /// The kind goes with the unit: percentages are growth, and growth is of a figure.
+    fn kind(&mut self, path: &str, figure: &FigureEntry) {
+        let kind = format!("{path}.kind");
+        let growth_of = format!("{path}.growth_of");
+        let Some(unit) = self.unit(&figure.unit) else { return };
+        let percent = unit.style == UnitStyle::Percent;
+        match figure.kind {
+            FigureKind::Derived => {
+                self.fault(
+                    &kind,
+                    "`derived`",
+                    "a kind of number that the article prints",
+                    "Move the figure to `derived`.",
+                );
+            }
+            FigureKind::Growth if !percent => {
+                let found = format!("`growth` with the unit `{}`", figure.unit);
+                self.fault(&kind, found, "growth in per cent", "Correct the kind or the unit.");
+            }
+            other if percent && other != FigureKind::Growth => {
+                self.fault(
+                    &kind,
+                    format!("`{}`", other.id()),
+                    "`growth` for a percentage",
+                    "Correct the kind or the unit.",
+                );
+            }
+            _ => {}
+        }
+        match &figure.growth_of {
+            None if percent => {
+                self.fault(
+                    &growth_of,
+                    "nothing",
+                    "the figure whose growth this percentage is",
+                    "Name it.",
+                );
+            }
+            Some(id) if !percent => {
+                self.fault(
+                    &growth_of,
+                    format!("`{id}`"),
+                    "a percentage, where growth_of is named",
+                    "Remove it.",
+                );
+            }
+            Some(id) if *id == figure.id => {
+                self.fault(
+                    &growth_of,
+                    format!("`{id}` itself"),
+                    "another figure",
+                    "Name the figure that grew.",
+                );
+            }
+            Some(id) => {
+                self.reference(&growth_of, List::Figure, id);
+            }
+            None => {}
+        }
+    }
+
+    /// A part is not more than its whole.
+    fn part(&mut self, path: &str, figure: &FigureEntry) {
+        let Some(id) = &figure.part_of else { return };
+        let path = format!("{path}.part_of");
+        if *id == figure.id {
+            return self.fault(
+                &path,
+                format!("`{id}` itself"),
+                "another figure",
+                "Name the whole, or remove it.",
+            );
+        }
+        if !self.reference(&path, List::Figure, id) {
+            return;
+        }
+        let Some(AnyFigure::Printed(whole)) = self.any_figure(id) else {
+            return;
+        };
+        if whole.unit != figure.unit {
+            return;
+        }
+        for part in &figure.observations {
+            let same_period = whole
+                .observations
+                .iter()
+                .find(|observation| observation.period == part.period);
+            let (Some(part), Some(whole)) = (magnitude(part), same_period.and_then(magnitude)) else {
+                continue;
+            };
+            if part > whole {
+                let expected = format!("a whole of {part} or more");
+                self.fault(
+                    &path,
+                    format!("`{id}` of {whole}"),
+                    expected,
+                    "Correct a value, or what is part of what.",
+                );
+            }
+        }
+    }
+
+    /// Figures that we computed: the value is what the formula gives.
+    pub(super) fn derived(&mut self) {
+        let program = self.program;
+        for (i, figure) in program.derived.iter().enumerate() {
+            let path = format!("derived[{i}]");
+            let id = format!("{path}.id");
+            self.id(&id, &figure.id);
+            let earlier = program.derived[..i].iter().any(|other| other.id == figure.id);
+            if earlier || program.figures.iter().any(|other| other.id == figure.id) {
+                let expected = "an id that no other figure has, derived or not";
+                self.fault(&id, format!("`{}` again", figure.id), expected, "Rename or remove one.");
+            }
+            self.text(&format!("{path}.label"), &figure.label);
+            self.text(&format!("{path}.short"), &figure.short);
+            self.text(&format!("{path}.caveat"), &figure.caveat);
+            self.reference(&format!("{path}.unit"), List::Unit, &figure.unit);
+            self.optional_reference(&format!("{path}.theme"), List::Theme, figure.theme.as_ref());
+            self.reference(&format!("{path}.period"), List::Period, &figure.period);
+            let style = self.unit(&figure.unit).map(|unit| unit.style);
+            let value = self.number(&format!("{path}.value"), &figure.value, figure.scale, style);
+            self.formula(&path, figure, value);
+        }
+    }
+
+    fn formula(&mut self, path: &str, figure: &DerivedEntry, value: Option<Decimal>) {
+        let at_formula = format!("{path}.formula");
+        let found = format!("`{}`", figure.formula);
+        let expected = "arithmetic over figures of the article, each sign between spaces";
+        let mend = "Write it as `a / ( 1 + b / 100 )`.";
+        let tokens = match formula::tokens(&figure.formula) {
+            Ok(tokens) => tokens,
+            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
+        };
+        let inputs: Vec<&String> = tokens
+            .iter()
+            .filter_map(|token| if let Token::Id(id) = token { Some(id) } else { None })
+            .collect();
+        if inputs.is_empty() {
+            return self.fault(&at_formula, found, "a formula that names a figure", mend);
+        }
+        let mut all_known = true;
+        for id in inputs {
+            // also where one is already unknown: every fault at once
+            all_known &= self.reference(&at_formula, List::Printed, id);
+        }
+        if !all_known {
+            return;
+        }
+        let program = self.program;
+        let value_of = |id: &str| {
+            let figure = program.figures.iter().find(|figure| figure.id == id)?;
+            match &figure.observations[..] {
+                [one] => magnitude(one).filter(|_| matches!(one.value, ValueEntry::One(_))),
+                _ => None,
+            }
+        };
+        let computed = match formula::evaluate(&tokens, &value_of) {
+            Ok(computed) => computed,
+            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
+        };
+        let Some(value) = value else { return };
+        let scaled = computed / 10f64.powi(i32::from(figure.scale.map_or(0, Scale::power)));
+        // half a unit of the last place, and the little by which floating point may miss it
+        let off = (scaled - value.to_f64()).abs() * 10f64.powi(i32::from(value.places));
+        if off > 0.5 + 1e-6 {
+            let places = usize::from(value.places);
+            let mend = format!("Write {scaled:.places$}, or correct the formula.");
+            self.fault(
+                &format!("{path}.value"),
+                format!("{value}"),
+                "the rounded result of the formula",
+                mend,
+            );
+        }
+    }
+}
+
+/// The value in the unit itself; the upper end of a range. None where it is no decimal.
+fn magnitude(observation: &ObservationEntry) -> Option<f64> {
+    let number = match &observation.value {
+        ValueEntry::One(number) | ValueEntry::Range { max: number, .. } => number,
+    };
+    let power = i32::from(observation.scale.map_or(0, Scale::power));
+    Some(Decimal::parse(&number.to_string())?.to_f64() * 10f64.powi(power))
+}

@@ -1,0 +1,188 @@
+//! Checks on what is told in words: themes, partners, projects, models and the timeline.
+
+use super::{Checker, List};
+use crate::authoring::{EventEntry, PartEntry};
+use crate::{EventKind, PeriodBasis};
+
+impl Checker<'_> {
+    pub(super) fn themes(&mut self) {
+        let program = self.program;
+        self.ids("themes", program.themes.iter().map(|theme| &theme.id));
+        for (i, theme) in program.themes.iter().enumerate() {
+            let path = format!("themes[{i}]");
+            self.text(&format!("{path}.name"), &theme.name);
+            self.text(&format!("{path}.summary"), &theme.summary);
+            let prefix = format!("{}.", theme.section);
+            if !program
+                .source
+                .paragraphs
+                .iter()
+                .any(|paragraph| paragraph.starts_with(&prefix))
+            {
+                let found = format!("`{}`", theme.section);
+                let expected = "a section with paragraphs in source.paragraphs";
+                self.fault(
+                    &format!("{path}.section"),
+                    found,
+                    expected,
+                    "Correct the section, or add its paragraphs.",
+                );
+            }
+        }
+    }
+
+    pub(super) fn partners(&mut self) {
+        let partners = &self.program.partners;
+        self.ids("partners", partners.iter().map(|partner| &partner.id));
+        for (i, partner) in partners.iter().enumerate() {
+            self.text(&format!("partners[{i}].name"), &partner.name);
+        }
+    }
+
+    pub(super) fn projects(&mut self) {
+        let projects = &self.program.projects;
+        self.ids("projects", projects.iter().map(|project| &project.id));
+        for (i, project) in projects.iter().enumerate() {
+            let path = format!("projects[{i}]");
+            for (field, text) in [
+                ("name", &project.name),
+                ("what", &project.what),
+                ("topic", &project.topic),
+            ] {
+                self.text(&format!("{path}.{field}"), text);
+            }
+            let optional = [
+                ("county", &project.county),
+                ("site", &project.site),
+                ("place_note", &project.place_note),
+                ("note", &project.note),
+            ];
+            for (field, text) in optional {
+                self.optional_text(&format!("{path}.{field}"), text.as_ref());
+            }
+            self.reference(&format!("{path}.theme"), List::Theme, &project.theme);
+            self.reference(&format!("{path}.place"), List::Place, &project.place);
+            self.optional_reference(&format!("{path}.region"), List::Region, project.region.as_ref());
+            let lists = [
+                ("partners", List::Partner, &project.partners),
+                ("figures", List::Figure, &project.figures),
+                ("models", List::Model, &project.models),
+                ("paragraphs", List::Paragraph, &project.paragraphs),
+            ];
+            for (field, list, ids) in lists {
+                self.references(&format!("{path}.{field}"), list, ids);
+            }
+            if project.paragraphs.is_empty() {
+                self.fault(
+                    &format!("{path}.paragraphs"),
+                    "an empty list",
+                    "the project's paragraph",
+                    "Name it.",
+                );
+            }
+            for (j, word) in project.search.iter().enumerate() {
+                self.line(&format!("{path}.search[{j}]"), word);
+            }
+        }
+    }
+
+    pub(super) fn models(&mut self) {
+        let models = &self.program.models;
+        self.ids("models", models.iter().map(|model| &model.id));
+        for (i, model) in models.iter().enumerate() {
+            let path = format!("models[{i}]");
+            self.text(&format!("{path}.name"), &model.name);
+            self.text(&format!("{path}.topic"), &model.topic);
+            self.optional_text(&format!("{path}.place"), model.place.as_ref());
+            self.optional_text(&format!("{path}.note"), model.note.as_ref());
+            self.optional_reference(&format!("{path}.theme"), List::Theme, model.theme.as_ref());
+            self.reference(&format!("{path}.paragraph"), List::Paragraph, &model.paragraph);
+            for (j, part) in model.parts.iter().enumerate() {
+                let path = format!("{path}.parts[{j}]");
+                match part {
+                    PartEntry::One { text } => self.text(&format!("{path}.text"), text),
+                    PartEntry::Joined { first, second, .. } => {
+                        self.text(&format!("{path}.first"), first);
+                        self.text(&format!("{path}.second"), second);
+                    }
+                }
+            }
+            // the reverse may be: parts that the name itself lists, though the article does not explain them
+            if model.explained && model.parts.is_empty() {
+                let expected = "at least one part of a model that is explained";
+                self.fault(
+                    &format!("{path}.parts"),
+                    "an empty list",
+                    expected,
+                    "Add the parts, or set explained to false.",
+                );
+            }
+        }
+    }
+
+    pub(super) fn timeline(&mut self) {
+        let events = &self.program.timeline;
+        self.ids("timeline", events.iter().map(|event| &event.id));
+        for (i, event) in events.iter().enumerate() {
+            let path = format!("timeline[{i}]");
+            self.text(&format!("{path}.when"), &event.when);
+            self.text(&format!("{path}.text"), &event.text);
+            self.optional_text(&format!("{path}.note"), event.note.as_ref());
+            self.optional_reference(&format!("{path}.theme"), List::Theme, event.theme.as_ref());
+            self.reference(&format!("{path}.paragraph"), List::Paragraph, &event.paragraph);
+            self.references(&format!("{path}.figures"), List::Figure, &event.figures);
+            self.references(&format!("{path}.projects"), List::Project, &event.projects);
+            self.event_time(&path, event);
+        }
+    }
+
+    fn event_time(&mut self, path: &str, event: &EventEntry) {
+        let at_start = format!("{path}.start");
+        let at_end = format!("{path}.end");
+        for (path, year) in [(&at_start, event.start), (&at_end, event.end)] {
+            if let Some(year) = year {
+                self.year(path, year);
+            }
+        }
+        // scenes and states of things are told as of the day of writing, which may stand for a date
+        let needs_start = matches!(
+            event.kind,
+            EventKind::Event | EventKind::Span | EventKind::Annual | EventKind::Quarter
+        );
+        let undated = event.kind == EventKind::Undated || event.basis == PeriodBasis::NotStated;
+        match (event.start, event.end) {
+            (Some(start), _) if undated => {
+                let expected = "no start where the kind is undated or the basis not-stated";
+                self.fault(
+                    &at_start,
+                    format!("{start}"),
+                    expected,
+                    "Remove it, or correct kind and basis.",
+                );
+            }
+            (None, _) if needs_start && !undated => {
+                let expected = format!(
+                    "a start where the kind is {} and the basis {}",
+                    event.kind.id(),
+                    event.basis.id()
+                );
+                self.fault(
+                    &at_start,
+                    "nothing",
+                    expected,
+                    "Add the start, or set the basis to not-stated.",
+                );
+            }
+            (None, Some(end)) => self.fault(&at_end, format!("{end}"), "no end without a start", "Remove it."),
+            (Some(start), Some(end)) if start > end => {
+                self.fault(
+                    &at_end,
+                    format!("{end}"),
+                    format!("{start} or later"),
+                    "Put the earlier time into `start`.",
+                );
+            }
+            _ => {}
+        }
+    }
+}

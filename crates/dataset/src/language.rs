@@ -1,0 +1,94 @@
+//! The languages in which the widget speaks, and texts that stand in each of them.
+
+/// A language of the widget. A new one is an entry here and a file of wording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Chinese in simplified characters.
+    ZhHans,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Number of languages.
+    pub const COUNT: usize = 2;
+    /// Every language, the default first.
+    pub const ALL: [Language; Self::COUNT] = [Language::ZhHans, Language::En];
+
+    /// BCP 47 tag, as in `lang` attributes and in the dataset.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::ZhHans => "zh-Hans",
+            Language::En => "en",
+        }
+    }
+
+    /// The language's own name, for the switch.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Language::ZhHans => "中文",
+            Language::En => "English",
+        }
+    }
+
+    /// The language of a tag as pages write it: `zh`, `zh-CN`, `zh_Hans`, `en-GB`; by the primary subtag,
+    /// without regard to case. None for a language that the widget does not speak.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        Language::ALL.into_iter().find(|language| {
+            language
+                .tag()
+                .split('-')
+                .next()
+                .is_some_and(|own| own.eq_ignore_ascii_case(primary))
+        })
+    }
+}
+
+/// A text in each language; empty where a dataset does not have that language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text(pub [&'static str; Language::COUNT]);
+
+impl Text {
+    /// The text in `language`, or in the first language that has it.
+    pub fn get(&self, language: Language) -> &'static str {
+        let own = self.0[language as usize];
+        if own.is_empty() {
+            self.0.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+        } else {
+            own
+        }
+    }
+
+    /// Whether the text stands in `language` itself.
+    pub fn has(&self, language: Language) -> bool {
+        !self.0[language as usize].is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_as_pages_write_them() {
+        for (tag, language) in [
+            ("zh", Some(Language::ZhHans)),
+            ("zh-CN", Some(Language::ZhHans)),
+            ("zh_Hans", Some(Language::ZhHans)),
+            (" EN-gb ", Some(Language::En)),
+            ("fr", None),
+            ("", None),
+            ("english", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_missing_language_falls_back_to_one_that_is_there() {
+        let text = Text(["山", ""]);
+        assert_eq!(text.get(Language::En), "山");
+        assert!(!text.has(Language::En));
+    }
+}

@@ -1,0 +1,32 @@
+//! The programme dataset: what we know, and nothing of how it is shown.
+//!
+//! A person writes `data/program.json` ([`authoring`]). The checks ([`check`]) read it and answer with every
+//! fault at once, or with an [`check::CheckedProgram`]; only from that are tables made ([`emit`]), as Rust
+//! source for the build. The widget is compiled with those [`tables`] alone: no parser, no check, no failure.
+
+mod decimal;
+mod language;
+mod tables;
+mod terms;
+
+pub use decimal::Decimal;
+pub use language::{Language, Text};
+pub use tables::*;
+pub use terms::*;
+
+#[cfg(feature = "authoring")]
+#[allow(
+    missing_docs,
+    reason = "where a field says more than its name, it is documented; the schema tells the rest"
+)]
+pub mod authoring;
+#[cfg(feature = "authoring")]
+pub mod check;
+#[cfg(feature = "authoring")]
+pub mod emit;
+#[cfg(feature = "authoring")]
+mod formula;
+#[cfg(feature = "authoring")]
+mod search_text;
+#[cfg(feature = "authoring")]
+mod topology;

@@ -1,0 +1,199 @@
+//! The closed vocabularies of the dataset: what a figure can be, how exact, on whose side, how firmly tied.
+
+/// Derives what every vocabulary needs, and the JSON names where the authored form is compiled in.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $json:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "authoring", derive(serde::Serialize, serde::Deserialize))]
+        pub enum $name {
+            $($(#[$variant_doc])* #[cfg_attr(feature = "authoring", serde(rename = $json))] $variant),+
+        }
+
+        impl $name {
+            /// Every member, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The name in the dataset.
+            pub const fn id(self) -> &'static str {
+                match self { $($name::$variant => $json),+ }
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// How the period of a figure is known.
+    PeriodBasis {
+        /// The article names it.
+        Stated = "stated",
+        /// Read from the context.
+        Inferred = "inferred",
+        /// The article gives no time.
+        NotStated = "not-stated",
+    }
+}
+
+vocabulary! {
+    /// How a unit is written with its number.
+    UnitStyle {
+        /// Grouped digits and the unit behind them.
+        Plain = "plain",
+        /// No grouping: 1996.
+        Year = "year",
+        /// The sign joined to the number.
+        Percent = "percent",
+    }
+}
+
+vocabulary! {
+    /// What a point on the map stands for.
+    Precision {
+        /// The spot itself.
+        Point = "point",
+        /// The town.
+        Town = "town",
+        /// The county's seat.
+        County = "county",
+        /// The seat of the city or prefecture.
+        City = "city",
+    }
+}
+
+vocabulary! {
+    /// What kind of number a figure is; charts are allowed or refused by it.
+    FigureKind {
+        /// A calendar year.
+        Year = "year",
+        /// A month of a year.
+        Month = "month",
+        /// A length of time.
+        Duration = "duration",
+        /// So many, at a time.
+        Stock = "stock",
+        /// So many in one year.
+        AnnualFlow = "annual-flow",
+        /// So many in one quarter.
+        QuarterlyFlow = "quarterly-flow",
+        /// So many in all, up to a time.
+        Cumulative = "cumulative",
+        /// A change in per cent.
+        Growth = "growth",
+        /// A length of road.
+        Distance = "distance",
+        /// One household's case.
+        Example = "example",
+        /// A number that is part of a name.
+        CountInName = "count-in-name",
+        /// We counted a list of the article, which gives no number.
+        CountedByUs = "counted-by-us",
+        /// The article leaves open whether it is a stock or one year's flow.
+        StockOrFlow = "stock-or-flow",
+        /// Computed by us from other figures.
+        Derived = "derived",
+    }
+}
+
+vocabulary! {
+    /// A side of the cooperation.
+    Side {
+        /// Shanghai.
+        Sea = "sea",
+        /// Yunnan.
+        Mountain = "mountain",
+    }
+}
+
+vocabulary! {
+    /// The power of ten printed as a word with a number.
+    Scale {
+        /// 万, ten thousand.
+        Wan = "万",
+        /// 亿, a hundred million.
+        Yi = "亿",
+    }
+}
+
+impl Scale {
+    /// The power of ten.
+    pub const fn power(self) -> u8 {
+        match self {
+            Scale::Wan => 4,
+            Scale::Yi => 8,
+        }
+    }
+}
+
+vocabulary! {
+    /// How far a number is exact. The word stays beside the number in every language.
+    Qualifier {
+        /// A lower bound; behind the number and its scale word.
+        Yu = "余",
+        /// A lower bound; behind the number.
+        Duo = "多",
+        /// About; before the number.
+        Yue = "约",
+        /// The article's list is open (等, ……).
+        AtLeast = "至少",
+    }
+}
+
+vocabulary! {
+    /// How firmly the article ties a project to the cooperation.
+    Link {
+        /// It says so.
+        Stated = "stated",
+        /// It means so.
+        Implied = "implied",
+        /// It does not say.
+        NotStated = "not-stated",
+        /// It names the place for context only.
+        ContextOnly = "context-only",
+    }
+}
+
+vocabulary! {
+    /// Whether a thing stands or is planned.
+    Status {
+        /// Told of as a fact.
+        Reported = "reported",
+        /// Agreed or announced.
+        Planned = "planned",
+        /// Shown as an artist's impression.
+        Rendering = "rendering",
+    }
+}
+
+vocabulary! {
+    /// How the two ends of a model's part are joined.
+    Join {
+        /// `+`
+        With = "with",
+        /// `→`
+        Becomes = "becomes",
+        /// `:` who does what, or what stands where
+        Is = "is",
+    }
+}
+
+vocabulary! {
+    /// What kind of entry on the timeline.
+    EventKind {
+        /// Something happened.
+        Event = "event",
+        /// From one time to another.
+        Span = "span",
+        /// One year's figures.
+        Annual = "annual",
+        /// One quarter's figures.
+        Quarter = "quarter",
+        /// Up to the day of writing.
+        AsOf = "as-of",
+        /// A scene of a few days before.
+        Scene = "scene",
+        /// No time given.
+        Undated = "undated",
+        /// Still to come.
+        Plan = "plan",
+    }
+}

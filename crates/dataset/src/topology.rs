@@ -1,0 +1,295 @@
+//! Reads the boundary file (TopoJSON, quantised) and the tile grid.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Borders in grid units, and the outline of each region as rings of arc numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Topology {
+    pub arcs: Vec<Vec<(i16, i16)>>,
+    /// Degrees of grid unit 0 (east, north) and degrees per unit.
+    pub translate: (f64, f64),
+    pub scale: (f64, f64),
+    /// Rings by division code.
+    pub regions: BTreeMap<String, Vec<Vec<i16>>>,
+}
+
+/// The tile grid: columns, rows and each region's tile.
+#[derive(Debug, Clone)]
+pub(crate) struct TileGrid {
+    pub size: (u8, u8),
+    pub tiles: BTreeMap<String, (u8, u8)>,
+}
+
+#[derive(Deserialize)]
+struct TopologyFile {
+    arcs: Vec<Vec<(i64, i64)>>,
+    transform: TransformEntry,
+    objects: BTreeMap<String, ObjectEntry>,
+}
+
+#[derive(Deserialize)]
+struct TransformEntry {
+    scale: (f64, f64),
+    translate: (f64, f64),
+}
+
+#[derive(Deserialize)]
+struct ObjectEntry {
+    geometries: Vec<GeometryEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type")]
+enum GeometryEntry {
+    Polygon {
+        arcs: Vec<Vec<i64>>,
+        properties: PropertiesEntry,
+    },
+    MultiPolygon {
+        arcs: Vec<Vec<Vec<i64>>>,
+        properties: PropertiesEntry,
+    },
+}
+
+#[derive(Deserialize)]
+struct PropertiesEntry {
+    adcode: serde_json::Value,
+}
+
+#[derive(Deserialize)]
+struct TileFile {
+    cols: u8,
+    rows: u8,
+    tiles: Vec<TileEntry>,
+}
+
+#[derive(Deserialize)]
+struct TileEntry {
+    adcode: String,
+    col: u8,
+    row: u8,
+}
+
+impl Topology {
+    /// Reads a quantised TopoJSON file with one object.
+    pub fn read(text: &str) -> Result<Topology, String> {
+        let file: TopologyFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let narrow =
+            |value: i64| i16::try_from(value).map_err(|_| format!("{value} is beyond the grid of 32,767 units"));
+        let mut arcs = Vec::with_capacity(file.arcs.len());
+        for arc in &file.arcs {
+            if arc.len() < 2 {
+                return Err("an arc has less than two points".to_owned());
+            }
+            // every point, not only every step, must stay on the grid
+            let (mut x, mut y) = (0i64, 0i64);
+            let mut steps = Vec::with_capacity(arc.len());
+            for &(dx, dy) in arc {
+                x = x.saturating_add(dx);
+                y = y.saturating_add(dy);
+                narrow(x)?;
+                narrow(y)?;
+                steps.push((narrow(dx)?, narrow(dy)?));
+            }
+            arcs.push(steps);
+        }
+        let [object] = file.objects.values().collect::<Vec<_>>()[..] else {
+            return Err(format!("one object is expected, {} found", file.objects.len()));
+        };
+        let mut regions = BTreeMap::new();
+        for geometry in &object.geometries {
+            let (rings, properties) = match geometry {
+                GeometryEntry::Polygon { arcs, properties } => (arcs.clone(), properties),
+                GeometryEntry::MultiPolygon { arcs, properties } => (arcs.concat(), properties),
+            };
+            let adcode = match &properties.adcode {
+                serde_json::Value::String(code) => code.clone(),
+                other => other.to_string(),
+            };
+            let mut narrowed = Vec::new();
+            for ring in rings {
+                let mut numbers = Vec::new();
+                for number in ring {
+                    let index = if number < 0 { !number } else { number };
+                    if index >= arcs.len() as i64 {
+                        return Err(format!("region {adcode} names arc {number}, there are {}", arcs.len()));
+                    }
+                    numbers.push(narrow(number)?);
+                }
+                narrowed.push(numbers);
+            }
+            regions.insert(adcode, narrowed);
+        }
+        Ok(Topology {
+            arcs,
+            translate: file.transform.translate,
+            scale: file.transform.scale,
+            regions,
+        })
+    }
+
+    /// The points of a ring, in grid units, closed.
+    pub fn ring_points(&self, ring: &[i16]) -> Vec<(i32, i32)> {
+        let mut points: Vec<(i32, i32)> = Vec::new();
+        for &number in ring {
+            let index = if number < 0 { !number } else { number } as usize;
+            let (mut x, mut y) = (0, 0);
+            let mut arc: Vec<(i32, i32)> = self.arcs[index]
+                .iter()
+                .map(|&(dx, dy)| {
+                    x += i32::from(dx);
+                    y += i32::from(dy);
+                    (x, y)
+                })
+                .collect();
+            if number < 0 {
+                arc.reverse();
+            }
+            // arcs of a ring share their end points
+            let skip = usize::from(!points.is_empty());
+            points.extend(arc.into_iter().skip(skip));
+        }
+        points
+    }
+
+    /// Whether a point in degrees lies inside a region.
+    pub fn contains(&self, adcode: &str, lon: f64, lat: f64) -> bool {
+        let Some(rings) = self.regions.get(adcode) else {
+            return false;
+        };
+        let x = (lon - self.translate.0) / self.scale.0;
+        let y = (lat - self.translate.1) / self.scale.1;
+        rings.iter().fold(false, |inside, ring| {
+            inside != ring_contains(&self.ring_points(ring), x, y)
+        })
+    }
+
+    /// The point of a region that is furthest from its border: where a name stands best. Grid units.
+    pub fn label_point(&self, adcode: &str) -> Option<(i16, i16)> {
+        let rings: Vec<Vec<(i32, i32)>> = self
+            .regions
+            .get(adcode)?
+            .iter()
+            .map(|ring| self.ring_points(ring))
+            .collect();
+        let all = || rings.iter().flatten();
+        let (west, east) = (all().map(|p| p.0).min()?, all().map(|p| p.0).max()?);
+        let (south, north) = (all().map(|p| p.1).min()?, all().map(|p| p.1).max()?);
+        // a grid search is exact enough for a name, and this runs once a build
+        const STEPS: i32 = 48;
+        let middle = (f64::from(west + east) / 2.0, f64::from(south + north) / 2.0);
+        let mut best = ((f64::NEG_INFINITY, f64::NEG_INFINITY), (0, 0));
+        for i in 0..=STEPS {
+            for j in 0..=STEPS {
+                let x = f64::from(west + (east - west) * i / STEPS);
+                let y = f64::from(south + (north - south) * j / STEPS);
+                if !rings
+                    .iter()
+                    .fold(false, |inside, ring| inside != ring_contains(ring, x, y))
+                {
+                    continue;
+                }
+                let room = rings
+                    .iter()
+                    .map(|ring| distance_to_ring(ring, x, y))
+                    .fold(f64::INFINITY, f64::min);
+                // of points with equal room, the one nearest the middle
+                let score = (room, -(x - middle.0).hypot(y - middle.1));
+                if score > best.0 {
+                    best = (score, (x as i16, y as i16));
+                }
+            }
+        }
+        Some(best.1)
+    }
+}
+
+/// Even-odd rule.
+fn ring_contains(ring: &[(i32, i32)], x: f64, y: f64) -> bool {
+    let mut inside = false;
+    for pair in ring.windows(2) {
+        let ((x0, y0), (x1, y1)) = (to_f64(pair[0]), to_f64(pair[1]));
+        if (y0 > y) != (y1 > y) && x < (x1 - x0) * (y - y0) / (y1 - y0) + x0 {
+            inside = !inside;
+        }
+    }
+    inside
+}
+
+/// Distance from a point to the nearest border, in grid units; width counts double, since names are wide.
+fn distance_to_ring(ring: &[(i32, i32)], x: f64, y: f64) -> f64 {
+    ring.windows(2)
+        .map(|pair| {
+            let ((x0, y0), (x1, y1)) = (to_f64(pair[0]), to_f64(pair[1]));
+            let (dx, dy) = (x1 - x0, y1 - y0);
+            let length = dx * dx + dy * dy;
+            let along = if length == 0.0 {
+                0.0
+            } else {
+                (((x - x0) * dx + (y - y0) * dy) / length).clamp(0.0, 1.0)
+            };
+            ((x0 + along * dx - x) / 1.6).hypot(y0 + along * dy - y)
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+fn to_f64(point: (i32, i32)) -> (f64, f64) {
+    (f64::from(point.0), f64::from(point.1))
+}
+
+impl TileGrid {
+    /// Reads a tile grid.
+    pub fn read(text: &str) -> Result<TileGrid, String> {
+        let file: TileFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let mut tiles = BTreeMap::new();
+        for tile in file.tiles {
+            if tile.col >= file.cols || tile.row >= file.rows {
+                return Err(format!("tile {} lies outside the grid", tile.adcode));
+            }
+            if tiles.values().any(|&taken| taken == (tile.col, tile.row)) {
+                return Err(format!("tile {} lies on another one", tile.adcode));
+            }
+            tiles.insert(tile.adcode, (tile.col, tile.row));
+        }
+        Ok(TileGrid {
+            size: (file.cols, file.rows),
+            tiles,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two squares side by side, sharing a border.
+    const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10],[-10,0],[0,-10],[10,0]],[[10,0],[10,0],[0,10],[-10,0]]],
+        "transform":{"scale":[0.1,0.1],"translate":[100,20]},"objects":{"o":{"type":"GeometryCollection","geometries":[
+        {"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"1"}},{"type":"Polygon","arcs":[[2,-1]],"properties":{"adcode":2}}]}}}"#;
+
+    #[test]
+    fn regions_are_told_apart_along_a_shared_border() {
+        let topology = Topology::read(SQUARES).unwrap();
+        assert!(topology.contains("1", 100.5, 20.5) && !topology.contains("2", 100.5, 20.5));
+        assert!(topology.contains("2", 101.5, 20.5) && !topology.contains("1", 101.5, 20.5));
+        assert!(!topology.contains("3", 101.5, 20.5));
+        assert_eq!(topology.label_point("1"), Some((5, 5)));
+    }
+
+    #[test]
+    fn broken_files_are_refused_with_a_reason() {
+        let check = |from: &str, to: &str, reason: &str| {
+            let fault = Topology::read(&SQUARES.replace(from, to)).unwrap_err();
+            assert!(fault.contains(reason), "{fault}");
+        };
+        check("[[0,1]]", "[[0,9]]", "names arc 9");
+        check("[10,0],[0,10]", "[10,0],[0,40000]", "beyond the grid");
+        check("\"o\":", "\"a\":{\"geometries\":[]},\"o\":", "one object");
+        assert!(
+            TileGrid::read(r#"{"cols":1,"rows":1,"tiles":[{"adcode":"1","col":1,"row":0}]}"#)
+                .unwrap_err()
+                .contains("outside")
+        );
+    }
+}
