@@ -34,7 +34,10 @@ pub struct Rect {
 impl Rect {
     /// The middle.
     pub fn center(&self) -> Point {
-        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
+        Point {
+            x: self.x + self.width / 2.0,
+            y: self.y + self.height / 2.0,
+        }
     }
 
     /// Distance of a point from the box; 0 inside.
@@ -56,11 +59,21 @@ impl Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let right = (self.x + self.width).max(other.x + other.width);
         let bottom = (self.y + self.height).max(other.y + other.height);
-        Rect { x, y, width: right - x, height: bottom - y }
+        Rect {
+            x,
+            y,
+            width: right - x,
+            height: bottom - y,
+        }
     }
 
     /// The box grown by `margin` on each side.
     pub fn grown(&self, margin: f64) -> Rect {
-        Rect { x: self.x - margin, y: self.y - margin, width: self.width + 2.0 * margin, height: self.height + 2.0 * margin }
+        Rect {
+            x: self.x - margin,
+            y: self.y - margin,
+            width: self.width + 2.0 * margin,
+            height: self.height + 2.0 * margin,
+        }
     }
 }

@@ -30,8 +30,15 @@ pub fn place_map(
     width: f64,
     language: Language,
 ) -> Placed {
-    let size = Size { width, height: (width * ASPECT).round() };
-    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new() };
+    let size = Size {
+        width,
+        height: (width * ASPECT).round(),
+    };
+    let mut placed = Placed {
+        size,
+        items: Vec::new(),
+        marks: Vec::new(),
+    };
     let map = &program.map;
     match form {
         MapForm::Outline => outlines(&mut placed, map, selected),
@@ -85,7 +92,8 @@ impl Projection {
         let north = grid.south + f64::from(most.1) * grid.step_north;
         let narrowing = ((south + north) / 2.0).to_radians().cos();
         const MARGIN: f64 = 6.0;
-        let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing)).min((size.height - 2.0 * MARGIN) / (north - south));
+        let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
+            .min((size.height - 2.0 * MARGIN) / (north - south));
         Projection {
             west,
             north,
@@ -97,12 +105,18 @@ impl Projection {
     }
 
     fn point(&self, lon: f64, lat: f64) -> Point {
-        Point { x: self.left + (lon - self.west) * self.east_scale, y: self.top + (self.north - lat) * self.north_scale }
+        Point {
+            x: self.left + (lon - self.west) * self.east_scale,
+            y: self.top + (self.north - lat) * self.north_scale,
+        }
     }
 
     fn grid_point(&self, map: &BaseMap, x: i32, y: i32) -> Point {
         let grid = map.grid;
-        self.point(grid.west + f64::from(x) * grid.step_east, grid.south + f64::from(y) * grid.step_north)
+        self.point(
+            grid.west + f64::from(x) * grid.step_east,
+            grid.south + f64::from(y) * grid.step_north,
+        )
     }
 }
 
@@ -122,7 +136,9 @@ fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point
 
 fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'static Project>) {
     let projection = Projection::fitting(map, placed.size);
-    let arcs: Vec<Vec<Point>> = (0..map.arcs.len()).map(|index| arc_points(map, &projection, index)).collect();
+    let arcs: Vec<Vec<Point>> = (0..map.arcs.len())
+        .map(|index| arc_points(map, &projection, index))
+        .collect();
     for &region in map.regions {
         let mut rings = Vec::new();
         for ring in region.rings {
@@ -140,13 +156,25 @@ fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'stati
         let is_selected = selected.is_some_and(|project| project.region == region);
         for ring in &rings {
             let ink = if is_selected { Ink::LandSelected } else { Ink::Land };
-            placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
+            placed.items.push(Item::Area {
+                points: ring.clone(),
+                ink,
+                fill: Fill::Solid,
+            });
         }
         let bounds = bounds_of(rings.iter().flatten());
-        placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+        placed.marks.push(Mark {
+            target: Target::Region(region),
+            bounds,
+            shape: Shape::Rings(rings),
+        });
     }
     for arc in arcs {
-        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: 1.0 });
+        placed.items.push(Item::Line {
+            points: arc,
+            ink: Ink::Border,
+            width: 1.0,
+        });
     }
 }
 
@@ -156,18 +184,44 @@ fn names(placed: &mut Placed, map: &'static BaseMap, language: Language, sites: 
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for &region in map.regions {
         let text = region.short.get(language);
-        let room = placed.marks.iter().find(|mark| mark.target == Target::Region(region)).map_or(0.0, |mark| mark.bounds.width);
+        let room = placed
+            .marks
+            .iter()
+            .find(|mark| mark.target == Target::Region(region))
+            .map_or(0.0, |mark| mark.bounds.width);
         if text_width(text, 12.0, false) > room * 0.8 {
             continue;
         }
         let best = projection.grid_point(map, i32::from(region.label_at.0), i32::from(region.label_at.1));
-        let shifts = [(0.0, 0.0), (0.0, -14.0), (0.0, 14.0), (-18.0, 0.0), (18.0, 0.0), (0.0, -24.0), (0.0, 24.0), (-26.0, 10.0), (26.0, 10.0)];
+        let shifts = [
+            (0.0, 0.0),
+            (0.0, -14.0),
+            (0.0, 14.0),
+            (-18.0, 0.0),
+            (18.0, 0.0),
+            (0.0, -24.0),
+            (0.0, 24.0),
+            (-26.0, 10.0),
+            (26.0, 10.0),
+        ];
         let fitting = shifts.into_iter().find_map(|(dx, dy)| {
-            let at = Point { x: best.x + dx, y: best.y + dy + 4.0 };
-            let label = Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle };
+            let at = Point {
+                x: best.x + dx,
+                y: best.y + dy + 4.0,
+            };
+            let label = Label {
+                at,
+                text: text.to_owned(),
+                size: 12.0,
+                bold: false,
+                ink: Ink::Muted,
+                align: Align::Middle,
+            };
             let bounds = label.bounds();
             let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
-            let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0].into_iter().all(|x| region_holds(placed, region, Point { x, y: at.y - 4.0 }));
+            let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
+                .into_iter()
+                .all(|x| region_holds(placed, region, Point { x, y: at.y - 4.0 }));
             (within && inside && !taken.iter().any(|other| other.overlaps(&bounds))).then_some(label)
         });
         if let Some(label) = fitting {
@@ -179,7 +233,10 @@ fn names(placed: &mut Placed, map: &'static BaseMap, language: Language, sites: 
 
 /// Whether a point lies on a region's land.
 fn region_holds(placed: &Placed, region: &'static Region, point: Point) -> bool {
-    placed.mark_at(point, 0.0).and_then(|index| placed.marks.get(index)).is_some_and(|mark| mark.target == Target::Region(region))
+    placed
+        .mark_at(point, 0.0)
+        .and_then(|index| placed.marks.get(index))
+        .is_some_and(|mark| mark.target == Target::Region(region))
 }
 
 /// The tile of a region.
@@ -199,10 +256,24 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
     for &region in map.regions {
         let rect = tile_rect(map, region, placed.size);
         let is_selected = selected.is_some_and(|project| project.region == region);
-        placed.items.push(Item::Bar { rect, ink: if is_selected { Ink::LandSelected } else { Ink::Land }, fill: Fill::Solid });
+        placed.items.push(Item::Bar {
+            rect,
+            ink: if is_selected { Ink::LandSelected } else { Ink::Land },
+            fill: Fill::Solid,
+        });
         let text = region.short.get(language);
-        let at = Point { x: rect.center().x, y: rect.y + 15.0 };
-        placed.items.push(Item::Label(Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle }));
+        let at = Point {
+            x: rect.center().x,
+            y: rect.y + 15.0,
+        };
+        placed.items.push(Item::Label(Label {
+            at,
+            text: text.to_owned(),
+            size: 12.0,
+            bold: false,
+            ink: Ink::Muted,
+            align: Align::Middle,
+        }));
         let corner = |x: f64, y: f64| Point { x, y };
         let ring = vec![
             corner(rect.x, rect.y),
@@ -210,17 +281,41 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
             corner(rect.x + rect.width, rect.y + rect.height),
             corner(rect.x, rect.y + rect.height),
         ];
-        placed.marks.push(Mark { target: Target::Region(region), bounds: rect, shape: Shape::Rings(vec![ring]) });
+        placed.marks.push(Mark {
+            target: Target::Region(region),
+            bounds: rect,
+            shape: Shape::Rings(vec![ring]),
+        });
     }
 }
 
 fn bounds_of<'a>(points: impl Iterator<Item = &'a Point>) -> Rect {
-    let (mut least, mut most) = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
+    let (mut least, mut most) = (
+        Point {
+            x: f64::MAX,
+            y: f64::MAX,
+        },
+        Point {
+            x: f64::MIN,
+            y: f64::MIN,
+        },
+    );
     for point in points {
-        least = Point { x: least.x.min(point.x), y: least.y.min(point.y) };
-        most = Point { x: most.x.max(point.x), y: most.y.max(point.y) };
+        least = Point {
+            x: least.x.min(point.x),
+            y: least.y.min(point.y),
+        };
+        most = Point {
+            x: most.x.max(point.x),
+            y: most.y.max(point.y),
+        };
     }
-    Rect { x: least.x, y: least.y, width: (most.x - least.x).max(0.0), height: (most.y - least.y).max(0.0) }
+    Rect {
+        x: least.x,
+        y: least.y,
+        width: (most.x - least.x).max(0.0),
+        height: (most.y - least.y).max(0.0),
+    }
 }
 
 /// Projects that share a mark.
@@ -231,7 +326,12 @@ struct Site {
 
 /// The box of a mark: a target of 24 px.
 fn site_bounds(site: &Site) -> Rect {
-    Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
+    Rect {
+        x: site.at.x - 12.0,
+        y: site.at.y - 12.0,
+        width: 24.0,
+        height: 24.0,
+    }
 }
 
 /// The projects by place, at their points; marks that would touch are moved apart.
@@ -250,8 +350,14 @@ fn sites(program: &'static Program, shown: &[&'static Project], form: MapForm, s
             MapForm::Outline => projection.point(place.lon, place.lat),
             MapForm::Tiles => {
                 let rect = tile_rect(&program.map, place.region, size);
-                let before = sites.iter().filter(|site| site.projects.iter().any(|project| project.place.region == place.region)).count();
-                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS - 6.0 }
+                let before = sites
+                    .iter()
+                    .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))
+                    .count();
+                Point {
+                    x: rect.center().x + (before as f64 - 0.5) * 22.0,
+                    y: rect.y + rect.height - RADIUS - 6.0,
+                }
             }
         };
         sites.push(Site { at, projects });
@@ -271,10 +377,20 @@ fn spread(sites: &mut [Site], size: Size) {
                 let (dx, dy) = (b.x - a.x, b.y - a.y);
                 let distance = dx.hypot(dy);
                 if distance < GAP {
-                    let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
+                    let (ux, uy) = if distance < 0.01 {
+                        (1.0, 0.0)
+                    } else {
+                        (dx / distance, dy / distance)
+                    };
                     let push = (GAP - distance) / 2.0 + 0.1;
-                    sites[i].at = Point { x: a.x - ux * push, y: a.y - uy * push };
-                    sites[j].at = Point { x: b.x + ux * push, y: b.y + uy * push };
+                    sites[i].at = Point {
+                        x: a.x - ux * push,
+                        y: a.y - uy * push,
+                    };
+                    sites[j].at = Point {
+                        x: b.x + ux * push,
+                        y: b.y + uy * push,
+                    };
                     moved = true;
                 }
             }
@@ -293,31 +409,71 @@ fn spread(sites: &mut [Site], size: Size) {
 fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
-    let ink = if same_theme { Ink::of_theme(first.theme.index) } else { Ink::Ink };
+    let ink = if same_theme {
+        Ink::of_theme(first.theme.index)
+    } else {
+        Ink::Ink
+    };
     let kind = if same_theme { first.theme.index } else { 0 };
     if selected {
-        placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
+        placed.items.push(Item::Disc {
+            center: site.at,
+            radius: RADIUS + 5.0,
+            ink: Ink::Accent,
+            fill: Fill::Solid,
+        });
     }
     theme_shape(&mut placed.items, kind, site.at, RADIUS + 1.5, Ink::Paper);
     theme_shape(&mut placed.items, kind, site.at, RADIUS, ink);
     if site.projects.len() > 1 {
         let text = site.projects.len().to_string();
-        let at = Point { x: site.at.x, y: site.at.y + 4.3 };
-        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, ink: Ink::Paper, align: Align::Middle }));
+        let at = Point {
+            x: site.at.x,
+            y: site.at.y + 4.3,
+        };
+        placed.items.push(Item::Label(Label {
+            at,
+            text,
+            size: 12.0,
+            bold: true,
+            ink: Ink::Paper,
+            align: Align::Middle,
+        }));
     }
 }
 
 /// Circle, square, triangle, diamond: the themes are told apart without colour.
 fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
-    let corner = |dx: f64, dy: f64| Point { x: at.x + dx * radius, y: at.y + dy * radius };
-    let points = match index % 4 {
-        0 => {
-            items.push(Item::Disc { center: at, radius, ink, fill: Fill::Solid });
-            return;
+    items.push(match theme_outline(index) {
+        None => Item::Disc {
+            center: at,
+            radius,
+            ink,
+            fill: Fill::Solid,
+        },
+        Some(corners) => {
+            let points = corners
+                .iter()
+                .map(|(dx, dy)| Point {
+                    x: at.x + dx * radius,
+                    y: at.y + dy * radius,
+                })
+                .collect();
+            Item::Area {
+                points,
+                ink,
+                fill: Fill::Solid,
+            }
         }
-        1 => vec![corner(-0.9, -0.9), corner(0.9, -0.9), corner(0.9, 0.9), corner(-0.9, 0.9)],
-        2 => vec![corner(0.0, -1.2), corner(1.15, 0.8), corner(-1.15, 0.8)],
-        _ => vec![corner(0.0, -1.25), corner(1.25, 0.0), corner(0.0, 1.25), corner(-1.25, 0.0)],
-    };
-    items.push(Item::Area { points, ink, fill: Fill::Solid });
+    });
+}
+
+/// Corners of a theme's shape around its middle, in radii; none for a circle. `index` is the theme's place in the order.
+pub fn theme_outline(index: usize) -> Option<&'static [(f64, f64)]> {
+    match index % 4 {
+        0 => None,
+        1 => Some(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+        2 => Some(&[(0.0, -1.2), (1.15, 0.8), (-1.15, 0.8)]),
+        _ => Some(&[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]),
+    }
 }

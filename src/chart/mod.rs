@@ -6,14 +6,16 @@ mod panels;
 mod placed;
 mod sheet;
 mod story;
+mod told;
 
 pub use geometry::{Point, Rect, Size};
-pub use map::{MapForm, place_map};
+pub use map::{MapForm, place_map, theme_outline};
 pub use placed::{Align, Direction, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
 pub use sheet::WIDTH_CLASSES;
+pub use told::told;
 
-use sheet::Sheet;
 use shanhai_dataset::{Chart, Language, Panel, Program};
+use sheet::Sheet;
 
 /// Lays a chart out at `width` css px (at least 280). Its height depends on the width class only.
 pub fn place_chart(chart: &'static Chart, program: &'static Program, width: f64, language: Language) -> Placed {

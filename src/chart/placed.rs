@@ -116,7 +116,12 @@ impl Label {
             Align::Middle => self.at.x - width / 2.0,
             Align::End => self.at.x - width,
         };
-        Rect { x, y: self.at.y - self.size * 0.88, width, height: self.size * 1.1 }
+        Rect {
+            x,
+            y: self.at.y - self.size * 0.88,
+            width,
+            height: self.size * 1.1,
+        }
     }
 }
 
@@ -243,10 +248,17 @@ impl Placed {
         let holds = |mark: &Mark| match &mark.shape {
             Shape::Bounds => mark.bounds.distance(point) == 0.0,
             Shape::Rings(rings) => {
-                mark.bounds.distance(point) == 0.0 && rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point))
+                mark.bounds.distance(point) == 0.0
+                    && rings
+                        .iter()
+                        .fold(false, |inside, ring| inside != ring_contains(ring, point))
             }
         };
-        if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
+        if let Some(index) = self
+            .marks
+            .iter()
+            .rposition(|mark| mark.shape == Shape::Bounds && holds(mark))
+        {
             return Some(index);
         }
         // small marks win over the regions they stand on, even from a little outside
@@ -258,13 +270,16 @@ impl Placed {
             .map(|(index, mark)| (index, mark.bounds.distance(point)))
             .filter(|&(_, distance)| distance <= slop)
             .min_by(|a, b| a.1.total_cmp(&b.1));
-        near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
+        near.map(|(index, _)| index)
+            .or_else(|| self.marks.iter().rposition(holds))
     }
 
     /// The mark next to `index` in a direction: the nearest one that way, weighing what lies aside double.
     /// Itself where there is none.
     pub fn neighbour(&self, index: usize, direction: Direction) -> usize {
-        let Some(here) = self.marks.get(index).map(|mark| mark.bounds.center()) else { return 0 };
+        let Some(here) = self.marks.get(index).map(|mark| mark.bounds.center()) else {
+            return 0;
+        };
         let found = self
             .marks
             .iter()
@@ -286,7 +301,9 @@ impl Placed {
             return other;
         }
         // in a single column or row every arrow still walks on, in reading order
-        let straight = |mark: &Mark| (mark.bounds.center().x - here.x).abs() < 0.5 || (mark.bounds.center().y - here.y).abs() < 0.5;
+        let straight = |mark: &Mark| {
+            (mark.bounds.center().x - here.x).abs() < 0.5 || (mark.bounds.center().y - here.y).abs() < 0.5
+        };
         if self.marks.iter().all(straight) {
             return match direction {
                 Direction::Left | Direction::Up => index.saturating_sub(1),

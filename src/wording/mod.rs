@@ -3,6 +3,7 @@
 mod number_format;
 mod summary;
 pub mod text_width;
+mod told;
 
 mod en;
 mod words;
@@ -10,4 +11,5 @@ mod zh_hans;
 
 pub use number_format::{formula, growth, number, quantity};
 pub use summary::summary;
+pub use told::{Table, Told, of_event, of_figure, of_model, part, period, table};
 pub use words::{Words, words};

@@ -56,7 +56,9 @@ pub fn wrap(text: &str, width: f64, size: f64, bold: bool) -> Vec<String> {
         }
         if line.is_empty() && text_width(piece.trim_end(), size, bold) > width {
             for character in piece.chars() {
-                if !line.is_empty() && text_width(&line, size, bold) + text_width(character.encode_utf8(&mut [0; 4]), size, bold) > width
+                if !line.is_empty()
+                    && text_width(&line, size, bold) + text_width(character.encode_utf8(&mut [0; 4]), size, bold)
+                        > width
                 {
                     lines.push(std::mem::take(&mut line));
                 }

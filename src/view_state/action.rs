@@ -1,0 +1,160 @@
+//! What can happen to the state, and what comes of it.
+
+use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState};
+use shanhai_dataset::{Chart, Language};
+
+/// Something that the reader did, or the page around the widget.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Turn to a view.
+    Show(View),
+    /// Show one chart alone, or the views again.
+    ShowAlone(Option<&'static Chart>),
+    /// Speak a language.
+    Speak(Language),
+    /// Take an appearance.
+    Dress(ThemeChoice),
+    /// Filter the projects.
+    Filter(ProjectFilter),
+    /// Select something, in the view that shows it.
+    Select(Selection),
+    /// Select nothing.
+    Deselect,
+    /// Draw the map in a form.
+    DrawMap(MapForm),
+    /// Go where a fragment leads.
+    Follow(Linked),
+}
+
+impl ViewState {
+    /// The state after an action.
+    pub fn reduce(&self, action: Action) -> ViewState {
+        let mut next = self.clone();
+        match action {
+            Action::Show(view) if view == self.view => {}
+            Action::Show(view) => {
+                next.view = view;
+                next.selected = None;
+            }
+            Action::ShowAlone(chart) => next.chart = chart,
+            Action::Speak(language) => next.language = language,
+            Action::Dress(theme) => next.theme = theme,
+            Action::Filter(filter) => {
+                // a selection that its own list no longer holds would be out of reach
+                if self.project().is_some_and(|project| !filter.matches(project)) {
+                    next.selected = None;
+                }
+                next.filter = filter;
+            }
+            Action::Select(selection) => {
+                next.view = home(selection, self.view);
+                if let Selection::Project(project) = selection
+                    && !self.filter.matches(project)
+                {
+                    next.filter = ProjectFilter::default();
+                }
+                next.selected = Some(selection);
+            }
+            Action::Deselect => next.selected = None,
+            Action::DrawMap(form) => next.map_form = form,
+            Action::Follow(linked) => {
+                next.filter = linked.filter;
+                next.selected = linked.selected;
+                next.view = match (linked.view, linked.selected) {
+                    (Some(view), _) => view,
+                    (None, Some(selection)) => home(selection, self.view),
+                    (None, None) => self.view,
+                };
+                if let Some(project) = next.project()
+                    && !next.filter.matches(project)
+                {
+                    next.filter = ProjectFilter::default();
+                }
+            }
+        }
+        next
+    }
+}
+
+/// The view that shows a selection: the present one if it does.
+fn home(selection: Selection, present: View) -> View {
+    match selection {
+        Selection::Project(_) => View::Projects,
+        Selection::Figure(_) | Selection::Chart(_) if present == View::Overview => View::Overview,
+        Selection::Figure(figure) if present == View::Projects && figure.place.is_some() => View::Projects,
+        // the timeline and the models stand under their own chart
+        Selection::Chart(chart) if present == View::Timeline && chart.id == "timeline" => View::Timeline,
+        Selection::Chart(chart) if present == View::Models && chart.id == "structure" => View::Models,
+        Selection::Figure(_) | Selection::Chart(_) => View::Charts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded::PROGRAM;
+
+    fn start() -> ViewState {
+        ViewState::new(Language::ZhHans)
+    }
+
+    #[test]
+    fn selecting_a_project_shows_the_projects() {
+        let project = PROGRAM.projects[3];
+        let state = start().reduce(Action::Select(Selection::Project(project)));
+        assert_eq!((state.view, state.project()), (View::Projects, Some(project)));
+    }
+
+    #[test]
+    fn a_selected_project_is_never_filtered_out() {
+        let project = PROGRAM.projects[0];
+        let other = PROGRAM
+            .themes
+            .iter()
+            .copied()
+            .find(|theme| *theme != project.theme)
+            .unwrap();
+        let narrow = ProjectFilter {
+            theme: Some(other),
+            ..ProjectFilter::default()
+        };
+        let state = start()
+            .reduce(Action::Filter(narrow.clone()))
+            .reduce(Action::Select(Selection::Project(project)));
+        assert!(state.filter.matches(project));
+        let state = state.reduce(Action::Filter(narrow));
+        assert_eq!(state.selected, None);
+    }
+
+    #[test]
+    fn turning_to_another_view_lets_the_selection_go_and_to_the_same_one_keeps_it() {
+        let state = start().reduce(Action::Select(Selection::Project(PROGRAM.projects[0])));
+        assert_eq!(state.reduce(Action::Show(View::Projects)), state);
+        assert_eq!(state.reduce(Action::Show(View::Models)).selected, None);
+    }
+
+    #[test]
+    fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
+        let chart = Selection::Chart(PROGRAM.charts[0]);
+        assert_eq!(start().reduce(Action::Select(chart)).view, View::Overview);
+        assert_eq!(
+            start()
+                .reduce(Action::Show(View::Projects))
+                .reduce(Action::Select(chart))
+                .view,
+            View::Charts
+        );
+    }
+
+    #[test]
+    fn language_and_appearance_move_nothing_else() {
+        let state = start().reduce(Action::Select(Selection::Project(PROGRAM.projects[0])));
+        let changed = state
+            .reduce(Action::Speak(Language::En))
+            .reduce(Action::Dress(ThemeChoice::Dark));
+        assert_eq!(
+            (changed.view, changed.selected, &changed.filter),
+            (state.view, state.selected, &state.filter)
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! The interface in English.
+
+use super::words::Words;
+use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
+
+pub(super) static WORDS: Words = Words {
+    tabs: "Views",
+    overview: "Overview",
+    charts: "Charts",
+    projects: "Projects",
+    timeline: "Timeline",
+    models: "Models",
+
+    language: "Language",
+    theme: "Appearance",
+    theme_auto: "Auto",
+    theme_light: "Light",
+    theme_dark: "Dark",
+
+    headline: "Key figures",
+    more_charts: "More charts",
+    show_table: "Show the data as a table",
+    item: "Item",
+    value: "Value",
+    period: "Period",
+    origin: "Where from",
+    note: "Note",
+    how_to_walk: "Arrow keys move from mark to mark, Home and End to the first and last, Enter selects, Escape closes.",
+    derived: "computed by us",
+    close: "Close",
+    show_project: "Show the project",
+    colon: ": ",
+    comma: ", ",
+    space: " ",
+
+    search: "Search projects",
+    search_example: "Name, place or pinyin",
+    theme_filter: "Theme",
+    prefecture_filter: "Prefecture",
+    partner_filter: "Shanghai partner",
+    all_themes: "All themes",
+    all_prefectures: "All prefectures",
+    all_partners: "All partners",
+    not_named: " (not named in the article)",
+    reset: "Clear filters",
+    filters: "Filters",
+    project_list: "List of projects",
+    none_found: "No project matches.",
+    none_in_prefecture: "The article names no project in this prefecture. That does not mean that there is none.",
+
+    map: "Map of the projects",
+    map_label: "Map of the projects in Yunnan",
+    map_form: "Form of the map",
+    outline: "Borders",
+    tiles: "Tiles",
+    choose_region: "Filter by this prefecture",
+
+    place: "Place",
+    partners: "Shanghai partners",
+    link_heading: "Tie to the cooperation",
+    status_heading: "Status",
+    figures: "Figures",
+    named_models: "Models",
+    paragraphs: "Where from",
+
+    whole_programme: "The whole programme",
+    unexplained: "The article names it without explaining it.",
+    named_only: "Named only; the article does not explain it",
+    planned: "Planned",
+    parts: "Parts",
+    when: "When",
+    what: "What",
+    name: "Name",
+
+    of_which: "of these: ",
+    derived_year_before: "a year earlier (computed)",
+    chart_surface: "Chart",
+    article_note: "About the article",
+    counted_places: "A number on a mark counts projects at the same place; marks that would touch are moved apart a little.",
+
+    source: "Source",
+    updated: "Data updated",
+    dataset: "Dataset",
+
+    unknown_chart: "There is no such chart.",
+    no_canvas: "This browser cannot draw the chart; the table below has its data.",
+    src_unread: "The dataset asked for cannot be read; this is the one built in.",
+
+    paragraph: |number| format!("Article, paragraph {number}"),
+    basis: |basis| match basis {
+        PeriodBasis::Stated => "as stated",
+        PeriodBasis::Inferred => "period inferred",
+        PeriodBasis::NotStated => "no date in the article",
+    },
+    computed: |formula| format!("Computed as {formula}"),
+    precision: |precision| match precision {
+        Precision::Point => "The point is the spot itself.",
+        Precision::Town => "The point is the town.",
+        Precision::County => "The point is the seat of the county, not the project’s exact site.",
+        Precision::City => "The point is the seat of the city or prefecture, not the project’s exact site.",
+    },
+    link: |link| match link {
+        Link::Stated => "The article says that it belongs to the cooperation.",
+        Link::Implied => "From its context it belongs to the cooperation.",
+        Link::NotStated => "The article does not say whether it belongs to the cooperation.",
+        Link::ContextOnly => "The article names it as background only.",
+    },
+    status: |status| match status {
+        Status::Reported => "Reported as standing",
+        Status::Planned => "Planned",
+        Status::Rendering => "Artist’s impression only",
+    },
+    several_here: |count| format!("{count} projects here"),
+    event_kind: |kind| match kind {
+        EventKind::Plan => "Planned",
+        EventKind::Undated => "No date in the article",
+        EventKind::AsOf => "Up to the time of writing",
+        EventKind::Annual => "A whole year",
+        EventKind::Quarter => "One quarter",
+        EventKind::Event | EventKind::Span | EventKind::Scene => "",
+    },
+    project_count: |count| {
+        if count == 1 {
+            "1 project".to_owned()
+        } else {
+            format!("{count} projects")
+        }
+    },
+    model_count: |count| {
+        if count == 1 {
+            "1 model".to_owned()
+        } else {
+            format!("{count} models")
+        }
+    },
+};

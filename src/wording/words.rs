@@ -1,0 +1,140 @@
+//! The words of the interface: one set a language, each complete, in a file of its own.
+
+use shanhai_dataset::{EventKind, Language, Link, PeriodBasis, Precision, Status};
+
+/// Every text of the interface that does not come from the dataset.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "a field is named for what it says")]
+pub struct Words {
+    pub tabs: &'static str,
+    pub overview: &'static str,
+    pub charts: &'static str,
+    pub projects: &'static str,
+    pub timeline: &'static str,
+    pub models: &'static str,
+
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_auto: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+
+    pub headline: &'static str,
+    pub more_charts: &'static str,
+    pub show_table: &'static str,
+    pub item: &'static str,
+    pub value: &'static str,
+    pub period: &'static str,
+    pub origin: &'static str,
+    pub note: &'static str,
+    pub how_to_walk: &'static str,
+    pub derived: &'static str,
+    pub close: &'static str,
+    pub show_project: &'static str,
+    /// Behind a label, before what it introduces.
+    pub colon: &'static str,
+    /// Between entries of a list.
+    pub comma: &'static str,
+    /// Between sentences.
+    pub space: &'static str,
+
+    pub search: &'static str,
+    pub search_example: &'static str,
+    pub theme_filter: &'static str,
+    pub prefecture_filter: &'static str,
+    pub partner_filter: &'static str,
+    pub all_themes: &'static str,
+    pub all_prefectures: &'static str,
+    pub all_partners: &'static str,
+    pub not_named: &'static str,
+    pub reset: &'static str,
+    pub filters: &'static str,
+    pub project_list: &'static str,
+    pub none_found: &'static str,
+    pub none_in_prefecture: &'static str,
+
+    pub map: &'static str,
+    pub map_label: &'static str,
+    pub map_form: &'static str,
+    pub outline: &'static str,
+    pub tiles: &'static str,
+    pub choose_region: &'static str,
+
+    pub place: &'static str,
+    pub partners: &'static str,
+    pub link_heading: &'static str,
+    pub status_heading: &'static str,
+    pub figures: &'static str,
+    pub named_models: &'static str,
+    pub paragraphs: &'static str,
+
+    pub whole_programme: &'static str,
+    pub unexplained: &'static str,
+    pub named_only: &'static str,
+    pub planned: &'static str,
+    pub parts: &'static str,
+    pub when: &'static str,
+    pub what: &'static str,
+    pub name: &'static str,
+
+    /// Before the name of a part of the row above.
+    pub of_which: &'static str,
+    /// Before a value that we computed for the year before.
+    pub derived_year_before: &'static str,
+    pub chart_surface: &'static str,
+    pub article_note: &'static str,
+    pub counted_places: &'static str,
+
+    pub source: &'static str,
+    pub updated: &'static str,
+    pub dataset: &'static str,
+
+    pub unknown_chart: &'static str,
+    pub no_canvas: &'static str,
+    pub src_unread: &'static str,
+
+    /// Where in the article: takes the paragraph's number.
+    pub paragraph: fn(&str) -> String,
+    /// How a period is known.
+    pub basis: fn(PeriodBasis) -> &'static str,
+    /// How a derived figure is computed.
+    pub computed: fn(&str) -> String,
+    /// What a point on the map stands for.
+    pub precision: fn(Precision) -> &'static str,
+    /// How firmly a project is tied.
+    pub link: fn(Link) -> &'static str,
+    /// Whether a thing stands.
+    pub status: fn(Status) -> &'static str,
+    /// Begins with the number.
+    pub project_count: fn(usize) -> String,
+    /// Several projects at one place of the map.
+    pub several_here: fn(usize) -> String,
+    /// What kind of entry on the timeline, where that is not plain.
+    pub event_kind: fn(EventKind) -> &'static str,
+    /// Begins with the number.
+    pub model_count: fn(usize) -> String,
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::ZhHans => &super::zh_hans::WORDS,
+        Language::En => &super::en::WORDS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_begins_with_its_number() {
+        for language in Language::ALL {
+            for count in [0, 1, 2, 25] {
+                assert!((words(language).project_count)(count).starts_with(&count.to_string()));
+                assert!((words(language).model_count)(count).starts_with(&count.to_string()));
+            }
+        }
+        assert_eq!((words(Language::En).project_count)(1), "1 project");
+    }
+}
