@@ -37,3 +37,37 @@ fn the_article_is_all_there() {
         ]
     );
 }
+
+/// The schema is for editors, the serde form for the build: they must say the same of the file, whole or spoilt.
+#[test]
+fn the_schema_accepts_the_dataset_and_refuses_what_the_reader_refuses() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let read = |name: &str| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(data.join(name)).unwrap()).unwrap()
+    };
+    let (schema, program) = (read("program.schema.json"), read("program.json"));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&program)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let spoil = |pointer: &str, value: serde_json::Value| {
+        let mut spoilt = program.clone();
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        spoilt
+            .pointer_mut(parent)
+            .unwrap()
+            .as_object_mut()
+            .unwrap()
+            .insert(key.to_owned(), value);
+        let readable = serde_json::from_value::<shanhai_dataset::authoring::ProgramEntry>(spoilt.clone()).is_ok();
+        assert_eq!((validator.is_valid(&spoilt), readable), (false, false), "{pointer}");
+    };
+    spoil("/figures/0/colour", "red".into());
+    spoil("/figures/0/kind", "guess".into());
+    spoil("/projects/0/link", 1.into());
+    spoil("/charts/0/panels/0/kind", "pie".into());
+    spoil("/timeline/0/basis", "rumour".into());
+    spoil("/map/approval", serde_json::Value::Null);
+}

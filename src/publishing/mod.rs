@@ -1,0 +1,58 @@
+//! The native publisher: pages with hashed names, the dataset as files, static pictures.
+//!
+//! Trunk has put the program and `index.html` into the staging folder; everything else that the contract
+//! names is written here.
+
+mod pages;
+mod pictures;
+mod spreadsheets;
+
+use std::path::{Path, PathBuf};
+
+/// What went wrong, and with which file.
+#[derive(Debug)]
+pub struct PublishError {
+    path: PathBuf,
+    reason: String,
+}
+
+impl std::fmt::Display for PublishError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+/// A fault of one file.
+fn fault(path: &Path, reason: impl ToString) -> PublishError {
+    PublishError {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+fn read(path: &Path) -> Result<String, PublishError> {
+    std::fs::read_to_string(path).map_err(|error| fault(path, error))
+}
+
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| fault(folder, error))?;
+    }
+    std::fs::write(path, content).map_err(|error| fault(path, error))
+}
+
+/// Finishes the folder `staging`, from the sources below `root`.
+///
+/// # Errors
+/// A file cannot be read or written, or a page lacks what the build must put into it.
+pub fn publish(root: &Path, staging: &Path) -> Result<(), PublishError> {
+    pages::publish(root, staging)?;
+    for name in ["program.json", "program.schema.json"] {
+        let text = read(&root.join("data").join(name))?;
+        write(&staging.join("data").join(name), text)?;
+    }
+    spreadsheets::publish(&staging.join("data"))?;
+    pictures::publish(&staging.join("static"))
+}

@@ -1,0 +1,112 @@
+//! The pages, the element's script and the styles, with the hashed names put in.
+
+use super::{PublishError, fault, read, write};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// Names that the pages and the script need, relative to them.
+struct Names {
+    program_js: String,
+    program_wasm: String,
+    widget_css: String,
+    pages_css: String,
+}
+
+pub(super) fn publish(root: &Path, staging: &Path) -> Result<(), PublishError> {
+    let index_path = staging.join("index.html");
+    let index = read(&index_path)?;
+    let (tag, program_js, program_wasm) =
+        program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
+    let www = root.join("www");
+    let names = Names {
+        program_js,
+        program_wasm,
+        widget_css: hashed(&www, staging, "widget", "css")?,
+        pages_css: hashed(&www, staging, "pages", "css")?,
+    };
+    let index = index.replace(&tag, "");
+    write(&index_path, filled(&index, &names, &index_path)?)?;
+    for page in ["article.html", "embed.html", "shanhai.js"] {
+        let path = www.join(page);
+        write(&staging.join(page), filled(&read(&path)?, &names, &path)?)?;
+    }
+    let icon = www.join("icon.svg");
+    write(&staging.join("icon.svg"), read(&icon)?)
+}
+
+/// Trunk's tag and the names in it.
+fn program_names(index: &str) -> Option<(String, String, String)> {
+    let start = index.find("<meta name=\"shanhai-program\"")?;
+    let tag = &index[start..start + index[start..].find('>')? + 1];
+    let attribute = |name: &str| {
+        let from = tag.find(&format!("{name}=\""))? + name.len() + 2;
+        Some(tag[from..from + tag[from..].find('"')?].to_owned())
+    };
+    Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
+}
+
+/// Writes `stem.extension` under a name that changes with its content, so that it may be cached for ever.
+fn hashed(www: &Path, staging: &Path, stem: &str, extension: &str) -> Result<String, PublishError> {
+    let content = read(&www.join(format!("{stem}.{extension}")))?;
+    let digest = Sha256::digest(content.as_bytes());
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("./{stem}-{hash}.{extension}");
+    write(&staging.join(&name), content)?;
+    Ok(name)
+}
+
+/// Puts the names where a page or script has their tokens; a token that is left over is a fault.
+fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError> {
+    // everything in one round trip, never in a chain: the styles, the script's program and its wasm
+    let preloads = format!(
+        "<link rel=\"modulepreload\" href=\"{}\"><link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin><link rel=\"preload\" href=\"{}\" as=\"style\">",
+        names.program_js, names.program_wasm, names.widget_css
+    );
+    let filled = text
+        .replace("__PRELOADS__", &preloads)
+        .replace("__PROGRAM_JS__", &names.program_js)
+        .replace("__PROGRAM_WASM__", &names.program_wasm)
+        .replace("__WIDGET_CSS__", &names.widget_css)
+        .replace("__PAGES_CSS__", &names.pages_css);
+    match filled.find("__P").or_else(|| filled.find("__W")) {
+        Some(at) => {
+            let left: String = filled[at..].chars().take(24).collect();
+            Err(fault(path, format!("unknown token at `{left}`")))
+        }
+        None => Ok(filled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_names_are_read_from_trunks_tag() {
+        let page = r#"<head><meta name="shanhai-program" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></head>"#;
+        let (tag, js, wasm) = program_names(page).unwrap();
+        assert_eq!((js.as_str(), wasm.as_str()), ("./a-1.js", "./a-1_bg.wasm"));
+        assert_eq!(page.replace(&tag, ""), "<head></head>");
+        assert!(program_names("<head></head>").is_none());
+    }
+
+    #[test]
+    fn a_token_left_over_is_a_fault() {
+        let names = Names {
+            program_js: "p.js".into(),
+            program_wasm: "p.wasm".into(),
+            widget_css: "w.css".into(),
+            pages_css: "g.css".into(),
+        };
+        assert_eq!(
+            filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(),
+            "a p.js b"
+        );
+        assert!(
+            filled("a __PROGRAM_TS__ b", &names, Path::new("x"))
+                .unwrap_err()
+                .to_string()
+                .contains("__PROGRAM_TS__")
+        );
+    }
+}

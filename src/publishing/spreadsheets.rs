@@ -1,0 +1,225 @@
+//! `data/*.csv`: figures, projects, models and timeline for spreadsheets.
+//!
+//! UTF-8 with a byte order mark, without which Excel and WPS show Chinese as rubbish.
+
+use super::{PublishError, fault, write};
+use crate::embedded::PROGRAM;
+use crate::wording::{formula, part, quantity, words};
+use shanhai_dataset::{Language, Text};
+use std::path::Path;
+
+pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
+    table(folder, "figures.csv", &FIGURE_HEAD, figures())?;
+    table(folder, "projects.csv", &PROJECT_HEAD, projects())?;
+    table(folder, "models.csv", &MODEL_HEAD, models())?;
+    table(folder, "timeline.csv", &TIMELINE_HEAD, timeline())
+}
+
+fn table(folder: &Path, name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Result<(), PublishError> {
+    let path = folder.join(name);
+    let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
+    writer.write_record(head).map_err(|error| fault(&path, error))?;
+    for row in rows {
+        writer
+            .write_record(row.iter().map(|cell| inert(cell)))
+            .map_err(|error| fault(&path, error))?;
+    }
+    write(&path, writer.into_inner().map_err(|error| fault(&path, error))?)
+}
+
+/// A cell that a spreadsheet would take for a formula is made text.
+fn inert(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn both(text: &Text) -> [String; 2] {
+    Language::ALL.map(|language| text.get(language).to_owned())
+}
+
+fn maybe(text: Option<&Text>) -> [String; 2] {
+    text.map_or_else(Default::default, both)
+}
+
+const FIGURE_HEAD: [&str; 13] = [
+    "id",
+    "label_zh",
+    "label_en",
+    "value_zh",
+    "value_en",
+    "qualifier",
+    "kind",
+    "period_zh",
+    "period_en",
+    "period_basis",
+    "paragraph",
+    "note_or_formula_zh",
+    "note_or_formula_en",
+];
+
+fn figures() -> Vec<Vec<String>> {
+    let row = |figure: &&'static shanhai_dataset::Figure| {
+        let latest = figure.latest();
+        let [label_zh, label_en] = both(&figure.label);
+        let [value_zh, value_en] = Language::ALL.map(|language| quantity(figure, language));
+        let [period_zh, period_en] = both(&latest.period.text);
+        let qualifier = latest.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
+        let [note_zh, note_en] = Language::ALL.map(|language| {
+            let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
+            let note = figure.note.map(|note| note.get(language).to_owned());
+            [derived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        });
+        let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
+        let (kind, basis) = (figure.kind.id().to_owned(), latest.period.basis.id().to_owned());
+        vec![
+            id, label_zh, label_en, value_zh, value_en, qualifier, kind, period_zh, period_en, basis, paragraph,
+            note_zh, note_en,
+        ]
+    };
+    PROGRAM.figures.iter().map(row).collect()
+}
+
+const PROJECT_HEAD: [&str; 15] = [
+    "id",
+    "name_zh",
+    "name_en",
+    "what_zh",
+    "what_en",
+    "theme",
+    "region_zh",
+    "region_en",
+    "longitude",
+    "latitude",
+    "precision",
+    "partners",
+    "link",
+    "status",
+    "paragraphs",
+];
+
+fn projects() -> Vec<Vec<String>> {
+    let row = |project: &&'static shanhai_dataset::Project| {
+        let [name_zh, name_en] = both(&project.name);
+        let [what_zh, what_en] = both(&project.what);
+        let [region_zh, region_en] = both(&project.region.name);
+        let partners: Vec<&str> = project.partners.iter().map(|partner| partner.id).collect();
+        vec![
+            project.id.to_owned(),
+            name_zh,
+            name_en,
+            what_zh,
+            what_en,
+            project.theme.id.to_owned(),
+            region_zh,
+            region_en,
+            project.place.lon.to_string(),
+            project.place.lat.to_string(),
+            project.place.precision.id().to_owned(),
+            partners.join(" "),
+            project.link.id().to_owned(),
+            project.status.id().to_owned(),
+            project.paragraphs.join(" "),
+        ]
+    };
+    PROGRAM.projects.iter().map(row).collect()
+}
+
+const MODEL_HEAD: [&str; 9] = [
+    "id",
+    "name_zh",
+    "name_en",
+    "parts_zh",
+    "parts_en",
+    "explained",
+    "status",
+    "paragraph",
+    "note_zh",
+];
+
+fn models() -> Vec<Vec<String>> {
+    let row = |model: &&'static shanhai_dataset::Model| {
+        let [name_zh, name_en] = both(&model.name);
+        let [parts_zh, parts_en] = Language::ALL.map(|language| {
+            model
+                .parts
+                .iter()
+                .map(|one| part(one, language))
+                .collect::<Vec<_>>()
+                .join("; ")
+        });
+        let [note_zh, _] = maybe(model.note.as_ref());
+        let (id, status) = (model.id.to_owned(), model.status.id().to_owned());
+        vec![
+            id,
+            name_zh,
+            name_en,
+            parts_zh,
+            parts_en,
+            model.explained.to_string(),
+            status,
+            model.paragraph.to_owned(),
+            note_zh,
+        ]
+    };
+    PROGRAM.models.iter().map(row).collect()
+}
+
+const TIMELINE_HEAD: [&str; 9] = [
+    "id",
+    "when_zh",
+    "when_en",
+    "text_zh",
+    "text_en",
+    "start",
+    "end",
+    "basis",
+    "paragraph",
+];
+
+fn timeline() -> Vec<Vec<String>> {
+    let row = |event: &&'static shanhai_dataset::Event| {
+        let [when_zh, when_en] = both(&event.when);
+        let [text_zh, text_en] = both(&event.text);
+        let year = |year: Option<f64>| year.map(|year| year.to_string()).unwrap_or_default();
+        let (id, basis) = (event.id.to_owned(), event.basis.id().to_owned());
+        vec![
+            id,
+            when_zh,
+            when_en,
+            text_zh,
+            text_en,
+            year(event.start),
+            year(event.end),
+            basis,
+            event.paragraph.to_owned(),
+        ]
+    };
+    PROGRAM.timeline.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(inert("=1+1"), "'=1+1");
+        assert_eq!(inert("+51.8%"), "'+51.8%");
+        assert_eq!(inert("云南"), "云南");
+    }
+
+    #[test]
+    fn every_row_is_as_long_as_its_head() {
+        for (head, rows) in [
+            (FIGURE_HEAD.len(), figures()),
+            (PROJECT_HEAD.len(), projects()),
+            (MODEL_HEAD.len(), models()),
+            (TIMELINE_HEAD.len(), timeline()),
+        ] {
+            assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == head));
+        }
+    }
+}
