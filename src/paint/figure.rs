@@ -14,7 +14,10 @@ type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
 
 /// Draws a placement; the record holds roles and eighths of a css px, no colours and no fonts.
 pub fn record(placed: &Placed) -> Record {
-    let mut record = Record { size: placed.size, ops: Vec::with_capacity(placed.items.len()) };
+    let mut record = Record {
+        size: placed.size,
+        ops: Vec::with_capacity(placed.items.len()),
+    };
     {
         let area = Recorder { record: &mut record }.into_drawing_area();
         for item in &placed.items {
@@ -35,25 +38,54 @@ fn at(point: Point) -> (i32, i32) {
 }
 
 fn style(ink: Ink, tint: bool, filled: bool, width: f64) -> ShapeStyle {
-    ShapeStyle { color: color_of(ink, tint), filled, stroke_width: units(width) as u32 }
+    ShapeStyle {
+        color: color_of(ink, tint),
+        filled,
+        stroke_width: units(width) as u32,
+    }
 }
 
 fn draw(area: &Area, item: &Item) -> Drawn {
     match item {
         Item::Label(label) => draw_label(area, label),
         Item::Bar { rect, ink, fill } => draw_bar(area, *rect, *ink, *fill),
-        Item::Rule { from, to, ink, width, dashed: false } => {
-            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, false, false, *width)))
-        }
-        Item::Rule { from, to, ink, width, dashed: true } => dashes(area, &[*from, *to], *ink, *width),
-        Item::Disc { center, radius, ink, fill } => match fill {
+        Item::Rule {
+            from,
+            to,
+            ink,
+            width,
+            dashed: false,
+        } => area.draw(&PathElement::new(
+            vec![at(*from), at(*to)],
+            style(*ink, false, false, *width),
+        )),
+        Item::Rule {
+            from,
+            to,
+            ink,
+            width,
+            dashed: true,
+        } => dashes(area, &[*from, *to], *ink, *width),
+        Item::Disc {
+            center,
+            radius,
+            ink,
+            fill,
+        } => match fill {
             Fill::Dashed => {
                 let step = |index: u32| f64::from(index) / 24.0 * std::f64::consts::TAU;
-                let on = |angle: f64| Point { x: center.x + radius * angle.cos(), y: center.y + radius * angle.sin() };
+                let on = |angle: f64| Point {
+                    x: center.x + radius * angle.cos(),
+                    y: center.y + radius * angle.sin(),
+                };
                 let ring: Vec<Point> = (0..=24).map(|index| on(step(index))).collect();
                 dashes(area, &ring, *ink, 1.75)
             }
-            _ => area.draw(&Circle::new(at(*center), units(*radius), style(*ink, false, *fill != Fill::Outline, 2.0))),
+            _ => area.draw(&Circle::new(
+                at(*center),
+                units(*radius),
+                style(*ink, false, *fill != Fill::Outline, 2.0),
+            )),
         },
         Item::Area { points, ink, fill } => {
             let corners: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
@@ -73,7 +105,10 @@ fn draw(area: &Area, item: &Item) -> Drawn {
 }
 
 fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
-    let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
+    let corner = |dx: f64, dy: f64| Point {
+        x: rect.x + dx,
+        y: rect.y + dy,
+    };
     let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
     let filled = |tint: bool| Rectangle::new([at(from), at(to)], style(ink, tint, true, 0.0));
     match fill {
@@ -84,7 +119,13 @@ fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
             area.draw(&filled(true))?;
             let (w, h) = (rect.width, rect.height);
             // half a line inside, so that the outline keeps within the bar's length
-            let ring = [corner(0.75, 0.75), corner(w - 0.75, 0.75), corner(w - 0.75, h - 0.75), corner(0.75, h - 0.75), corner(0.75, 0.75)];
+            let ring = [
+                corner(0.75, 0.75),
+                corner(w - 0.75, 0.75),
+                corner(w - 0.75, h - 0.75),
+                corner(0.75, h - 0.75),
+                corner(0.75, 0.75),
+            ];
             dashes(area, &ring, ink, 1.5)
         }
         Fill::Hatched => {
@@ -101,9 +142,18 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
     while start < rect.width {
         let from_x = start.max(0.0);
         let to_x = (start + rect.height).min(rect.width);
-        let from = Point { x: rect.x + from_x, y: rect.y + rect.height - (from_x - start) };
-        let to = Point { x: rect.x + to_x, y: rect.y + rect.height - (to_x - start) };
-        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, false, false, 1.25)))?;
+        let from = Point {
+            x: rect.x + from_x,
+            y: rect.y + rect.height - (from_x - start),
+        };
+        let to = Point {
+            x: rect.x + to_x,
+            y: rect.y + rect.height - (to_x - start),
+        };
+        area.draw(&PathElement::new(
+            vec![at(from), at(to)],
+            style(Ink::Paper, false, false, 1.25),
+        ))?;
         start += STEP;
     }
     Ok(())
@@ -111,13 +161,20 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
 
 fn dashes(area: &Area, points: &[Point], ink: Ink, width: f64) -> Drawn {
     let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, false, false, width)))
+    area.draw(&DashedPathElement::new(
+        points,
+        units(4.0),
+        units(3.0),
+        style(ink, false, false, width),
+    ))
 }
 
 fn draw_label(area: &Area, label: &Label) -> Drawn {
     let font_style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = plotters::style::FontDesc::new(FontFamily::SansSerif, label.size * f64::from(UNITS), font_style);
     let color = color_of(label.ink, false);
-    let style = TextStyle::from(font).color(&color).pos(Pos::new(label.align.into(), VPos::Bottom));
+    let style = TextStyle::from(font)
+        .color(&color)
+        .pos(Pos::new(label.align.into(), VPos::Bottom));
     area.draw(&Text::new(label.text.as_str(), at(label.at), style))
 }

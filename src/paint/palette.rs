@@ -60,6 +60,9 @@ impl Palette {
         }
     }
 
+    /// The roles that a page may set, by name.
+    pub const ROLES: [&str; 5] = ["ink", "paper", "accent", "hu", "dian"];
+
     /// Overrides the colour of a role: `ink`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
     pub fn set(&mut self, role: &str, color: Rgb) {
         let ink = match role {
@@ -93,7 +96,11 @@ mod tests {
     fn contrast(a: Rgb, b: Rgb) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         let luminance = |color: Rgb| 0.2126 * channel(color.0) + 0.7152 * channel(color.1) + 0.0722 * channel(color.2);
         let (a, b) = (luminance(a), luminance(b));
@@ -104,7 +111,17 @@ mod tests {
     fn text_and_marks_stand_out_in_both_themes() {
         for palette in [Palette::light(), Palette::dark()] {
             let on = |ink, ground| contrast(palette.color(ink, false), palette.color(ground, false));
-            for ink in [Ink::Ink, Ink::Muted, Ink::Hu, Ink::Dian, Ink::Accent, Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3] {
+            for ink in [
+                Ink::Ink,
+                Ink::Muted,
+                Ink::Hu,
+                Ink::Dian,
+                Ink::Accent,
+                Ink::Theme0,
+                Ink::Theme1,
+                Ink::Theme2,
+                Ink::Theme3,
+            ] {
                 // every one of them is used for text somewhere
                 assert!(on(ink, Ink::Paper) >= 4.5, "{ink:?} {}", on(ink, Ink::Paper));
                 assert!(on(ink, Ink::Land) >= 3.0, "{ink:?} on land {}", on(ink, Ink::Land));
@@ -120,6 +137,9 @@ mod tests {
         palette.set("hu", (1, 2, 3));
         palette.set("nonsense", (9, 9, 9));
         assert_eq!(palette.color(Ink::Hu, false), (1, 2, 3));
-        assert_eq!(palette.color(Ink::Dian, false), Palette::light().color(Ink::Dian, false));
+        assert_eq!(
+            palette.color(Ink::Dian, false),
+            Palette::light().color(Ink::Dian, false)
+        );
     }
 }

@@ -4,7 +4,9 @@
 use crate::chart::{Align, Ink, Size};
 use crate::wording::text_width::text_width;
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+};
 use std::convert::Infallible;
 
 /// Units per css px. Plotters counts whole units; an eighth of a px is finer than the eye at device ratio 3.
@@ -142,7 +144,10 @@ impl DrawingBackend for Recorder<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         let units = f64::from(UNITS);
-        ((self.record.size.width * units) as u32, (self.record.size.height * units) as u32)
+        (
+            (self.record.size.width * units) as u32,
+            (self.record.size.height * units) as u32,
+        )
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -155,39 +160,68 @@ impl DrawingBackend for Recorder<'_> {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         let (ink, tint) = ink_of(color);
-        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, tint, stroke: None });
+        self.record.ops.push(DrawOp::Rect {
+            from: point,
+            to: (point.0 + 1, point.1 + 1),
+            ink,
+            tint,
+            stroke: None,
+        });
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path { points: vec![from, to], ink, stroke: style.stroke_width() });
+        self.record.ops.push(DrawOp::Path {
+            points: vec![from, to],
+            ink,
+            stroke: style.stroke_width(),
+        });
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
         let (ink, tint) = ink_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Rect { from, to, ink, tint, stroke });
+        self.record.ops.push(DrawOp::Rect {
+            from,
+            to,
+            ink,
+            tint,
+            stroke,
+        });
         Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path { points: path.into_iter().collect(), ink, stroke: style.stroke_width() });
+        self.record.ops.push(DrawOp::Path {
+            points: path.into_iter().collect(),
+            ink,
+            stroke: style.stroke_width(),
+        });
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         let (ink, _) = ink_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Circle { center, radius, ink, stroke });
+        self.record.ops.push(DrawOp::Circle {
+            center,
+            radius,
+            ink,
+            stroke,
+        });
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let (ink, tint) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, tint });
+        self.record.ops.push(DrawOp::Polygon {
+            points: path.into_iter().collect(),
+            ink,
+            tint,
+        });
         Ok(())
     }
 
@@ -200,13 +234,24 @@ impl DrawingBackend for Recorder<'_> {
         };
         let bold = matches!(style.style(), FontStyle::Bold);
         let size = style.size().round() as u32;
-        self.record.ops.push(DrawOp::Text { at, text: text.to_owned(), size, bold, align, ink });
+        self.record.ops.push(DrawOp::Text {
+            at,
+            text: text.to_owned(),
+            size,
+            bold,
+            align,
+            ink,
+        });
         Ok(())
     }
 
     /// By our own table: the stock measure asks the page natively by bytes and in the browser by a styled element,
     /// which is slow, forbidden by strict policies, and never the same.
-    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let width = text_width(text, style.size(), matches!(style.style(), FontStyle::Bold));
         Ok((width.ceil() as u32, style.size().ceil() as u32))
     }

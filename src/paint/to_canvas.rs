@@ -18,7 +18,10 @@ struct Pen {
 
 impl BackendStyle for Pen {
     fn color(&self) -> BackendColor {
-        BackendColor { alpha: 1.0, rgb: self.color }
+        BackendColor {
+            alpha: 1.0,
+            rgb: self.color,
+        }
     }
     fn stroke_width(&self) -> u32 {
         self.width
@@ -29,34 +32,67 @@ impl BackendStyle for Pen {
 ///
 /// plotters-canvas knows whole canvas units only; the context is scaled so that one of them is an eighth of a
 /// css px, which is what the record counts in. The canvas is cleared first: a transparent fill would not do it.
-pub fn draw(record: &Record, canvas: &HtmlCanvasElement, palette: &Palette, font: &str, device_pixel_ratio: f64) -> bool {
+pub fn draw(
+    record: &Record,
+    canvas: &HtmlCanvasElement,
+    palette: &Palette,
+    font: &str,
+    device_pixel_ratio: f64,
+) -> bool {
     let longest = record.size.width.max(record.size.height).max(1.0);
     let ratio = device_pixel_ratio.clamp(0.5, 4.0).min(MOST_DEVICE_PIXELS / longest);
     canvas.set_width((record.size.width * ratio).round() as u32);
     canvas.set_height((record.size.height * ratio).round() as u32);
-    let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
-    let (Some(context), Some(mut backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else { return false };
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let (Some(context), Some(mut backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else {
+        return false;
+    };
     let scale = ratio / f64::from(UNITS);
     if context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).is_err() {
         return false;
     }
     context.set_line_join("round");
     for op in &record.ops {
-        let pen = |ink, tint, stroke: Option<u32>| Pen { color: palette.color(ink, tint), width: stroke.unwrap_or_default() };
+        let pen = |ink, tint, stroke: Option<u32>| Pen {
+            color: palette.color(ink, tint),
+            width: stroke.unwrap_or_default(),
+        };
         let drawn = match op {
-            DrawOp::Rect { from, to, ink, tint, stroke } => {
-                backend.draw_rect(*from, *to, &pen(*ink, *tint, *stroke), stroke.is_none()).is_ok()
-            }
-            DrawOp::Path { points, ink, stroke } => {
-                backend.draw_path(points.iter().copied(), &pen(*ink, false, Some(*stroke))).is_ok()
-            }
-            DrawOp::Polygon { points, ink, tint } => {
-                backend.fill_polygon(points.iter().copied(), &pen(*ink, *tint, None)).is_ok()
-            }
-            DrawOp::Circle { center, radius, ink, stroke } => {
-                backend.draw_circle(*center, *radius, &pen(*ink, false, *stroke), stroke.is_none()).is_ok()
-            }
-            DrawOp::Text { at, text, size, bold, align, ink } => {
+            DrawOp::Rect {
+                from,
+                to,
+                ink,
+                tint,
+                stroke,
+            } => backend
+                .draw_rect(*from, *to, &pen(*ink, *tint, *stroke), stroke.is_none())
+                .is_ok(),
+            DrawOp::Path { points, ink, stroke } => backend
+                .draw_path(points.iter().copied(), &pen(*ink, false, Some(*stroke)))
+                .is_ok(),
+            DrawOp::Polygon { points, ink, tint } => backend
+                .fill_polygon(points.iter().copied(), &pen(*ink, *tint, None))
+                .is_ok(),
+            DrawOp::Circle {
+                center,
+                radius,
+                ink,
+                stroke,
+            } => backend
+                .draw_circle(*center, *radius, &pen(*ink, false, *stroke), stroke.is_none())
+                .is_ok(),
+            DrawOp::Text {
+                at,
+                text,
+                size,
+                bold,
+                align,
+                ink,
+            } => {
                 // not through the backend, which knows no alphabetic base line: it differs between fonts
                 let (red, green, blue) = palette.color(*ink, false);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));

@@ -1,0 +1,54 @@
+//! The fragment of the page's address.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+use web_sys::window;
+
+/// The fragment with its `#`; empty if there is none.
+pub fn fragment() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Puts a fragment there (without `#`; empty removes it), as a new entry of the history or in place of the present
+/// one. Documents without an origin refuse; the fragment then stays as it is.
+pub fn write(fragment: &str, as_new_entry: bool) {
+    let Some(window) = window() else { return };
+    let (Ok(history), Ok(path), Ok(search)) = (
+        window.history(),
+        window.location().pathname(),
+        window.location().search(),
+    ) else {
+        return;
+    };
+    // never a bare fragment: against a <base> it would lead to another page
+    let address = if fragment.is_empty() {
+        format!("{path}{search}")
+    } else {
+        format!("{path}{search}#{fragment}")
+    };
+    let state = history.state().unwrap_or(JsValue::NULL);
+    let _refused = if as_new_entry {
+        history.push_state_with_url(&state, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&state, "", Some(&address))
+    };
+}
+
+/// Listens to the reader's way through the history until dropped.
+pub struct FragmentWatch {
+    _listeners: [EventListener; 2],
+}
+
+/// Calls `changed` with the fragment whenever something else than [`write`] changes it.
+pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch> {
+    let window = window()?;
+    let listen = |name: &'static str| {
+        let changed = changed.clone();
+        EventListener::new(&window, name, move |_| changed(fragment()))
+    };
+    Some(FragmentWatch {
+        _listeners: [listen("popstate"), listen("hashchange")],
+    })
+}

@@ -1,0 +1,40 @@
+//! Events: those that the widget sends to the page around it, and a key that it hears wherever the focus is.
+
+use gloo::events::EventListener;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, EventTarget, KeyboardEvent, window};
+
+/// Sends a bubbling, composed event from the host element, with details by name.
+pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
+    let detail = Object::new();
+    for (key, value) in details {
+        let _refused = Reflect::set(&detail, &JsValue::from_str(key), value);
+    }
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(&detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        let _refused = host.dispatch_event(&event);
+    }
+}
+
+/// Listens for a key until dropped.
+pub struct KeyWatch {
+    _listener: EventListener,
+}
+
+/// Calls `pressed` on Escape, wherever the focus is.
+pub fn watch_escape(pressed: impl Fn() + 'static) -> Option<KeyWatch> {
+    let window = window()?;
+    let listener = EventListener::new(&window, "keydown", move |event| {
+        if event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|event| event.key() == "Escape")
+        {
+            pressed();
+        }
+    });
+    Some(KeyWatch { _listener: listener })
+}

@@ -1,0 +1,49 @@
+//! Where the focus is, moving it, and bringing things into sight.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+fn found(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+/// Moves the focus to the first element below `root` that a selector matches.
+pub fn move_to(root: &Element, selector: &str) {
+    if let Some(element) = found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _refused = element.focus();
+    }
+}
+
+/// Whether the focus came to an element by the keyboard, and so shall show.
+pub fn is_visible(element: &Element) -> bool {
+    element.matches(":focus-visible").unwrap_or(true)
+}
+
+/// Scrolls the page, as little as that takes, until the first element below `root` that a selector matches is in sight.
+pub fn bring_into_sight(root: &Element, selector: &str) {
+    if let Some(element) = found(root, selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Scrolls a list that scrolls by itself until an entry of it is in sight; never the page.
+pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
+    let (Some(list), Some(entry)) = (found(root, list), found(root, entry)) else {
+        return;
+    };
+    if list.scroll_height() <= list.client_height() {
+        return;
+    }
+    let (outer, inner) = (list.get_bounding_client_rect(), entry.get_bounding_client_rect());
+    let above = inner.top() - outer.top();
+    let below = inner.bottom() - outer.bottom();
+    // the head of a long entry is worth more than its end
+    let by = if above < 0.0 || inner.height() > outer.height() {
+        above
+    } else {
+        below.max(0.0).min(above)
+    };
+    list.set_scroll_top(list.scroll_top() + by.round() as i32);
+}

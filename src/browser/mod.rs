@@ -1,0 +1,11 @@
+//! Effects on the browser, one file a thing of it. Each listener or observer is a guard that ends when dropped;
+//! where the browser refuses something, nothing happens.
+
+pub mod address_bar;
+pub mod colors;
+pub mod element_size;
+pub mod events;
+pub mod focus;
+pub mod media;
+pub mod position;
+pub mod timing;

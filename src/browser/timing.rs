@@ -1,0 +1,41 @@
+//! Marks in the browser's timeline, which tests and measurements wait for.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, window};
+
+fn mark(name: &str) {
+    if let Some(performance) = window().and_then(|window| window.performance()) {
+        let _refused = performance.mark(name);
+    }
+}
+
+/// The program has started.
+pub fn mark_boot() {
+    mark("shanhai:boot");
+}
+
+/// Attribute of a canvas that has been drawn.
+const DRAWN: &str = "data-drawn";
+
+/// Notes that a canvas has been drawn. True if it was the last one below `root` that waited to be drawn for the
+/// first time; then the mark `charts-ready` is set.
+pub fn canvas_drawn(canvas: &Element, root: &Element) -> bool {
+    if canvas.has_attribute(DRAWN) {
+        return false;
+    }
+    let _refused = canvas.set_attribute(DRAWN, "");
+    let waiting = root.query_selector("canvas:not([data-drawn])").ok().flatten();
+    if waiting.is_none() {
+        mark("charts-ready");
+    }
+    waiting.is_none()
+}
+
+/// Sets the mark `filter-done` when what now stands has been drawn.
+pub fn filter_done_after_drawing() {
+    let done = Closure::once_into_js(|| mark("filter-done"));
+    if let Some(window) = window() {
+        // no frame comes in a hidden page; the mark is then missing, as is the drawing on the screen
+        let _refused = window.request_animation_frame(done.unchecked_ref());
+    }
+}

@@ -1,0 +1,445 @@
+//! The whole widget: holds the state, and tells the page around it what happens.
+
+use super::drawing::DrawingEvent;
+use super::scene::Scene;
+use super::{chart_figure, frame, models_view, overview, project_view};
+use crate::browser::address_bar::{self, FragmentWatch};
+use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
+use crate::browser::{colors, events, focus, timing};
+use crate::chart::Target;
+use crate::embedded::PROGRAM;
+use crate::paint::Palette;
+use crate::view_state::{
+    Action, Linked, ProjectFilter, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
+};
+use shanhai_dataset::{Chart, Language};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// What the page around the widget asks of it.
+#[derive(Clone, PartialEq, Default)]
+pub struct Options {
+    /// Attribute `view`.
+    pub view: String,
+    /// Attribute `chart`.
+    pub chart: String,
+    /// Attribute `lang`, or the page's language.
+    pub lang: String,
+    /// Attribute `theme`.
+    pub theme: String,
+    /// Whether the page's address belongs to this widget.
+    pub from_url: bool,
+    /// Where the published files are, with a slash at its end.
+    pub base: String,
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AppProps {
+    /// The element in the page: it sends the events.
+    pub host: HtmlElement,
+    /// What it asks.
+    pub options: Options,
+}
+
+pub(super) enum Msg {
+    /// Something that the reader did.
+    Act(Action),
+    /// Something that happened on a drawing.
+    Drawing(DrawingEvent),
+    /// An attribute of the element has another value.
+    Attribute(String, String),
+    /// The page points at something, or no longer.
+    Light(Option<Selection>),
+    /// The page opens something.
+    Open(Selection),
+    /// The address has another fragment.
+    Fragment(String),
+    /// The system turned dark or light.
+    System(bool),
+}
+
+pub(super) struct App {
+    state: ViewState,
+    palette: Rc<Palette>,
+    system_is_dark: bool,
+    lit: Option<Selection>,
+    /// The view without a fragment.
+    home: View,
+    unknown_chart: bool,
+    unread_src: bool,
+    root: NodeRef,
+    act: Callback<Action>,
+    drawing: Callback<DrawingEvent>,
+    /// What is to be brought into sight once it stands.
+    seek: Option<Selection>,
+    filtered: bool,
+    ready: bool,
+    _system: Option<MediaWatch>,
+    _fragment: Option<FragmentWatch>,
+}
+
+/// The chart of an id; an empty one asks for none.
+fn find_chart(id: &str) -> Result<Option<&'static Chart>, ()> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    PROGRAM
+        .charts
+        .iter()
+        .copied()
+        .find(|chart| chart.id == id)
+        .map(Some)
+        .ok_or(())
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<App>) -> App {
+        let AppProps { options, .. } = ctx.props();
+        let link = ctx.link();
+        let home = View::from_id(&options.view).unwrap_or_default();
+        let chart = find_chart(&options.chart);
+        let mut state = ViewState::new(Language::from_tag(&options.lang).unwrap_or(Language::ALL[0]));
+        state.view = home;
+        state.theme = ThemeChoice::from_id(&options.theme);
+        state.chart = chart.unwrap_or_default();
+        let mut seek = None;
+        if options.from_url
+            && let Some(linked) = from_fragment(&address_bar::fragment(), &PROGRAM)
+        {
+            seek = linked.selected;
+            state = state.reduce(Action::Follow(linked));
+        }
+        let watched = options.from_url.then(|| {
+            let link = link.clone();
+            address_bar::watch(move |fragment| link.send_message(Msg::Fragment(fragment)))
+        });
+        let system = {
+            let link = link.clone();
+            watch_system_theme(move |dark| link.send_message(Msg::System(dark)))
+        };
+        App {
+            state,
+            palette: Rc::new(Palette::light()),
+            system_is_dark: system_is_dark(),
+            lit: None,
+            home,
+            unknown_chart: chart.is_err(),
+            unread_src: false,
+            root: NodeRef::default(),
+            act: link.callback(Msg::Act),
+            drawing: link.callback(Msg::Drawing),
+            seek,
+            filtered: false,
+            ready: false,
+            _system: system,
+            _fragment: watched.flatten(),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => self.act(ctx, action),
+            Msg::Drawing(event) => self.drawn(ctx, event),
+            Msg::Attribute(name, value) => self.attribute(ctx, &name, &value),
+            Msg::Light(lit) => {
+                let changed = self.lit != lit;
+                self.lit = lit;
+                changed
+            }
+            Msg::Open(selection) => {
+                self.seek = Some(selection);
+                self.act(ctx, Action::Select(selection))
+            }
+            Msg::Fragment(fragment) => {
+                let linked = from_fragment(&fragment, &PROGRAM);
+                // without a fragment everything stands as at the beginning
+                let linked = linked.unwrap_or_else(|| Linked {
+                    view: Some(self.home),
+                    ..Linked::default()
+                });
+                self.seek = linked.selected;
+                self.change(ctx, self.state.reduce(Action::Follow(linked)))
+            }
+            Msg::System(dark) => {
+                self.system_is_dark = dark;
+                self.dress(ctx);
+                true
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let state = &self.state;
+        let scene = Scene {
+            state,
+            palette: &self.palette,
+            lit: self.lit,
+            act: &self.act,
+            drawing: &self.drawing,
+            base: &ctx.props().options.base,
+        };
+        let dress = if state.theme.is_dark(self.system_is_dark) {
+            "dark"
+        } else {
+            "light"
+        };
+        let words = scene.words();
+        let content = match (state.chart, state.view) {
+            (Some(chart), _) => html! { <div class="alone">{ chart_figure::chart_figure(&scene, chart) }</div> },
+            (None, view) => html! {<>
+                { frame::header(&scene) }
+                { frame::tabs(&scene) }
+                <div class="view" role="tabpanel" id="panel" aria-labelledby={format!("tab-{}", view.id())} key={view.id()}>
+                    { match view {
+                        View::Overview => overview::overview(&scene),
+                        View::Charts => chart_figure::charts_view(&scene),
+                        View::Projects => project_view::project_view(&scene),
+                        View::Timeline => chart_figure::timeline_view(&scene),
+                        View::Models => models_view::models_view(&scene),
+                    } }
+                </div>
+            </>},
+        };
+        let notice = match (self.unknown_chart, self.unread_src) {
+            (true, _) => Some(words.unknown_chart),
+            (_, true) => Some(words.src_unread),
+            _ => None,
+        };
+        html! {
+            <div class={classes!("root", dress)} lang={state.language.tag()} ref={&self.root}>
+                <div class="page">
+                    <p class="notice" data-testid="notice" role="alert" hidden={notice.is_none()}>{ notice }</p>
+                    { content }
+                    { frame::footer(&scene) }
+                </div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<App>, first: bool) {
+        let Some(root) = self.root.cast::<Element>() else {
+            return;
+        };
+        if first {
+            if self.unknown_chart {
+                self.send_error(ctx, "unknown-chart", &ctx.props().options.chart);
+            }
+            if self.dress(ctx) {
+                // drawn once more, in these colours; messages of children come before
+                ctx.link().send_message(Msg::Light(self.lit));
+            }
+        }
+        if std::mem::take(&mut self.filtered) {
+            timing::filter_done_after_drawing();
+        }
+        if let Some(selection) = self.seek.take() {
+            match selection {
+                Selection::Project(project) => {
+                    focus::bring_into_sight(&root, &format!("[data-testid='project-{}']", project.id));
+                }
+                Selection::Chart(chart) => {
+                    focus::bring_into_sight(&root, &format!("[data-testid='chart-{}']", chart.id));
+                }
+                Selection::Figure(figure) => {
+                    if let Some(chart) = PROGRAM.charts.iter().find(|chart| chart.figures().contains(&figure)) {
+                        focus::bring_into_sight(&root, &format!("[data-testid='chart-{}']", chart.id));
+                    }
+                }
+            }
+        }
+        if let Some(project) = self.state.project() {
+            focus::bring_into_sight_within(&root, ".list", &format!("[data-testid='project-{}']", project.id));
+        }
+    }
+}
+
+impl App {
+    /// Whether a selection has a mark or an entry in what shows now.
+    pub(super) fn shows(&self, selection: Selection) -> bool {
+        if let Some(alone) = self.state.chart {
+            return match selection {
+                Selection::Figure(figure) => alone.figures().contains(&figure),
+                Selection::Chart(chart) => chart == alone,
+                Selection::Project(_) => false,
+            };
+        }
+        match selection {
+            Selection::Project(_) => self.state.view == View::Projects,
+            Selection::Figure(_) | Selection::Chart(_) => matches!(self.state.view, View::Overview | View::Charts),
+        }
+    }
+
+    /// Whether it could show a selection by turning to another view.
+    pub(super) fn can_open(&self, selection: Selection) -> bool {
+        self.state.chart.is_none() || self.shows(selection)
+    }
+
+    fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
+        let next = self.state.reduce(action);
+        let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
+        let changed = self.change(ctx, next);
+        if changed && ctx.props().options.from_url && self.state.chart.is_none() {
+            let present = address_bar::fragment();
+            let ours = from_fragment(&present, &PROGRAM).is_some();
+            let fragment = to_fragment(&self.state, self.home);
+            // a fragment of the page's own stays until there is something to say
+            if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
+                address_bar::write(&fragment, as_new_entry);
+            }
+        }
+        changed
+    }
+
+    /// Takes a state over and tells the page what is new in it.
+    fn change(&mut self, ctx: &Context<App>, next: ViewState) -> bool {
+        if next == self.state {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.state, next);
+        let host = &ctx.props().host;
+        if self.state.selected != before.selected {
+            let text = |text: Option<&'static str>| text.map_or(JsValue::NULL, JsValue::from_str);
+            let selected = self.state.selected;
+            let detail = [
+                ("kind", text(selected.map(Selection::kind))),
+                ("id", text(selected.map(Selection::id))),
+            ];
+            events::send(host, "shanhai:select", &detail);
+        }
+        if self.state.filter != before.filter {
+            self.filtered = true;
+            let ProjectFilter {
+                theme,
+                prefecture,
+                text,
+                ..
+            } = &self.state.filter;
+            let count = self.state.filter.matching(&PROGRAM).len();
+            let detail = [
+                ("theme", JsValue::from_str(theme.map_or("", |theme| theme.id))),
+                (
+                    "prefecture",
+                    JsValue::from_str(prefecture.map_or("", |region| region.adcode)),
+                ),
+                ("text", JsValue::from_str(text)),
+                ("count", JsValue::from_f64(count as f64)),
+            ];
+            events::send(host, "shanhai:filter", &detail);
+        }
+        if self.state.theme != before.theme {
+            self.dress(ctx);
+        }
+        true
+    }
+
+    fn drawn(&mut self, ctx: &Context<App>, event: DrawingEvent) -> bool {
+        match event {
+            DrawingEvent::Chosen(Target::Figure(figure)) => self.act(ctx, Action::Select(Selection::Figure(figure))),
+            DrawingEvent::Chosen(Target::Projects(projects)) => {
+                // several at one place: one after the other
+                let present = self
+                    .state
+                    .project()
+                    .and_then(|present| projects.iter().position(|one| *one == present));
+                let next = present.map_or(0, |index| (index + 1) % projects.len());
+                projects
+                    .get(next)
+                    .is_some_and(|project| self.act(ctx, Action::Select(Selection::Project(project))))
+            }
+            DrawingEvent::Chosen(Target::Region(region)) => {
+                let mut filter = self.state.filter.clone();
+                filter.prefecture = if filter.prefecture == Some(region) {
+                    None
+                } else {
+                    Some(region)
+                };
+                self.act(ctx, Action::Filter(filter))
+            }
+            DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
+            DrawingEvent::Wanted(project) => {
+                self.act(ctx, Action::Select(Selection::Project(project)));
+                self.seek = Some(Selection::Project(project));
+                if let Some(root) = self.root.cast::<Element>() {
+                    focus::move_to(&root, &format!("[data-testid='project-{}'] button", project.id));
+                }
+                true
+            }
+            // the project's detail in the list has a button of its own
+            DrawingEvent::Closed if self.state.figure().is_some() => self.act(ctx, Action::Deselect),
+            DrawingEvent::Closed => false,
+            DrawingEvent::Drawn(canvas) => {
+                let all = self
+                    .root
+                    .cast::<Element>()
+                    .is_some_and(|root| timing::canvas_drawn(&canvas, &root));
+                if all && !self.ready {
+                    self.ready = true;
+                    events::send(&ctx.props().host, "shanhai:ready", &[]);
+                }
+                false
+            }
+        }
+    }
+
+    fn attribute(&mut self, ctx: &Context<App>, name: &str, value: &str) -> bool {
+        match name {
+            "view" => {
+                self.home = View::from_id(value).unwrap_or_default();
+                self.act(ctx, Action::Show(self.home))
+            }
+            "chart" => {
+                let chart = find_chart(value);
+                let was_unknown = std::mem::replace(&mut self.unknown_chart, chart.is_err());
+                if chart.is_err() {
+                    self.send_error(ctx, "unknown-chart", value);
+                }
+                self.act(ctx, Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
+            }
+            "lang" => {
+                let language = Language::from_tag(value).unwrap_or(Language::ALL[0]);
+                self.act(ctx, Action::Speak(language))
+            }
+            "theme" => self.act(ctx, Action::Dress(ThemeChoice::from_id(value))),
+            "src" => {
+                // another dataset cannot be read yet: the reader is told, and the page
+                self.unread_src = !value.is_empty();
+                if self.unread_src {
+                    self.send_error(ctx, "src-unread", value);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn send_error(&self, ctx: &Context<App>, code: &str, message: &str) {
+        let detail = [
+            ("code", JsValue::from_str(code)),
+            ("message", JsValue::from_str(message)),
+        ];
+        events::send(&ctx.props().host, "shanhai:error", &detail);
+    }
+
+    /// Takes the colours of the theme and of the page around; whether they are other ones now.
+    fn dress(&mut self, ctx: &Context<App>) -> bool {
+        let dark = self.state.theme.is_dark(self.system_is_dark);
+        let mut palette = if dark { Palette::dark() } else { Palette::light() };
+        if let Some(root) = self.root.cast::<Element>() {
+            for role in Palette::ROLES {
+                if let Some(color) = colors::of_role(&ctx.props().host, &root, role) {
+                    palette.set(role, color);
+                }
+            }
+        }
+        let changed = *self.palette != palette;
+        if changed {
+            self.palette = Rc::new(palette);
+        }
+        changed
+    }
+}

@@ -1,0 +1,530 @@
+//! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
+
+use crate::browser::element_size::WidthWatch;
+use crate::browser::events::{KeyWatch, watch_escape};
+use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
+use crate::browser::{colors, focus, position};
+use crate::chart::{Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, told};
+use crate::embedded::PROGRAM;
+use crate::paint::{Palette, record, to_canvas};
+use crate::view_state::Selection;
+use crate::wording::words;
+use gloo::timers::callback::Timeout;
+use shanhai_dataset::{Chart, Language, Project};
+use std::fmt::Write;
+use std::rc::Rc;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+use yew::prelude::*;
+
+/// How far beside a mark a pointer may be, css px: a finger is less exact than a mouse.
+const SLOP: f64 = 8.0;
+/// How long a tooltip waits for the pointer to come onto it, ms.
+const GRACE: u32 = 300;
+
+/// What is drawn.
+#[derive(Clone, PartialEq)]
+pub(super) enum Subject {
+    /// A chart.
+    Chart(&'static Chart),
+    /// The map.
+    Map {
+        /// Projects that match the filters.
+        shown: Vec<&'static Project>,
+        /// The selected one.
+        selected: Option<&'static Project>,
+        /// Outlines or tiles.
+        form: MapForm,
+    },
+}
+
+/// What happens on a drawing.
+pub(super) enum DrawingEvent {
+    /// The reader chose a mark.
+    Chosen(Target),
+    /// The reader wants to see a project that a mark of the map stands for.
+    Wanted(&'static Project),
+    /// The reader closed the tooltip of the mark that was chosen.
+    Closed,
+    /// The canvas has been drawn, or its browser cannot.
+    Drawn(Element),
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct DrawingProps {
+    /// What is drawn.
+    pub subject: Subject,
+    /// Name for tests, behind `canvas-`.
+    pub name: AttrValue,
+    /// What a screen reader says of the whole.
+    pub label: AttrValue,
+    /// Language of the labels.
+    pub language: Language,
+    /// Colours.
+    pub palette: Rc<Palette>,
+    /// What the page or the state points at.
+    pub lit: Option<Selection>,
+    /// Takes what happens.
+    pub on: Callback<DrawingEvent>,
+}
+
+/// Why a mark is active; a stronger reason is not undone by a weaker one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// The page or the state points at it.
+    Lit,
+    /// The pointer is over it.
+    Hover,
+    /// Keys walked to it.
+    Walk,
+    /// The reader chose it.
+    Chosen,
+}
+
+pub(super) struct Drawing {
+    frame: NodeRef,
+    canvas: NodeRef,
+    tip: NodeRef,
+    width: f64,
+    placed: Option<Placed>,
+    /// The canvas shows something else than it should.
+    stale: bool,
+    no_canvas: bool,
+    active: Option<(usize, Cause)>,
+    /// Where the keys were last.
+    walked: usize,
+    hiding: Option<Timeout>,
+    width_watch: Option<WidthWatch>,
+    ratio_watch: Option<MediaWatch>,
+    escape_watch: Option<KeyWatch>,
+}
+
+pub(super) enum Msg {
+    Width(f64),
+    Ratio,
+    Moved(f64, f64),
+    Left,
+    Entered,
+    Hide,
+    Tapped(f64, f64),
+    Key(KeyboardEvent),
+    Focused,
+    Blurred,
+    Escaped,
+}
+
+impl Component for Drawing {
+    type Message = Msg;
+    type Properties = DrawingProps;
+
+    fn create(_: &Context<Self>) -> Drawing {
+        Drawing {
+            frame: NodeRef::default(),
+            canvas: NodeRef::default(),
+            tip: NodeRef::default(),
+            width: 0.0,
+            placed: None,
+            stale: true,
+            no_canvas: false,
+            active: None,
+            walked: 0,
+            hiding: None,
+            width_watch: None,
+            ratio_watch: None,
+            escape_watch: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Width(width) => {
+                if (width - self.width).abs() < 0.01 || width <= 0.0 {
+                    return false;
+                }
+                self.width = width;
+                self.place(ctx.props());
+                self.light(ctx.props());
+                true
+            }
+            Msg::Ratio => {
+                self.watch_ratio(ctx);
+                self.stale = true;
+                true
+            }
+            Msg::Moved(x, y) => match self.mark_at(x, y) {
+                Some(index) => {
+                    self.hiding = None;
+                    self.activate(ctx, index, Cause::Hover)
+                }
+                None => self.hide_soon(ctx),
+            },
+            Msg::Left => self.hide_soon(ctx),
+            Msg::Entered => {
+                self.hiding = None;
+                false
+            }
+            Msg::Hide => {
+                self.hiding = None;
+                self.deactivate(ctx, Cause::Hover)
+            }
+            Msg::Tapped(x, y) => match self.mark_at(x, y) {
+                Some(index) => self.choose(ctx, index),
+                None => {
+                    if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+                        ctx.props().on.emit(DrawingEvent::Closed);
+                    }
+                    self.deactivate(ctx, Cause::Chosen)
+                }
+            },
+            Msg::Key(event) => self.key(ctx, &event),
+            Msg::Focused => {
+                let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
+                by_keys && self.active.is_none() && self.activate(ctx, self.walked, Cause::Walk)
+            }
+            Msg::Blurred => self.deactivate(ctx, Cause::Walk),
+            Msg::Escaped => {
+                if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+                    ctx.props().on.emit(DrawingEvent::Closed);
+                }
+                self.hiding = None;
+                self.deactivate(ctx, Cause::Chosen)
+            }
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
+        let props = ctx.props();
+        if props.subject != old.subject || props.language != old.language {
+            let before = self
+                .active
+                .and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
+            self.place(props);
+            // the same thing stays active where it still stands
+            self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
+            // the tooltip of a place goes when another project is selected elsewhere
+            if let (
+                Subject::Map {
+                    selected: Some(project),
+                    ..
+                },
+                Some((index, Cause::Chosen)),
+            ) = (&props.subject, self.active)
+                && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
+                && !projects.contains(project)
+            {
+                self.active = None;
+            }
+            let last = self
+                .placed
+                .as_ref()
+                .map_or(0, |placed| placed.marks.len().saturating_sub(1));
+            self.walked = self.walked.min(last);
+        }
+        if props.palette != old.palette {
+            self.stale = true;
+        }
+        if props.lit != old.lit {
+            self.light(props);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let at = |event: &MouseEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
+        let hint = format!("walk-{}", props.name);
+        let tip = self.active.and_then(|(index, _)| self.mark(index));
+        let heard = match self.active {
+            Some((index, Cause::Walk | Cause::Chosen)) => self
+                .mark(index)
+                .map(|mark| told(&mark.target, &PROGRAM, props.language).in_one_line(props.language)),
+            _ => None,
+        };
+        html! {
+            <div class="drawing" ref={&self.frame}
+                onpointerleave={link.callback(|_| Msg::Left)} onpointerenter={link.callback(|_| Msg::Entered)}>
+                <div class="stage" tabindex="0" role="application" aria-label={props.label.clone()} aria-describedby={hint.clone()}
+                    onpointermove={link.callback(move |event: PointerEvent| { let (x, y) = at(&event); Msg::Moved(x, y) })}
+                    onclick={link.callback(move |event: MouseEvent| { let (x, y) = at(&event); Msg::Tapped(x, y) })}
+                    onkeydown={link.batch_callback(|event: KeyboardEvent| handles(&event).then_some(Msg::Key(event)))}
+                    onfocus={link.callback(|_| Msg::Focused)} onblur={link.callback(|_| Msg::Blurred)}>
+                    <canvas ref={&self.canvas} data-testid={format!("canvas-{}", props.name)} aria-hidden="true"></canvas>
+                    <svg class="halo" aria-hidden="true" focusable="false"><path d={tip.map(outline).unwrap_or_default()} /></svg>
+                </div>
+                <div class="tip" role="tooltip" ref={&self.tip} hidden={tip.is_none()}>
+                    { tip.map(|mark| self.tooltip(ctx, mark)).unwrap_or_default() }
+                </div>
+                <p class="unseen" id={hint}>{ words(props.language).how_to_walk }</p>
+                <p class="unseen" role="status">{ heard }</p>
+                <p class="notice" hidden={!self.no_canvas}>{ words(props.language).no_canvas }</p>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && let Some(frame) = self.frame.cast::<HtmlElement>() {
+            let link = ctx.link().clone();
+            self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
+            self.watch_ratio(ctx);
+            let width = frame.get_bounding_client_rect().width();
+            if width > 0.0 {
+                // at once, so that nothing below is ever seen at another place
+                self.width = width;
+                self.place(ctx.props());
+                self.light(ctx.props());
+                ctx.link().send_message(Msg::Entered);
+            }
+        }
+        if self.stale {
+            self.draw(ctx);
+        }
+        self.put_tip();
+    }
+}
+
+impl Drawing {
+    fn place(&mut self, props: &DrawingProps) {
+        if self.width <= 0.0 {
+            return;
+        }
+        // narrower than the narrowest layout, the picture shrinks
+        let width = self.width.max(crate::chart::WIDTH_CLASSES[0]);
+        self.placed = Some(match &props.subject {
+            Subject::Chart(chart) => place_chart(chart, &PROGRAM, width, props.language),
+            Subject::Map { shown, selected, form } => {
+                place_map(&PROGRAM, shown, *selected, *form, width, props.language)
+            }
+        });
+        self.stale = true;
+    }
+
+    /// Css px of the page per css px of the drawing.
+    fn scale(&self) -> f64 {
+        self.placed
+            .as_ref()
+            .map_or(1.0, |placed| self.width / placed.size.width)
+    }
+
+    fn draw(&mut self, ctx: &Context<Self>) {
+        let (Some(placed), Some(canvas)) = (&self.placed, self.canvas.cast::<HtmlCanvasElement>()) else {
+            return;
+        };
+        if let Some(stage) = self.stage() {
+            position::set(&stage, "height", placed.size.height * self.scale());
+        }
+        let font = colors::font(&canvas);
+        self.no_canvas = !to_canvas::draw(
+            &record(placed),
+            &canvas,
+            &ctx.props().palette,
+            &font,
+            device_pixel_ratio(),
+        );
+        self.stale = false;
+        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+    }
+
+    fn watch_ratio(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        self.ratio_watch = watch_pixel_ratio(device_pixel_ratio(), move |_| link.send_message(Msg::Ratio));
+    }
+
+    fn stage(&self) -> Option<HtmlElement> {
+        use wasm_bindgen::JsCast;
+        self.canvas.cast::<HtmlElement>()?.parent_element()?.dyn_into().ok()
+    }
+
+    fn mark(&self, index: usize) -> Option<&Mark> {
+        self.placed.as_ref()?.marks.get(index)
+    }
+
+    fn index_of(&self, holds: impl Fn(&Target) -> bool) -> Option<usize> {
+        self.placed.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
+    }
+
+    /// The mark at a point of the window.
+    fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
+        let bounds = self.stage()?.get_bounding_client_rect();
+        let point = Point {
+            x: (x - bounds.left()) / self.scale(),
+            y: (y - bounds.top()) / self.scale(),
+        };
+        self.placed.as_ref()?.mark_at(point, SLOP)
+    }
+
+    fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {
+        let held = self
+            .active
+            .is_some_and(|(_, present)| present > cause && cause == Cause::Hover);
+        if held || self.active == Some((index, cause)) || self.mark(index).is_none() {
+            return false;
+        }
+        self.active = Some((index, cause));
+        let link = ctx.link().clone();
+        self.escape_watch = watch_escape(move || link.send_message(Msg::Escaped));
+        true
+    }
+
+    /// Lets go of the active mark, unless a stronger cause than this one holds it.
+    fn deactivate(&mut self, ctx: &Context<Self>, cause: Cause) -> bool {
+        if self.active.is_none_or(|(_, present)| present > cause) {
+            return false;
+        }
+        self.active = None;
+        self.escape_watch = None;
+        if cause < Cause::Chosen {
+            self.light(ctx.props());
+        }
+        true
+    }
+
+    fn hide_soon(&mut self, ctx: &Context<Self>) -> bool {
+        if self.hiding.is_none() && self.active.is_some_and(|(_, cause)| cause == Cause::Hover) {
+            let link = ctx.link().clone();
+            self.hiding = Some(Timeout::new(GRACE, move || link.send_message(Msg::Hide)));
+        }
+        false
+    }
+
+    fn choose(&mut self, ctx: &Context<Self>, index: usize) -> bool {
+        self.hiding = None;
+        self.walked = index;
+        if let Some(mark) = self.mark(index) {
+            ctx.props().on.emit(DrawingEvent::Chosen(mark.target.clone()));
+        }
+        self.activate(ctx, index, Cause::Chosen)
+    }
+
+    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        let Some(placed) = &self.placed else { return false };
+        let Some(last) = placed.marks.len().checked_sub(1) else {
+            return false;
+        };
+        let here = self.active.map_or(self.walked, |(index, _)| index);
+        let next = match event.key().as_str() {
+            "ArrowLeft" => placed.neighbour(here, Direction::Left),
+            "ArrowRight" => placed.neighbour(here, Direction::Right),
+            "ArrowUp" => placed.neighbour(here, Direction::Up),
+            "ArrowDown" => placed.neighbour(here, Direction::Down),
+            "Home" => 0,
+            "End" => last,
+            "Enter" | " " => {
+                event.prevent_default();
+                return self.choose(ctx, here.min(last));
+            }
+            _ => return false,
+        };
+        event.prevent_default();
+        self.hiding = None;
+        self.walked = next;
+        self.activate(ctx, next, Cause::Walk)
+    }
+
+    /// Follows what the page or the state points at.
+    fn light(&mut self, props: &DrawingProps) {
+        let wanted = props.lit.and_then(|lit| {
+            self.index_of(|target| match (target, lit) {
+                (Target::Figure(figure), Selection::Figure(other)) => *figure == other,
+                (Target::Projects(projects), Selection::Project(project)) => projects.contains(&project),
+                _ => false,
+            })
+        });
+        match (wanted, self.active) {
+            (Some(index), Some((present, _))) if index == present => {}
+            (Some(index), _) => self.active = Some((index, Cause::Lit)),
+            (None, Some((_, Cause::Lit | Cause::Chosen))) => self.active = None,
+            (None, _) => {}
+        }
+    }
+
+    /// Puts the tooltip beside its mark.
+    fn put_tip(&self) {
+        let Some(mark) = self.active.and_then(|(index, _)| self.mark(index)) else {
+            return;
+        };
+        let (Some(tip), Some(frame)) = (self.tip.cast::<HtmlElement>(), self.frame.cast::<HtmlElement>()) else {
+            return;
+        };
+        let Some(root) = frame.closest(".root").ok().flatten() else {
+            return;
+        };
+        use wasm_bindgen::JsCast;
+        if let Some(root) = root.dyn_ref::<HtmlElement>() {
+            let Rect { x, y, width, height } = mark.bounds;
+            let scale = self.scale();
+            position::put_beside(
+                &tip,
+                &frame,
+                root,
+                [x * scale, y * scale, width * scale, height * scale],
+            );
+        }
+    }
+
+    fn tooltip(&self, ctx: &Context<Self>, mark: &Mark) -> Html {
+        let props = ctx.props();
+        let told = told(&mark.target, &PROGRAM, props.language);
+        let (words, language) = (words(props.language), props.language);
+        let lines = match &mark.target {
+            // the projects of a place are offered below, as buttons
+            Target::Projects(projects) if projects.len() > 1 => told.lines.iter().take(1),
+            _ => told.lines.iter().take(usize::MAX),
+        };
+        let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target {
+            projects
+        } else {
+            &[]
+        };
+        let several = projects.len() > 1;
+        html! {<>
+            if !told.value.is_empty() { <p class="tip-value">{ &told.value }</p> }
+            <p class="tip-title">{ &told.title }</p>
+            { for lines.map(|line| html! { <p class="tip-line">{ line }</p> }) }
+            { for projects.iter().map(|project| {
+                let project: &'static Project = project;
+                let name = if several { project.name.get(language) } else { words.show_project };
+                html! {
+                    <button type="button" class="link" key={project.id} tabindex="-1"
+                        onclick={props.on.reform(move |_| DrawingEvent::Wanted(project))}>{ name }</button>
+                }
+            }) }
+        </>}
+    }
+}
+
+/// Whether a key is one of the drawing's own.
+fn handles(event: &KeyboardEvent) -> bool {
+    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+    !modified
+        && matches!(
+            event.key().as_str(),
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "Enter" | " "
+        )
+}
+
+/// The outline of a mark as a path of SVG.
+fn outline(mark: &Mark) -> String {
+    let mut path = String::new();
+    // writing to a string cannot fail
+    match &mark.shape {
+        Shape::Bounds => {
+            let Rect { x, y, width, height } = mark.bounds.grown(1.0);
+            let _ = write!(path, "M{x:.1} {y:.1}h{width:.1}v{height:.1}h-{width:.1}z");
+        }
+        Shape::Rings(rings) => {
+            for ring in rings {
+                for (index, point) in ring.iter().enumerate() {
+                    let _ = write!(
+                        path,
+                        "{}{:.1} {:.1}",
+                        if index == 0 { 'M' } else { 'L' },
+                        point.x,
+                        point.y
+                    );
+                }
+                path.push('z');
+            }
+        }
+    }
+    path
+}

@@ -1,0 +1,48 @@
+//! What every part of the widget is rendered from.
+
+use super::drawing::DrawingEvent;
+use crate::embedded::PROGRAM;
+use crate::paint::Palette;
+use crate::view_state::{Action, Selection, ViewState};
+use crate::wording::{Words, words};
+use shanhai_dataset::{Language, Program};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Everything that a view reads, and where it sends what happens.
+pub(super) struct Scene<'a> {
+    /// What the reader chose.
+    pub state: &'a ViewState,
+    /// Colours of the drawings.
+    pub palette: &'a Rc<Palette>,
+    /// What the page around the widget points at, for as long as it does.
+    pub lit: Option<Selection>,
+    /// Takes actions.
+    pub act: &'a Callback<Action>,
+    /// Takes what happens on drawings.
+    pub drawing: &'a Callback<DrawingEvent>,
+    /// Where the published files are, with a slash at its end.
+    pub base: &'a str,
+}
+
+impl Scene<'_> {
+    /// The dataset.
+    pub fn program(&self) -> &'static Program {
+        &PROGRAM
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.state.language
+    }
+
+    /// The interface's words.
+    pub fn words(&self) -> &'static Words {
+        words(self.state.language)
+    }
+
+    /// A callback that sends an action for each event.
+    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+        self.act.reform(move |_| action())
+    }
+}
