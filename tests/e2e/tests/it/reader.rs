@@ -15,6 +15,9 @@ const PRELUDE: &str = r"
     const by = (id) => root?.querySelector(`[data-testid='${CSS.escape(id)}']`);
     const seen = (element) => Boolean(element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
     const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+    const rendered = (at) => [...at.children].map((one) =>
+        getComputedStyle(one).display === 'contents' ? rendered(one) : seen(one) ? one.innerText : '').join('\n');
+    const shows = (words) => squeeze(rendered(root)).includes(words);
     const tooltip = () => [...root.querySelectorAll('[role=tooltip]')].find((one) => seen(one) && squeeze(one.textContent));
     const focused = () => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; };
     const listed = () => [...(by('project-list')?.querySelectorAll('[data-testid^=project-]') ?? [])]
@@ -114,9 +117,7 @@ impl Reader {
     pub async fn searches(&self, words: &str) -> Result<()> {
         let field = self.browser.by_testid("search").await?;
         field.click().await?;
-        self.browser
-            .press(thirtyfour::Key::Control + "a".to_owned())
-            .await?;
+        self.browser.press(thirtyfour::Key::Control + "a".to_owned()).await?;
         self.browser.press(thirtyfour::Key::Delete).await?;
         self.browser.press(words.to_owned()).await
     }
@@ -200,6 +201,19 @@ impl Reader {
         Ok(())
     }
 
+    /// A finger that moves up over the screen from a point.
+    pub async fn swipes_up(&self, x: f64, y: f64, distance: f64) -> Result<()> {
+        let at = |y: f64| json!([{ "x": x.round(), "y": y.round() }]);
+        let touch = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
+        let send = |event: Value| self.browser.cdp("Input.dispatchTouchEvent", event);
+        send(touch("touchStart", at(y))).await?;
+        for step in 1..=10 {
+            send(touch("touchMove", at(y - distance * f64::from(step) / 10.0))).await?;
+        }
+        send(touch("touchEnd", json!([]))).await?;
+        Ok(())
+    }
+
     /// Where a reader's fragment stands.
     pub async fn fragment(&self) -> Result<String> {
         self.asks("return decodeURIComponent(location.hash)").await
@@ -239,12 +253,19 @@ impl Data {
             return region.to_owned();
         }
         let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
-        place.and_then(|place| place["region"].as_str()).unwrap_or_default().to_owned()
+        place
+            .and_then(|place| place["region"].as_str())
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The projects for which something holds.
     pub fn projects(&self, holds: impl Fn(&Value) -> bool) -> BTreeSet<String> {
-        self.list("projects").iter().filter(|project| holds(project)).map(id).collect()
+        self.list("projects")
+            .iter()
+            .filter(|project| holds(project))
+            .map(id)
+            .collect()
     }
 
     /// The projects that name one of these words, in lower case, in what a search looks through.
@@ -255,13 +276,20 @@ impl Data {
                 text += &project[key].to_string().to_lowercase();
             }
             let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
-            text += &place.map(|place| place["name"].to_string().to_lowercase()).unwrap_or_default();
+            text += &place
+                .map(|place| place["name"].to_string().to_lowercase())
+                .unwrap_or_default();
             let region = self.region(project);
             let regions = self.0["map"]["regions"].as_array().map_or(&[][..], Vec::as_slice);
             let region = regions.iter().find(|one| one["adcode"] == region.as_str());
-            text += &region.map(|one| one["name"].to_string().to_lowercase()).unwrap_or_default();
+            text += &region
+                .map(|one| one["name"].to_string().to_lowercase())
+                .unwrap_or_default();
             for partner in self.list("partners") {
-                if project["partners"].as_array().is_some_and(|own| own.contains(&partner["id"])) {
+                if project["partners"]
+                    .as_array()
+                    .is_some_and(|own| own.contains(&partner["id"]))
+                {
                     text += &partner["name"].to_string().to_lowercase();
                 }
             }

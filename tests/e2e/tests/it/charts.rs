@@ -1,0 +1,298 @@
+//! Charts: drawn, told in tables, and answering pointer, finger and keys.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::reader::{Data, Reader};
+
+/// The canvases of the ten charts that are blank or of the wrong size.
+const BAD_CANVASES: &str = "
+    const bad = [];
+    for (const id of ids) {
+        const canvas = by(`canvas-${id}`);
+        if (canvas?.localName !== 'canvas') { bad.push(`${id}: no canvas`); continue; }
+        const box = canvas.getBoundingClientRect();
+        if (Math.abs(canvas.width - box.width * devicePixelRatio) > 1.01 || Math.abs(canvas.height - box.height * devicePixelRatio) > 1.01)
+            bad.push(`${id}: ${canvas.width} × ${canvas.height} for ${box.width} × ${box.height} css px at ratio ${devicePixelRatio}`);
+        if (canvas.width < 100) continue;
+        const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+        const other = pixels.filter((pixel) => pixel !== pixels[0]).length;
+        if (other < pixels.length / 500) bad.push(`${id}: blank, ${other} of ${pixels.length} pixels`);
+    }
+    return bad;";
+
+#[tokio::test]
+async fn every_chart_is_drawn_sharply_at_every_width() -> Result<()> {
+    let data = Data::read()?;
+    let ids = data.ids("charts");
+    assert_eq!(ids.len(), 10);
+    let bad = format!("const ids = {}; {BAD_CANVASES}", json!(ids));
+    let reader = Reader::opens("index.html?view=charts").await?;
+    for ratio in [1.0, 2.0] {
+        reader.browser.set_viewport(1280, 900, ratio).await?;
+        reader.goes_to("index.html?view=charts").await?;
+        for chart in &ids {
+            for part in ["chart", "canvas", "table"] {
+                assert!(
+                    reader.browser.has_testid(&format!("{part}-{chart}")).await?,
+                    "{part}-{chart}"
+                );
+            }
+        }
+        assert_eq!(
+            reader.asks::<Vec<String>>(&bad).await?,
+            Vec::<String>::new(),
+            "at ratio {ratio}"
+        );
+        for width in [320, 1280] {
+            reader.browser.set_viewport(width, 900, ratio).await?;
+            reader
+                .asks::<()>("return new Promise((done) => setTimeout(done, 700))")
+                .await?;
+            assert_eq!(
+                reader.asks::<Vec<String>>(&bad).await?,
+                Vec::<String>::new(),
+                "after a change to {width} px at ratio {ratio}"
+            );
+        }
+    }
+    // another ratio under a page that stands: a window dragged to another screen
+    reader.browser.set_viewport(1280, 900, 1.0).await?;
+    reader
+        .asks::<()>("return new Promise((done) => setTimeout(done, 700))")
+        .await?;
+    assert_eq!(
+        reader.asks::<Vec<String>>(&bad).await?,
+        Vec::<String>::new(),
+        "after a change to ratio 1"
+    );
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn one_chart_alone() -> Result<()> {
+    let reader = Reader::opens("embed.html?chart=teams").await?;
+    reader
+        .waits_until("seen(by('chart-teams')) && !seen(by('chart-mohan-port')) && !by('project-list')")
+        .await?;
+    reader.goes_to("index.html#shanhai=chart:mohan-port").await?;
+    reader
+        .waits_until("seen(by('chart-mohan-port'))")
+        .await
+        .context("a fragment leads to a chart")?;
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn every_chart_has_a_table() -> Result<()> {
+    let data = Data::read()?;
+    let ids = data.ids("charts");
+    let script = format!(
+        "const bad = [];
+         for (const id of {}) {{
+             const holder = by(`table-${{id}}`);
+             const table = holder?.matches('table') ? holder : holder?.querySelector('table');
+             if (!table) {{ bad.push(`${{id}}: no table`); continue; }}
+             if (!squeeze(table.caption?.textContent)) bad.push(`${{id}}: no caption`);
+             const heads = [...table.querySelectorAll('th')];
+             if (heads.length < 2) bad.push(`${{id}}: ${{heads.length}} headers`);
+             if (heads.some((one) => !['col', 'row', 'colgroup', 'rowgroup'].includes(one.scope))) bad.push(`${{id}}: header without scope`);
+             const cells = table.querySelectorAll('tbody td');
+             if (!cells.length) bad.push(`${{id}}: no cells`);
+         }}
+         return bad",
+        json!(ids)
+    );
+    let reader = Reader::opens("index.html?view=charts").await?;
+    let table = "return by('table-money-2023').textContent.replace(/\\s+/g, ' ')";
+    assert_eq!(reader.asks::<Vec<String>>(&script).await?, Vec::<String>::new());
+    let text: String = reader.asks(table).await?;
+    for value in ["91.96亿元", "167.58亿元", "4.71亿元"] {
+        assert!(text.contains(value), "{value} in {text}");
+    }
+    reader.goes_to("index.html?view=charts&lang=en").await?;
+    assert_eq!(reader.asks::<Vec<String>>(&script).await?, Vec::<String>::new());
+    let text: String = reader.asks(table).await?;
+    for value in ["9.196 billion yuan", "16.758 billion yuan", "471 million yuan"] {
+        assert!(text.contains(value), "{value} in {text}");
+    }
+    Ok(())
+}
+
+const CROSSINGS: [&str; 1] = ["49.8万余"];
+
+async fn tooltip_within(reader: &Reader) -> Result<()> {
+    let [box_left, box_right, box_top, left, right, top]: [f64; 6] = reader
+        .asks("const b = host.getBoundingClientRect(), t = tooltip().getBoundingClientRect(); return [b.left, b.right, b.top, t.left, t.right, t.top]")
+        .await?;
+    ensure!(
+        left >= box_left - 0.5 && right <= box_right + 0.5 && top >= box_top - 0.5,
+        "the tooltip {left}..{right} (top {top}) leaves the widget {box_left}..{box_right} (top {box_top})"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_pointer_shows_a_tooltip_that_can_be_hovered_and_closed() -> Result<()> {
+    for width in [320, 1280] {
+        let reader = Reader::opens_at("embed.html?view=charts", width, 1.0).await?;
+        reader.finds_mark("canvas-mohan-port", &CROSSINGS, 12.0).await?;
+        tooltip_within(&reader).await?;
+        // onto the tooltip, without a hurry
+        let [x, y]: [f64; 2] = reader
+            .asks("const t = tooltip().getBoundingClientRect(); return [t.x + t.width / 2, t.y + t.height / 2]")
+            .await?;
+        reader.browser.move_to(x, y).await?;
+        reader
+            .asks::<()>("return new Promise((done) => setTimeout(done, 700))")
+            .await?;
+        let text: Option<String> = reader
+            .asks("return tooltip() ? squeeze(tooltip().innerText) : null")
+            .await?;
+        ensure!(
+            text.as_deref().is_some_and(|text| text.contains(CROSSINGS[0])),
+            "{width} px: on the tooltip, it shows {text:?}"
+        );
+        reader.browser.press(Key::Escape).await?;
+        reader
+            .waits_until("!tooltip()")
+            .await
+            .context("Escape closes the tooltip")?;
+
+        // every money of its own, and every tooltip within the widget
+        for value in ["91.96亿元", "167.58亿元", "4.71亿元"] {
+            reader.finds_mark("canvas-money-2023", &[value], 14.0).await?;
+            tooltip_within(&reader).await?;
+        }
+        // away from the chart it goes
+        reader.browser.move_to(1.0, 1.0).await?;
+        reader.waits_until("!tooltip()").await.context("away from the chart")?;
+        reader.browser.expect_no_problems().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_finger_shows_a_tooltip_and_scrolls_the_page() -> Result<()> {
+    let reader = Reader::opens_at("embed.html?view=charts", 375, 2.0).await?;
+    let (x, y) = reader.finds_mark("canvas-mohan-port", &CROSSINGS, 12.0).await?;
+    reader.browser.move_to(1.0, 1.0).await?;
+    reader.waits_until("!tooltip()").await?;
+    reader
+        .browser
+        .cdp(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": true, "maxTouchPoints": 1 }),
+        )
+        .await?;
+    reader.taps(x, y).await?;
+    reader
+        .waits_until(&format!(
+            "tooltip()?.innerText.replace(/\\s+/g, '').includes({})",
+            json!(CROSSINGS[0])
+        ))
+        .await
+        .context("a tap shows the tooltip")?;
+    tooltip_within(&reader).await?;
+    let trapping: Vec<String> = reader
+        .asks(
+            "return [...root.querySelectorAll('canvas')].filter((one) => {
+                 for (let at = one; at; at = at.parentElement)
+                     if (!['auto', 'manipulation', 'pan-y', 'pan-x pan-y', 'pan-y pinch-zoom'].includes(getComputedStyle(at).touchAction)) return true;
+                 return false;
+             }).map((one) => `${one.dataset.testid}: ${getComputedStyle(one).touchAction}`)",
+        )
+        .await?;
+    assert_eq!(trapping, Vec::<String>::new(), "canvases that hold a finger");
+    let before: f64 = reader.asks("return scrollY").await?;
+    reader.swipes_up(x, y, 200.0).await?;
+    reader
+        .waits_until(&format!("scrollY > {before} + 100"))
+        .await
+        .context("a finger on the chart scrolls the page")
+}
+
+#[tokio::test]
+async fn keys_walk_the_marks() -> Result<()> {
+    let reader = Reader::opens("embed.html?view=charts").await?;
+    // Tab, as often as it takes: the chart must be on the way
+    let mut reached = false;
+    for _ in 0..80 {
+        reader.browser.press(Key::Tab).await?;
+        let at_canvas = "return Boolean(by('chart-money-2023').contains(focused()) &&
+            (focused().matches('canvas, [aria-activedescendant], [role=application], [role=img], [role=group], [role=listbox]') || focused().querySelector('canvas')))";
+        if reader.asks::<bool>(at_canvas).await? {
+            reached = true;
+            break;
+        }
+    }
+    ensure!(reached, "Tab does not reach the chart of money");
+    let outline: String = reader
+        .asks("const s = getComputedStyle(focused()); return `${s.outlineStyle} ${s.outlineWidth} ${s.boxShadow}`")
+        .await?;
+    ensure!(
+        !outline.starts_with("none") || !outline.ends_with("none"),
+        "the focus is not seen: {outline}"
+    );
+    let tip = |value: &str| format!("tooltip()?.innerText.replace(/\\s+/g, '').includes({})", json!(value));
+    reader.browser.press(Key::Home).await?;
+    reader
+        .waits_until(&tip("91.96亿元"))
+        .await
+        .context("Home: the first mark")?;
+    reader
+        .waits_until("announced().includes('91.96亿')")
+        .await
+        .context("the first mark is announced")?;
+    let mut walked: Vec<String> = Vec::new();
+    for _ in 0..8 {
+        walked.push(
+            reader
+                .asks("return tooltip() ? squeeze(tooltip().innerText) : ''")
+                .await?,
+        );
+        reader.browser.press(Key::Down).await?;
+        reader
+            .asks::<()>("return new Promise((done) => setTimeout(done, 80))")
+            .await?;
+    }
+    for value in ["91.96亿", "167.58亿", "4.71亿"] {
+        ensure!(
+            walked.iter().any(|text| text.contains(value)),
+            "the arrow never came to {value}: {walked:?}"
+        );
+    }
+    reader
+        .waits_until("announced().includes('4.71亿')")
+        .await
+        .context("the last mark is announced")?;
+    reader.browser.press(Key::Home).await?;
+    reader.waits_until(&tip("91.96亿元")).await.context("Home again")?;
+    reader.browser.press(Key::End).await?;
+    reader
+        .waits_until(&tip("4.71亿元"))
+        .await
+        .context("End: the last mark")?;
+    reader.browser.press(Key::Enter).await?;
+    // pinned: a pointer passing by takes nothing away
+    reader.browser.move_to(1.0, 1.0).await?;
+    reader
+        .asks::<()>("return new Promise((done) => setTimeout(done, 600))")
+        .await?;
+    reader
+        .waits_until(&tip("4.71亿元"))
+        .await
+        .context("Enter pins the tooltip")?;
+    reader.browser.press(Key::Escape).await?;
+    reader.waits_until("!tooltip()").await.context("Escape closes it")?;
+    let still: Value = reader.asks("return by('chart-money-2023').contains(focused())").await?;
+    assert_eq!(still, json!(true), "the focus stays on the chart");
+    // on it goes: no trap
+    reader.browser.press(Key::Tab).await?;
+    reader
+        .waits_until("!(focused() === by('canvas-money-2023'))")
+        .await
+        .context("Tab leaves the chart")?;
+    reader.browser.expect_no_problems().await
+}

@@ -1,0 +1,134 @@
+//! Language and theme, switched in place.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
+use shanhai_e2e::ColourScheme;
+
+use crate::pages::VIEWS;
+use crate::reader::{Data, Reader, id};
+
+/// Chinese text that an English page shows without saying that it is Chinese.
+const UNMARKED_CHINESE: &str = r"
+    const han = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/;
+    const allowed = (text) => !han.test(text.replaceAll(/(审图号：)?GS（2024）0650号/g, '').replaceAll('中文', '').replaceAll('简体', ''));
+    const marked = (one) => one.closest('[lang]')?.lang.startsWith('zh');
+    const found = [];
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const one = walk.currentNode.parentElement;
+        if (one && !['STYLE', 'SCRIPT'].includes(one.tagName) && !marked(one) && !allowed(walk.currentNode.data))
+            found.push(`<${one.localName} class='${one.className}'> ${squeeze(walk.currentNode.data).slice(0, 60)}`);
+    }
+    for (const one of root.querySelectorAll('*'))
+        for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'aria-description', 'aria-valuetext', 'aria-roledescription'])
+            if (one.hasAttribute(name) && !marked(one) && !allowed(one.getAttribute(name)))
+                found.push(`<${one.localName} ${name}> ${one.getAttribute(name).slice(0, 60)}`);
+    return [...new Set(found)].slice(0, 12);";
+
+#[tokio::test]
+async fn the_english_page_marks_what_is_chinese() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("index.html?lang=en").await?;
+    let mut found = BTreeSet::new();
+    for view in VIEWS {
+        reader.goes_to(&format!("index.html?lang=en&view={view}")).await?;
+        reader.waits_until("seen(by('tabs'))").await?;
+        for one in reader.asks::<Vec<String>>(UNMARKED_CHINESE).await? {
+            found.insert(format!("{view}: {one}"));
+        }
+    }
+    reader.goes_to("index.html?lang=en&view=projects").await?;
+    for project in data.list("projects") {
+        let what = project["what"]["en"].as_str().unwrap_or_default();
+        reader
+            .asks::<()>(&format!(
+                "location.hash = {}",
+                json!(format!("shanhai=project:{}", id(project)))
+            ))
+            .await?;
+        reader
+            .waits_until(&format!("squeeze(root.textContent).includes({})", json!(what)))
+            .await
+            .with_context(|| format!("the English detail of {}", id(project)))?;
+        for one in reader.asks::<Vec<String>>(UNMARKED_CHINESE).await? {
+            found.insert(format!("{}: {one}", id(project)));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn language_and_theme_change_in_place() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("index.html?view=projects").await?;
+    let mohan = data.projects_naming(&["磨憨"]);
+    reader.searches("磨憨").await?;
+    reader.waits_for_projects(&mohan, "磨憨").await?;
+    let [x, y]: [f64; 2] = reader
+        .asks(
+            "const item = by('project-mohan-port'); const b = item.matches('button, a, [role=option]') ? item : item.querySelector('button, a, summary, [role=button]') ?? item;
+             b.scrollIntoView({ block: 'center', behavior: 'instant' }); const r = b.getBoundingClientRect(); return [r.x + 20, r.y + Math.min(r.height / 2, 16)]",
+        )
+        .await?;
+    reader.browser.click_at(x, y).await?;
+    let chosen = "decodeURIComponent(location.hash).includes('project:mohan-port')";
+    reader.waits_until(chosen).await?;
+    let ground = "return getComputedStyle(root.querySelector('[data-testid=tabs]').parentElement).color + ' ' + getComputedStyle(by('tabs')).color";
+    let light: String = reader.asks(ground).await?;
+
+    // by the attribute, as a host page does
+    reader.sets("lang", "en").await?;
+    let english = data
+        .list("projects")
+        .iter()
+        .find(|project| project["id"] == "mohan-port")
+        .and_then(|project| project["what"]["en"].as_str())
+        .unwrap_or_default();
+    reader
+        .waits_until(&format!("squeeze(root.textContent).includes({})", json!(english)))
+        .await
+        .context("the detail in English")?;
+    reader.waits_until(chosen).await?;
+    reader.waits_for_projects(&mohan, "in English").await?;
+    reader.sets("theme", "dark").await?;
+    let dark: String = reader.asks(ground).await?;
+    assert_ne!(light, dark, "the dark theme has other colours");
+    reader.waits_until(chosen).await?;
+    reader.waits_for_projects(&mohan, "in the dark").await?;
+    reader.sets("theme", "auto").await?;
+    reader.sets("lang", "zh-Hans").await?;
+    reader.waits_for_projects(&mohan, "back in Chinese").await?;
+
+    // the system's own wish
+    reader.browser.set_media(ColourScheme::Dark, false).await?;
+    reader
+        .asks::<()>("return new Promise((done) => setTimeout(done, 300))")
+        .await?;
+    let auto: String = reader.asks(ground).await?;
+    assert_eq!(auto, dark, "auto follows the system");
+    reader.browser.set_media(ColourScheme::Light, false).await?;
+    reader.waits_until("true").await?;
+
+    // by the reader's own switch, if there is one: it must keep everything, too
+    let switch: Option<[f64; 2]> = reader
+        .asks(
+            "const one = [...root.querySelectorAll('button, a, [role=radio], label')].find((at) => seen(at) && /^(English|EN|英文)$/i.test(squeeze(at.innerText)));
+             if (!one) return null;
+             one.scrollIntoView({ block: 'center', behavior: 'instant' });
+             const r = one.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]",
+        )
+        .await?;
+    let [x, y] = switch.context("no switch to English")?;
+    reader.browser.click_at(x, y).await?;
+    reader
+        .waits_until(&format!("squeeze(root.textContent).includes({})", json!(english)))
+        .await
+        .context("the switch to English")?;
+    reader.waits_until(chosen).await?;
+    reader.waits_for_projects(&mohan, "by the switch").await?;
+    ensure!(reader.asks::<bool>("return host.isConnected").await?);
+    reader.browser.expect_no_problems().await
+}

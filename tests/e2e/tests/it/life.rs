@@ -1,0 +1,104 @@
+//! The element in the hands of a page that moves, removes and adds it.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::reader::{Data, Reader};
+
+#[tokio::test]
+async fn the_element_can_be_removed_and_added_again() -> Result<()> {
+    let reader = Reader::opens("index.html?view=charts").await?;
+    let drawn = "(() => { const canvas = by('canvas-teams'); if (!canvas?.width || !canvas.isConnected) return false;
+        const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+        return pixels.some((pixel) => pixel !== pixels[0]); })()";
+    reader.waits_until(drawn).await?;
+    reader
+        .asks::<()>(
+            "window.kept = [host, host.parentNode]; host.remove(); return new Promise((done) => setTimeout(done, 200))",
+        )
+        .await?;
+    reader.asks::<()>("window.kept[1].append(window.kept[0])").await?;
+    reader.waits_until(drawn).await.context("drawn again")?;
+    // moved within the page in one go, as editors do
+    reader
+        .asks::<()>("const box = document.createElement('div'); document.body.append(box); box.append(host)")
+        .await?;
+    reader.waits_until(drawn).await.context("drawn at another place")?;
+    reader.sets("view", "projects").await?;
+    reader
+        .waits_until("listed().length === 32")
+        .await
+        .context("it still listens")?;
+    // a second one beside it, made by a script
+    reader
+        .asks::<()>(
+            "const other = document.createElement('shanhai-widget'); other.setAttribute('view', 'models'); other.setAttribute('lang', 'en');
+             other.id = 'other'; document.body.append(other)",
+        )
+        .await?;
+    let data = Data::read()?;
+    let name = data.0["models"][0]["name"]["en"].clone();
+    reader
+        .waits_until(&format!(
+            "document.getElementById('other').shadowRoot?.textContent.includes({})",
+            json!(name)
+        ))
+        .await
+        .context("a second widget")?;
+    reader.waits_until("listed().length === 32").await?;
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
+    let reader = Reader::opens("index.html?view=projects").await?;
+    reader.browser.cdp("Performance.enable", json!({})).await?;
+    let ten = "for (let life = 0; life < 10; life += 1) {
+            const old = document.querySelector('shanhai-widget');
+            const parent = old.parentNode;
+            old.remove();
+            const next = document.createElement('shanhai-widget');
+            next.setAttribute('view', 'projects');
+            parent.append(next);
+            const began = performance.now();
+            while (!(next.shadowRoot?.querySelector('[data-testid=map] canvas, canvas[data-testid=map]')?.width > 0)) {
+                if (performance.now() - began > 2500) return `life ${life}: no map`;
+                await new Promise((done) => setTimeout(done, 10));
+            }
+            await new Promise((done) => setTimeout(done, 20));
+        }
+        return null";
+    let ten = format!("return (async () => {{ {ten} }})()");
+    let mut counts = Vec::new();
+    for round in 0..11 {
+        if let Some(trouble) = reader.asks::<Option<String>>(&ten).await? {
+            anyhow::bail!("round {round}, {trouble}");
+        }
+        if round == 0 || round == 10 {
+            reader.asks::<()>("performance.clearMarks()").await?;
+            for _ in 0..3 {
+                reader.browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+            }
+            let answer = reader.browser.cdp("Performance.getMetrics", json!({})).await?;
+            let metric = |name: &str| {
+                let all = answer["metrics"].as_array().map_or(&[][..], Vec::as_slice);
+                let found = all.iter().find(|one: &&Value| one["name"] == name);
+                found.and_then(|one| one["value"].as_f64()).unwrap_or_default()
+            };
+            counts.push([metric("JSEventListeners"), metric("Nodes")]);
+        }
+    }
+    let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else {
+        anyhow::bail!("{counts:?}")
+    };
+    // a life has hundreds of nodes and dozens of listeners: a leak of any of them would be a hundredfold
+    ensure!(
+        listeners_after <= listeners + 60.0,
+        "listeners: {listeners} after 10 lives, {listeners_after} after 110"
+    );
+    ensure!(
+        nodes_after <= nodes + 1500.0,
+        "nodes: {nodes} after 10 lives, {nodes_after} after 110"
+    );
+    reader.browser.expect_no_problems().await
+}
