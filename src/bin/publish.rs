@@ -1,6 +1,6 @@
 //! Run by Trunk after each build: finishes the folder that is published.
 
-use shanhai::publishing;
+use shanhai::publishing::{self, Packing};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,7 +10,9 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let root = std::env::var_os("TRUNK_SOURCE_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    match publishing::publish(&root, &staging) {
+    let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let packing = if is_release { Packing::Tight } else { Packing::Loose };
+    match publishing::publish(&root, &staging, packing) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("publish: {fault}");

@@ -37,16 +37,9 @@ fn parsed(color: &str) -> Option<(u8, u8, u8)> {
         .trim_start_matches('a')
         .strip_prefix('(')?
         .strip_suffix(')')?;
-    let mut parts = inner
-        .split([',', ' ', '/'])
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse::<f64>().ok());
-    let mut next = || {
-        parts
-            .next()
-            .flatten()
-            .map(|value| value.round().clamp(0.0, 255.0) as u8)
-    };
+    // fractions do not show; whole numbers need no parser of floating point
+    let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
+    let mut next = || parts.next()?.split('.').next()?.parse::<u8>().ok();
     Some((next()?, next()?, next()?))
 }
 
@@ -58,6 +51,7 @@ mod tests {
     fn computed_colours_are_read() {
         assert_eq!(parsed("rgb(1, 2, 3)"), Some((1, 2, 3)));
         assert_eq!(parsed("rgba(255, 0, 9, 0.5)"), Some((255, 0, 9)));
+        assert_eq!(parsed("rgb(1.4 2 3 / 50%)"), Some((1, 2, 3)));
         assert_eq!(parsed("color(srgb 1 0 0)"), None);
     }
 }

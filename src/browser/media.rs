@@ -31,7 +31,9 @@ pub fn watch_system_theme(changed: impl Fn(bool) + 'static) -> Option<MediaWatch
 
 /// Calls `changed` once when the device ratio is no longer `ratio`: on zoom, or on another screen. Watch anew then.
 pub fn watch_pixel_ratio(ratio: f64, changed: impl Fn(f64) + 'static) -> Option<MediaWatch> {
-    let query = query(&format!("(resolution: {ratio}dppx)"))?;
+    // as the browser itself writes the number
+    let ratio = js_sys::Number::from(ratio).to_string_with_radix(10).ok()?;
+    let query = query(&format!("(resolution: {}dppx)", String::from(ratio)))?;
     let listener = EventListener::new(&query, "change", move |_| changed(device_pixel_ratio()));
     Some(MediaWatch { _listener: listener })
 }

@@ -2,9 +2,11 @@
 
 use web_sys::HtmlElement;
 
-/// Sets a property to so many css px.
+/// Sets a property to so many css px, rounded.
 pub fn set(element: &HtmlElement, property: &str, pixels: f64) {
-    let _refused = element.style().set_property(property, &format!("{pixels}px"));
+    let _refused = element
+        .style()
+        .set_property(property, &format!("{}px", pixels.round() as i32));
 }
 
 /// Puts `tip` next to a box of `within` (left, top, width and height, from the corner of `within`), above it if

@@ -90,7 +90,7 @@ impl Projection {
         let east = grid.west + f64::from(most.0) * grid.step_east;
         let south = grid.south + f64::from(least.1) * grid.step_north;
         let north = grid.south + f64::from(most.1) * grid.step_north;
-        let narrowing = ((south + north) / 2.0).to_radians().cos();
+        let narrowing = grid.narrowing;
         const MARGIN: f64 = 6.0;
         let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
             .min((size.height - 2.0 * MARGIN) / (north - south));
@@ -444,6 +444,7 @@ fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
 
 /// Circle, square, triangle, diamond: the themes are told apart without colour.
 fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
+    let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
         None => Item::Disc {
             center: at,
@@ -455,8 +456,8 @@ fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink:
             let points = corners
                 .iter()
                 .map(|(dx, dy)| Point {
-                    x: at.x + dx * radius,
-                    y: at.y + dy * radius,
+                    x: at.x + on(*dx),
+                    y: at.y + on(*dy),
                 })
                 .collect();
             Item::Area {
@@ -468,12 +469,13 @@ fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink:
     });
 }
 
-/// Corners of a theme's shape around its middle, in radii; none for a circle. `index` is the theme's place in the order.
-pub fn theme_outline(index: usize) -> Option<&'static [(f64, f64)]> {
+/// Corners of a theme's shape around its middle, in hundredths of its radius; none for a circle. `index` is the
+/// theme's place in the order.
+pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
     match index % 4 {
         0 => None,
-        1 => Some(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
-        2 => Some(&[(0.0, -1.2), (1.15, 0.8), (-1.15, 0.8)]),
-        _ => Some(&[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]),
+        1 => Some(&[(-90, -90), (90, -90), (90, 90), (-90, 90)]),
+        2 => Some(&[(0, -120), (115, 80), (-115, 80)]),
+        _ => Some(&[(0, -125), (125, 0), (0, 125), (-125, 0)]),
     }
 }

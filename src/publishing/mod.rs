@@ -5,9 +5,19 @@
 
 mod pages;
 mod pictures;
+mod program;
 mod spreadsheets;
 
 use std::path::{Path, PathBuf};
+
+/// How the program goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// As Trunk left it, for work on it.
+    Loose,
+    /// As small as it gets, for readers.
+    Tight,
+}
 
 /// What went wrong, and with which file.
 #[derive(Debug)]
@@ -47,8 +57,8 @@ fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
 ///
 /// # Errors
 /// A file cannot be read or written, or a page lacks what the build must put into it.
-pub fn publish(root: &Path, staging: &Path) -> Result<(), PublishError> {
-    pages::publish(root, staging)?;
+pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
+    pages::publish(root, staging, packing)?;
     for name in ["program.json", "program.schema.json"] {
         let text = read(&root.join("data").join(name))?;
         write(&staging.join("data").join(name), text)?;

@@ -1,6 +1,7 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
-use super::{PublishError, fault, read, write};
+use super::program::{packed, without_comments};
+use super::{Packing, PublishError, fault, read, write};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -10,28 +11,62 @@ struct Names {
     program_wasm: String,
     widget_css: String,
     pages_css: String,
+    embed_css: String,
 }
 
-pub(super) fn publish(root: &Path, staging: &Path) -> Result<(), PublishError> {
+pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
     let index_path = staging.join("index.html");
     let index = read(&index_path)?;
-    let (tag, program_js, program_wasm) =
+    let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
+    let (program_js, program_wasm) = program_files(staging, &glue, &program, packing)?;
+    let style = |name: &str| {
+        let text = read(&www.join(format!("{name}.css")))?;
+        hashed(staging, name, "css", without_comments(&text).as_bytes())
+    };
     let names = Names {
         program_js,
         program_wasm,
-        widget_css: hashed(&www, staging, "widget", "css")?,
-        pages_css: hashed(&www, staging, "pages", "css")?,
+        widget_css: style("widget")?,
+        pages_css: style("pages")?,
+        embed_css: style("embed")?,
     };
     let index = index.replace(&tag, "");
     write(&index_path, filled(&index, &names, &index_path)?)?;
-    for page in ["article.html", "embed.html", "shanhai.js"] {
+    for page in ["article.html", "embed.html"] {
         let path = www.join(page);
         write(&staging.join(page), filled(&read(&path)?, &names, &path)?)?;
     }
+    let script = www.join("shanhai.js");
+    write(
+        &staging.join("shanhai.js"),
+        filled(&without_comments(&read(&script)?), &names, &script)?,
+    )?;
     let icon = www.join("icon.svg");
     write(&staging.join("icon.svg"), read(&icon)?)
+}
+
+/// Puts Trunk's glue and program under names that change with what is published.
+fn program_files(
+    staging: &Path,
+    glue_name: &str,
+    program_name: &str,
+    packing: Packing,
+) -> Result<(String, String), PublishError> {
+    if packing == Packing::Loose {
+        return Ok((glue_name.to_owned(), program_name.to_owned()));
+    }
+    let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
+    let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
+    let (glue, program) = packed(&read(&glue_path)?, &program).map_err(|reason| fault(&glue_path, reason))?;
+    for path in [&glue_path, &program_path] {
+        std::fs::remove_file(path).map_err(|error| fault(path, error))?;
+    }
+    Ok((
+        hashed(staging, "program", "js", glue.as_bytes())?,
+        hashed(staging, "program", "wasm", &program)?,
+    ))
 }
 
 /// Trunk's tag and the names in it.
@@ -45,10 +80,9 @@ fn program_names(index: &str) -> Option<(String, String, String)> {
     Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
 }
 
-/// Writes `stem.extension` under a name that changes with its content, so that it may be cached for ever.
-fn hashed(www: &Path, staging: &Path, stem: &str, extension: &str) -> Result<String, PublishError> {
-    let content = read(&www.join(format!("{stem}.{extension}")))?;
-    let digest = Sha256::digest(content.as_bytes());
+/// Writes a file under a name that changes with its content, so that it may be cached for ever.
+fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
+    let digest = Sha256::digest(content);
     let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("./{stem}-{hash}.{extension}");
     write(&staging.join(&name), content)?;
@@ -67,8 +101,9 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__WIDGET_CSS__", &names.widget_css)
-        .replace("__PAGES_CSS__", &names.pages_css);
-    match filled.find("__P").or_else(|| filled.find("__W")) {
+        .replace("__PAGES_CSS__", &names.pages_css)
+        .replace("__EMBED_CSS__", &names.embed_css);
+    match ["__P", "__W", "__E"].into_iter().find_map(|token| filled.find(token)) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))
@@ -97,6 +132,7 @@ mod tests {
             program_wasm: "p.wasm".into(),
             widget_css: "w.css".into(),
             pages_css: "g.css".into(),
+            embed_css: "e.css".into(),
         };
         assert_eq!(
             filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(),

@@ -1,8 +1,10 @@
 //! The whole widget: holds the state, and tells the page around it what happens.
 
+use super::chart_figure::{chart_figure, charts};
 use super::drawing::DrawingEvent;
+use super::element::{Element, el, paragraph};
 use super::scene::Scene;
-use super::{chart_figure, frame, models_view, overview, project_view};
+use super::{frame, models_view, overview, project_view};
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
@@ -15,7 +17,7 @@ use crate::view_state::{
 use shanhai_dataset::{Chart, Language};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// What the page around the widget asks of it.
@@ -184,45 +186,38 @@ impl Component for App {
             base: &ctx.props().options.base,
         };
         let dress = if state.theme.is_dark(self.system_is_dark) {
-            "dark"
+            "root dark"
         } else {
-            "light"
+            "root light"
         };
         let words = scene.words();
-        let content = match (state.chart, state.view) {
-            (Some(chart), _) => html! { <div class="alone">{ chart_figure::chart_figure(&scene, chart) }</div> },
-            (None, view) => html! {<>
-                { frame::header(&scene) }
-                { frame::tabs(&scene) }
-                <div class="view" role="tabpanel" id="panel" aria-labelledby={format!("tab-{}", view.id())} key={view.id()}>
-                    { match view {
-                        View::Overview => overview::overview(&scene),
-                        View::Charts => chart_figure::charts_view(&scene),
-                        View::Projects => project_view::project_view(&scene),
-                        View::Timeline => chart_figure::timeline_view(&scene),
-                        View::Models => models_view::models_view(&scene),
-                    } }
-                </div>
-            </>},
-        };
         let notice = match (self.unknown_chart, self.unread_src) {
-            (true, _) => Some(words.unknown_chart),
-            (_, true) => Some(words.src_unread),
-            _ => None,
+            (true, _) => words.unknown_chart,
+            (_, true) => words.src_unread,
+            _ => "",
         };
-        html! {
-            <div class={classes!("root", dress)} lang={state.language.tag()} ref={&self.root}>
-                <div class="page">
-                    <p class="notice" data-testid="notice" role="alert" hidden={notice.is_none()}>{ notice }</p>
-                    { content }
-                    { frame::footer(&scene) }
-                </div>
-            </div>
-        }
+        let notice = paragraph("notice", notice)
+            .is("data-testid", "notice")
+            .is("role", "alert")
+            .when("hidden", notice.is_empty());
+        let page = el("div").class("page").child(notice);
+        let page = match state.chart {
+            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
+            None => page
+                .child(frame::header(&scene))
+                .child(frame::tabs(&scene))
+                .child(self.panel(&scene)),
+        };
+        el("div")
+            .class(dress)
+            .is("lang", state.language.tag())
+            .held_by(&self.root)
+            .child(page.child(frame::footer(&scene)))
+            .into()
     }
 
     fn rendered(&mut self, ctx: &Context<App>, first: bool) {
-        let Some(root) = self.root.cast::<Element>() else {
+        let Some(root) = self.root.cast::<web_sys::Element>() else {
             return;
         };
         if first {
@@ -259,6 +254,25 @@ impl Component for App {
 }
 
 impl App {
+    /// The present view.
+    fn panel(&self, scene: &Scene) -> Element {
+        let view = self.state.view;
+        let content = match view {
+            View::Overview => overview::overview(scene),
+            View::Charts => charts(scene, |_| true),
+            View::Projects => project_view::project_view(scene),
+            View::Timeline => charts(scene, |chart| chart.id == "timeline").class("charts one"),
+            View::Models => models_view::models_view(scene),
+        };
+        el("div")
+            .class("view")
+            .is("role", "tabpanel")
+            .is("id", "panel")
+            .is("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
+            .key(view.id())
+            .child(content)
+    }
+
     /// Whether a selection has a mark or an entry in what shows now.
     pub(super) fn shows(&self, selection: Selection) -> bool {
         if let Some(alone) = self.state.chart {
@@ -364,7 +378,7 @@ impl App {
             DrawingEvent::Wanted(project) => {
                 self.act(ctx, Action::Select(Selection::Project(project)));
                 self.seek = Some(Selection::Project(project));
-                if let Some(root) = self.root.cast::<Element>() {
+                if let Some(root) = self.root.cast::<web_sys::Element>() {
                     focus::move_to(&root, &format!("[data-testid='project-{}'] button", project.id));
                 }
                 true
@@ -375,7 +389,7 @@ impl App {
             DrawingEvent::Drawn(canvas) => {
                 let all = self
                     .root
-                    .cast::<Element>()
+                    .cast::<web_sys::Element>()
                     .is_some_and(|root| timing::canvas_drawn(&canvas, &root));
                 if all && !self.ready {
                     self.ready = true;
@@ -429,7 +443,7 @@ impl App {
     fn dress(&mut self, ctx: &Context<App>) -> bool {
         let dark = self.state.theme.is_dark(self.system_is_dark);
         let mut palette = if dark { Palette::dark() } else { Palette::light() };
-        if let Some(root) = self.root.cast::<Element>() {
+        if let Some(root) = self.root.cast::<web_sys::Element>() {
             for role in Palette::ROLES {
                 if let Some(color) = colors::of_role(&ctx.props().host, &root, role) {
                     palette.set(role, color);

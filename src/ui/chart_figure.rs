@@ -1,57 +1,88 @@
 //! A chart as a figure: headline, how to read it, drawing, table, and what it must not be taken for.
 
 use super::drawing::{Drawing, Subject};
+use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::wording::{Table, summary, table};
 use shanhai_dataset::{Chart, Theme};
 use yew::prelude::*;
 
-pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Html {
+pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let lit = scene.lit.or(scene.state.selected);
     let title = chart.title.get(language);
     let label = format!("{title}{}{}", words.colon, summary(chart, scene.program(), language));
-    let class = classes!("chart", matches!(chart.id, "timeline" | "structure").then_some("wide"));
-    html! {
-        <figure {class} part="chart" data-testid={format!("chart-{}", chart.id)} key={chart.id}>
-            <h3>{ title }</h3>
-            <p class="reading">{ chart.reading.get(language) }</p>
-            <Drawing subject={Subject::Chart(chart)} name={chart.id} {label} {language}
-                palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
-            <figcaption>
-                { chart.note.map(|note| html! { <p class="caution">{ note.get(language) }</p> }).unwrap_or_default() }
-                <details class="data">
-                    <summary>{ words.show_table }</summary>
-                    { data_table(chart, title, &table(chart, scene.program(), language)) }
-                </details>
-            </figcaption>
-        </figure>
-    }
+    let drawing = html! {
+        <Drawing subject={Subject::Chart(chart)} name={chart.id} {label} {language}
+            palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
+    };
+    let data = el("details")
+        .class("data")
+        .child(el("summary").says(words.show_table))
+        .child(data_table(chart, title, table(chart, scene.program(), language)));
+    let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
+    el("figure")
+        .class(if matches!(chart.id, "timeline" | "structure") {
+            "chart wide"
+        } else {
+            "chart"
+        })
+        .is("part", "chart")
+        .set("data-testid", format!("chart-{}", chart.id))
+        .key(chart.id)
+        .child(el("h3").says(title))
+        .child(paragraph("reading", chart.reading.get(language)))
+        .child(drawing)
+        .child(el("figcaption").maybe(caution).child(data))
 }
 
-fn data_table(chart: &Chart, caption: &str, table: &Table) -> Html {
-    html! {
-        <div class="table-box" tabindex="0" role="group" aria-label={caption.to_owned()}>
-            <table data-testid={format!("table-{}", chart.id)}>
-                <caption>{ caption }</caption>
-                <thead><tr>{ for table.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
-                <tbody>
-                    { for table.rows.iter().map(|row| html! {
-                        <tr>{ for row.iter().enumerate().map(|(index, cell)| {
-                            if index == 0 { html! { <th scope="row">{ cell }</th> } } else { html! { <td>{ cell }</td> } }
-                        }) }</tr>
-                    }) }
-                </tbody>
-            </table>
-        </div>
-    }
+fn data_table(chart: &Chart, caption: &'static str, table: Table) -> Element {
+    let heads = table
+        .heads
+        .into_iter()
+        .map(|head| el("th").is("scope", "col").says(head));
+    let cell = |(index, cell): (usize, String)| {
+        let element = if index == 0 {
+            el("th").is("scope", "row")
+        } else {
+            el("td")
+        };
+        element.tells(cell)
+    };
+    let rows = table
+        .rows
+        .into_iter()
+        .map(|row| el("tr").children(row.into_iter().enumerate().map(cell)));
+    let table = el("table")
+        .set("data-testid", format!("table-{}", chart.id))
+        .child(el("caption").says(caption))
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").children(rows));
+    // a wide table scrolls by itself, also by keys
+    el("div")
+        .class("table-box")
+        .is("tabindex", "0")
+        .is("role", "group")
+        .is("aria-label", caption)
+        .child(table)
 }
 
 /// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.
-pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Html {
+pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let name = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
-    html! { <h3 class="theme-name">{ theme_mark(theme) }<span>{ name }</span></h3> }
+    el("h3")
+        .class("theme-name")
+        .child(theme_mark(theme))
+        .child(el("span").says(name))
+}
+
+/// A section of a theme with its head, to which the caller adds the content.
+pub(super) fn theme_section(theme: Option<&'static Theme>, head: Element) -> Element {
+    el("section")
+        .class("theme")
+        .key(theme.map_or("whole", |theme| theme.id))
+        .child(head)
 }
 
 /// Every theme in its order, then what belongs to the whole programme.
@@ -59,12 +90,10 @@ pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Them
     scene.program().themes.iter().copied().map(Some).chain([None])
 }
 
-pub(super) fn charts_view(scene: &Scene) -> Html {
-    let charts = scene.program().charts;
-    html! { <div class="charts">{ for charts.iter().map(|chart| chart_figure(scene, chart)) }</div> }
-}
-
-pub(super) fn timeline_view(scene: &Scene) -> Html {
-    let charts = scene.program().charts.iter().filter(|chart| chart.id == "timeline");
-    html! { <div class="charts one">{ for charts.map(|chart| chart_figure(scene, chart)) }</div> }
+/// Charts beside each other, as far as there is room.
+pub(super) fn charts(scene: &Scene, holds: impl Fn(&Chart) -> bool) -> Element {
+    let charts = scene.program().charts.iter().filter(|chart| holds(chart));
+    el("div")
+        .class("charts")
+        .children(charts.map(|chart| chart_figure(scene, chart)))
 }

@@ -1,5 +1,6 @@
 //! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
 
+use super::element::{Element, button, el, paragraph};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{KeyWatch, watch_escape};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
@@ -13,7 +14,7 @@ use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Language, Project};
 use std::fmt::Write;
 use std::rc::Rc;
-use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 /// How far beside a mark a pointer may be, css px: a finger is less exact than a mouse.
@@ -46,7 +47,7 @@ pub(super) enum DrawingEvent {
     /// The reader closed the tooltip of the mark that was chosen.
     Closed,
     /// The canvas has been drawn, or its browser cannot.
-    Drawn(Element),
+    Drawn(web_sys::Element),
 }
 
 #[derive(Properties, PartialEq)]
@@ -231,7 +232,6 @@ impl Component for Drawing {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let link = ctx.link();
-        let at = |event: &MouseEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
         let hint = format!("walk-{}", props.name);
         let tip = self.active.and_then(|(index, _)| self.mark(index));
         let heard = match self.active {
@@ -240,25 +240,53 @@ impl Component for Drawing {
                 .map(|mark| told(&mark.target, &PROGRAM, props.language).in_one_line(props.language)),
             _ => None,
         };
-        html! {
-            <div class="drawing" ref={&self.frame}
-                onpointerleave={link.callback(|_| Msg::Left)} onpointerenter={link.callback(|_| Msg::Entered)}>
-                <div class="stage" tabindex="0" role="application" aria-label={props.label.clone()} aria-describedby={hint.clone()}
-                    onpointermove={link.callback(move |event: PointerEvent| { let (x, y) = at(&event); Msg::Moved(x, y) })}
-                    onclick={link.callback(move |event: MouseEvent| { let (x, y) = at(&event); Msg::Tapped(x, y) })}
-                    onkeydown={link.batch_callback(|event: KeyboardEvent| handles(&event).then_some(Msg::Key(event)))}
-                    onfocus={link.callback(|_| Msg::Focused)} onblur={link.callback(|_| Msg::Blurred)}>
-                    <canvas ref={&self.canvas} data-testid={format!("canvas-{}", props.name)} aria-hidden="true"></canvas>
-                    <svg class="halo" aria-hidden="true" focusable="false"><path d={tip.map(outline).unwrap_or_default()} /></svg>
-                </div>
-                <div class="tip" role="tooltip" ref={&self.tip} hidden={tip.is_none()}>
-                    { tip.map(|mark| self.tooltip(ctx, mark)).unwrap_or_default() }
-                </div>
-                <p class="unseen" id={hint}>{ words(props.language).how_to_walk }</p>
-                <p class="unseen" role="status">{ heard }</p>
-                <p class="notice" hidden={!self.no_canvas}>{ words(props.language).no_canvas }</p>
-            </div>
-        }
+        let canvas = el("canvas")
+            .held_by(&self.canvas)
+            .set("data-testid", format!("canvas-{}", props.name))
+            .is("aria-hidden", "true");
+        // eighths of a css px, as the outline has
+        let path = el("path")
+            .is("transform", "scale(.125)")
+            .set("d", tip.map(outline).unwrap_or_default());
+        let stage = el("div")
+            .class("stage")
+            .is("tabindex", "0")
+            .is("role", "application")
+            .set("aria-label", props.label.to_string())
+            .set("aria-describedby", hint.clone())
+            .on_move(link.callback(move |event: PointerEvent| place(Msg::Moved, &event)))
+            .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
+            .on_key(link.batch_callback(|event: KeyboardEvent| handles(&event).then_some(Msg::Key(event))))
+            .on_focus(link.callback(|_| Msg::Focused))
+            .on_blur(link.callback(|_| Msg::Blurred))
+            .child(canvas)
+            .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
+        let tooltip = el("div")
+            .class("tip")
+            .is("role", "tooltip")
+            .held_by(&self.tip)
+            .when("hidden", tip.is_none());
+        let tooltip = match tip {
+            Some(mark) => self.tooltip(ctx, mark, tooltip),
+            None => tooltip,
+        };
+        let words = words(props.language);
+        el("div")
+            .class("drawing")
+            .held_by(&self.frame)
+            .on_leave(link.callback(|_| Msg::Left))
+            .on_enter(link.callback(|_| Msg::Entered))
+            .child(stage)
+            .child(tooltip)
+            .child(paragraph("unseen", words.how_to_walk).set("id", hint))
+            .child(
+                el("p")
+                    .class("unseen")
+                    .is("role", "status")
+                    .tells(heard.unwrap_or_default()),
+            )
+            .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
+            .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -461,35 +489,42 @@ impl Drawing {
         }
     }
 
-    fn tooltip(&self, ctx: &Context<Self>, mark: &Mark) -> Html {
+    /// Fills the tooltip of a mark.
+    fn tooltip(&self, ctx: &Context<Self>, mark: &Mark, mut tooltip: Element) -> Element {
         let props = ctx.props();
-        let told = told(&mark.target, &PROGRAM, props.language);
         let (words, language) = (words(props.language), props.language);
-        let lines = match &mark.target {
-            // the projects of a place are offered below, as buttons
-            Target::Projects(projects) if projects.len() > 1 => told.lines.iter().take(1),
-            _ => told.lines.iter().take(usize::MAX),
-        };
+        let told = told(&mark.target, &PROGRAM, language);
         let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target {
             projects
         } else {
             &[]
         };
-        let several = projects.len() > 1;
-        html! {<>
-            if !told.value.is_empty() { <p class="tip-value">{ &told.value }</p> }
-            <p class="tip-title">{ &told.title }</p>
-            { for lines.map(|line| html! { <p class="tip-line">{ line }</p> }) }
-            { for projects.iter().map(|project| {
-                let project: &'static Project = project;
-                let name = if several { project.name.get(language) } else { words.show_project };
-                html! {
-                    <button type="button" class="link" key={project.id} tabindex="-1"
-                        onclick={props.on.reform(move |_| DrawingEvent::Wanted(project))}>{ name }</button>
-                }
-            }) }
-        </>}
+        // several projects of a place are offered below, as buttons
+        let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
+        if !told.value.is_empty() {
+            tooltip = tooltip.child(el("p").class("tip-value").tells(told.value));
+        }
+        let line = |line| el("p").class("tip-line").tells(line);
+        let offer = |project: &&'static Project| {
+            let project: &'static Project = project;
+            let name = if projects.len() > 1 {
+                project.name.get(language)
+            } else {
+                words.show_project
+            };
+            let show = props.on.reform(move |_| DrawingEvent::Wanted(project));
+            button(show).class("link").is("tabindex", "-1").says(name)
+        };
+        tooltip
+            .child(el("p").class("tip-title").tells(told.title))
+            .children(told.lines.into_iter().take(lines).map(line))
+            .children(projects.iter().map(offer))
     }
+}
+
+/// A message with the point of the window that a pointer is at.
+fn place(message: impl Fn(f64, f64) -> Msg, event: &MouseEvent) -> Msg {
+    message(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// Whether a key is one of the drawing's own.
@@ -502,25 +537,22 @@ fn handles(event: &KeyboardEvent) -> bool {
         )
 }
 
-/// The outline of a mark as a path of SVG.
+/// The outline of a mark as a path of SVG, in eighths of a css px.
 fn outline(mark: &Mark) -> String {
+    let eighths = |value: f64| (value * 8.0).round() as i32;
     let mut path = String::new();
     // writing to a string cannot fail
     match &mark.shape {
         Shape::Bounds => {
             let Rect { x, y, width, height } = mark.bounds.grown(1.0);
-            let _ = write!(path, "M{x:.1} {y:.1}h{width:.1}v{height:.1}h-{width:.1}z");
+            let (x, y, width, height) = (eighths(x), eighths(y), eighths(width), eighths(height));
+            let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
         }
         Shape::Rings(rings) => {
             for ring in rings {
                 for (index, point) in ring.iter().enumerate() {
-                    let _ = write!(
-                        path,
-                        "{}{:.1} {:.1}",
-                        if index == 0 { 'M' } else { 'L' },
-                        point.x,
-                        point.y
-                    );
+                    let command = if index == 0 { 'M' } else { 'L' };
+                    let _ = write!(path, "{command}{} {}", eighths(point.x), eighths(point.y));
                 }
                 path.push('z');
             }

@@ -1,14 +1,14 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
+use super::element::{Element, button, el, paragraph};
 use super::scene::Scene;
 use crate::browser::focus;
 use crate::view_state::{Action, ThemeChoice, View};
 use shanhai_dataset::Language;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
-pub(super) fn header(scene: &Scene) -> Html {
+pub(super) fn header(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let other = if language == Language::ZhHans {
         Language::En
@@ -16,40 +16,33 @@ pub(super) fn header(scene: &Scene) -> Html {
         Language::ZhHans
     };
     let theme = scene.state.theme;
-    let next = ThemeChoice::ALL
-        .into_iter()
-        .cycle()
-        .skip_while(|one| *one != theme)
-        .nth(1)
-        .unwrap_or_default();
-    let (icon, name) = match theme {
-        ThemeChoice::Auto => ("◐", words.theme_auto),
-        ThemeChoice::Light => ("○", words.theme_light),
-        ThemeChoice::Dark => ("●", words.theme_dark),
+    let (icon, name, next) = match theme {
+        ThemeChoice::Auto => ("◐", words.theme_auto, ThemeChoice::Light),
+        ThemeChoice::Light => ("○", words.theme_light, ThemeChoice::Dark),
+        ThemeChoice::Dark => ("●", words.theme_dark, ThemeChoice::Auto),
     };
-    html! {
-        <header class="head">
-            <div class="titles">
-                <h2 part="title">{ program.title.get(language) }</h2>
-                <p class="subtitle">{ program.subtitle.get(language) }</p>
-            </div>
-            <div class="switches">
-                <button type="button" lang={other.tag()} onclick={scene.on(move || Action::Speak(other))}>{ other.own_name() }</button>
-                <button type="button" onclick={scene.on(move || Action::Dress(next))}>
-                    <span aria-hidden="true">{ icon }</span>
-                    <span class="unseen">{ words.theme }{ words.colon }</span>
-                    <span>{ name }</span>
-                </button>
-            </div>
-        </header>
-    }
+    let titles = el("div")
+        .class("titles")
+        .child(el("h2").is("part", "title").says(program.title.get(language)))
+        .child(paragraph("subtitle", program.subtitle.get(language)));
+    let speak = button(scene.on(Action::Speak(other)))
+        .is("lang", other.tag())
+        .says(other.own_name());
+    let dress = button(scene.on(Action::Dress(next)))
+        .child(el("span").is("aria-hidden", "true").says(icon))
+        .child(el("span").class("unseen").says(words.theme).says(words.colon))
+        .child(el("span").says(name));
+    el("header")
+        .class("head")
+        .child(titles)
+        .child(el("div").class("switches").child(speak).child(dress))
 }
 
-pub(super) fn tabs(scene: &Scene) -> Html {
+pub(super) fn tabs(scene: &Scene) -> Element {
     let words = scene.words();
     let present = scene.state.view;
-    let walk = scene.act.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+    let act = scene.act.clone();
+    let walk = Callback::from(move |event: KeyboardEvent| {
         let count = View::ALL.len();
         let here = View::ALL.iter().position(|view| *view == present).unwrap_or_default();
         let next = match event.key().as_str() {
@@ -61,55 +54,86 @@ pub(super) fn tabs(scene: &Scene) -> Html {
         };
         event.prevent_default();
         let Some(view) = View::ALL.get(next) else { return };
-        walk.emit(Action::Show(*view));
-        let list = event
+        act.emit(Action::Show(*view));
+        let target = event
             .target()
-            .and_then(|target| target.dyn_into::<Element>().ok()?.closest("[role=tablist]").ok()?);
-        if let Some(list) = list {
-            focus::move_to(&list, &format!("#tab-{}", view.id()));
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(list) = target.and_then(|target| target.closest("[role=tablist]").ok()?) {
+            focus::move_to(&list, tab_selector(*view));
         }
     });
-    html! {
-        <div class="tabs" part="tabs" role="tablist" data-testid="tabs" aria-label={words.tabs} {onkeydown}>
-            { for View::ALL.into_iter().map(|view| {
-                let chosen = view == present;
-                let name = match view {
-                    View::Overview => words.overview,
-                    View::Charts => words.charts,
-                    View::Projects => words.projects,
-                    View::Timeline => words.timeline,
-                    View::Models => words.models,
-                };
-                html! {
-                    <button type="button" role="tab" key={view.id()} id={format!("tab-{}", view.id())} aria-controls="panel"
-                        aria-selected={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }}
-                        onclick={scene.on(move || Action::Show(view))}>{ name }</button>
-                }
-            }) }
-        </div>
+    let tab = |view: View| {
+        let chosen = view == present;
+        let name = match view {
+            View::Overview => words.overview,
+            View::Charts => words.charts,
+            View::Projects => words.projects,
+            View::Timeline => words.timeline,
+            View::Models => words.models,
+        };
+        button(scene.on(Action::Show(view)))
+            .key(view.id())
+            .is("role", "tab")
+            .is("id", tab_selector(view).trim_start_matches('#'))
+            .is("aria-controls", "panel")
+            .state("aria-selected", chosen)
+            .is("tabindex", if chosen { "0" } else { "-1" })
+            .says(name)
+    };
+    el("div")
+        .class("tabs")
+        .is("part", "tabs")
+        .is("role", "tablist")
+        .is("data-testid", "tabs")
+        .is("aria-label", words.tabs)
+        .on_key(walk)
+        .children(View::ALL.into_iter().map(tab))
+}
+
+/// The selector of a view's tab; without its `#`, the id.
+pub(super) fn tab_selector(view: View) -> &'static str {
+    match view {
+        View::Overview => "#tab-overview",
+        View::Charts => "#tab-charts",
+        View::Projects => "#tab-projects",
+        View::Timeline => "#tab-timeline",
+        View::Models => "#tab-models",
     }
 }
 
-pub(super) fn footer(scene: &Scene) -> Html {
+pub(super) fn footer(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let source = &program.source;
     // the headline is the article's own, in its own language
-    let headline = html! { <cite lang={Language::ZhHans.tag()}>{ source.title.get(Language::ZhHans) }</cite> };
-    let translated = (language != Language::ZhHans)
-        .then(|| html! { <span class="translated">{ source.title.get(language) }</span> });
-    html! {
-        <footer class="source" part="source">
-            <p>{ words.source }{ words.colon }{ headline }{ translated }</p>
-            <details>
-                <summary>{ words.article_note }</summary>
-                <p>{ source.note.get(language) }</p>
-            </details>
-            <p>
-                { words.updated }{ words.colon }<time datetime={source.updated}>{ source.updated }</time>
-                { " · " }
-                <a href={format!("{}data/program.json", scene.base)} download="program.json">{ words.dataset }</a>
-                { " " }<code>{ program.hash }</code>
-            </p>
-        </footer>
-    }
+    let headline = el("cite")
+        .is("lang", Language::ZhHans.tag())
+        .says(source.title.get(Language::ZhHans));
+    let translated =
+        (language != Language::ZhHans).then(|| el("span").class("translated").says(source.title.get(language)));
+    let about = el("details")
+        .child(el("summary").says(words.article_note))
+        .child(el("p").says(source.note.get(language)));
+    let dataset = el("a")
+        .set("href", format!("{}data/program.json", scene.base))
+        .is("download", "program.json");
+    let version = el("p")
+        .says(words.updated)
+        .says(words.colon)
+        .child(el("time").is("datetime", source.updated).says(source.updated))
+        .says(" · ")
+        .child(dataset.says(words.dataset))
+        .says(" ")
+        .child(el("code").says(program.hash));
+    el("footer")
+        .class("source")
+        .is("part", "source")
+        .child(
+            el("p")
+                .says(words.source)
+                .says(words.colon)
+                .child(headline)
+                .maybe(translated),
+        )
+        .child(about)
+        .child(version)
 }

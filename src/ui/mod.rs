@@ -3,6 +3,7 @@
 mod app;
 mod chart_figure;
 mod drawing;
+mod element;
 mod frame;
 mod models_view;
 mod mount;

@@ -1,69 +1,64 @@
 //! The named models, by theme, with the parts that the article names.
 
-use super::chart_figure::{chart_figure, theme_heading, themes};
+use super::chart_figure::{charts, theme_heading, theme_section, themes};
+use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use shanhai_dataset::{Join, Model, Part, Status};
-use yew::prelude::*;
 
-pub(super) fn models_view(scene: &Scene) -> Html {
+pub(super) fn models_view(scene: &Scene) -> Element {
     let program = scene.program();
-    let structure = program.charts.iter().filter(|chart| chart.id == "structure");
-    html! {<>
-        <p class="count">{ (scene.words().model_count)(program.models.len()) }</p>
-        { for themes(scene).map(|theme| {
-            let models: Vec<_> = program.models.iter().filter(|model| model.theme == theme).collect();
-            html! {
-                <section class="theme" key={theme.map_or("whole", |theme| theme.id)}>
-                    <header class="theme-head">
-                        { theme_heading(scene, theme) }
-                        <p>{ (scene.words().model_count)(models.len()) }</p>
-                    </header>
-                    <ul class="models">{ for models.into_iter().map(|model| model_card(scene, model)) }</ul>
-                </section>
-            }
-        }) }
-        <div class="charts one">{ for structure.map(|chart| chart_figure(scene, chart)) }</div>
-    </>}
+    let count = scene.words().model_count;
+    let section = |theme| {
+        let models: Vec<_> = program.models.iter().filter(|model| model.theme == theme).collect();
+        let head = el("header").class("theme-head").child(theme_heading(scene, theme));
+        let head = head.child(el("p").tells(count(models.len())));
+        let cards = models.into_iter().map(|model| model_card(scene, model));
+        theme_section(theme, head).child(el("ul").class("models").children(cards))
+    };
+    el("div")
+        .child(el("p").class("count").tells(count(program.models.len())))
+        .children(themes(scene).map(section))
+        .child(charts(scene, |chart| chart.id == "structure").class("charts one"))
 }
 
-fn model_card(scene: &Scene, model: &'static Model) -> Html {
+fn model_card(scene: &Scene, model: &'static Model) -> Element {
     let (language, words) = (scene.language(), scene.words());
-    let state = (model.status != Status::Reported).then(|| (words.status)(model.status));
-    html! {
-        <li class="model" key={model.id}>
-            <p class="quiet">
-                { model.topic.get(language) }
-                { state.map(|state| html! { <>{ " · " }<span class="planned">{ state }</span></> }).unwrap_or_default() }
-            </p>
-            <h4>{ model.name.get(language) }</h4>
-            if !model.parts.is_empty() {
-                <ul class="parts">{ for model.parts.iter().map(|one| part(scene, one)) }</ul>
-            }
-            if !model.explained { <p class="quiet">{ words.unexplained }</p> }
-            { for model.place.iter().map(|place| html! { <p class="quiet">{ place.get(language) }</p> }) }
-            { for model.note.iter().map(|note| html! { <p class="quiet">{ note.get(language) }</p> }) }
-            <p class="quiet">{ (words.paragraph)(model.paragraph) }</p>
-        </li>
-    }
+    let state =
+        (model.status != Status::Reported).then(|| el("span").class("planned").says((words.status)(model.status)));
+    let unexplained = (!model.explained).then(|| paragraph("quiet", words.unexplained));
+    let parts = (!model.parts.is_empty()).then(|| {
+        el("ul")
+            .class("parts")
+            .children(model.parts.iter().map(|one| part(scene, one)))
+    });
+    let remark = |text: Option<shanhai_dataset::Text>| text.map(|text| paragraph("quiet", text.get(language)));
+    el("li")
+        .class("model")
+        .key(model.id)
+        .child(paragraph("quiet", model.topic.get(language)).says(" ").maybe(state))
+        .child(el("h4").says(model.name.get(language)))
+        .maybe(parts)
+        .maybe(unexplained)
+        .maybe(remark(model.place))
+        .maybe(remark(model.note))
+        .child(el("p").class("quiet").tells((words.paragraph)(model.paragraph)))
 }
 
-fn part(scene: &Scene, part: &Part) -> Html {
+fn part(scene: &Scene, part: &Part) -> Element {
     let language = scene.language();
+    let chip = |text: &shanhai_dataset::Text| el("span").class("chip").says(text.get(language));
     match part {
-        Part::One(text) => html! { <li><span class="chip">{ text.get(language) }</span></li> },
+        Part::One(text) => el("li").child(chip(text)),
         Part::Joined(first, join, second) => {
             let sign = match join {
                 Join::With => " + ",
                 Join::Becomes => " → ",
                 Join::Is => scene.words().colon,
             };
-            html! {
-                <li>
-                    <span class="chip">{ first.get(language) }</span>
-                    <span class="join">{ sign }</span>
-                    <span class="chip">{ second.get(language) }</span>
-                </li>
-            }
+            el("li")
+                .child(chip(first))
+                .child(el("span").class("join").says(sign))
+                .child(chip(second))
         }
     }
 }

@@ -1,62 +1,79 @@
 //! The overview: the headline figures, and the charts by the article's themes.
 
-use super::chart_figure::{chart_figure, theme_heading, themes};
+use super::chart_figure::{charts, theme_heading, theme_section, themes};
+use super::element::{Element, button, el};
 use super::scene::Scene;
 use crate::view_state::{Action, ProjectFilter, View};
-use crate::wording::{number, period, words};
-use shanhai_dataset::{Figure, Language, Side, UnitStyle};
+use crate::wording::{number, period};
+use shanhai_dataset::{Figure, Language, Theme, UnitStyle};
 use yew::prelude::*;
 
-pub(super) fn overview(scene: &Scene) -> Html {
-    let program = scene.program();
-    html! {<>
-        <section class="headline" aria-label={scene.words().headline}>
-            { for program.headline.iter().map(|figure| headline_figure(scene, figure)) }
-        </section>
-        { for themes(scene).map(|theme| {
-            let charts = program.charts.iter().filter(|chart| chart.theme == theme);
-            let count = program.projects.iter().filter(|project| Some(project.theme) == theme).count();
-            let filter = theme.map(|theme| ProjectFilter { theme: Some(theme), ..ProjectFilter::default() });
-            html! {
-                <section class="theme" key={theme.map_or("whole", |theme| theme.id)}>
-                    <header class="theme-head">
-                        { theme_heading(scene, theme) }
-                        { theme.map(|theme| html! { <p>{ theme.summary.get(scene.language()) }</p> }).unwrap_or_default() }
-                        { filter.map(|filter| {
-                            let act = scene.act.clone();
-                            let onclick = Callback::from(move |_: MouseEvent| {
-                                act.emit(Action::Filter(filter.clone()));
-                                act.emit(Action::Show(View::Projects));
-                            });
-                            html! { <button type="button" class="link" {onclick}>{ (scene.words().project_count)(count) }{ " →" }</button> }
-                        }).unwrap_or_default() }
-                    </header>
-                    <div class="charts">{ for charts.map(|chart| chart_figure(scene, chart)) }</div>
-                </section>
-            }
-        }) }
-    </>}
+pub(super) fn overview(scene: &Scene) -> Element {
+    let headline =
+        key_figures(scene, scene.program().headline.iter().copied()).is("aria-label", scene.words().headline);
+    el("div")
+        .child(headline.class("headline"))
+        .children(themes(scene).map(|theme| of_theme(scene, theme)))
 }
 
-/// One of the figures at the head: its number large, its unit and period beside it.
-fn headline_figure(scene: &Scene, figure: &'static Figure) -> Html {
-    let language = scene.language();
-    let side = match figure.side {
-        Some(Side::Sea) => "hu",
-        Some(Side::Mountain) => "dian",
-        None => "",
-    };
+fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
+    let program = scene.program();
+    let mut head = el("header").class("theme-head").child(theme_heading(scene, theme));
+    if let Some(theme) = theme {
+        let count = program.projects.iter().filter(|project| project.theme == theme).count();
+        let act = scene.act.clone();
+        let show = Callback::from(move |_| {
+            act.emit(Action::Filter(ProjectFilter {
+                theme: Some(theme),
+                ..ProjectFilter::default()
+            }));
+            act.emit(Action::Show(View::Projects));
+        });
+        let projects = button(show)
+            .class("link")
+            .tells((scene.words().project_count)(count))
+            .says(" →");
+        head = head
+            .child(el("p").says(theme.summary.get(scene.language())))
+            .child(projects);
+    }
+    // what no chart shows stands in numerals
+    let drawn = |figure: &Figure| program.charts.iter().any(|chart| chart.figures().contains(&figure));
+    let others = program.figures.iter().copied().filter(|figure| figure.theme == theme);
+    let others = others.filter(|figure| !drawn(figure) && !program.headline.contains(figure));
+    theme_section(theme, head).child(
+        el("div")
+            .child(charts(scene, |chart| chart.theme == theme))
+            .child(key_figures(scene, others).class("more")),
+    )
+}
+
+fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) -> Element {
+    el("section").children(figures.map(|figure| key_figure(scene, figure)))
+}
+
+/// A figure in numerals: its number large, its unit and period beside it.
+fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
+    let (language, words) = (scene.language(), scene.words());
     let unit = if figure.unit.style == UnitStyle::Plain {
         figure.unit.text.get(language)
     } else {
         ""
     };
     let space = if language == Language::ZhHans { "" } else { " " };
-    html! {
-        <dl class={classes!("key-figure", side)} key={figure.id}>
-            <dt>{ figure.label.get(language) }</dt>
-            <dd><span class="number">{ number(figure, language) }</span>{ space }<span class="unit">{ unit }</span></dd>
-            <dd class="quiet">{ period(figure.latest(), language) }{ " · " }{ (words(language).paragraph)(figure.paragraph) }</dd>
-        </dl>
-    }
+    let value = el("dd")
+        .child(el("span").class("number").tells(number(figure, language)))
+        .says(space)
+        .child(el("span").class("unit").says(unit));
+    let origin = format!(
+        "{} · {}",
+        period(figure.latest(), language),
+        (words.paragraph)(figure.paragraph)
+    );
+    el("dl")
+        .class("key-figure")
+        .key(figure.id)
+        .child(el("dt").says(figure.label.get(language)))
+        .child(value)
+        .child(el("dd").class("quiet").tells(origin))
 }

@@ -1,59 +1,76 @@
 //! What we know of a project, and where from.
 
+use super::element::{Element, button, el};
 use super::scene::Scene;
 use crate::view_state::Action;
 use crate::wording::{Told, of_figure};
-use shanhai_dataset::{Project, Status};
-use yew::prelude::*;
+use shanhai_dataset::{Figure, Language, Project, Status};
 
-pub(super) fn project_detail(scene: &Scene, project: &'static Project) -> Html {
+/// Fills `detail`.
+pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: Element) -> Element {
     let (language, words) = (scene.language(), scene.words());
-    let row = |name: &'static str, content: Html| html! { <><dt>{ name }</dt><dd>{ content }</dd></> };
+    let mut rows = el("dl");
+    let mut row = |name: &'static str, content: Element| {
+        rows = std::mem::replace(&mut rows, el("dl"))
+            .child(el("dt").says(name))
+            .child(content);
+    };
+    if !project.figures.is_empty() {
+        let figures = project.figures.iter().map(|figure| figure_line(figure, language));
+        row(words.figures, el("dd").child(el("ul").class("plain").children(figures)));
+    }
     let place = [Some(project.region.name), project.county, project.site];
     let mut place: Vec<&str> = place.iter().flatten().map(|text| text.get(language)).collect();
     place.dedup();
-    let separator = if language == shanhai_dataset::Language::ZhHans {
-        " "
-    } else {
-        ", "
-    };
     let precision = project
         .place_note
         .map_or((words.precision)(project.place.precision), |note| note.get(language));
-    html! {<>
-        <p>{ project.what.get(language) }</p>
-        <dl>
-            if !project.figures.is_empty() {
-                { row(words.figures, html! { <ul class="plain">{ for project.figures.iter().map(|figure| {
-                    let Told { title, value, lines } = of_figure(figure, language);
-                    html! {
-                        <li key={figure.id}>
-                            <span class="value">{ value }</span>{ " " }{ title }
-                            <span class="quiet">{ " · " }{ lines.join(" · ") }</span>
-                        </li>
-                    }
-                }) }</ul> }) }
-            }
-            { row(words.place, html! {<>{ place.join(separator) }<br /><span class="quiet">{ precision }</span></>}) }
-            if !project.partners.is_empty() {
-                { row(words.partners, html! {
-                    { project.partners.iter().map(|partner| partner.name.get(language)).collect::<Vec<_>>().join(words.comma) }
-                }) }
-            }
-            if !project.models.is_empty() {
-                { row(words.named_models, html! {
-                    { project.models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(words.comma) }
-                }) }
-            }
-            if project.status != Status::Reported {
-                { row(words.status_heading, html! { (words.status)(project.status) }) }
-            }
-            { row(words.link_heading, html! { (words.link)(project.link) }) }
-            { row(words.paragraphs, html! {
-                { project.paragraphs.iter().map(|paragraph| (words.paragraph)(paragraph)).collect::<Vec<_>>().join(words.comma) }
-            }) }
-            { for project.note.iter().map(|note| row(words.note, html! { { note.get(language) } })) }
-        </dl>
-        <button type="button" class="link" onclick={scene.on(|| Action::Deselect)}>{ words.close }</button>
-    </>}
+    let separator = if language == Language::ZhHans { " " } else { ", " };
+    let precision = el("p").class("quiet").says(precision);
+    row(words.place, el("dd").tells(place.join(separator)).child(precision));
+    let names = |names: Vec<&str>| el("dd").tells(names.join(words.comma));
+    if !project.partners.is_empty() {
+        row(
+            words.partners,
+            names(
+                project
+                    .partners
+                    .iter()
+                    .map(|partner| partner.name.get(language))
+                    .collect(),
+            ),
+        );
+    }
+    if !project.models.is_empty() {
+        row(
+            words.named_models,
+            names(project.models.iter().map(|model| model.name.get(language)).collect()),
+        );
+    }
+    if project.status != Status::Reported {
+        row(words.status_heading, el("dd").says((words.status)(project.status)));
+    }
+    row(words.link_heading, el("dd").says((words.link)(project.link)));
+    let paragraphs: Vec<String> = project
+        .paragraphs
+        .iter()
+        .map(|paragraph| (words.paragraph)(paragraph))
+        .collect();
+    row(words.paragraphs, el("dd").tells(paragraphs.join(words.comma)));
+    if let Some(note) = project.note {
+        row(words.note, el("dd").says(note.get(language)));
+    }
+    detail
+        .child(el("p").says(project.what.get(language)))
+        .child(rows)
+        .child(button(scene.on(Action::Deselect)).class("link").says(words.close))
+}
+
+fn figure_line(figure: &Figure, language: Language) -> Element {
+    let Told { title, value, lines } = of_figure(figure, language);
+    el("li")
+        .child(el("span").class("value").tells(value))
+        .says(" ")
+        .tells(title)
+        .child(el("p").class("quiet").tells(lines.join(" · ")))
 }

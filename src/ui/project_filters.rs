@@ -1,13 +1,15 @@
 //! The filters of the projects. The buttons of the themes are the map's legend, too.
 
+use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
+use crate::embedded::PROGRAM;
 use crate::view_state::{Action, ProjectFilter};
 use shanhai_dataset::Theme;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-pub(super) fn project_filters(scene: &Scene) -> Html {
+pub(super) fn project_filters(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let filter = &scene.state.filter;
     let oninput = changes(scene, |filter, event: InputEvent| {
@@ -16,70 +18,76 @@ pub(super) fn project_filters(scene: &Scene) -> Html {
             .map(|field| field.value())
             .unwrap_or_default();
     });
+    let search = html! {
+        <input type="search" data-testid="search" placeholder={words.search_example} value={filter.text.clone()}
+            autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" {oninput} />
+    };
     let on_prefecture = changes(scene, |filter, event: Event| {
         let code = chosen(&event);
-        filter.prefecture = scene_regions().find(|region| region.adcode == code);
+        filter.prefecture = PROGRAM.map.regions.iter().copied().find(|region| region.adcode == code);
     });
     let on_partner = changes(scene, |filter, event: Event| {
         let id = chosen(&event);
-        filter.partner = crate::embedded::PROGRAM
-            .partners
-            .iter()
-            .copied()
-            .find(|partner| partner.id == id);
+        filter.partner = PROGRAM.partners.iter().copied().find(|partner| partner.id == id);
     });
-    let named = |adcode: &str| program.projects.iter().any(|project| project.region.adcode == adcode);
-    let is_prefecture = |adcode: &str| filter.prefecture.is_some_and(|region| region.adcode == adcode);
-    let is_partner = |id: &str| filter.partner.is_some_and(|partner| partner.id == id);
-    html! {
-        <div class="filters" part="filters" role="search" aria-label={words.filters}>
-            <label class="field">
-                <span>{ words.search }</span>
-                <input type="search" data-testid="search" placeholder={words.search_example} value={filter.text.clone()}
-                    autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" {oninput} />
-            </label>
-            <label class="field">
-                <span>{ words.prefecture_filter }</span>
-                <select data-testid="prefecture-filter" onchange={on_prefecture}>
-                    <option value="" selected={filter.prefecture.is_none()}>{ words.all_prefectures }</option>
-                    { for program.map.regions.iter().map(|region| html! {
-                        <option value={region.adcode} key={region.adcode} selected={is_prefecture(region.adcode)}>
-                            { region.name.get(language) }{ if named(region.adcode) { "" } else { words.not_named } }
-                        </option>
-                    }) }
-                </select>
-            </label>
-            <label class="field">
-                <span>{ words.partner_filter }</span>
-                <select data-testid="partner-filter" onchange={on_partner}>
-                    <option value="" selected={filter.partner.is_none()}>{ words.all_partners }</option>
-                    { for program.partners.iter().map(|partner| html! {
-                        <option value={partner.id} key={partner.id} selected={is_partner(partner.id)}>{ partner.name.get(language) }</option>
-                    }) }
-                </select>
-            </label>
-            <div class="theme-filter" role="group" aria-label={words.theme_filter} data-testid="theme-filter">
-                { theme_button(scene, None) }
-                { for program.themes.iter().map(|theme| theme_button(scene, Some(theme))) }
-            </div>
-        </div>
-    }
+    let prefectures = program.map.regions.iter().map(|region| {
+        let named = program.projects.iter().any(|project| project.region == *region);
+        let note = if named { "" } else { words.not_named };
+        option(
+            region.adcode,
+            region.name.get(language),
+            filter.prefecture == Some(region),
+        )
+        .says(note)
+    });
+    let prefectures = el("select")
+        .is("data-testid", "prefecture-filter")
+        .on_change(on_prefecture)
+        .child(option("", words.all_prefectures, filter.prefecture.is_none()))
+        .children(prefectures);
+    let partners = program
+        .partners
+        .iter()
+        .map(|partner| option(partner.id, partner.name.get(language), filter.partner == Some(partner)));
+    let partners = el("select")
+        .is("data-testid", "partner-filter")
+        .on_change(on_partner)
+        .child(option("", words.all_partners, filter.partner.is_none()))
+        .children(partners);
+    let themes = el("div")
+        .class("theme-filter")
+        .is("role", "group")
+        .is("aria-label", words.theme_filter)
+        .is("data-testid", "theme-filter")
+        .child(theme_button(scene, None))
+        .children(program.themes.iter().map(|theme| theme_button(scene, Some(theme))));
+    el("div")
+        .class("filters")
+        .is("part", "filters")
+        .is("role", "search")
+        .is("aria-label", words.filters)
+        .child(field(words.search).child(search))
+        .child(field(words.prefecture_filter).child(prefectures))
+        .child(field(words.partner_filter).child(partners))
+        .child(themes)
 }
 
-fn scene_regions() -> impl Iterator<Item = &'static shanhai_dataset::Region> {
-    crate::embedded::PROGRAM.map.regions.iter().copied()
+fn field(name: &'static str) -> Element {
+    el("label").class("field").child(el("span").says(name))
 }
 
-fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Html {
+fn option(value: &'static str, name: &'static str, chosen: bool) -> Element {
+    el("option").is("value", value).when("selected", chosen).says(name)
+}
+
+fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let chosen = scene.state.filter.theme == theme;
     let name = theme.map_or(scene.words().all_themes, |theme| theme.name.get(scene.language()));
-    let onclick = changes(scene, move |filter, _: MouseEvent| filter.theme = theme);
-    html! {
-        <button type="button" value={theme.map_or("", |theme| theme.id)} aria-pressed={chosen.to_string()} {onclick}>
-            { theme.map(|theme| theme_mark(Some(theme))).unwrap_or_default() }
-            <span>{ name }</span>
-        </button>
-    }
+    button(changes(scene, move |filter, _: MouseEvent| filter.theme = theme))
+        .is("value", theme.map_or("", |theme| theme.id))
+        .state("aria-pressed", chosen)
+        .maybe(theme.map(|theme| theme_mark(Some(theme))))
+        .child(el("span").says(name))
 }
 
 /// A callback that changes one condition of the filter.

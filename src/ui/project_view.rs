@@ -1,32 +1,36 @@
 //! Projects: map, filters and list as one selection.
 
 use super::drawing::{Drawing, Subject};
+use super::element::{Element, button, el, paragraph};
 use super::scene::Scene;
 use super::{project_filters, project_list};
 use crate::view_state::{Action, MapForm};
+use shanhai_dataset::Project;
 use yew::prelude::*;
 
-pub(super) fn project_view(scene: &Scene) -> Html {
-    let program = scene.program();
-    let state = scene.state;
-    let shown = state.filter.matching(program);
-    html! {
-        <div class="projects">
-            { project_filters::project_filters(scene) }
-            { map(scene, &shown) }
-            { project_list::project_list(scene, &shown) }
-        </div>
-    }
+pub(super) fn project_view(scene: &Scene) -> Element {
+    let shown = scene.state.filter.matching(scene.program());
+    el("div")
+        .class("projects")
+        .child(project_filters::project_filters(scene))
+        .child(map(scene, &shown))
+        .child(project_list::project_list(scene, &shown))
 }
 
-fn map(scene: &Scene, shown: &[&'static shanhai_dataset::Project]) -> Html {
+fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let form = scene.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
-        html! {
-            <button type="button" aria-pressed={(form == wanted).to_string()} onclick={scene.on(move || Action::DrawMap(wanted))}>{ name }</button>
-        }
+        button(scene.on(Action::DrawMap(wanted)))
+            .state("aria-pressed", form == wanted)
+            .says(name)
     };
+    let forms = el("div")
+        .class("segments")
+        .is("role", "group")
+        .is("aria-label", words.map_form)
+        .child(choice(MapForm::Outline, words.outline))
+        .child(choice(MapForm::Tiles, words.tiles));
     let label = format!(
         "{}{}{}",
         words.map_label,
@@ -38,16 +42,23 @@ fn map(scene: &Scene, shown: &[&'static shanhai_dataset::Project]) -> Html {
         selected: scene.state.project(),
         form,
     };
-    html! {
-        <section class="map" part="map" data-testid="map" aria-label={words.map}>
-            <div class="segments" role="group" aria-label={words.map_form}>
-                { choice(MapForm::Outline, words.outline) }
-                { choice(MapForm::Tiles, words.tiles) }
-            </div>
-            <Drawing {subject} name="map" {label} {language} palette={scene.palette.clone()} lit={scene.lit} on={scene.drawing.clone()} />
-            <p class="quiet">{ words.counted_places }</p>
-            <p class="credits" lang="zh-Hans">{ program.map.approval }</p>
-            { for program.map.credits.iter().map(|credit| html! { <p class="credits">{ credit.get(language) }</p> }) }
-        </section>
-    }
+    let drawing = html! {
+        <Drawing {subject} name="map" {label} {language} palette={scene.palette.clone()} lit={scene.lit} on={scene.drawing.clone()} />
+    };
+    el("section")
+        .class("map")
+        .is("part", "map")
+        .is("data-testid", "map")
+        .is("aria-label", words.map)
+        .child(forms)
+        .child(drawing)
+        .child(paragraph("quiet", words.counted_places))
+        .child(paragraph("credits", program.map.approval).is("lang", "zh-Hans"))
+        .children(
+            program
+                .map
+                .credits
+                .iter()
+                .map(|credit| paragraph("credits", credit.get(language))),
+        )
 }

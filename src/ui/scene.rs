@@ -41,8 +41,8 @@ impl Scene<'_> {
         words(self.state.language)
     }
 
-    /// A callback that sends an action for each event.
-    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
-        self.act.reform(move |_| action())
+    /// A callback that sends an action at each click.
+    pub fn on(&self, action: Action) -> Callback<MouseEvent> {
+        self.act.reform(move |_| action.clone())
     }
 }

@@ -1,23 +1,28 @@
 //! The shape and colour of a theme, as on the map.
 
+use super::element::{Element, el};
 use crate::chart::theme_outline;
 use shanhai_dataset::Theme;
 use std::fmt::Write;
-use yew::prelude::*;
 
 /// A small drawing of a theme's shape; a ring where there is no theme.
-pub(super) fn theme_mark(theme: Option<&Theme>) -> Html {
-    let class = theme.map_or_else(|| "mark none".to_owned(), |theme| format!("mark theme-{}", theme.index));
-    let shape = match theme.map(|theme| theme_outline(theme.index)) {
-        Some(Some(corners)) => {
+pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
+    const CLASSES: [&str; 4] = ["mark theme-0", "mark theme-1", "mark theme-2", "mark theme-3"];
+    let class = theme.map_or("mark none", |theme| CLASSES[theme.index % 4]);
+    let shape = match theme.and_then(|theme| theme_outline(theme.index)) {
+        Some(corners) => {
             let mut points = String::new();
             for (x, y) in corners {
                 // writing to a string cannot fail
                 let _ = write!(points, "{x},{y} ");
             }
-            html! { <polygon points={points} /> }
+            el("polygon").set("points", points)
         }
-        _ => html! { <circle r="1" /> },
+        None => el("circle").is("r", "100"),
     };
-    html! { <svg class={class} viewBox="-1.35 -1.35 2.7 2.7" aria-hidden="true" focusable="false">{ shape }</svg> }
+    el("svg")
+        .class(class)
+        .is("viewBox", "-135 -135 270 270")
+        .is("aria-hidden", "true")
+        .child(shape)
 }

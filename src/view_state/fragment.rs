@@ -91,7 +91,7 @@ fn encoded(text: &str) -> String {
     encoded
 }
 
-/// Undoes percent-encoding; what is not encoded properly stays as it is.
+/// Undoes percent-encoding; what is not encoded properly stays as it is, and what is no UTF-8 then is nothing.
 fn decoded(text: &str) -> String {
     let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
     let bytes = text.as_bytes();
@@ -109,7 +109,7 @@ fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&decoded).into_owned()
+    String::from_utf8(decoded).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Decimal {
 
     /// Nearest floating-point value; for geometry, never for text.
     pub fn to_f64(self) -> f64 {
-        self.digits as f64 / 10f64.powi(i32::from(self.places))
+        self.digits as f64 / 10u64.pow(u32::from(self.places)) as f64
     }
 
     /// Reads `-12.50`. None for anything else (exponents, grouping, more than 18 digits).

@@ -1,42 +1,34 @@
-//! What a search for a project looks through, made once a build.
+//! What a search for a project looks through beside its texts, made once a build.
 
 use crate::authoring::{PlaceEntry, ProgramEntry, ProjectEntry, RegionEntry, TextEntry};
 use pinyin::ToPinyin;
 
-/// Every name and text of a project in lower case, and its Chinese names in pinyin without tones, a line each.
+/// What a search finds a project by beyond its own texts: its Chinese names in pinyin without tones, and the words
+/// that the editor added, in lower case, a line each.
 pub(crate) fn of_project(
     project: &ProjectEntry,
     place: &PlaceEntry,
     region: &RegionEntry,
     program: &ProgramEntry,
 ) -> String {
-    let mut names: Vec<&TextEntry> = vec![&project.name, &project.topic, &place.name, &region.name, &region.short];
+    let mut names: Vec<&TextEntry> = vec![&project.name, &project.topic, &place.name, &region.name];
     names.extend(project.county.iter().chain(&project.site));
-    names.extend(
-        program
-            .partners
-            .iter()
-            .filter(|partner| project.partners.contains(&partner.id))
-            .map(|partner| &partner.name),
-    );
-    names.extend(
-        program
-            .themes
-            .iter()
-            .filter(|theme| theme.id == project.theme)
-            .map(|theme| &theme.name),
-    );
-    let mut lines: Vec<String> = Vec::new();
-    for text in names.iter().copied().chain([&project.what]).chain(&project.note) {
-        lines.extend(text.values().map(|text| folded(text)));
-    }
+    let partners = program
+        .partners
+        .iter()
+        .filter(|partner| project.partners.contains(&partner.id));
+    names.extend(partners.map(|partner| &partner.name));
+    let mut lines: Vec<String> = project
+        .search
+        .iter()
+        .map(|word| word.to_lowercase().replace('ü', "u"))
+        .collect();
     lines.extend(
         names
             .iter()
             .filter_map(|text| text.get("zh-Hans"))
             .map(|text| pinyin_of(text)),
     );
-    lines.extend(project.search.iter().map(|word| folded(word)));
     // repeats add bytes and no match
     let mut seen: Vec<String> = Vec::new();
     for line in lines {
@@ -45,11 +37,6 @@ pub(crate) fn of_project(
         }
     }
     seen.join("\n")
-}
-
-/// Lower case, and `lüchun` found by `luchun`.
-fn folded(text: &str) -> String {
-    text.to_lowercase().replace('ü', "u").replace('’', "'")
 }
 
 /// Pinyin of the Chinese characters, joined; ü is v, as it is typed. Empty if there are none.
@@ -70,6 +57,5 @@ mod tests {
         assert_eq!(pinyin_of("卯家湾"), "maojiawan");
         assert_eq!(pinyin_of("绿春"), "lvchun");
         assert_eq!(pinyin_of("1+16+N"), "");
-        assert_eq!(folded("Lüchun County"), "luchun county");
     }
 }

@@ -85,6 +85,8 @@ pub struct Grid {
     pub step_east: f64,
     /// Degrees a unit, northward.
     pub step_north: f64,
+    /// Length of a degree eastward against one northward, in the middle of the map: the cosine of its latitude.
+    pub narrowing: f64,
 }
 
 /// A region of the base map: a prefecture.
@@ -296,7 +298,7 @@ pub struct Project {
     pub paragraphs: &'static [&'static str],
     /// A remark.
     pub note: Option<Text>,
-    /// What a search looks through: every name and text in lower case and the names in pinyin, a line each.
+    /// What a search looks through beside the texts: the names in pinyin and further words, in lower case, a line each.
     pub search: &'static str,
 }
 

@@ -129,6 +129,19 @@ impl Topology {
         })
     }
 
+    /// The latitude halfway between the southern and the northern end, in degrees.
+    pub fn middle_latitude(&self) -> f64 {
+        let (mut least, mut most) = (i32::MAX, i32::MIN);
+        for arc in &self.arcs {
+            let mut y = 0;
+            for (_, step) in arc {
+                y += i32::from(*step);
+                (least, most) = (least.min(y), most.max(y));
+            }
+        }
+        self.translate.1 + f64::from(least + most) / 2.0 * self.scale.1
+    }
+
     /// The points of a ring, in grid units, closed.
     pub fn ring_points(&self, ring: &[i16]) -> Vec<(i32, i32)> {
         let mut points: Vec<(i32, i32)> = Vec::new();

@@ -6,7 +6,7 @@ use shanhai_dataset::{check::check, emit::emit};
 
 #[test]
 fn tables_are_made() {
-    let source = emit(&check(common::MINIMAL, &common::beside).unwrap());
+    let source = with_literals(&emit(&check(common::MINIMAL, &common::beside).unwrap()));
     for part in [
         r#"static FIGURE_FOREIGN: Figure = Figure { id: "foreign", label: Text(["foreign全名", "Full foreign"])"#,
         "part_of: Some(&FIGURE_VISITS), growth_of: None, formula: &[] };",
@@ -19,7 +19,8 @@ fn tables_are_made() {
         r#"Text(["小例", "A small \"example\""])"#,
         "rings: &[&[2, -1]], label_at: (15, 5), tile: (1, 0) };",
         "arcs: &[&[(10, 0), (0, 10)], ",
-        "grid: Grid { west: 100.0, south: 20.0, step_east: 0.1, step_north: 0.1 }, tiles: (2, 1)",
+        "grid: Grid { west: 100.0, south: 20.0, step_east: 0.1, step_north: 0.1, narrowing: 0.9",
+        "tiles: (2, 1)",
         "timeline: &[&EVENT_FIRST, &EVENT_LATER, &EVENT_SOMETIME]",
         "index: 0, name: Text([\"园区\", \"Park\"])",
         "yuanqu",
@@ -31,4 +32,27 @@ fn tables_are_made() {
     ] {
         assert!(source.contains(part), "{part} is not in:\n{source}");
     }
+}
+
+/// The source with every slice of the gathered texts written out, as a person would have it.
+fn with_literals(source: &str) -> String {
+    let texts = source
+        .split("const TEXTS: &str = \"")
+        .nth(1)
+        .and_then(|rest| rest.split("\";\n").next())
+        .unwrap();
+    let texts = texts.replace("\\\"", "\"").replace("\\n", "\n");
+    let (head, tables) = source.split_once("}\n\n").unwrap();
+    let mut written = head.to_owned();
+    for (index, piece) in tables.split("text(").enumerate() {
+        let slice = piece.split_once(')').filter(|_| index > 0);
+        match slice.and_then(|(numbers, rest)| Some((numbers.split_once(", ")?, rest))) {
+            Some(((at, length), rest)) => {
+                let (at, length): (usize, usize) = (at.parse().unwrap(), length.parse().unwrap());
+                written.push_str(&format!("{:?}{rest}", &texts[at..at + length]));
+            }
+            None => written.push_str(piece),
+        }
+    }
+    written
 }

@@ -1,0 +1,125 @@
+//! The program and its glue, packed for the way to the reader.
+//!
+//! wasm-bindgen names each of some 180 imports with 16 digits of a hash, in the program and in its glue; hashes do not
+//! compress. Short names instead save 5 kB of 140 after brotli; without comments the glue loses 1 kB more.
+
+use std::collections::HashMap;
+use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{ImportSection, Module};
+use wasmparser::{Parser, Payload};
+
+/// The glue and the program, with the names of the program's imports made short in both.
+///
+/// # Errors
+/// The program is no wasm module that we can read, or the glue lacks an import.
+pub(super) fn packed(glue: &str, program: &[u8]) -> Result<(String, Vec<u8>), String> {
+    let mut names = Names::default();
+    for payload in Parser::new(0).parse_all(program) {
+        if let Payload::ImportSection(imports) = payload.map_err(|error| error.to_string())? {
+            for import in imports.into_imports() {
+                let name = import.map_err(|error| error.to_string())?.name;
+                let short = format!("_{:x}", names.short.len());
+                names.short.entry(name.to_owned()).or_insert(short);
+            }
+        }
+    }
+    let mut module = Module::new();
+    names
+        .parse_core_module(&mut module, Parser::new(0), program)
+        .map_err(|error| error.to_string())?;
+    let mut glue = without_comments(glue);
+    for (long, short) in &names.short {
+        let key = format!("{long}:");
+        if glue.matches(&key).count() != 1 {
+            return Err(format!("the glue does not hold the import {long} just once"));
+        }
+        glue = glue.replace(&key, &format!("{short}:"));
+    }
+    Ok((glue, module.finish()))
+}
+
+/// Gives imports short names.
+#[derive(Default)]
+struct Names {
+    short: HashMap<String, String>,
+}
+
+impl Reencode for Names {
+    type Error = std::convert::Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: wasmparser::ImportSectionReader<'_>,
+    ) -> Result<(), reencode::Error<Self::Error>> {
+        for import in section.into_imports() {
+            let import = import?;
+            let name = self
+                .short
+                .get(import.name)
+                .cloned()
+                .unwrap_or_else(|| import.name.to_owned());
+            imports.import(import.module, &name, self.entity_type(import.ty)?);
+        }
+        Ok(())
+    }
+}
+
+/// A script without indentation, and without the comments that have lines to themselves.
+pub(super) fn without_comments(script: &str) -> String {
+    let mut packed = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        let skipped = in_comment || line.is_empty() || line.starts_with("//");
+        if in_comment && line.ends_with("*/") {
+            in_comment = false;
+        }
+        if !skipped {
+            packed.push_str(line);
+            packed.push('\n');
+        }
+    }
+    packed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{EntityType, TypeSection};
+
+    fn program() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("./glue.js", "__wbg_log_0123456789abcdef", EntityType::Function(0));
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        module.finish()
+    }
+
+    #[test]
+    fn imports_become_short_in_both() {
+        let glue = "/**\n * Says.\n */\nconst imports = {\n    __wbg_log_0123456789abcdef: function() {},\n};\n";
+        let (glue, program) = packed(glue, &program()).unwrap();
+        assert_eq!(glue, "const imports = {\n_0: function() {},\n};\n");
+        assert!(!program.windows(8).any(|bytes| bytes == b"01234567"));
+        wasmparser::Validator::new().validate_all(&program).unwrap();
+    }
+
+    #[test]
+    fn a_glue_that_does_not_match_is_refused() {
+        assert!(
+            packed("const imports = {};", &program())
+                .unwrap_err()
+                .contains("__wbg_log")
+        );
+        assert!(packed("", b"no wasm").is_err());
+    }
+
+    #[test]
+    fn only_whole_lines_of_comment_go() {
+        let script = "a(); // stays\n/* one */\n/*\n two\n*/\n  // gone\n  b(\"http://x\");\n";
+        assert_eq!(without_comments(script), "a(); // stays\nb(\"http://x\");\n");
+    }
+}
