@@ -9,9 +9,7 @@ use shanhai::embedded::PROGRAM;
 use shanhai::paint::{Palette, record};
 use shanhai_dataset::Language;
 
-const WIDTHS: [f64; 12] = [
-    280.0, 300.0, 320.0, 345.0, 360.0, 390.0, 430.0, 480.0, 560.0, 640.0, 760.0, 1280.0,
-];
+const WIDTHS: [f64; 12] = [280.0, 300.0, 320.0, 345.0, 360.0, 390.0, 430.0, 480.0, 560.0, 640.0, 760.0, 1280.0];
 
 /// Calls `check` with every drawing and a name for messages.
 fn every_drawing(check: impl Fn(&str, &Placed)) {
@@ -25,14 +23,7 @@ fn every_drawing(check: impl Fn(&str, &Placed)) {
                 let name = format!("map {form:?} at {width} px in {}", language.tag());
                 check(
                     &name,
-                    &place_map(
-                        &PROGRAM,
-                        PROGRAM.projects,
-                        PROGRAM.projects.first().copied(),
-                        form,
-                        width,
-                        language,
-                    ),
+                    &place_map(&PROGRAM, PROGRAM.projects, PROGRAM.projects.first().copied(), form, width, language),
                 );
             }
         }
@@ -40,17 +31,7 @@ fn every_drawing(check: impl Fn(&str, &Placed)) {
 }
 
 fn labels(placed: &Placed) -> Vec<&Label> {
-    placed
-        .items
-        .iter()
-        .filter_map(|item| {
-            if let Item::Label(label) = item {
-                Some(label)
-            } else {
-                None
-            }
-        })
-        .collect()
+    placed.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None }).collect()
 }
 
 #[test]
@@ -84,18 +65,10 @@ fn no_two_labels_collide() {
         for (index, one) in labels.iter().enumerate() {
             for other in &labels[index + 1..] {
                 // lines of a paragraph stand close; a letter's own height is what must be free
-                let tight = |label: &Label| Rect {
-                    height: label.size * 0.9,
-                    ..label.bounds()
-                };
+                let tight = |label: &Label| Rect { height: label.size * 0.9, ..label.bounds() };
                 let overlap = tight(one).overlaps(&tight(other));
                 let neighbours_in_tiles = name.starts_with("map Tiles") && (one.at.y - other.at.y).abs() < 1.0;
-                assert!(
-                    !overlap || neighbours_in_tiles,
-                    "{name}: `{}` and `{}` collide",
-                    one.text,
-                    other.text
-                );
+                assert!(!overlap || neighbours_in_tiles, "{name}: `{}` and `{}` collide", one.text, other.text);
             }
         }
     });
@@ -105,12 +78,7 @@ fn no_two_labels_collide() {
 fn no_bar_runs_through_a_label_behind_it() {
     every_drawing(|name, placed| {
         for item in &placed.items {
-            let Item::Bar {
-                rect,
-                fill: Fill::Solid | Fill::Hatched,
-                ink,
-            } = item
-            else {
+            let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, ink } = item else {
                 continue;
             };
             if *ink == shanhai::chart::Ink::Paper || name.starts_with("map") {
@@ -120,15 +88,8 @@ fn no_bar_runs_through_a_label_behind_it() {
                 let on_plate = placed.items.iter().any(|other| {
                     matches!(other, Item::Bar { rect: plate, ink: shanhai::chart::Ink::Paper, .. } if plate.overlaps(&label.bounds()))
                 });
-                let middle = Point {
-                    x: label.bounds().center().x,
-                    y: label.bounds().center().y,
-                };
-                assert!(
-                    on_plate || rect.distance(middle) > 0.0,
-                    "{name}: a bar runs through `{}`",
-                    label.text
-                );
+                let middle = Point { x: label.bounds().center().x, y: label.bounds().center().y };
+                assert!(on_plate || rect.distance(middle) > 0.0, "{name}: a bar runs through `{}`", label.text);
             }
         }
     });
@@ -140,10 +101,8 @@ fn height_depends_on_the_width_class_only() {
         for chart in PROGRAM.charts {
             for width in WIDTHS {
                 let class = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
-                let (here, least) = (
-                    place_chart(chart, &PROGRAM, width, language),
-                    place_chart(chart, &PROGRAM, class, language),
-                );
+                let (here, least) =
+                    (place_chart(chart, &PROGRAM, width, language), place_chart(chart, &PROGRAM, class, language));
                 assert_eq!(here.size.height, least.size.height, "{} at {width} px", chart.id);
                 assert_eq!(here.size.width, width);
             }
@@ -157,36 +116,18 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         for chart in PROGRAM.charts {
             let placed = place_chart(chart, &PROGRAM, 360.0, language);
             for figure in chart.figures() {
-                let mark = placed
-                    .marks
-                    .iter()
-                    .position(|mark| mark.target == Target::Figure(figure));
+                let mark = placed.marks.iter().position(|mark| mark.target == Target::Figure(figure));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 let center = placed.marks[mark].bounds.center();
-                assert!(
-                    placed.mark_at(center, 0.0).is_some(),
-                    "{}: {} does not answer",
-                    chart.id,
-                    figure.id
-                );
+                assert!(placed.mark_at(center, 0.0).is_some(), "{}: {} does not answer", chart.id, figure.id);
             }
         }
     }
     every_drawing(|name, placed| {
         assert!(!placed.marks.is_empty(), "{name}");
         for mark in &placed.marks {
-            let inside = Rect {
-                x: 0.0,
-                y: 0.0,
-                width: placed.size.width,
-                height: placed.size.height,
-            };
-            assert_eq!(
-                inside.distance(mark.bounds.center()),
-                0.0,
-                "{name}: {:?} lies outside",
-                mark.target
-            );
+            let inside = Rect { x: 0.0, y: 0.0, width: placed.size.width, height: placed.size.height };
+            assert_eq!(inside.distance(mark.bounds.center()), 0.0, "{name}: {:?} lies outside", mark.target);
         }
     });
 }
@@ -204,13 +145,8 @@ fn arrows_reach_every_mark() {
                 );
             }
         }
-        let missed: Vec<_> = placed
-            .marks
-            .iter()
-            .zip(&reached)
-            .filter(|(_, reached)| !**reached)
-            .map(|(mark, _)| &mark.target)
-            .collect();
+        let missed: Vec<_> =
+            placed.marks.iter().zip(&reached).filter(|(_, reached)| !**reached).map(|(mark, _)| &mark.target).collect();
         assert!(missed.is_empty(), "{name}: {missed:?}");
     });
 }
@@ -218,27 +154,12 @@ fn arrows_reach_every_mark() {
 #[test]
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
-        let placed = place_map(
-            &PROGRAM,
-            PROGRAM.projects,
-            None,
-            MapForm::Outline,
-            width,
-            Language::ZhHans,
-        );
-        let sites: Vec<_> = placed
-            .marks
-            .iter()
-            .filter(|mark| matches!(mark.target, Target::Projects(_)))
-            .collect();
+        let placed = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, width, Language::ZhHans);
+        let sites: Vec<_> = placed.marks.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
         assert_eq!(
             sites
                 .iter()
-                .map(|mark| if let Target::Projects(projects) = &mark.target {
-                    projects.len()
-                } else {
-                    0
-                })
+                .map(|mark| if let Target::Projects(projects) = &mark.target { projects.len() } else { 0 })
                 .sum::<usize>(),
             32
         );
@@ -268,10 +189,7 @@ fn regions_answer_where_no_project_stands() {
     let mut found = 0;
     for x in 0..60 {
         for y in 0..62 {
-            let point = Point {
-                x: f64::from(x) * 10.0,
-                y: f64::from(y) * 10.0,
-            };
+            let point = Point { x: f64::from(x) * 10.0, y: f64::from(y) * 10.0 };
             if let Some(index) = placed.mark_at(point, 0.0) {
                 assert!(matches!(placed.marks[index].target, Target::Region(_)));
                 found += 1;
@@ -311,9 +229,7 @@ fn the_record_is_the_same_each_time_and_differs_by_language() {
 fn pictures_hold_nothing_that_a_sanitiser_removes() {
     every_drawing(|name, placed| {
         let svg = record(placed).to_svg(&Palette::light(), "a");
-        for forbidden in [
-            " id=", " class=", " style=", "<style", "url(", "href", "<script", "<use",
-        ] {
+        for forbidden in [" id=", " class=", " style=", "<style", "url(", "href", "<script", "<use"] {
             assert!(!svg.contains(forbidden), "{name} holds {forbidden}");
         }
     });

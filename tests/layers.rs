@@ -34,13 +34,7 @@ const BROWSER: [&str; 5] = ["web_sys", "js_sys", "gloo::", "yew::", "std::time"]
 
 #[test]
 fn the_core_knows_no_browser() {
-    for folder in [
-        "crates/dataset/src",
-        "src/wording",
-        "src/view_state",
-        "src/chart",
-        "src/publishing",
-    ] {
+    for folder in ["crates/dataset/src", "src/wording", "src/view_state", "src/chart", "src/publishing"] {
         refuse(folder, &[], &BROWSER);
     }
     refuse("src/paint", &["to_canvas.rs"], &BROWSER);
@@ -48,22 +42,8 @@ fn the_core_knows_no_browser() {
 
 #[test]
 fn no_layer_names_one_above_it() {
-    refuse(
-        "src/wording",
-        &[],
-        &[
-            "crate::chart",
-            "crate::paint",
-            "crate::view_state",
-            "crate::ui",
-            "crate::browser",
-        ],
-    );
-    refuse(
-        "src/view_state",
-        &[],
-        &["crate::chart::place", "crate::paint", "crate::ui", "crate::browser"],
-    );
+    refuse("src/wording", &[], &["crate::chart", "crate::paint", "crate::view_state", "crate::ui", "crate::browser"]);
+    refuse("src/view_state", &[], &["crate::chart::place", "crate::paint", "crate::ui", "crate::browser"]);
     refuse("src/chart", &[], &["crate::paint", "crate::ui", "crate::browser"]);
     refuse("src/paint", &[], &["crate::ui", "crate::browser", "crate::view_state"]);
     refuse("src/browser", &[], &["crate::ui", "crate::paint"]);
@@ -71,14 +51,7 @@ fn no_layer_names_one_above_it() {
 
 #[test]
 fn only_paint_names_plotters() {
-    for folder in [
-        "src/wording",
-        "src/view_state",
-        "src/chart",
-        "src/browser",
-        "src/ui",
-        "src/publishing",
-    ] {
+    for folder in ["src/wording", "src/view_state", "src/chart", "src/browser", "src/ui", "src/publishing"] {
         refuse(folder, &[], &["plotters"]);
     }
 }
@@ -88,11 +61,7 @@ fn every_module_says_what_it_is() {
     for folder in ["src", "crates/dataset/src", "xtask/src"] {
         for path in sources(folder) {
             let text = std::fs::read_to_string(&path).unwrap();
-            assert!(
-                text.starts_with("//!"),
-                "{} begins without a module doc",
-                path.display()
-            );
+            assert!(text.starts_with("//!"), "{} begins without a module doc", path.display());
         }
     }
 }

@@ -11,8 +11,10 @@ const load = () =>
     return module;
   })());
 
-// Elements whose widget stands in the page now.
+// Elements whose widget stands in the page now, and widgets that wait for an element, with their boxes: a widget that has
+// begun once can begin again, and leaves nothing behind.
 const living = new Map();
+const spare = [];
 
 const FAILED = {
   zh: "交互图表未能载入。请检查网络后重新打开本页。",
@@ -32,10 +34,12 @@ class ShanhaiWidget extends HTMLElement {
     // an element that is only moved is back at its new place before this runs
     queueMicrotask(() => {
       if (this.isConnected || !this.#widget) return;
+      const box = this.shadowRoot.querySelector(".box");
       living.delete(this);
-      this.#widget.destroy();
+      this.#widget.end();
+      box.remove();
+      spare.push([this.#widget, box]);
       this.#widget = undefined;
-      this.#box().remove();
     });
   }
 
@@ -48,10 +52,6 @@ class ShanhaiWidget extends HTMLElement {
     return name === "lang" ? own || this.parentElement?.closest("[lang]")?.lang || navigator.language : (own ?? "");
   }
 
-  #box() {
-    return this.shadowRoot.querySelector(".box");
-  }
-
   async #start() {
     this.#starting = true;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
@@ -62,11 +62,10 @@ class ShanhaiWidget extends HTMLElement {
       const fromUrl = this.hasAttribute("from-url");
       const asked = new URLSearchParams(fromUrl ? location.search : "");
       const value = (name) => asked.get(name) || this.#value(name);
-      const box = Object.assign(document.createElement("div"), { className: "box" });
+      const [widget, box] = spare.pop() ?? made(Widget);
       root.append(box);
-      this.#widget = new Widget(box, this, value("view"), value("chart"), value("lang"), value("theme"), fromUrl, base);
-      living.set(this, this.#widget);
-      if (this.hasAttribute("src")) this.#widget.set("src", this.#value("src"));
+      widget.begin(this, ...["view", "chart", "lang", "theme", "src"].map(value), fromUrl, base);
+      living.set(this, (this.#widget = widget));
     } catch (error) {
       this.#fail(root, error);
     } finally {
@@ -86,6 +85,11 @@ class ShanhaiWidget extends HTMLElement {
     const detail = { code: "load-failed", message: String(error) };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
+}
+
+function made(Widget) {
+  const box = Object.assign(document.createElement("div"), { className: "box" });
+  return [new Widget(box), box];
 }
 
 // The styles of a shadow root; without them nothing would be measured rightly.

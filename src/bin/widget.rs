@@ -1,7 +1,7 @@
 //! The program in the browser: what `shanhai.js` calls.
 
 use shanhai::browser::timing;
-use shanhai::ui::{Options, mount};
+use shanhai::ui::Options;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -9,40 +9,37 @@ fn main() {
     timing::mark_boot();
 }
 
-/// A widget that stands in a page.
+/// A widget that stands in a page, or waits for an element that it may stand in.
 #[wasm_bindgen]
 pub struct Widget(shanhai::ui::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Puts a widget into `root`, an empty element inside the shadow root of `host`.
+    /// Makes an element the root of widgets, one after another.
     #[wasm_bindgen(constructor)]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one call across the border is smaller than an object with fields"
-    )]
-    pub fn new(
-        root: Element,
+    pub fn new(root: Element) -> Widget {
+        Widget(shanhai::ui::Widget::new(root))
+    }
+
+    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes.
+    #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
+    pub fn begin(
+        &self,
         host: HtmlElement,
         view: String,
         chart: String,
         lang: String,
         theme: String,
+        src: String,
         from_url: bool,
         base: String,
-    ) -> Widget {
-        Widget(mount(
-            root,
-            host,
-            Options {
-                view,
-                chart,
-                lang,
-                theme,
-                from_url,
-                base,
-            },
-        ))
+    ) {
+        self.0.begin(host, Options { view, chart, lang, theme, src, from_url, base });
+    }
+
+    /// Ends it; the root is empty then and can be used again.
+    pub fn end(&self) {
+        self.0.end();
     }
 
     /// An attribute of the element has another value.
@@ -63,10 +60,5 @@ impl Widget {
     /// Selects what a target names and brings it into sight.
     pub fn open(&self, target: &str) {
         self.0.open(target);
-    }
-
-    /// Takes the widget out of the page.
-    pub fn destroy(self) {
-        self.0.destroy();
     }
 }

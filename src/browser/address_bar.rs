@@ -6,28 +6,20 @@ use web_sys::window;
 
 /// The fragment with its `#`; empty if there is none.
 pub fn fragment() -> String {
-    window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 /// Puts a fragment there (without `#`; empty removes it), as a new entry of the history or in place of the present
 /// one. Documents without an origin refuse; the fragment then stays as it is.
 pub fn write(fragment: &str, as_new_entry: bool) {
     let Some(window) = window() else { return };
-    let (Ok(history), Ok(path), Ok(search)) = (
-        window.history(),
-        window.location().pathname(),
-        window.location().search(),
-    ) else {
+    let (Ok(history), Ok(path), Ok(search)) =
+        (window.history(), window.location().pathname(), window.location().search())
+    else {
         return;
     };
     // never a bare fragment: against a <base> it would lead to another page
-    let address = if fragment.is_empty() {
-        format!("{path}{search}")
-    } else {
-        format!("{path}{search}#{fragment}")
-    };
+    let address = if fragment.is_empty() { format!("{path}{search}") } else { format!("{path}{search}#{fragment}") };
     let state = history.state().unwrap_or(JsValue::NULL);
     let _refused = if as_new_entry {
         history.push_state_with_url(&state, "", Some(&address))
@@ -48,7 +40,5 @@ pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch
         let changed = changed.clone();
         EventListener::new(&window, name, move |_| changed(fragment()))
     };
-    Some(FragmentWatch {
-        _listeners: [listen("popstate"), listen("hashchange")],
-    })
+    Some(FragmentWatch { _listeners: [listen("popstate"), listen("hashchange")] })
 }

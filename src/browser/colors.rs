@@ -25,18 +25,12 @@ pub fn of_role(host: &Element, root: &Node, role: &str) -> Option<(u8, u8, u8)> 
 /// The font family that an element is set in.
 pub fn font(element: &Element) -> String {
     let family = computed(element).and_then(|style| style.get_property_value("font-family").ok());
-    family
-        .filter(|family| !family.is_empty())
-        .unwrap_or_else(|| "sans-serif".to_owned())
+    family.filter(|family| !family.is_empty()).unwrap_or_else(|| "sans-serif".to_owned())
 }
 
 /// Reads `rgb(1, 2, 3)` and `rgba(1, 2, 3, 0.5)`, the forms in which browsers answer for sRGB colours.
 fn parsed(color: &str) -> Option<(u8, u8, u8)> {
-    let inner = color
-        .strip_prefix("rgb")?
-        .trim_start_matches('a')
-        .strip_prefix('(')?
-        .strip_suffix(')')?;
+    let inner = color.strip_prefix("rgb")?.trim_start_matches('a').strip_prefix('(')?.strip_suffix(')')?;
     // fractions do not show; whole numbers need no parser of floating point
     let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
     let mut next = || parts.next()?.split('.').next()?.parse::<u8>().ok();

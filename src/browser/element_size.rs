@@ -15,19 +15,13 @@ impl WidthWatch {
     /// Calls `changed` with the width in css px: soon once, then at each change.
     pub fn new(element: &Element, changed: impl Fn(f64) + 'static) -> Option<WidthWatch> {
         let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            if let Ok(entry) = entries
-                .get(entries.length().saturating_sub(1))
-                .dyn_into::<ResizeObserverEntry>()
-            {
+            if let Ok(entry) = entries.get(entries.length().saturating_sub(1)).dyn_into::<ResizeObserverEntry>() {
                 changed(entry.content_rect().width());
             }
         });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(WidthWatch {
-            observer,
-            _callback: callback,
-        })
+        Some(WidthWatch { observer, _callback: callback })
     }
 }
 

@@ -29,10 +29,7 @@ pub struct KeyWatch {
 pub fn watch_escape(pressed: impl Fn() + 'static) -> Option<KeyWatch> {
     let window = window()?;
     let listener = EventListener::new(&window, "keydown", move |event| {
-        if event
-            .dyn_ref::<KeyboardEvent>()
-            .is_some_and(|event| event.key() == "Escape")
-        {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
             pressed();
         }
     });

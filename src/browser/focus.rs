@@ -1,7 +1,7 @@
 //! Where the focus is, moving it, and bringing things into sight.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn found(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
@@ -11,6 +11,15 @@ fn found(root: &Element, selector: &str) -> Option<Element> {
 pub fn move_to(root: &Element, selector: &str) {
     if let Some(element) = found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _refused = element.focus();
+    }
+}
+
+/// Puts a text into the first field below `root` that a selector matches, if it holds another one.
+pub fn fill(root: &Element, selector: &str, text: &str) {
+    if let Some(field) = found(root, selector).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        && field.value() != text
+    {
+        field.set_value(text);
     }
 }
 
@@ -40,10 +49,6 @@ pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
     let above = inner.top() - outer.top();
     let below = inner.bottom() - outer.bottom();
     // the head of a long entry is worth more than its end
-    let by = if above < 0.0 || inner.height() > outer.height() {
-        above
-    } else {
-        below.max(0.0).min(above)
-    };
+    let by = if above < 0.0 || inner.height() > outer.height() { above } else { below.max(0.0).min(above) };
     list.set_scroll_top(list.scroll_top() + by.round() as i32);
 }

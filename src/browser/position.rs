@@ -4,9 +4,7 @@ use web_sys::HtmlElement;
 
 /// Sets a property to so many css px, rounded.
 pub fn set(element: &HtmlElement, property: &str, pixels: f64) {
-    let _refused = element
-        .style()
-        .set_property(property, &format!("{}px", pixels.round() as i32));
+    let _refused = element.style().set_property(property, &format!("{}px", pixels.round() as i32));
 }
 
 /// Puts `tip` next to a box of `within` (left, top, width and height, from the corner of `within`), above it if
@@ -22,10 +20,6 @@ pub fn put_beside(tip: &HtmlElement, within: &HtmlElement, bounds: &HtmlElement,
     let above = y - height - GAP;
     let below = y + mark_height + GAP;
     let best = if above >= top { above } else { below };
-    set(
-        tip,
-        "left",
-        (x + mark_width / 2.0 - width / 2.0).min(right).max(left).round(),
-    );
+    set(tip, "left", (x + mark_width / 2.0 - width / 2.0).min(right).max(left).round());
     set(tip, "top", best.min(bottom).max(top).round());
 }

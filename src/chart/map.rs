@@ -30,15 +30,8 @@ pub fn place_map(
     width: f64,
     language: Language,
 ) -> Placed {
-    let size = Size {
-        width,
-        height: (width * ASPECT).round(),
-    };
-    let mut placed = Placed {
-        size,
-        items: Vec::new(),
-        marks: Vec::new(),
-    };
+    let size = Size { width, height: (width * ASPECT).round() };
+    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new() };
     let map = &program.map;
     match form {
         MapForm::Outline => outlines(&mut placed, map, selected),
@@ -113,10 +106,7 @@ impl Projection {
 
     fn grid_point(&self, map: &BaseMap, x: i32, y: i32) -> Point {
         let grid = map.grid;
-        self.point(
-            grid.west + f64::from(x) * grid.step_east,
-            grid.south + f64::from(y) * grid.step_north,
-        )
+        self.point(grid.west + f64::from(x) * grid.step_east, grid.south + f64::from(y) * grid.step_north)
     }
 }
 
@@ -136,9 +126,7 @@ fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point
 
 fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'static Project>) {
     let projection = Projection::fitting(map, placed.size);
-    let arcs: Vec<Vec<Point>> = (0..map.arcs.len())
-        .map(|index| arc_points(map, &projection, index))
-        .collect();
+    let arcs: Vec<Vec<Point>> = (0..map.arcs.len()).map(|index| arc_points(map, &projection, index)).collect();
     for &region in map.regions {
         let mut rings = Vec::new();
         for ring in region.rings {
@@ -156,25 +144,13 @@ fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'stati
         let is_selected = selected.is_some_and(|project| project.region == region);
         for ring in &rings {
             let ink = if is_selected { Ink::LandSelected } else { Ink::Land };
-            placed.items.push(Item::Area {
-                points: ring.clone(),
-                ink,
-                fill: Fill::Solid,
-            });
+            placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
-        placed.marks.push(Mark {
-            target: Target::Region(region),
-            bounds,
-            shape: Shape::Rings(rings),
-        });
+        placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
-        placed.items.push(Item::Line {
-            points: arc,
-            ink: Ink::Border,
-            width: 1.0,
-        });
+        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: 1.0 });
     }
 }
 
@@ -205,18 +181,9 @@ fn names(placed: &mut Placed, map: &'static BaseMap, language: Language, sites: 
             (26.0, 10.0),
         ];
         let fitting = shifts.into_iter().find_map(|(dx, dy)| {
-            let at = Point {
-                x: best.x + dx,
-                y: best.y + dy + 4.0,
-            };
-            let label = Label {
-                at,
-                text: text.to_owned(),
-                size: 12.0,
-                bold: false,
-                ink: Ink::Muted,
-                align: Align::Middle,
-            };
+            let at = Point { x: best.x + dx, y: best.y + dy + 4.0 };
+            let label =
+                Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle };
             let bounds = label.bounds();
             let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
             let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
@@ -262,10 +229,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
             fill: Fill::Solid,
         });
         let text = region.short.get(language);
-        let at = Point {
-            x: rect.center().x,
-            y: rect.y + 15.0,
-        };
+        let at = Point { x: rect.center().x, y: rect.y + 15.0 };
         placed.items.push(Item::Label(Label {
             at,
             text: text.to_owned(),
@@ -281,41 +245,17 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
             corner(rect.x + rect.width, rect.y + rect.height),
             corner(rect.x, rect.y + rect.height),
         ];
-        placed.marks.push(Mark {
-            target: Target::Region(region),
-            bounds: rect,
-            shape: Shape::Rings(vec![ring]),
-        });
+        placed.marks.push(Mark { target: Target::Region(region), bounds: rect, shape: Shape::Rings(vec![ring]) });
     }
 }
 
 fn bounds_of<'a>(points: impl Iterator<Item = &'a Point>) -> Rect {
-    let (mut least, mut most) = (
-        Point {
-            x: f64::MAX,
-            y: f64::MAX,
-        },
-        Point {
-            x: f64::MIN,
-            y: f64::MIN,
-        },
-    );
+    let (mut least, mut most) = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
     for point in points {
-        least = Point {
-            x: least.x.min(point.x),
-            y: least.y.min(point.y),
-        };
-        most = Point {
-            x: most.x.max(point.x),
-            y: most.y.max(point.y),
-        };
+        least = Point { x: least.x.min(point.x), y: least.y.min(point.y) };
+        most = Point { x: most.x.max(point.x), y: most.y.max(point.y) };
     }
-    Rect {
-        x: least.x,
-        y: least.y,
-        width: (most.x - least.x).max(0.0),
-        height: (most.y - least.y).max(0.0),
-    }
+    Rect { x: least.x, y: least.y, width: (most.x - least.x).max(0.0), height: (most.y - least.y).max(0.0) }
 }
 
 /// Projects that share a mark.
@@ -326,12 +266,7 @@ struct Site {
 
 /// The box of a mark: a target of 24 px.
 fn site_bounds(site: &Site) -> Rect {
-    Rect {
-        x: site.at.x - 12.0,
-        y: site.at.y - 12.0,
-        width: 24.0,
-        height: 24.0,
-    }
+    Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
 }
 
 /// The projects by place, at their points; marks that would touch are moved apart.
@@ -354,10 +289,7 @@ fn sites(program: &'static Program, shown: &[&'static Project], form: MapForm, s
                     .iter()
                     .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))
                     .count();
-                Point {
-                    x: rect.center().x + (before as f64 - 0.5) * 22.0,
-                    y: rect.y + rect.height - RADIUS - 6.0,
-                }
+                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS - 6.0 }
             }
         };
         sites.push(Site { at, projects });
@@ -377,20 +309,10 @@ fn spread(sites: &mut [Site], size: Size) {
                 let (dx, dy) = (b.x - a.x, b.y - a.y);
                 let distance = dx.hypot(dy);
                 if distance < GAP {
-                    let (ux, uy) = if distance < 0.01 {
-                        (1.0, 0.0)
-                    } else {
-                        (dx / distance, dy / distance)
-                    };
+                    let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
                     let push = (GAP - distance) / 2.0 + 0.1;
-                    sites[i].at = Point {
-                        x: a.x - ux * push,
-                        y: a.y - uy * push,
-                    };
-                    sites[j].at = Point {
-                        x: b.x + ux * push,
-                        y: b.y + uy * push,
-                    };
+                    sites[i].at = Point { x: a.x - ux * push, y: a.y - uy * push };
+                    sites[j].at = Point { x: b.x + ux * push, y: b.y + uy * push };
                     moved = true;
                 }
             }
@@ -409,28 +331,16 @@ fn spread(sites: &mut [Site], size: Size) {
 fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
-    let ink = if same_theme {
-        Ink::of_theme(first.theme.index)
-    } else {
-        Ink::Ink
-    };
+    let ink = if same_theme { Ink::of_theme(first.theme.index) } else { Ink::Ink };
     let kind = if same_theme { first.theme.index } else { 0 };
     if selected {
-        placed.items.push(Item::Disc {
-            center: site.at,
-            radius: RADIUS + 5.0,
-            ink: Ink::Accent,
-            fill: Fill::Solid,
-        });
+        placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
     }
     theme_shape(&mut placed.items, kind, site.at, RADIUS + 1.5, Ink::Paper);
     theme_shape(&mut placed.items, kind, site.at, RADIUS, ink);
     if site.projects.len() > 1 {
         let text = site.projects.len().to_string();
-        let at = Point {
-            x: site.at.x,
-            y: site.at.y + 4.3,
-        };
+        let at = Point { x: site.at.x, y: site.at.y + 4.3 };
         placed.items.push(Item::Label(Label {
             at,
             text,
@@ -446,25 +356,10 @@ fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
 fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
     let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
-        None => Item::Disc {
-            center: at,
-            radius,
-            ink,
-            fill: Fill::Solid,
-        },
+        None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },
         Some(corners) => {
-            let points = corners
-                .iter()
-                .map(|(dx, dy)| Point {
-                    x: at.x + on(*dx),
-                    y: at.y + on(*dy),
-                })
-                .collect();
-            Item::Area {
-                points,
-                ink,
-                fill: Fill::Solid,
-            }
+            let points = corners.iter().map(|(dx, dy)| Point { x: at.x + on(*dx), y: at.y + on(*dy) }).collect();
+            Item::Area { points, ink, fill: Fill::Solid }
         }
     });
 }

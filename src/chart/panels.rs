@@ -18,16 +18,11 @@ fn ink_of(figure: &Figure) -> Ink {
 
 /// Whether the value is a lower bound, which is drawn with an open end.
 fn is_open(figure: &Figure) -> bool {
-    matches!(
-        figure.latest().qualifier,
-        Some(Qualifier::Yu | Qualifier::Duo | Qualifier::AtLeast)
-    )
+    matches!(figure.latest().qualifier, Some(Qualifier::Yu | Qualifier::Duo | Qualifier::AtLeast))
 }
 
 fn greatest<'a>(figures: impl Iterator<Item = &'a &'static Figure>) -> f64 {
-    figures
-        .map(|figure| figure.latest().magnitude())
-        .fold(f64::MIN_POSITIVE, f64::max)
+    figures.map(|figure| figure.latest().magnitude()).fold(f64::MIN_POSITIVE, f64::max)
 }
 
 /// Large numerals, their unit and name below; the derived ones with their formula.
@@ -43,14 +38,7 @@ pub(super) fn numbers(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
         for (index, figure) in row.iter().enumerate() {
             let x = index as f64 * (width + GAP);
             let ink = ink_of(figure);
-            sheet.rule(
-                Point { x, y: top + 0.5 },
-                Point {
-                    x: x + width,
-                    y: top + 0.5,
-                },
-                Ink::Rule,
-            );
+            sheet.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, Ink::Rule);
             let text = number(figure, language);
             let mut big = Style::BOLD.size(34.0).ink(ink);
             while big.width(&text) > base_width && big.size > 20.0 {
@@ -72,15 +60,7 @@ pub(super) fn numbers(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
                 None => period.to_owned(),
             };
             y += sheet.paragraph(x, y, &below, base_width, Style::SMALL);
-            sheet.mark(
-                Target::Figure(figure),
-                Rect {
-                    x,
-                    y: top,
-                    width,
-                    height: y - top + 4.0,
-                },
-            );
+            sheet.mark(Target::Figure(figure), Rect { x, y: top, width, height: y - top + 4.0 });
             height = height.max(y - top);
         }
         sheet.space(height + 18.0);
@@ -94,17 +74,10 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
     let all = || groups.iter().flat_map(|group| group.figures);
     let most = greatest(all());
     let dated = all().any(|figure| figure.latest().period.basis != PeriodBasis::NotStated);
-    let value_room = all()
-        .map(|figure| Style::BOLD.width(&quantity(figure, language)))
-        .fold(0.0, f64::max)
-        + 10.0;
+    let value_room = all().map(|figure| Style::BOLD.width(&quantity(figure, language))).fold(0.0, f64::max) + 10.0;
     // a value that would leave no room for bars goes above them, beside the name
     let beside = value_room < sheet.base * 0.4;
-    let length = if beside {
-        sheet.width - value_room
-    } else {
-        sheet.width - 12.0
-    };
+    let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
     // where every group is one bar, its heading is its name
     let single = groups.iter().all(|group| group.figures.len() == 1);
     for (index, group) in groups.iter().enumerate() {
@@ -119,23 +92,15 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
         for figure in group.figures {
             let top = sheet.y;
             let value = quantity(figure, language);
-            let (name, name_style) = if single {
-                (heading, Style::BOLD)
-            } else {
-                (figure.short.get(language), Style::TEXT)
-            };
+            let (name, name_style) =
+                if single { (heading, Style::BOLD) } else { (figure.short.get(language), Style::TEXT) };
             let name_height = sheet.paragraph(0.0, top, name, sheet.base, name_style);
             let mut y = top + name_height + 2.0;
             if !beside {
                 y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
             }
             let width = (figure.latest().magnitude() / most * length).max(2.0);
-            let rect = Rect {
-                x: 0.0,
-                y,
-                width,
-                height: 22.0,
-            };
+            let rect = Rect { x: 0.0, y, width, height: 22.0 };
             let undated = dated && figure.latest().period.basis == PeriodBasis::NotStated;
             let fill = match (undated || figure.is_derived(), figure.side) {
                 (true, _) => Fill::Dashed,
@@ -152,15 +117,7 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
             if beside {
                 sheet.label(end + 8.0, y + 16.0, value.as_str(), Style::BOLD);
             }
-            sheet.mark(
-                Target::Figure(figure),
-                Rect {
-                    x: 0.0,
-                    y: top,
-                    width: sheet.width,
-                    height: y + 24.0 - top,
-                },
-            );
+            sheet.mark(Target::Figure(figure), Rect { x: 0.0, y: top, width: sheet.width, height: y + 24.0 - top });
             sheet.y = y + 22.0 + 12.0;
         }
         sheet.space(-4.0);
@@ -170,22 +127,9 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
 
 /// A point at the end of a bar: so many, and more.
 fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, ink: Ink) {
-    let points = vec![
-        Point { x: x + 1.5, y },
-        Point {
-            x: x + 8.0,
-            y: y + height / 2.0,
-        },
-        Point {
-            x: x + 1.5,
-            y: y + height,
-        },
-    ];
-    sheet.push(Item::Area {
-        points,
-        ink,
-        fill: Fill::Outline,
-    });
+    let points =
+        vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];
+    sheet.push(Item::Area { points, ink, fill: Fill::Outline });
 }
 
 /// Two sides face to face around a middle line.
@@ -201,12 +145,7 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], program: &'sta
     let inside = room + 16.0 < (sheet.base / 2.0 - 1.0) * 0.6;
     let length = middle - 1.0 - if inside { 0.0 } else { room + 8.0 };
     let (sea, mountain) = (program.sea.get(language), program.mountain.get(language));
-    sheet.label(
-        middle - 10.0,
-        sheet.y + 14.0,
-        sea,
-        Style::BOLD.ink(Ink::Hu).align(Align::End),
-    );
+    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.ink(Ink::Hu).align(Align::End));
     sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.ink(Ink::Dian));
     sheet.space(26.0);
     let start = sheet.y;
@@ -222,12 +161,7 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], program: &'sta
         for figure in group.figures {
             let width = (figure.latest().magnitude() / most * length).max(2.0);
             let left = figure.side == Some(Side::Sea);
-            let rect = Rect {
-                x: if left { middle - 1.0 - width } else { middle + 1.0 },
-                y,
-                width,
-                height: 34.0,
-            };
+            let rect = Rect { x: if left { middle - 1.0 - width } else { middle + 1.0 }, y, width, height: 34.0 };
             sheet.bar(rect, ink_of(figure), if left { Fill::Solid } else { Fill::Hatched });
             let value = quantity(figure, language);
             let (align, direction) = if left { (Align::End, -1.0) } else { (Align::Start, 1.0) };
@@ -237,34 +171,15 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], program: &'sta
                 // values stand on a plate of paper, so that no hatching runs through them
                 let plate = Style::BOLD.width(&value) + 12.0;
                 let x = if left { middle - 8.0 - plate } else { middle + 8.0 };
-                sheet.bar(
-                    Rect {
-                        x,
-                        y: y + 6.0,
-                        width: plate,
-                        height: 22.0,
-                    },
-                    Ink::Paper,
-                    Fill::Solid,
-                );
+                sheet.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, Ink::Paper, Fill::Solid);
                 sheet.label(middle + direction * 14.0, y + 22.0, value, style);
             } else {
                 sheet.label(middle + direction * (offset + 8.0), y + 22.0, value, style);
             }
             let half = if left {
-                Rect {
-                    x: 0.0,
-                    y,
-                    width: middle,
-                    height: 34.0,
-                }
+                Rect { x: 0.0, y, width: middle, height: 34.0 }
             } else {
-                Rect {
-                    x: middle,
-                    y,
-                    width: sheet.width - middle,
-                    height: 34.0,
-                }
+                Rect { x: middle, y, width: sheet.width - middle, height: 34.0 }
             };
             sheet.mark(Target::Figure(figure), half);
         }
@@ -273,14 +188,8 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], program: &'sta
     sheet.space(-14.0);
     let bottom = sheet.y - 4.0;
     sheet.push(Item::Rule {
-        from: Point {
-            x: middle,
-            y: start - 20.0,
-        },
-        to: Point {
-            x: middle,
-            y: start - 4.0,
-        },
+        from: Point { x: middle, y: start - 20.0 },
+        to: Point { x: middle, y: start - 4.0 },
         ink: Ink::Rule,
         width: 1.0,
         dashed: false,
@@ -295,12 +204,7 @@ pub(super) fn flow(sheet: &mut Sheet, groups: &'static [Group], program: &'stati
     const POST: f64 = 6.0;
     let language = sheet.language;
     let most = greatest(groups.iter().flat_map(|group| group.figures));
-    sheet.label(
-        0.0,
-        sheet.y + 16.0,
-        program.sea.get(language),
-        Style::BOLD.size(16.0).ink(Ink::Hu),
-    );
+    sheet.label(0.0, sheet.y + 16.0, program.sea.get(language), Style::BOLD.size(16.0).ink(Ink::Hu));
     sheet.label(
         sheet.width,
         sheet.y + 16.0,
@@ -313,10 +217,7 @@ pub(super) fn flow(sheet: &mut Sheet, groups: &'static [Group], program: &'stati
         if index > 0 {
             sheet.space(14.0);
         }
-        let from_sea = group
-            .figures
-            .first()
-            .is_some_and(|figure| figure.side == Some(Side::Sea));
+        let from_sea = group.figures.first().is_some_and(|figure| figure.side == Some(Side::Sea));
         let ink = if from_sea { Ink::Hu } else { Ink::Dian };
         let height = sheet.paragraph(
             sheet.width / 2.0,
@@ -329,81 +230,34 @@ pub(super) fn flow(sheet: &mut Sheet, groups: &'static [Group], program: &'stati
         for figure in group.figures {
             let start = sheet.y;
             let text = format!("{}  {}", figure.short.get(language), quantity(figure, language));
-            let label = sheet.paragraph(
-                sheet.width / 2.0,
-                start,
-                &text,
-                sheet.base - 60.0,
-                Style::TEXT.align(Align::Middle),
-            );
+            let label =
+                sheet.paragraph(sheet.width / 2.0, start, &text, sheet.base - 60.0, Style::TEXT.align(Align::Middle));
             let band = (figure.latest().magnitude() / most * TALLEST).max(2.0);
             let y = start + label + 4.0;
             let (left, right) = (POST + 8.0, sheet.width - POST - 8.0);
             let middle = y + band / 2.0;
             let wing = band / 2.0 + 5.0;
             // the tail in a box, the head in a triangle: both in the colour of where it comes from
-            let (tail, tip, neck) = if from_sea {
-                (left, right, right - HEAD)
-            } else {
-                (right, left, left + HEAD)
-            };
-            let rect = Rect {
-                x: tail.min(neck),
-                y,
-                width: (tail - neck).abs(),
-                height: band,
-            };
+            let (tail, tip, neck) = if from_sea { (left, right, right - HEAD) } else { (right, left, left + HEAD) };
+            let rect = Rect { x: tail.min(neck), y, width: (tail - neck).abs(), height: band };
             sheet.bar(rect, ink, if from_sea { Fill::Solid } else { Fill::Hatched });
             let head = vec![
-                Point {
-                    x: neck,
-                    y: middle - wing,
-                },
+                Point { x: neck, y: middle - wing },
                 Point { x: tip, y: middle },
-                Point {
-                    x: neck,
-                    y: middle + wing,
-                },
+                Point { x: neck, y: middle + wing },
             ];
-            sheet.push(Item::Area {
-                points: head,
-                ink,
-                fill: Fill::Solid,
-            });
+            sheet.push(Item::Area { points: head, ink, fill: Fill::Solid });
             sheet.mark(
                 Target::Figure(figure),
-                Rect {
-                    x: left,
-                    y: start,
-                    width: right - left,
-                    height: label + band + 10.0,
-                },
+                Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },
             );
             sheet.y = y + band + 16.0;
         }
         sheet.space(-4.0);
     }
     let height = sheet.y - top;
-    sheet.bar(
-        Rect {
-            x: 0.0,
-            y: top,
-            width: POST,
-            height,
-        },
-        Ink::Hu,
-        Fill::Solid,
-    );
-    sheet.bar(
-        Rect {
-            x: sheet.width - POST,
-            y: top,
-            width: POST,
-            height,
-        },
-        Ink::Dian,
-        Fill::Solid,
-    );
+    sheet.bar(Rect { x: 0.0, y: top, width: POST, height }, Ink::Hu, Fill::Solid);
+    sheet.bar(Rect { x: sheet.width - POST, y: top, width: POST, height }, Ink::Dian, Fill::Solid);
     sheet.space(4.0);
 }
 
@@ -428,19 +282,12 @@ pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
         let (from, to) = (place(row.earlier), place(row.now));
         sheet.push(Item::Rule {
             from: Point { x: 0.0, y: axis },
-            to: Point {
-                x: sheet.width,
-                y: axis,
-            },
+            to: Point { x: sheet.width, y: axis },
             ink: Ink::Rule,
             width: 1.0,
             dashed: false,
         });
-        sheet.rule(
-            Point { x: 0.5, y: axis - 5.0 },
-            Point { x: 0.5, y: axis + 5.0 },
-            Ink::Muted,
-        );
+        sheet.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, Ink::Muted);
         sheet.push(Item::Rule {
             from: Point { x: from + 7.0, y: axis },
             to: Point { x: to, y: axis },
@@ -448,74 +295,27 @@ pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
             width: 4.0,
             dashed: false,
         });
-        sheet.push(Item::Disc {
-            center: Point { x: from, y: axis },
-            radius: 7.0,
-            ink: Ink::Paper,
-            fill: Fill::Solid,
-        });
-        sheet.push(Item::Disc {
-            center: Point { x: from, y: axis },
-            radius: 7.0,
-            ink,
-            fill: Fill::Dashed,
-        });
-        sheet.push(Item::Disc {
-            center: Point { x: to, y: axis },
-            radius: 8.0,
-            ink,
-            fill: Fill::Solid,
-        });
+        sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink: Ink::Paper, fill: Fill::Solid });
+        sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink, fill: Fill::Dashed });
+        sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, ink, fill: Fill::Solid });
         if is_open(row.now) {
             let points = vec![
-                Point {
-                    x: to + 10.0,
-                    y: axis - 6.0,
-                },
+                Point { x: to + 10.0, y: axis - 6.0 },
                 Point { x: to + 16.0, y: axis },
-                Point {
-                    x: to + 10.0,
-                    y: axis + 6.0,
-                },
+                Point { x: to + 10.0, y: axis + 6.0 },
             ];
-            sheet.push(Item::Line {
-                points,
-                ink,
-                width: 1.5,
-            });
+            sheet.push(Item::Line { points, ink, width: 1.5 });
         }
         let rise = growth_text(row.growth, language);
         let rise_style = Style::BOLD.ink(ink).align(Align::Middle);
-        let middle = ((from + to) / 2.0).clamp(
-            rise_style.width(&rise) / 2.0,
-            sheet.width - rise_style.width(&rise) / 2.0,
-        );
+        let middle =
+            ((from + to) / 2.0).clamp(rise_style.width(&rise) / 2.0, sheet.width - rise_style.width(&rise) / 2.0);
         sheet.label(middle, axis + 24.0, rise.as_str(), rise_style);
-        let before = format!(
-            "{} {}",
-            words(language).derived_year_before,
-            quantity(row.earlier, language)
-        );
+        let before = format!("{} {}", words(language).derived_year_before, quantity(row.earlier, language));
         let below = axis + 30.0;
         let height = sheet.paragraph(0.0, below, &before, sheet.base, Style::SMALL);
-        sheet.mark(
-            Target::Figure(row.now),
-            Rect {
-                x: 0.0,
-                y: top,
-                width: sheet.width,
-                height: y - top,
-            },
-        );
-        sheet.mark(
-            Target::Figure(row.earlier),
-            Rect {
-                x: from - 12.0,
-                y: axis - 12.0,
-                width: 24.0,
-                height: 24.0,
-            },
-        );
+        sheet.mark(Target::Figure(row.now), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
+        sheet.mark(Target::Figure(row.earlier), Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 });
         sheet.mark(
             Target::Figure(row.growth),
             Rect {
@@ -541,57 +341,21 @@ pub(super) fn range(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
         let top = sheet.y;
         let ink = ink_of(figure);
         let mut y = top + sheet.paragraph(0.0, top, figure.label.get(language), sheet.base, Style::BOLD);
-        y += sheet.paragraph(
-            0.0,
-            y,
-            &quantity(figure, language),
-            sheet.base,
-            Style::BOLD.size(20.0).ink(ink),
-        );
+        y += sheet.paragraph(0.0, y, &quantity(figure, language), sheet.base, Style::BOLD.size(20.0).ink(ink));
         let axis = y + 18.0;
         let place = |value: f64| value / most * sheet.width;
         let (from, to) = (place(least.to_f64()), place(greatest.to_f64()));
-        sheet.rule(
-            Point { x: 0.0, y: axis },
-            Point {
-                x: sheet.width,
-                y: axis,
-            },
-            Ink::Rule,
-        );
-        sheet.bar(
-            Rect {
-                x: from,
-                y: axis - 7.0,
-                width: to - from,
-                height: 14.0,
-            },
-            ink,
-            Fill::Hatched,
-        );
+        sheet.rule(Point { x: 0.0, y: axis }, Point { x: sheet.width, y: axis }, Ink::Rule);
+        sheet.bar(Rect { x: from, y: axis - 7.0, width: to - from, height: 14.0 }, ink, Fill::Hatched);
         for (at, text) in [(0.0, "0"), (from, ""), (to, "")] {
             sheet.rule(
-                Point {
-                    x: at + 0.5,
-                    y: axis - 9.0,
-                },
-                Point {
-                    x: at + 0.5,
-                    y: axis + 9.0,
-                },
+                Point { x: at + 0.5, y: axis - 9.0 },
+                Point { x: at + 0.5, y: axis + 9.0 },
                 if text == "0" { Ink::Muted } else { ink },
             );
         }
         sheet.label(0.0, axis + 24.0, "0", Style::SMALL);
-        sheet.mark(
-            Target::Figure(figure),
-            Rect {
-                x: 0.0,
-                y: top,
-                width: sheet.width,
-                height: axis + 14.0 - top,
-            },
-        );
+        sheet.mark(Target::Figure(figure), Rect { x: 0.0, y: top, width: sheet.width, height: axis + 14.0 - top });
         let note = figure.note.map_or("", |note| note.get(language));
         let height = sheet.paragraph(0.0, axis + 30.0, note, sheet.base, Style::SMALL);
         sheet.y = axis + 30.0 + height + line_height(4.0);

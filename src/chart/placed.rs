@@ -116,12 +116,7 @@ impl Label {
             Align::Middle => self.at.x - width / 2.0,
             Align::End => self.at.x - width,
         };
-        Rect {
-            x,
-            y: self.at.y - self.size * 0.88,
-            width,
-            height: self.size * 1.1,
-        }
+        Rect { x, y: self.at.y - self.size * 0.88, width, height: self.size * 1.1 }
     }
 }
 
@@ -249,16 +244,10 @@ impl Placed {
             Shape::Bounds => mark.bounds.distance(point) == 0.0,
             Shape::Rings(rings) => {
                 mark.bounds.distance(point) == 0.0
-                    && rings
-                        .iter()
-                        .fold(false, |inside, ring| inside != ring_contains(ring, point))
+                    && rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point))
             }
         };
-        if let Some(index) = self
-            .marks
-            .iter()
-            .rposition(|mark| mark.shape == Shape::Bounds && holds(mark))
-        {
+        if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
             return Some(index);
         }
         // small marks win over the regions they stand on, even from a little outside
@@ -270,8 +259,7 @@ impl Placed {
             .map(|(index, mark)| (index, mark.bounds.distance(point)))
             .filter(|&(_, distance)| distance <= slop)
             .min_by(|a, b| a.1.total_cmp(&b.1));
-        near.map(|(index, _)| index)
-            .or_else(|| self.marks.iter().rposition(holds))
+        near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
     }
 
     /// The mark next to `index` in a direction: the nearest one that way, weighing what lies aside double.

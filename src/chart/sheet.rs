@@ -34,22 +34,9 @@ impl Sheet {
     /// A sheet of `width` css px, not less than the narrowest class.
     pub fn new(width: f64, language: Language) -> Sheet {
         let width = width.max(WIDTH_CLASSES[0]);
-        let base = WIDTH_CLASSES
-            .into_iter()
-            .rfind(|class| *class <= width)
-            .unwrap_or(WIDTH_CLASSES[0]);
+        let base = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(WIDTH_CLASSES[0]);
         let size = Size { width, height: 0.0 };
-        Sheet {
-            width,
-            base,
-            language,
-            y: 0.0,
-            placed: Placed {
-                size,
-                items: Vec::new(),
-                marks: Vec::new(),
-            },
-        }
+        Sheet { width, base, language, y: 0.0, placed: Placed { size, items: Vec::new(), marks: Vec::new() } }
     }
 
     /// Goes down.
@@ -98,22 +85,12 @@ impl Sheet {
 
     /// A hairline.
     pub fn rule(&mut self, from: Point, to: Point, ink: Ink) {
-        self.placed.items.push(Item::Rule {
-            from,
-            to,
-            ink,
-            width: 1.0,
-            dashed: false,
-        });
+        self.placed.items.push(Item::Rule { from, to, ink, width: 1.0, dashed: false });
     }
 
     /// Makes a box answer for a thing.
     pub fn mark(&mut self, target: Target, bounds: Rect) {
-        self.placed.marks.push(Mark {
-            target,
-            bounds,
-            shape: Shape::Bounds,
-        });
+        self.placed.marks.push(Mark { target, bounds, shape: Shape::Bounds });
     }
 
     /// The finished placement.
@@ -143,26 +120,11 @@ pub struct Style {
 
 impl Style {
     /// Plain text.
-    pub const TEXT: Style = Style {
-        size: TEXT,
-        bold: false,
-        ink: Ink::Ink,
-        align: Align::Start,
-    };
+    pub const TEXT: Style = Style { size: TEXT, bold: false, ink: Ink::Ink, align: Align::Start };
     /// Second-rank text.
-    pub const SMALL: Style = Style {
-        size: SMALL,
-        bold: false,
-        ink: Ink::Muted,
-        align: Align::Start,
-    };
+    pub const SMALL: Style = Style { size: SMALL, bold: false, ink: Ink::Muted, align: Align::Start };
     /// A heading or a value.
-    pub const BOLD: Style = Style {
-        size: TEXT,
-        bold: true,
-        ink: Ink::Ink,
-        align: Align::Start,
-    };
+    pub const BOLD: Style = Style { size: TEXT, bold: true, ink: Ink::Ink, align: Align::Start };
 
     /// In another ink.
     pub const fn ink(self, ink: Ink) -> Style {

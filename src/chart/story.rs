@@ -23,51 +23,23 @@ pub(super) fn timeline(sheet: &mut Sheet, program: &'static Program) {
             dated_end = Some(last);
         }
         let ink = event.theme.map_or(Ink::Ink, |theme| Ink::of_theme(theme.index));
-        let when_height = sheet.paragraph(
-            column,
-            top,
-            event.when.get(language),
-            column,
-            Style::BOLD.align(Align::End),
-        );
+        let when_height = sheet.paragraph(column, top, event.when.get(language), column, Style::BOLD.align(Align::End));
         let text_height = sheet.paragraph(text_x, top, event.text.get(language), sheet.base - text_x, Style::TEXT);
         let middle = Point { x: axis, y: top + 10.0 };
         last = middle.y;
         match event.kind {
             EventKind::Plan => {
                 let points = vec![
-                    Point {
-                        x: axis - 6.0,
-                        y: middle.y - 6.0,
-                    },
-                    Point {
-                        x: axis + 6.0,
-                        y: middle.y,
-                    },
-                    Point {
-                        x: axis - 6.0,
-                        y: middle.y + 6.0,
-                    },
+                    Point { x: axis - 6.0, y: middle.y - 6.0 },
+                    Point { x: axis + 6.0, y: middle.y },
+                    Point { x: axis - 6.0, y: middle.y + 6.0 },
                 ];
-                sheet.push(Item::Area {
-                    points: points.clone(),
-                    ink: Ink::Paper,
-                    fill: Fill::Solid,
-                });
-                sheet.push(Item::Area {
-                    points,
-                    ink,
-                    fill: Fill::Outline,
-                });
+                sheet.push(Item::Area { points: points.clone(), ink: Ink::Paper, fill: Fill::Solid });
+                sheet.push(Item::Area { points, ink, fill: Fill::Outline });
             }
             EventKind::Span => {
                 sheet.bar(
-                    Rect {
-                        x: axis - 5.0,
-                        y: middle.y - 5.0,
-                        width: 10.0,
-                        height: text_height.max(18.0) - 4.0,
-                    },
+                    Rect { x: axis - 5.0, y: middle.y - 5.0, width: 10.0, height: text_height.max(18.0) - 4.0 },
                     ink,
                     Fill::Solid,
                 );
@@ -81,25 +53,12 @@ pub(super) fn timeline(sheet: &mut Sheet, program: &'static Program) {
                     fill: Fill::Solid,
                 });
                 if !sure {
-                    sheet.push(Item::Disc {
-                        center: middle,
-                        radius: 6.0,
-                        ink,
-                        fill: Fill::Outline,
-                    });
+                    sheet.push(Item::Disc { center: middle, radius: 6.0, ink, fill: Fill::Outline });
                 }
             }
         }
         let height = when_height.max(text_height);
-        sheet.mark(
-            Target::Event(event),
-            Rect {
-                x: 0.0,
-                y: top - 4.0,
-                width: sheet.width,
-                height: height + 8.0,
-            },
-        );
+        sheet.mark(Target::Event(event), Rect { x: 0.0, y: top - 4.0, width: sheet.width, height: height + 8.0 });
         sheet.y = top + height + 14.0;
     }
     // the line lies below the marks, and is broken where time is not given
@@ -126,14 +85,7 @@ pub(super) fn structure(sheet: &mut Sheet, models: &'static [&'static Model]) {
             sheet.space(24.0);
         }
         let top = sheet.y;
-        sheet.rule(
-            Point { x: 0.0, y: top + 0.5 },
-            Point {
-                x: sheet.width,
-                y: top + 0.5,
-            },
-            Ink::Rule,
-        );
+        sheet.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: sheet.width, y: top + 0.5 }, Ink::Rule);
         let mut y = top + 10.0;
         y += sheet.paragraph(0.0, y, model.name.get(language), sheet.base, Style::BOLD.size(18.0));
         let state = match (model.explained, model.status) {
@@ -149,12 +101,7 @@ pub(super) fn structure(sheet: &mut Sheet, models: &'static [&'static Model]) {
             y += match part {
                 Part::One(text) => boxed(
                     sheet,
-                    Rect {
-                        x: 0.0,
-                        y,
-                        width: sheet.width,
-                        height: 0.0,
-                    },
+                    Rect { x: 0.0, y, width: sheet.width, height: 0.0 },
                     sheet.base,
                     text.get(language),
                     Ink::Ink,
@@ -162,15 +109,7 @@ pub(super) fn structure(sheet: &mut Sheet, models: &'static [&'static Model]) {
                 Part::Joined(first, join, second) => joined(sheet, y, first.get(language), *join, second.get(language)),
             } + 8.0;
         }
-        sheet.mark(
-            Target::Model(model),
-            Rect {
-                x: 0.0,
-                y: top,
-                width: sheet.width,
-                height: y - top,
-            },
-        );
+        sheet.mark(Target::Model(model), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
         sheet.y = y;
     }
 }
@@ -182,47 +121,16 @@ fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f
     let (width, base) = (half(sheet.width), half(sheet.base));
     let lines = |text: &str| crate::wording::text_width::wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = box_height(lines(first).max(lines(second)));
-    let (left_ink, right_ink) = if join == Join::With {
-        (Ink::Hu, Ink::Dian)
-    } else {
-        (Ink::Ink, Ink::Ink)
-    };
-    boxed(
-        sheet,
-        Rect {
-            x: 0.0,
-            y,
-            width,
-            height,
-        },
-        base,
-        first,
-        left_ink,
-    );
-    boxed(
-        sheet,
-        Rect {
-            x: width + SIGN,
-            y,
-            width,
-            height,
-        },
-        base,
-        second,
-        right_ink,
-    );
+    let (left_ink, right_ink) = if join == Join::With { (Ink::Hu, Ink::Dian) } else { (Ink::Ink, Ink::Ink) };
+    boxed(sheet, Rect { x: 0.0, y, width, height }, base, first, left_ink);
+    boxed(sheet, Rect { x: width + SIGN, y, width, height }, base, second, right_ink);
     let sign = match join {
         Join::With => "+",
         Join::Becomes => "→",
         Join::Is => "：",
     };
     let sign = if join == Join::Is { "—" } else { sign };
-    sheet.label(
-        width + SIGN / 2.0,
-        y + height / 2.0 + 6.0,
-        sign,
-        Style::BOLD.size(18.0).align(Align::Middle),
-    );
+    sheet.label(width + SIGN / 2.0, y + height / 2.0 + 6.0, sign, Style::BOLD.size(18.0).align(Align::Middle));
     height
 }
 
@@ -235,15 +143,7 @@ fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: Ink) -> f64 
     let lines = crate::wording::text_width::wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
     sheet.bar(Rect { height, ..rect }, ink, Fill::Tint);
-    sheet.bar(
-        Rect {
-            height,
-            width: 4.0,
-            ..rect
-        },
-        ink,
-        Fill::Solid,
-    );
+    sheet.bar(Rect { height, width: 4.0, ..rect }, ink, Fill::Solid);
     sheet.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
     height
 }

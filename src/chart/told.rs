@@ -32,21 +32,9 @@ pub fn told(target: &Target, program: &Program, language: Language) -> Told {
             }
         },
         Target::Region(region) => {
-            let count = program
-                .projects
-                .iter()
-                .filter(|project| project.region == *region)
-                .count();
-            let line = if count == 0 {
-                words.none_in_prefecture.to_owned()
-            } else {
-                (words.project_count)(count)
-            };
-            Told {
-                title: region.name.get(language).to_owned(),
-                value: String::new(),
-                lines: vec![line],
-            }
+            let count = program.projects.iter().filter(|project| project.region == *region).count();
+            let line = if count == 0 { words.none_in_prefecture.to_owned() } else { (words.project_count)(count) };
+            Told { title: region.name.get(language).to_owned(), value: String::new(), lines: vec![line] }
         }
     }
 }

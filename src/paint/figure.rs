@@ -14,10 +14,7 @@ type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
 
 /// Draws a placement; the record holds roles and eighths of a css px, no colours and no fonts.
 pub fn record(placed: &Placed) -> Record {
-    let mut record = Record {
-        size: placed.size,
-        ops: Vec::with_capacity(placed.items.len()),
-    };
+    let mut record = Record { size: placed.size, ops: Vec::with_capacity(placed.items.len()) };
     {
         let area = Recorder { record: &mut record }.into_drawing_area();
         for item in &placed.items {
@@ -38,40 +35,18 @@ fn at(point: Point) -> (i32, i32) {
 }
 
 fn style(ink: Ink, tint: bool, filled: bool, width: f64) -> ShapeStyle {
-    ShapeStyle {
-        color: color_of(ink, tint),
-        filled,
-        stroke_width: units(width) as u32,
-    }
+    ShapeStyle { color: color_of(ink, tint), filled, stroke_width: units(width) as u32 }
 }
 
 fn draw(area: &Area, item: &Item) -> Drawn {
     match item {
         Item::Label(label) => draw_label(area, label),
         Item::Bar { rect, ink, fill } => draw_bar(area, *rect, *ink, *fill),
-        Item::Rule {
-            from,
-            to,
-            ink,
-            width,
-            dashed: false,
-        } => area.draw(&PathElement::new(
-            vec![at(*from), at(*to)],
-            style(*ink, false, false, *width),
-        )),
-        Item::Rule {
-            from,
-            to,
-            ink,
-            width,
-            dashed: true,
-        } => dashes(area, &[*from, *to], *ink, *width),
-        Item::Disc {
-            center,
-            radius,
-            ink,
-            fill,
-        } => match fill {
+        Item::Rule { from, to, ink, width, dashed: false } => {
+            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, false, false, *width)))
+        }
+        Item::Rule { from, to, ink, width, dashed: true } => dashes(area, &[*from, *to], *ink, *width),
+        Item::Disc { center, radius, ink, fill } => match fill {
             Fill::Dashed => {
                 // 24 corners, each the one before turned by 15°: trigonometry would weigh 8 kB in the browser
                 const COSINE: f64 = 0.965_925_826_289_068_3;
@@ -79,19 +54,12 @@ fn draw(area: &Area, item: &Item) -> Drawn {
                 let (mut x, mut y) = (*radius, 0.0);
                 let mut ring = Vec::with_capacity(25);
                 for _ in 0..=24 {
-                    ring.push(Point {
-                        x: center.x + x,
-                        y: center.y + y,
-                    });
+                    ring.push(Point { x: center.x + x, y: center.y + y });
                     (x, y) = (x * COSINE - y * SINE, x * SINE + y * COSINE);
                 }
                 dashes(area, &ring, *ink, 1.75)
             }
-            _ => area.draw(&Circle::new(
-                at(*center),
-                units(*radius),
-                style(*ink, false, *fill != Fill::Outline, 2.0),
-            )),
+            _ => area.draw(&Circle::new(at(*center), units(*radius), style(*ink, false, *fill != Fill::Outline, 2.0))),
         },
         Item::Area { points, ink, fill } => {
             let corners: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
@@ -111,10 +79,7 @@ fn draw(area: &Area, item: &Item) -> Drawn {
 }
 
 fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
-    let corner = |dx: f64, dy: f64| Point {
-        x: rect.x + dx,
-        y: rect.y + dy,
-    };
+    let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
     let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
     let filled = |tint: bool| Rectangle::new([at(from), at(to)], style(ink, tint, true, 0.0));
     match fill {
@@ -148,18 +113,9 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
     while start < rect.width {
         let from_x = start.max(0.0);
         let to_x = (start + rect.height).min(rect.width);
-        let from = Point {
-            x: rect.x + from_x,
-            y: rect.y + rect.height - (from_x - start),
-        };
-        let to = Point {
-            x: rect.x + to_x,
-            y: rect.y + rect.height - (to_x - start),
-        };
-        area.draw(&PathElement::new(
-            vec![at(from), at(to)],
-            style(Ink::Paper, false, false, 1.25),
-        ))?;
+        let from = Point { x: rect.x + from_x, y: rect.y + rect.height - (from_x - start) };
+        let to = Point { x: rect.x + to_x, y: rect.y + rect.height - (to_x - start) };
+        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, false, false, 1.25)))?;
         start += STEP;
     }
     Ok(())
@@ -167,20 +123,13 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
 
 fn dashes(area: &Area, points: &[Point], ink: Ink, width: f64) -> Drawn {
     let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-    area.draw(&DashedPathElement::new(
-        points,
-        units(4.0),
-        units(3.0),
-        style(ink, false, false, width),
-    ))
+    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, false, false, width)))
 }
 
 fn draw_label(area: &Area, label: &Label) -> Drawn {
     let font_style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = plotters::style::FontDesc::new(FontFamily::SansSerif, label.size * f64::from(UNITS), font_style);
     let color = color_of(label.ink, false);
-    let style = TextStyle::from(font)
-        .color(&color)
-        .pos(Pos::new(label.align.into(), VPos::Bottom));
+    let style = TextStyle::from(font).color(&color).pos(Pos::new(label.align.into(), VPos::Bottom));
     area.draw(&Text::new(label.text.as_str(), at(label.at), style))
 }

@@ -96,11 +96,7 @@ mod tests {
     fn contrast(a: Rgb, b: Rgb) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         let luminance = |color: Rgb| 0.2126 * channel(color.0) + 0.7152 * channel(color.1) + 0.0722 * channel(color.2);
         let (a, b) = (luminance(a), luminance(b));
@@ -137,9 +133,6 @@ mod tests {
         palette.set("hu", (1, 2, 3));
         palette.set("nonsense", (9, 9, 9));
         assert_eq!(palette.color(Ink::Hu, false), (1, 2, 3));
-        assert_eq!(
-            palette.color(Ink::Dian, false),
-            Palette::light().color(Ink::Dian, false)
-        );
+        assert_eq!(palette.color(Ink::Dian, false), Palette::light().color(Ink::Dian, false));
     }
 }

@@ -144,10 +144,7 @@ impl DrawingBackend for Recorder<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         let units = f64::from(UNITS);
-        (
-            (self.record.size.width * units) as u32,
-            (self.record.size.height * units) as u32,
-        )
+        ((self.record.size.width * units) as u32, (self.record.size.height * units) as u32)
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -160,68 +157,39 @@ impl DrawingBackend for Recorder<'_> {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         let (ink, tint) = ink_of(color);
-        self.record.ops.push(DrawOp::Rect {
-            from: point,
-            to: (point.0 + 1, point.1 + 1),
-            ink,
-            tint,
-            stroke: None,
-        });
+        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, tint, stroke: None });
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path {
-            points: vec![from, to],
-            ink,
-            stroke: style.stroke_width(),
-        });
+        self.record.ops.push(DrawOp::Path { points: vec![from, to], ink, stroke: style.stroke_width() });
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
         let (ink, tint) = ink_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Rect {
-            from,
-            to,
-            ink,
-            tint,
-            stroke,
-        });
+        self.record.ops.push(DrawOp::Rect { from, to, ink, tint, stroke });
         Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path {
-            points: path.into_iter().collect(),
-            ink,
-            stroke: style.stroke_width(),
-        });
+        self.record.ops.push(DrawOp::Path { points: path.into_iter().collect(), ink, stroke: style.stroke_width() });
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         let (ink, _) = ink_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Circle {
-            center,
-            radius,
-            ink,
-            stroke,
-        });
+        self.record.ops.push(DrawOp::Circle { center, radius, ink, stroke });
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let (ink, tint) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Polygon {
-            points: path.into_iter().collect(),
-            ink,
-            tint,
-        });
+        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, tint });
         Ok(())
     }
 
@@ -234,14 +202,7 @@ impl DrawingBackend for Recorder<'_> {
         };
         let bold = matches!(style.style(), FontStyle::Bold);
         let size = style.size().round() as u32;
-        self.record.ops.push(DrawOp::Text {
-            at,
-            text: text.to_owned(),
-            size,
-            bold,
-            align,
-            ink,
-        });
+        self.record.ops.push(DrawOp::Text { at, text: text.to_owned(), size, bold, align, ink });
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use super::palette::{Palette, Rgb};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
+use crate::wording::text_width::text_width;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
@@ -18,10 +19,7 @@ struct Pen {
 
 impl BackendStyle for Pen {
     fn color(&self) -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: self.color,
-        }
+        BackendColor { alpha: 1.0, rgb: self.color }
     }
     fn stroke_width(&self) -> u32 {
         self.width
@@ -43,11 +41,8 @@ pub fn draw(
     let ratio = device_pixel_ratio.clamp(0.5, 4.0).min(MOST_DEVICE_PIXELS / longest);
     canvas.set_width((record.size.width * ratio).round() as u32);
     canvas.set_height((record.size.height * ratio).round() as u32);
-    let context = canvas
-        .get_context("2d")
-        .ok()
-        .flatten()
-        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let context =
+        canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
     let (Some(context), Some(mut backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else {
         return false;
     };
@@ -57,42 +52,22 @@ pub fn draw(
     }
     context.set_line_join("round");
     for op in &record.ops {
-        let pen = |ink, tint, stroke: Option<u32>| Pen {
-            color: palette.color(ink, tint),
-            width: stroke.unwrap_or_default(),
-        };
+        let pen =
+            |ink, tint, stroke: Option<u32>| Pen { color: palette.color(ink, tint), width: stroke.unwrap_or_default() };
         let drawn = match op {
-            DrawOp::Rect {
-                from,
-                to,
-                ink,
-                tint,
-                stroke,
-            } => backend
-                .draw_rect(*from, *to, &pen(*ink, *tint, *stroke), stroke.is_none())
-                .is_ok(),
-            DrawOp::Path { points, ink, stroke } => backend
-                .draw_path(points.iter().copied(), &pen(*ink, false, Some(*stroke)))
-                .is_ok(),
-            DrawOp::Polygon { points, ink, tint } => backend
-                .fill_polygon(points.iter().copied(), &pen(*ink, *tint, None))
-                .is_ok(),
-            DrawOp::Circle {
-                center,
-                radius,
-                ink,
-                stroke,
-            } => backend
-                .draw_circle(*center, *radius, &pen(*ink, false, *stroke), stroke.is_none())
-                .is_ok(),
-            DrawOp::Text {
-                at,
-                text,
-                size,
-                bold,
-                align,
-                ink,
-            } => {
+            DrawOp::Rect { from, to, ink, tint, stroke } => {
+                backend.draw_rect(*from, *to, &pen(*ink, *tint, *stroke), stroke.is_none()).is_ok()
+            }
+            DrawOp::Path { points, ink, stroke } => {
+                backend.draw_path(points.iter().copied(), &pen(*ink, false, Some(*stroke))).is_ok()
+            }
+            DrawOp::Polygon { points, ink, tint } => {
+                backend.fill_polygon(points.iter().copied(), &pen(*ink, *tint, None)).is_ok()
+            }
+            DrawOp::Circle { center, radius, ink, stroke } => {
+                backend.draw_circle(*center, *radius, &pen(*ink, false, *stroke), stroke.is_none()).is_ok()
+            }
+            DrawOp::Text { at, text, size, bold, align, ink } => {
                 // not through the backend, which knows no alphabetic base line: it differs between fonts
                 let (red, green, blue) = palette.color(*ink, false);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
@@ -103,7 +78,9 @@ pub fn draw(
                     TextAlign::Middle => "center",
                     TextAlign::End => "right",
                 });
-                context.fill_text(text, f64::from(at.0), f64::from(at.1)).is_ok()
+                // a system font that runs wider than the table is set narrower, and so never runs into its neighbour
+                let room = text_width(text, f64::from(*size), *bold);
+                context.fill_text_with_max_width(text, f64::from(at.0), f64::from(at.1), room).is_ok()
             }
         };
         if !drawn {

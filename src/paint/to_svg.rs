@@ -29,23 +29,10 @@ impl Record {
 
 fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Result {
     match op {
-        DrawOp::Rect {
-            from,
-            to,
-            ink,
-            tint,
-            stroke,
-        } => {
+        DrawOp::Rect { from, to, ink, tint, stroke } => {
             let (x, y) = (from.0.min(to.0), from.1.min(to.1));
             let (width, height) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-            write!(
-                svg,
-                r#"<rect x="{}" y="{}" width="{}" height="{}" "#,
-                px(x),
-                px(y),
-                px(width),
-                px(height)
-            )?;
+            write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
             paint(svg, palette.color(*ink, *tint), *stroke)
         }
         DrawOp::Path { points, ink, stroke } => {
@@ -60,29 +47,11 @@ fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Resul
             svg.push_str("z\" ");
             paint(svg, palette.color(*ink, *tint), None)
         }
-        DrawOp::Circle {
-            center,
-            radius,
-            ink,
-            stroke,
-        } => {
-            write!(
-                svg,
-                r#"<circle cx="{}" cy="{}" r="{}" "#,
-                px(center.0),
-                px(center.1),
-                px(*radius as i32)
-            )?;
+        DrawOp::Circle { center, radius, ink, stroke } => {
+            write!(svg, r#"<circle cx="{}" cy="{}" r="{}" "#, px(center.0), px(center.1), px(*radius as i32))?;
             paint(svg, palette.color(*ink, false), *stroke)
         }
-        DrawOp::Text {
-            at,
-            text,
-            size,
-            bold,
-            align,
-            ink,
-        } => {
+        DrawOp::Text { at, text, size, bold, align, ink } => {
             let anchor = match align {
                 TextAlign::Start => "",
                 TextAlign::Middle => r#" text-anchor="middle""#,
@@ -104,12 +73,7 @@ fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Resul
 fn paint(svg: &mut String, color: Rgb, stroke: Option<u32>) -> std::fmt::Result {
     match stroke {
         None => write!(svg, r#"fill="{}"/>"#, hex(color)),
-        Some(width) => write!(
-            svg,
-            r#"fill="none" stroke="{}" stroke-width="{}"/>"#,
-            hex(color),
-            px(width as i32)
-        ),
+        Some(width) => write!(svg, r#"fill="none" stroke="{}" stroke-width="{}"/>"#, hex(color), px(width as i32)),
     }
 }
 
@@ -146,10 +110,7 @@ fn hex((red, green, blue): Rgb) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -158,14 +119,7 @@ mod tests {
 
     #[test]
     fn lengths_are_written_short_and_exact() {
-        for (units, text) in [
-            (0, "0"),
-            (8, "1"),
-            (4, "0.5"),
-            (-4, "-0.5"),
-            (-9, "-1.125"),
-            (801, "100.125"),
-        ] {
+        for (units, text) in [(0, "0"), (8, "1"), (4, "0.5"), (-4, "-0.5"), (-9, "-1.125"), (801, "100.125")] {
             assert_eq!(px(units), text);
         }
     }

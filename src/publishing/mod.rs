@@ -36,10 +36,7 @@ impl std::error::Error for PublishError {}
 
 /// A fault of one file.
 fn fault(path: &Path, reason: impl ToString) -> PublishError {
-    PublishError {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    }
+    PublishError { path: path.to_owned(), reason: reason.to_string() }
 }
 
 fn read(path: &Path) -> Result<String, PublishError> {

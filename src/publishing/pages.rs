@@ -39,10 +39,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         write(&staging.join(page), filled(&read(&path)?, &names, &path)?)?;
     }
     let script = www.join("shanhai.js");
-    write(
-        &staging.join("shanhai.js"),
-        filled(&without_comments(&read(&script)?), &names, &script)?,
-    )?;
+    write(&staging.join("shanhai.js"), filled(&without_comments(&read(&script)?), &names, &script)?)?;
     let icon = www.join("icon.svg");
     write(&staging.join("icon.svg"), read(&icon)?)
 }
@@ -63,10 +60,7 @@ fn program_files(
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;
     }
-    Ok((
-        hashed(staging, "program", "js", glue.as_bytes())?,
-        hashed(staging, "program", "wasm", &program)?,
-    ))
+    Ok((hashed(staging, "program", "js", glue.as_bytes())?, hashed(staging, "program", "wasm", &program)?))
 }
 
 /// Trunk's tag and the names in it.
@@ -134,15 +128,9 @@ mod tests {
             pages_css: "g.css".into(),
             embed_css: "e.css".into(),
         };
-        assert_eq!(
-            filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(),
-            "a p.js b"
-        );
+        assert_eq!(filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(), "a p.js b");
         assert!(
-            filled("a __PROGRAM_TS__ b", &names, Path::new("x"))
-                .unwrap_err()
-                .to_string()
-                .contains("__PROGRAM_TS__")
+            filled("a __PROGRAM_TS__ b", &names, Path::new("x")).unwrap_err().to_string().contains("__PROGRAM_TS__")
         );
     }
 }

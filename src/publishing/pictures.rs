@@ -18,21 +18,11 @@ pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
     for language in Language::ALL {
         for chart in PROGRAM.charts {
             let placed = place_chart(chart, &PROGRAM, WIDTH, language);
-            picture(
-                folder,
-                chart.id,
-                language,
-                &record(&placed).to_svg(&palette, chart.title.get(language)),
-            )?;
+            picture(folder, chart.id, language, &record(&placed).to_svg(&palette, chart.title.get(language)))?;
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map(&PROGRAM, PROGRAM.projects, None, form, WIDTH, language);
-            picture(
-                folder,
-                name,
-                language,
-                &record(&placed).to_svg(&palette, words(language).map_label),
-            )?;
+            picture(folder, name, language, &record(&placed).to_svg(&palette, words(language).map_label))?;
         }
     }
     Ok(())
@@ -43,10 +33,7 @@ fn picture(folder: &Path, name: &str, language: Language, svg: &str) -> Result<(
     let count = svg.chars().count();
     // outlines of borders cannot be had for less; hosts with this limit take the tiles, which keep it
     if count >= MOST_CHARACTERS && name != "map" {
-        return Err(fault(
-            &path,
-            format!("{count} characters, {MOST_CHARACTERS} are the limit"),
-        ));
+        return Err(fault(&path, format!("{count} characters, {MOST_CHARACTERS} are the limit")));
     }
     write(&path, svg)
 }

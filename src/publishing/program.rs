@@ -24,9 +24,7 @@ pub(super) fn packed(glue: &str, program: &[u8]) -> Result<(String, Vec<u8>), St
         }
     }
     let mut module = Module::new();
-    names
-        .parse_core_module(&mut module, Parser::new(0), program)
-        .map_err(|error| error.to_string())?;
+    names.parse_core_module(&mut module, Parser::new(0), program).map_err(|error| error.to_string())?;
     let mut glue = without_comments(glue);
     for (long, short) in &names.short {
         let key = format!("{long}:");
@@ -54,11 +52,7 @@ impl Reencode for Names {
     ) -> Result<(), reencode::Error<Self::Error>> {
         for import in section.into_imports() {
             let import = import?;
-            let name = self
-                .short
-                .get(import.name)
-                .cloned()
-                .unwrap_or_else(|| import.name.to_owned());
+            let name = self.short.get(import.name).cloned().unwrap_or_else(|| import.name.to_owned());
             imports.import(import.module, &name, self.entity_type(import.ty)?);
         }
         Ok(())
@@ -109,11 +103,7 @@ mod tests {
 
     #[test]
     fn a_glue_that_does_not_match_is_refused() {
-        assert!(
-            packed("const imports = {};", &program())
-                .unwrap_err()
-                .contains("__wbg_log")
-        );
+        assert!(packed("const imports = {};", &program()).unwrap_err().contains("__wbg_log"));
         assert!(packed("", b"no wasm").is_err());
     }
 

@@ -20,20 +20,14 @@ fn table(folder: &Path, name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Re
     let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
     writer.write_record(head).map_err(|error| fault(&path, error))?;
     for row in rows {
-        writer
-            .write_record(row.iter().map(|cell| inert(cell)))
-            .map_err(|error| fault(&path, error))?;
+        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(|error| fault(&path, error))?;
     }
     write(&path, writer.into_inner().map_err(|error| fault(&path, error))?)
 }
 
 /// A cell that a spreadsheet would take for a formula is made text.
 fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if cell.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn both(text: &Text) -> [String; 2] {
@@ -127,29 +121,14 @@ fn projects() -> Vec<Vec<String>> {
     PROGRAM.projects.iter().map(row).collect()
 }
 
-const MODEL_HEAD: [&str; 9] = [
-    "id",
-    "name_zh",
-    "name_en",
-    "parts_zh",
-    "parts_en",
-    "explained",
-    "status",
-    "paragraph",
-    "note_zh",
-];
+const MODEL_HEAD: [&str; 9] =
+    ["id", "name_zh", "name_en", "parts_zh", "parts_en", "explained", "status", "paragraph", "note_zh"];
 
 fn models() -> Vec<Vec<String>> {
     let row = |model: &&'static shanhai_dataset::Model| {
         let [name_zh, name_en] = both(&model.name);
-        let [parts_zh, parts_en] = Language::ALL.map(|language| {
-            model
-                .parts
-                .iter()
-                .map(|one| part(one, language))
-                .collect::<Vec<_>>()
-                .join("; ")
-        });
+        let [parts_zh, parts_en] = Language::ALL
+            .map(|language| model.parts.iter().map(|one| part(one, language)).collect::<Vec<_>>().join("; "));
         let [note_zh, _] = maybe(model.note.as_ref());
         let (id, status) = (model.id.to_owned(), model.status.id().to_owned());
         vec![
@@ -167,17 +146,8 @@ fn models() -> Vec<Vec<String>> {
     PROGRAM.models.iter().map(row).collect()
 }
 
-const TIMELINE_HEAD: [&str; 9] = [
-    "id",
-    "when_zh",
-    "when_en",
-    "text_zh",
-    "text_en",
-    "start",
-    "end",
-    "basis",
-    "paragraph",
-];
+const TIMELINE_HEAD: [&str; 9] =
+    ["id", "when_zh", "when_en", "text_zh", "text_en", "start", "end", "basis", "paragraph"];
 
 fn timeline() -> Vec<Vec<String>> {
     let row = |event: &&'static shanhai_dataset::Event| {

@@ -4,7 +4,7 @@ use super::chart_figure::{chart_figure, charts};
 use super::drawing::DrawingEvent;
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
-use super::{frame, models_view, overview, project_view};
+use super::{frame, models_view, overview, project_view, timeline_view};
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
@@ -18,6 +18,7 @@ use shanhai_dataset::{Chart, Language};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// What the page around the widget asks of it.
@@ -31,21 +32,19 @@ pub struct Options {
     pub lang: String,
     /// Attribute `theme`.
     pub theme: String,
+    /// Attribute `src`.
+    pub src: String,
     /// Whether the page's address belongs to this widget.
     pub from_url: bool,
     /// Where the published files are, with a slash at its end.
     pub base: String,
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct AppProps {
-    /// The element in the page: it sends the events.
-    pub host: HtmlElement,
-    /// What it asks.
-    pub options: Options,
-}
-
 pub(super) enum Msg {
+    /// A widget begins for an element.
+    Begin(HtmlElement, Options),
+    /// It ends.
+    End,
     /// Something that the reader did.
     Act(Action),
     /// Something that happened on a drawing.
@@ -62,7 +61,24 @@ pub(super) enum Msg {
     System(bool),
 }
 
+/// One widget after another, in one root.
+///
+/// Yew never takes the listeners of an app's root away, so a root is never thrown away either: a widget that has ended
+/// leaves it empty, and the next one begins in it. A page holds as many roots as it ever showed widgets at once.
 pub(super) struct App {
+    widget: Option<WidgetState>,
+    number: u32,
+}
+
+/// A widget that stands in an element of the page.
+pub(super) struct WidgetState {
+    /// The element in the page: it sends the events.
+    host: HtmlElement,
+    options: Options,
+    /// Which one of its root this is: elements of an earlier one are not taken over.
+    number: u32,
+    /// Its first picture stands.
+    begun: bool,
     state: ViewState,
     palette: Rc<Palette>,
     system_is_dark: bool,
@@ -77,6 +93,8 @@ pub(super) struct App {
     /// What is to be brought into sight once it stands.
     seek: Option<Selection>,
     filtered: bool,
+    /// The search field does not hold what it should.
+    refill: bool,
     ready: bool,
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
@@ -87,22 +105,56 @@ fn find_chart(id: &str) -> Result<Option<&'static Chart>, ()> {
     if id.is_empty() {
         return Ok(None);
     }
-    PROGRAM
-        .charts
-        .iter()
-        .copied()
-        .find(|chart| chart.id == id)
-        .map(Some)
-        .ok_or(())
+    PROGRAM.charts.iter().copied().find(|chart| chart.id == id).map(Some).ok_or(())
 }
 
 impl Component for App {
     type Message = Msg;
-    type Properties = AppProps;
+    type Properties = ();
 
-    fn create(ctx: &Context<App>) -> App {
-        let AppProps { options, .. } = ctx.props();
-        let link = ctx.link();
+    fn create(_: &Context<App>) -> App {
+        App { widget: None, number: 0 }
+    }
+
+    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        match (msg, &mut self.widget) {
+            (Msg::Begin(host, options), _) => {
+                self.number += 1;
+                self.widget = Some(WidgetState::begin(ctx.link(), host, options, self.number));
+                true
+            }
+            (Msg::End, _) => self.widget.take().is_some(),
+            (msg, Some(widget)) => widget.update(msg),
+            (_, None) => false,
+        }
+    }
+
+    fn view(&self, _: &Context<App>) -> Html {
+        el("div").children(self.widget.iter().map(WidgetState::view)).into()
+    }
+
+    fn rendered(&mut self, ctx: &Context<App>, _: bool) {
+        if let Some(widget) = &mut self.widget
+            && widget.rendered()
+        {
+            ctx.link().send_message(Msg::Light(widget.lit));
+        }
+    }
+}
+
+impl App {
+    /// How well a selection can be shown: 2 as the widget stands, 1 by turning to another view, 0 not at all.
+    pub fn fitness(&self, selection: Selection) -> u8 {
+        match &self.widget {
+            None => 0,
+            Some(widget) if widget.shows(selection) => 2,
+            Some(widget) => u8::from(widget.state.chart.is_none()),
+        }
+    }
+}
+
+impl WidgetState {
+    fn begin(link: &Scope<App>, host: HtmlElement, options: Options, number: u32) -> WidgetState {
         let home = View::from_id(&options.view).unwrap_or_default();
         let chart = find_chart(&options.chart);
         let mut state = ViewState::new(Language::from_tag(&options.lang).unwrap_or(Language::ALL[0]));
@@ -124,30 +176,36 @@ impl Component for App {
             let link = link.clone();
             watch_system_theme(move |dark| link.send_message(Msg::System(dark)))
         };
-        App {
+        WidgetState {
+            host,
+            number,
+            begun: false,
             state,
             palette: Rc::new(Palette::light()),
             system_is_dark: system_is_dark(),
             lit: None,
             home,
             unknown_chart: chart.is_err(),
-            unread_src: false,
+            unread_src: !options.src.is_empty(),
+            options,
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
             seek,
             filtered: false,
+            refill: true,
             ready: false,
             _system: system,
             _fragment: watched.flatten(),
         }
     }
 
-    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+    fn update(&mut self, msg: Msg) -> bool {
         match msg {
-            Msg::Act(action) => self.act(ctx, action),
-            Msg::Drawing(event) => self.drawn(ctx, event),
-            Msg::Attribute(name, value) => self.attribute(ctx, &name, &value),
+            Msg::Begin(..) | Msg::End => false,
+            Msg::Act(action) => self.act(action),
+            Msg::Drawing(event) => self.drawn(event),
+            Msg::Attribute(name, value) => self.attribute(&name, &value),
             Msg::Light(lit) => {
                 let changed = self.lit != lit;
                 self.lit = lit;
@@ -155,27 +213,25 @@ impl Component for App {
             }
             Msg::Open(selection) => {
                 self.seek = Some(selection);
-                self.act(ctx, Action::Select(selection))
+                self.act(Action::Select(selection))
             }
             Msg::Fragment(fragment) => {
                 let linked = from_fragment(&fragment, &PROGRAM);
                 // without a fragment everything stands as at the beginning
-                let linked = linked.unwrap_or_else(|| Linked {
-                    view: Some(self.home),
-                    ..Linked::default()
-                });
+                let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
                 self.seek = linked.selected;
-                self.change(ctx, self.state.reduce(Action::Follow(linked)))
+                self.refill = true;
+                self.change(self.state.reduce(Action::Follow(linked)))
             }
             Msg::System(dark) => {
                 self.system_is_dark = dark;
-                self.dress(ctx);
+                self.dress();
                 true
             }
         }
     }
 
-    fn view(&self, ctx: &Context<App>) -> Html {
+    fn view(&self) -> Element {
         let state = &self.state;
         let scene = Scene {
             state,
@@ -183,13 +239,9 @@ impl Component for App {
             lit: self.lit,
             act: &self.act,
             drawing: &self.drawing,
-            base: &ctx.props().options.base,
+            base: &self.options.base,
         };
-        let dress = if state.theme.is_dark(self.system_is_dark) {
-            "root dark"
-        } else {
-            "root light"
-        };
+        let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
         let words = scene.words();
         let notice = match (self.unknown_chart, self.unread_src) {
             (true, _) => words.unknown_chart,
@@ -203,31 +255,30 @@ impl Component for App {
         let page = el("div").class("page").child(notice);
         let page = match state.chart {
             Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
-            None => page
-                .child(frame::header(&scene))
-                .child(frame::tabs(&scene))
-                .child(self.panel(&scene)),
+            None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
         };
         el("div")
             .class(dress)
             .is("lang", state.language.tag())
             .held_by(&self.root)
+            .number(self.number)
             .child(page.child(frame::footer(&scene)))
-            .into()
     }
 
-    fn rendered(&mut self, ctx: &Context<App>, first: bool) {
-        let Some(root) = self.root.cast::<web_sys::Element>() else {
-            return;
-        };
+    /// Does what can be done once everything stands; whether it must be drawn once more.
+    fn rendered(&mut self) -> bool {
+        let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
+        let first = !std::mem::replace(&mut self.begun, true);
         if first {
             if self.unknown_chart {
-                self.send_error(ctx, "unknown-chart", &ctx.props().options.chart);
+                self.send_error("unknown-chart", &self.options.chart);
             }
-            if self.dress(ctx) {
-                // drawn once more, in these colours; messages of children come before
-                ctx.link().send_message(Msg::Light(self.lit));
+            if self.unread_src {
+                self.send_error("src-unread", &self.options.src);
             }
+        }
+        if std::mem::take(&mut self.refill) {
+            focus::fill(&root, "[data-testid='search']", &self.state.filter.text);
         }
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
@@ -250,10 +301,10 @@ impl Component for App {
         if let Some(project) = self.state.project() {
             focus::bring_into_sight_within(&root, ".list", &format!("[data-testid='project-{}']", project.id));
         }
+        // the page's colours are known now
+        first && self.dress()
     }
-}
 
-impl App {
     /// The present view.
     fn panel(&self, scene: &Scene) -> Element {
         let view = self.state.view;
@@ -261,7 +312,7 @@ impl App {
             View::Overview => overview::overview(scene),
             View::Charts => charts(scene, |_| true),
             View::Projects => project_view::project_view(scene),
-            View::Timeline => charts(scene, |chart| chart.id == "timeline").class("charts one"),
+            View::Timeline => timeline_view::timeline_view(scene),
             View::Models => models_view::models_view(scene),
         };
         el("div")
@@ -274,7 +325,7 @@ impl App {
     }
 
     /// Whether a selection has a mark or an entry in what shows now.
-    pub(super) fn shows(&self, selection: Selection) -> bool {
+    fn shows(&self, selection: Selection) -> bool {
         if let Some(alone) = self.state.chart {
             return match selection {
                 Selection::Figure(figure) => alone.figures().contains(&figure),
@@ -288,16 +339,12 @@ impl App {
         }
     }
 
-    /// Whether it could show a selection by turning to another view.
-    pub(super) fn can_open(&self, selection: Selection) -> bool {
-        self.state.chart.is_none() || self.shows(selection)
-    }
-
-    fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
+    fn act(&mut self, action: Action) -> bool {
+        self.refill |= !matches!(action, Action::Search(_));
         let next = self.state.reduce(action);
         let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
-        let changed = self.change(ctx, next);
-        if changed && ctx.props().options.from_url && self.state.chart.is_none() {
+        let changed = self.change(next);
+        if changed && self.options.from_url && self.state.chart.is_none() {
             let present = address_bar::fragment();
             let ours = from_fragment(&present, &PROGRAM).is_some();
             let fragment = to_fragment(&self.state, self.home);
@@ -310,73 +357,58 @@ impl App {
     }
 
     /// Takes a state over and tells the page what is new in it.
-    fn change(&mut self, ctx: &Context<App>, next: ViewState) -> bool {
+    fn change(&mut self, next: ViewState) -> bool {
         if next == self.state {
             return false;
         }
         let before = std::mem::replace(&mut self.state, next);
-        let host = &ctx.props().host;
+        let host = &self.host;
         if self.state.selected != before.selected {
             let text = |text: Option<&'static str>| text.map_or(JsValue::NULL, JsValue::from_str);
             let selected = self.state.selected;
-            let detail = [
-                ("kind", text(selected.map(Selection::kind))),
-                ("id", text(selected.map(Selection::id))),
-            ];
+            let detail = [("kind", text(selected.map(Selection::kind))), ("id", text(selected.map(Selection::id)))];
             events::send(host, "shanhai:select", &detail);
         }
         if self.state.filter != before.filter {
             self.filtered = true;
-            let ProjectFilter {
-                theme,
-                prefecture,
-                text,
-                ..
-            } = &self.state.filter;
+            let ProjectFilter { theme, prefecture, text, .. } = &self.state.filter;
             let count = self.state.filter.matching(&PROGRAM).len();
             let detail = [
                 ("theme", JsValue::from_str(theme.map_or("", |theme| theme.id))),
-                (
-                    "prefecture",
-                    JsValue::from_str(prefecture.map_or("", |region| region.adcode)),
-                ),
+                ("prefecture", JsValue::from_str(prefecture.map_or("", |region| region.adcode))),
                 ("text", JsValue::from_str(text)),
                 ("count", JsValue::from_f64(count as f64)),
             ];
             events::send(host, "shanhai:filter", &detail);
         }
         if self.state.theme != before.theme {
-            self.dress(ctx);
+            self.dress();
         }
         true
     }
 
-    fn drawn(&mut self, ctx: &Context<App>, event: DrawingEvent) -> bool {
+    fn drawn(&mut self, event: DrawingEvent) -> bool {
         match event {
-            DrawingEvent::Chosen(Target::Figure(figure)) => self.act(ctx, Action::Select(Selection::Figure(figure))),
+            DrawingEvent::Chosen(Target::Figure(figure)) => self.act(Action::Select(Selection::Figure(figure))),
             DrawingEvent::Chosen(Target::Projects(projects)) => {
+                if let [project] = projects.as_slice()
+                    && self.state.project() == Some(*project)
+                {
+                    // as in the list, the second time closes it
+                    return self.act(Action::Deselect);
+                }
                 // several at one place: one after the other
-                let present = self
-                    .state
-                    .project()
-                    .and_then(|present| projects.iter().position(|one| *one == present));
+                let present = self.state.project().and_then(|present| projects.iter().position(|one| *one == present));
                 let next = present.map_or(0, |index| (index + 1) % projects.len());
-                projects
-                    .get(next)
-                    .is_some_and(|project| self.act(ctx, Action::Select(Selection::Project(project))))
+                projects.get(next).is_some_and(|project| self.act(Action::Select(Selection::Project(project))))
             }
             DrawingEvent::Chosen(Target::Region(region)) => {
-                let mut filter = self.state.filter.clone();
-                filter.prefecture = if filter.prefecture == Some(region) {
-                    None
-                } else {
-                    Some(region)
-                };
-                self.act(ctx, Action::Filter(filter))
+                let next = (self.state.filter.prefecture != Some(region)).then_some(region);
+                self.act(Action::FilterByPrefecture(next))
             }
             DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
             DrawingEvent::Wanted(project) => {
-                self.act(ctx, Action::Select(Selection::Project(project)));
+                self.act(Action::Select(Selection::Project(project)));
                 self.seek = Some(Selection::Project(project));
                 if let Some(root) = self.root.cast::<web_sys::Element>() {
                     focus::move_to(&root, &format!("[data-testid='project-{}'] button", project.id));
@@ -384,46 +416,43 @@ impl App {
                 true
             }
             // the project's detail in the list has a button of its own
-            DrawingEvent::Closed if self.state.figure().is_some() => self.act(ctx, Action::Deselect),
+            DrawingEvent::Closed if self.state.figure().is_some() => self.act(Action::Deselect),
             DrawingEvent::Closed => false,
             DrawingEvent::Drawn(canvas) => {
-                let all = self
-                    .root
-                    .cast::<web_sys::Element>()
-                    .is_some_and(|root| timing::canvas_drawn(&canvas, &root));
+                let all = self.root.cast::<web_sys::Element>().is_some_and(|root| timing::canvas_drawn(&canvas, &root));
                 if all && !self.ready {
                     self.ready = true;
-                    events::send(&ctx.props().host, "shanhai:ready", &[]);
+                    events::send(&self.host, "shanhai:ready", &[]);
                 }
                 false
             }
         }
     }
 
-    fn attribute(&mut self, ctx: &Context<App>, name: &str, value: &str) -> bool {
+    fn attribute(&mut self, name: &str, value: &str) -> bool {
         match name {
             "view" => {
                 self.home = View::from_id(value).unwrap_or_default();
-                self.act(ctx, Action::Show(self.home))
+                self.act(Action::Show(self.home))
             }
             "chart" => {
                 let chart = find_chart(value);
                 let was_unknown = std::mem::replace(&mut self.unknown_chart, chart.is_err());
                 if chart.is_err() {
-                    self.send_error(ctx, "unknown-chart", value);
+                    self.send_error("unknown-chart", value);
                 }
-                self.act(ctx, Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
+                self.act(Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
             }
             "lang" => {
                 let language = Language::from_tag(value).unwrap_or(Language::ALL[0]);
-                self.act(ctx, Action::Speak(language))
+                self.act(Action::Speak(language))
             }
-            "theme" => self.act(ctx, Action::Dress(ThemeChoice::from_id(value))),
+            "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
             "src" => {
                 // another dataset cannot be read yet: the reader is told, and the page
                 self.unread_src = !value.is_empty();
                 if self.unread_src {
-                    self.send_error(ctx, "src-unread", value);
+                    self.send_error("src-unread", value);
                 }
                 true
             }
@@ -431,21 +460,18 @@ impl App {
         }
     }
 
-    fn send_error(&self, ctx: &Context<App>, code: &str, message: &str) {
-        let detail = [
-            ("code", JsValue::from_str(code)),
-            ("message", JsValue::from_str(message)),
-        ];
-        events::send(&ctx.props().host, "shanhai:error", &detail);
+    fn send_error(&self, code: &str, message: &str) {
+        let detail = [("code", JsValue::from_str(code)), ("message", JsValue::from_str(message))];
+        events::send(&self.host, "shanhai:error", &detail);
     }
 
     /// Takes the colours of the theme and of the page around; whether they are other ones now.
-    fn dress(&mut self, ctx: &Context<App>) -> bool {
+    fn dress(&mut self) -> bool {
         let dark = self.state.theme.is_dark(self.system_is_dark);
         let mut palette = if dark { Palette::dark() } else { Palette::light() };
         if let Some(root) = self.root.cast::<web_sys::Element>() {
             for role in Palette::ROLES {
-                if let Some(color) = colors::of_role(&ctx.props().host, &root, role) {
+                if let Some(color) = colors::of_role(&self.host, &root, role) {
                     palette.set(role, color);
                 }
             }

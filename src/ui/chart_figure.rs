@@ -17,17 +17,14 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
         <Drawing subject={Subject::Chart(chart)} name={chart.id} {label} {language}
             palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
     };
-    let data = el("details")
-        .class("data")
-        .child(el("summary").says(words.show_table))
-        .child(data_table(chart, title, table(chart, scene.program(), language)));
+    let data = el("details").class("data").child(el("summary").says(words.show_table)).child(data_table(
+        chart,
+        title,
+        table(chart, scene.program(), language),
+    ));
     let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
     el("figure")
-        .class(if matches!(chart.id, "timeline" | "structure") {
-            "chart wide"
-        } else {
-            "chart"
-        })
+        .class(if matches!(chart.id, "timeline" | "structure") { "chart wide" } else { "chart" })
         .is("part", "chart")
         .set("data-testid", format!("chart-{}", chart.id))
         .key(chart.id)
@@ -38,51 +35,30 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
 }
 
 fn data_table(chart: &Chart, caption: &'static str, table: Table) -> Element {
-    let heads = table
-        .heads
-        .into_iter()
-        .map(|head| el("th").is("scope", "col").says(head));
+    let heads = table.heads.into_iter().map(|head| el("th").is("scope", "col").says(head));
     let cell = |(index, cell): (usize, String)| {
-        let element = if index == 0 {
-            el("th").is("scope", "row")
-        } else {
-            el("td")
-        };
+        let element = if index == 0 { el("th").is("scope", "row") } else { el("td") };
         element.tells(cell)
     };
-    let rows = table
-        .rows
-        .into_iter()
-        .map(|row| el("tr").children(row.into_iter().enumerate().map(cell)));
+    let rows = table.rows.into_iter().map(|row| el("tr").children(row.into_iter().enumerate().map(cell)));
     let table = el("table")
         .set("data-testid", format!("table-{}", chart.id))
         .child(el("caption").says(caption))
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").children(rows));
     // a wide table scrolls by itself, also by keys
-    el("div")
-        .class("table-box")
-        .is("tabindex", "0")
-        .is("role", "group")
-        .is("aria-label", caption)
-        .child(table)
+    el("div").class("table-box").is("tabindex", "0").is("role", "group").is("aria-label", caption).child(table)
 }
 
 /// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.
 pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let name = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
-    el("h3")
-        .class("theme-name")
-        .child(theme_mark(theme))
-        .child(el("span").says(name))
+    el("h3").class("theme-name").child(theme_mark(theme)).child(el("span").says(name))
 }
 
 /// A section of a theme with its head, to which the caller adds the content.
 pub(super) fn theme_section(theme: Option<&'static Theme>, head: Element) -> Element {
-    el("section")
-        .class("theme")
-        .key(theme.map_or("whole", |theme| theme.id))
-        .child(head)
+    el("section").class("theme").key(theme.map_or("whole", |theme| theme.id)).child(head)
 }
 
 /// Every theme in its order, then what belongs to the whole programme.
@@ -93,7 +69,5 @@ pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Them
 /// Charts beside each other, as far as there is room.
 pub(super) fn charts(scene: &Scene, holds: impl Fn(&Chart) -> bool) -> Element {
     let charts = scene.program().charts.iter().filter(|chart| holds(chart));
-    el("div")
-        .class("charts")
-        .children(charts.map(|chart| chart_figure(scene, chart)))
+    el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart)))
 }

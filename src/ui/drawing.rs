@@ -94,6 +94,8 @@ pub(super) struct Drawing {
     /// Where the keys were last.
     walked: usize,
     hiding: Option<Timeout>,
+    /// Device px per css px that the canvas is drawn for.
+    ratio: f64,
     width_watch: Option<WidthWatch>,
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
@@ -129,6 +131,7 @@ impl Component for Drawing {
             active: None,
             walked: 0,
             hiding: None,
+            ratio: 0.0,
             width_watch: None,
             ratio_watch: None,
             escape_watch: None,
@@ -147,9 +150,8 @@ impl Component for Drawing {
                 true
             }
             Msg::Ratio => {
-                self.watch_ratio(ctx);
-                self.stale = true;
-                true
+                self.stale |= device_pixel_ratio() != self.ratio;
+                self.stale
             }
             Msg::Moved(x, y) => match self.mark_at(x, y) {
                 Some(index) => {
@@ -195,29 +197,19 @@ impl Component for Drawing {
     fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
         let props = ctx.props();
         if props.subject != old.subject || props.language != old.language {
-            let before = self
-                .active
-                .and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
+            let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
             self.place(props);
             // the same thing stays active where it still stands
             self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
             // the tooltip of a place goes when another project is selected elsewhere
-            if let (
-                Subject::Map {
-                    selected: Some(project),
-                    ..
-                },
-                Some((index, Cause::Chosen)),
-            ) = (&props.subject, self.active)
+            if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
+                (&props.subject, self.active)
                 && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
                 && !projects.contains(project)
             {
                 self.active = None;
             }
-            let last = self
-                .placed
-                .as_ref()
-                .map_or(0, |placed| placed.marks.len().saturating_sub(1));
+            let last = self.placed.as_ref().map_or(0, |placed| placed.marks.len().saturating_sub(1));
             self.walked = self.walked.min(last);
         }
         if props.palette != old.palette {
@@ -235,9 +227,9 @@ impl Component for Drawing {
         let hint = format!("walk-{}", props.name);
         let tip = self.active.and_then(|(index, _)| self.mark(index));
         let heard = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => self
-                .mark(index)
-                .map(|mark| told(&mark.target, &PROGRAM, props.language).in_one_line(props.language)),
+            Some((index, Cause::Walk | Cause::Chosen)) => {
+                self.mark(index).map(|mark| told(&mark.target, &PROGRAM, props.language).in_one_line(props.language))
+            }
             _ => None,
         };
         let canvas = el("canvas")
@@ -245,9 +237,7 @@ impl Component for Drawing {
             .set("data-testid", format!("canvas-{}", props.name))
             .is("aria-hidden", "true");
         // eighths of a css px, as the outline has
-        let path = el("path")
-            .is("transform", "scale(.125)")
-            .set("d", tip.map(outline).unwrap_or_default());
+        let path = el("path").is("transform", "scale(.125)").set("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
             .class("stage")
             .is("tabindex", "0")
@@ -261,11 +251,7 @@ impl Component for Drawing {
             .on_blur(link.callback(|_| Msg::Blurred))
             .child(canvas)
             .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
-        let tooltip = el("div")
-            .class("tip")
-            .is("role", "tooltip")
-            .held_by(&self.tip)
-            .when("hidden", tip.is_none());
+        let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
         let tooltip = match tip {
             Some(mark) => self.tooltip(ctx, mark, tooltip),
             None => tooltip,
@@ -279,12 +265,7 @@ impl Component for Drawing {
             .child(stage)
             .child(tooltip)
             .child(paragraph("unseen", words.how_to_walk).set("id", hint))
-            .child(
-                el("p")
-                    .class("unseen")
-                    .is("role", "status")
-                    .tells(heard.unwrap_or_default()),
-            )
+            .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
             .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
             .into()
     }
@@ -293,7 +274,6 @@ impl Component for Drawing {
         if first && let Some(frame) = self.frame.cast::<HtmlElement>() {
             let link = ctx.link().clone();
             self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
-            self.watch_ratio(ctx);
             let width = frame.get_bounding_client_rect().width();
             if width > 0.0 {
                 // at once, so that nothing below is ever seen at another place
@@ -328,9 +308,7 @@ impl Drawing {
 
     /// Css px of the page per css px of the drawing.
     fn scale(&self) -> f64 {
-        self.placed
-            .as_ref()
-            .map_or(1.0, |placed| self.width / placed.size.width)
+        self.placed.as_ref().map_or(1.0, |placed| self.width / placed.size.width)
     }
 
     fn draw(&mut self, ctx: &Context<Self>) {
@@ -341,20 +319,12 @@ impl Drawing {
             position::set(&stage, "height", placed.size.height * self.scale());
         }
         let font = colors::font(&canvas);
-        self.no_canvas = !to_canvas::draw(
-            &record(placed),
-            &canvas,
-            &ctx.props().palette,
-            &font,
-            device_pixel_ratio(),
-        );
+        self.ratio = device_pixel_ratio();
+        let redraw = ctx.link().clone();
+        self.ratio_watch = watch_pixel_ratio(self.ratio, move |_| redraw.send_message(Msg::Ratio));
+        self.no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, &font, self.ratio);
         self.stale = false;
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
-    }
-
-    fn watch_ratio(&mut self, ctx: &Context<Self>) {
-        let link = ctx.link().clone();
-        self.ratio_watch = watch_pixel_ratio(device_pixel_ratio(), move |_| link.send_message(Msg::Ratio));
     }
 
     fn stage(&self) -> Option<HtmlElement> {
@@ -373,17 +343,12 @@ impl Drawing {
     /// The mark at a point of the window.
     fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
         let bounds = self.stage()?.get_bounding_client_rect();
-        let point = Point {
-            x: (x - bounds.left()) / self.scale(),
-            y: (y - bounds.top()) / self.scale(),
-        };
+        let point = Point { x: (x - bounds.left()) / self.scale(), y: (y - bounds.top()) / self.scale() };
         self.placed.as_ref()?.mark_at(point, SLOP)
     }
 
     fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {
-        let held = self
-            .active
-            .is_some_and(|(_, present)| present > cause && cause == Cause::Hover);
+        let held = self.active.is_some_and(|(_, present)| present > cause && cause == Cause::Hover);
         if held || self.active == Some((index, cause)) || self.mark(index).is_none() {
             return false;
         }
@@ -480,12 +445,7 @@ impl Drawing {
         if let Some(root) = root.dyn_ref::<HtmlElement>() {
             let Rect { x, y, width, height } = mark.bounds;
             let scale = self.scale();
-            position::put_beside(
-                &tip,
-                &frame,
-                root,
-                [x * scale, y * scale, width * scale, height * scale],
-            );
+            position::put_beside(&tip, &frame, root, [x * scale, y * scale, width * scale, height * scale]);
         }
     }
 
@@ -494,11 +454,7 @@ impl Drawing {
         let props = ctx.props();
         let (words, language) = (words(props.language), props.language);
         let told = told(&mark.target, &PROGRAM, language);
-        let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target {
-            projects
-        } else {
-            &[]
-        };
+        let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target { projects } else { &[] };
         // several projects of a place are offered below, as buttons
         let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
         if !told.value.is_empty() {
@@ -507,11 +463,7 @@ impl Drawing {
         let line = |line| el("p").class("tip-line").tells(line);
         let offer = |project: &&'static Project| {
             let project: &'static Project = project;
-            let name = if projects.len() > 1 {
-                project.name.get(language)
-            } else {
-                words.show_project
-            };
+            let name = if projects.len() > 1 { project.name.get(language) } else { words.show_project };
             let show = props.on.reform(move |_| DrawingEvent::Wanted(project));
             button(show).class("link").is("tabindex", "-1").says(name)
         };

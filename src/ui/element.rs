@@ -2,7 +2,9 @@
 //! that was a tenth of the download. Components and fields, whose properties need it, still use it.
 
 use std::rc::Rc;
-use yew::html::{onblur, onchange, onclick, onfocus, onkeydown, onpointerenter, onpointerleave, onpointermove};
+use yew::html::{
+    onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerenter, onpointerleave, onpointermove,
+};
 use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, VTag};
 
@@ -67,6 +69,11 @@ impl Element {
     #[inline(never)]
     pub fn key(self, key: &'static str) -> Element {
         self.change(|tag| tag.key = Some(Key::from(key)))
+    }
+
+    /// Sets a number as the key.
+    pub fn number(self, number: u32) -> Element {
+        self.change(|tag| tag.key = Some(Key::from(number)))
     }
 
     /// Keeps hold of the element in the page.
@@ -135,6 +142,8 @@ listeners! {
     on_click: onclick(MouseEvent),
     /// Listens to keys.
     on_key: onkeydown(KeyboardEvent),
+    /// Listens to typing.
+    on_input: oninput(InputEvent),
     /// Listens to another choice.
     on_change: onchange(Event),
     /// Listens to the focus that comes.

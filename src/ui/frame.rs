@@ -10,11 +10,7 @@ use yew::prelude::*;
 
 pub(super) fn header(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
-    let other = if language == Language::ZhHans {
-        Language::En
-    } else {
-        Language::ZhHans
-    };
+    let other = if language == Language::ZhHans { Language::En } else { Language::ZhHans };
     let theme = scene.state.theme;
     let (icon, name, next) = match theme {
         ThemeChoice::Auto => ("◐", words.theme_auto, ThemeChoice::Light),
@@ -25,17 +21,12 @@ pub(super) fn header(scene: &Scene) -> Element {
         .class("titles")
         .child(el("h2").is("part", "title").says(program.title.get(language)))
         .child(paragraph("subtitle", program.subtitle.get(language)));
-    let speak = button(scene.on(Action::Speak(other)))
-        .is("lang", other.tag())
-        .says(other.own_name());
+    let speak = button(scene.on(Action::Speak(other))).is("lang", other.tag()).says(other.own_name());
     let dress = button(scene.on(Action::Dress(next)))
         .child(el("span").is("aria-hidden", "true").says(icon))
         .child(el("span").class("unseen").says(words.theme).says(words.colon))
         .child(el("span").says(name));
-    el("header")
-        .class("head")
-        .child(titles)
-        .child(el("div").class("switches").child(speak).child(dress))
+    el("header").class("head").child(titles).child(el("div").class("switches").child(speak).child(dress))
 }
 
 pub(super) fn tabs(scene: &Scene) -> Element {
@@ -55,9 +46,7 @@ pub(super) fn tabs(scene: &Scene) -> Element {
         event.prevent_default();
         let Some(view) = View::ALL.get(next) else { return };
         act.emit(Action::Show(*view));
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if let Some(list) = target.and_then(|target| target.closest("[role=tablist]").ok()?) {
             focus::move_to(&list, tab_selector(*view));
         }
@@ -105,17 +94,12 @@ pub(super) fn footer(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let source = &program.source;
     // the headline is the article's own, in its own language
-    let headline = el("cite")
-        .is("lang", Language::ZhHans.tag())
-        .says(source.title.get(Language::ZhHans));
+    let headline = el("cite").is("lang", Language::ZhHans.tag()).says(source.title.get(Language::ZhHans));
     let translated =
         (language != Language::ZhHans).then(|| el("span").class("translated").says(source.title.get(language)));
-    let about = el("details")
-        .child(el("summary").says(words.article_note))
-        .child(el("p").says(source.note.get(language)));
-    let dataset = el("a")
-        .set("href", format!("{}data/program.json", scene.base))
-        .is("download", "program.json");
+    let about =
+        el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
+    let dataset = el("a").set("href", format!("{}data/program.json", scene.base)).is("download", "program.json");
     let version = el("p")
         .says(words.updated)
         .says(words.colon)
@@ -127,13 +111,7 @@ pub(super) fn footer(scene: &Scene) -> Element {
     el("footer")
         .class("source")
         .is("part", "source")
-        .child(
-            el("p")
-                .says(words.source)
-                .says(words.colon)
-                .child(headline)
-                .maybe(translated),
-        )
+        .child(el("p").says(words.source).says(words.colon).child(headline).maybe(translated))
         .child(about)
         .child(version)
 }

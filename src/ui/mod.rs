@@ -14,5 +14,6 @@ mod project_list;
 mod project_view;
 mod scene;
 mod theme_mark;
+mod timeline_view;
 
-pub use mount::{Options, Widget, mount};
+pub use mount::{Options, Widget};

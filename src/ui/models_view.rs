@@ -26,11 +26,8 @@ fn model_card(scene: &Scene, model: &'static Model) -> Element {
     let state =
         (model.status != Status::Reported).then(|| el("span").class("planned").says((words.status)(model.status)));
     let unexplained = (!model.explained).then(|| paragraph("quiet", words.unexplained));
-    let parts = (!model.parts.is_empty()).then(|| {
-        el("ul")
-            .class("parts")
-            .children(model.parts.iter().map(|one| part(scene, one)))
-    });
+    let parts = (!model.parts.is_empty())
+        .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(scene, one))));
     let remark = |text: Option<shanhai_dataset::Text>| text.map(|text| paragraph("quiet", text.get(language)));
     el("li")
         .class("model")
@@ -55,10 +52,7 @@ fn part(scene: &Scene, part: &Part) -> Element {
                 Join::Becomes => " → ",
                 Join::Is => scene.words().colon,
             };
-            el("li")
-                .child(chip(first))
-                .child(el("span").class("join").says(sign))
-                .child(chip(second))
+            el("li").child(chip(first)).child(el("span").class("join").says(sign)).child(chip(second))
         }
     }
 }

@@ -11,9 +11,7 @@ use yew::prelude::*;
 pub(super) fn overview(scene: &Scene) -> Element {
     let headline =
         key_figures(scene, scene.program().headline.iter().copied()).is("aria-label", scene.words().headline);
-    el("div")
-        .child(headline.class("headline"))
-        .children(themes(scene).map(|theme| of_theme(scene, theme)))
+    el("div").child(headline.class("headline")).children(themes(scene).map(|theme| of_theme(scene, theme)))
 }
 
 fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
@@ -23,28 +21,18 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         let count = program.projects.iter().filter(|project| project.theme == theme).count();
         let act = scene.act.clone();
         let show = Callback::from(move |_| {
-            act.emit(Action::Filter(ProjectFilter {
-                theme: Some(theme),
-                ..ProjectFilter::default()
-            }));
+            act.emit(Action::Filter(ProjectFilter { theme: Some(theme), ..ProjectFilter::default() }));
             act.emit(Action::Show(View::Projects));
         });
-        let projects = button(show)
-            .class("link")
-            .tells((scene.words().project_count)(count))
-            .says(" →");
-        head = head
-            .child(el("p").says(theme.summary.get(scene.language())))
-            .child(projects);
+        let projects = button(show).class("link").tells((scene.words().project_count)(count)).says(" →");
+        head = head.child(el("p").says(theme.summary.get(scene.language()))).child(projects);
     }
     // what no chart shows stands in numerals
     let drawn = |figure: &Figure| program.charts.iter().any(|chart| chart.figures().contains(&figure));
     let others = program.figures.iter().copied().filter(|figure| figure.theme == theme);
     let others = others.filter(|figure| !drawn(figure) && !program.headline.contains(figure));
     theme_section(theme, head).child(
-        el("div")
-            .child(charts(scene, |chart| chart.theme == theme))
-            .child(key_figures(scene, others).class("more")),
+        el("div").child(charts(scene, |chart| chart.theme == theme)).child(key_figures(scene, others).class("more")),
     )
 }
 
@@ -55,21 +43,13 @@ fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) ->
 /// A figure in numerals: its number large, its unit and period beside it.
 fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
     let (language, words) = (scene.language(), scene.words());
-    let unit = if figure.unit.style == UnitStyle::Plain {
-        figure.unit.text.get(language)
-    } else {
-        ""
-    };
+    let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
     let space = if language == Language::ZhHans { "" } else { " " };
     let value = el("dd")
         .child(el("span").class("number").tells(number(figure, language)))
         .says(space)
         .child(el("span").class("unit").says(unit));
-    let origin = format!(
-        "{} · {}",
-        period(figure.latest(), language),
-        (words.paragraph)(figure.paragraph)
-    );
+    let origin = format!("{} · {}", period(figure.latest(), language), (words.paragraph)(figure.paragraph));
     el("dl")
         .class("key-figure")
         .key(figure.id)

@@ -4,7 +4,7 @@ use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::embedded::PROGRAM;
-use crate::view_state::{Action, ProjectFilter};
+use crate::view_state::Action;
 use shanhai_dataset::Theme;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -12,33 +12,30 @@ use yew::prelude::*;
 pub(super) fn project_filters(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let filter = &scene.state.filter;
-    let oninput = changes(scene, |filter, event: InputEvent| {
-        filter.text = event
-            .target_dyn_into::<HtmlInputElement>()
-            .map(|field| field.value())
-            .unwrap_or_default();
-    });
-    let search = html! {
-        <input type="search" data-testid="search" placeholder={words.search_example} value={filter.text.clone()}
-            autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" {oninput} />
-    };
-    let on_prefecture = changes(scene, |filter, event: Event| {
+    // the field keeps its own text, since a reader types faster than a page is drawn; App fills it where it must
+    let search = el("input")
+        .is("type", "search")
+        .is("data-testid", "search")
+        .is("placeholder", words.search_example)
+        .is("autocomplete", "off")
+        .is("autocapitalize", "off")
+        .is("spellcheck", "false")
+        .is("enterkeyhint", "search")
+        .on_input(scene.act.reform(|event: InputEvent| {
+            Action::Search(event.target_dyn_into::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default())
+        }));
+    let on_prefecture = scene.act.reform(|event: Event| {
         let code = chosen(&event);
-        filter.prefecture = PROGRAM.map.regions.iter().copied().find(|region| region.adcode == code);
+        Action::FilterByPrefecture(PROGRAM.map.regions.iter().copied().find(|region| region.adcode == code))
     });
-    let on_partner = changes(scene, |filter, event: Event| {
+    let on_partner = scene.act.reform(|event: Event| {
         let id = chosen(&event);
-        filter.partner = PROGRAM.partners.iter().copied().find(|partner| partner.id == id);
+        Action::FilterByPartner(PROGRAM.partners.iter().copied().find(|partner| partner.id == id))
     });
     let prefectures = program.map.regions.iter().map(|region| {
         let named = program.projects.iter().any(|project| project.region == *region);
         let note = if named { "" } else { words.not_named };
-        option(
-            region.adcode,
-            region.name.get(language),
-            filter.prefecture == Some(region),
-        )
-        .says(note)
+        option(region.adcode, region.name.get(language), filter.prefecture == Some(region)).says(note)
     });
     let prefectures = el("select")
         .is("data-testid", "prefecture-filter")
@@ -83,26 +80,13 @@ fn option(value: &'static str, name: &'static str, chosen: bool) -> Element {
 fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let chosen = scene.state.filter.theme == theme;
     let name = theme.map_or(scene.words().all_themes, |theme| theme.name.get(scene.language()));
-    button(changes(scene, move |filter, _: MouseEvent| filter.theme = theme))
+    button(scene.on(Action::FilterByTheme(theme)))
         .is("value", theme.map_or("", |theme| theme.id))
         .state("aria-pressed", chosen)
         .maybe(theme.map(|theme| theme_mark(Some(theme))))
         .child(el("span").says(name))
 }
 
-/// A callback that changes one condition of the filter.
-fn changes<E: 'static>(scene: &Scene, change: impl Fn(&mut ProjectFilter, E) + 'static) -> Callback<E> {
-    let (act, present) = (scene.act.clone(), scene.state.filter.clone());
-    Callback::from(move |event| {
-        let mut filter = present.clone();
-        change(&mut filter, event);
-        act.emit(Action::Filter(filter));
-    })
-}
-
 fn chosen(event: &Event) -> String {
-    event
-        .target_dyn_into::<HtmlSelectElement>()
-        .map(|select| select.value())
-        .unwrap_or_default()
+    event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
 }

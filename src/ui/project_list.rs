@@ -40,38 +40,21 @@ fn none_found(scene: &Scene) -> Element {
     let words = scene.words();
     let region = scene.state.filter.prefecture;
     let unnamed = region.is_some_and(|region| scene.program().projects.iter().all(|project| project.region != region));
-    paragraph(
-        "none",
-        if unnamed {
-            words.none_in_prefecture
-        } else {
-            words.none_found
-        },
-    )
+    paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
 }
 
 fn project_item(scene: &Scene, project: &'static Project) -> Element {
     let language = scene.language();
     let open = scene.state.project() == Some(project);
-    let action = if open {
-        Action::Deselect
-    } else {
-        Action::Select(Selection::Project(project))
-    };
+    let action = if open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
     let lit = scene.lit == Some(Selection::Project(project));
-    let where_and_what = el("span")
-        .class("quiet")
-        .says(project.region.name.get(language))
-        .says(" · ")
-        .says(project.topic.get(language));
+    let where_and_what =
+        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
     let text = el("span")
         .class("item-text")
         .child(el("span").class("item-name").says(project.name.get(language)))
         .child(where_and_what);
-    let head = button(scene.on(action))
-        .state("aria-expanded", open)
-        .child(theme_mark(Some(project.theme)))
-        .child(text);
+    let head = button(scene.on(action)).state("aria-expanded", open).child(theme_mark(Some(project.theme))).child(text);
     let detail = el("div").class("detail").when("hidden", !open);
     el("li")
         .class(if open {
@@ -85,19 +68,12 @@ fn project_item(scene: &Scene, project: &'static Project) -> Element {
         .set("data-testid", format!("project-{}", project.id))
         .key(project.id)
         .child(head)
-        .child(if open {
-            project_detail(scene, project, detail)
-        } else {
-            detail
-        })
+        .child(if open { project_detail(scene, project, detail) } else { detail })
 }
 
 /// Arrows, Home and End move the focus along the list.
 fn walk(event: KeyboardEvent) {
-    let Some(here) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    else {
+    let Some(here) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return;
     };
     let Ok(Some(item)) = here.closest("li.item") else {

@@ -21,9 +21,7 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let form = scene.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
-        button(scene.on(Action::DrawMap(wanted)))
-            .state("aria-pressed", form == wanted)
-            .says(name)
+        button(scene.on(Action::DrawMap(wanted))).state("aria-pressed", form == wanted).says(name)
     };
     let forms = el("div")
         .class("segments")
@@ -31,17 +29,8 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         .is("aria-label", words.map_form)
         .child(choice(MapForm::Outline, words.outline))
         .child(choice(MapForm::Tiles, words.tiles));
-    let label = format!(
-        "{}{}{}",
-        words.map_label,
-        words.colon,
-        (words.project_count)(shown.len())
-    );
-    let subject = Subject::Map {
-        shown: shown.to_vec(),
-        selected: scene.state.project(),
-        form,
-    };
+    let label = format!("{}{}{}", words.map_label, words.colon, (words.project_count)(shown.len()));
+    let subject = Subject::Map { shown: shown.to_vec(), selected: scene.state.project(), form };
     let drawing = html! {
         <Drawing {subject} name="map" {label} {language} palette={scene.palette.clone()} lit={scene.lit} on={scene.drawing.clone()} />
     };
@@ -54,11 +43,5 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         .child(drawing)
         .child(paragraph("quiet", words.counted_places))
         .child(paragraph("credits", program.map.approval).is("lang", "zh-Hans"))
-        .children(
-            program
-                .map
-                .credits
-                .iter()
-                .map(|credit| paragraph("credits", credit.get(language))),
-        )
+        .children(program.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

@@ -20,9 +20,5 @@ pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
         }
         None => el("circle").is("r", "100"),
     };
-    el("svg")
-        .class(class)
-        .is("viewBox", "-135 -135 270 270")
-        .is("aria-hidden", "true")
-        .child(shape)
+    el("svg").class(class).is("viewBox", "-135 -135 270 270").is("aria-hidden", "true").child(shape)
 }

@@ -1,7 +1,7 @@
 //! What can happen to the state, and what comes of it.
 
 use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState};
-use shanhai_dataset::{Chart, Language};
+use shanhai_dataset::{Chart, Language, Partner, Region, Theme};
 
 /// Something that the reader did, or the page around the widget.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +14,16 @@ pub enum Action {
     Speak(Language),
     /// Take an appearance.
     Dress(ThemeChoice),
-    /// Filter the projects.
+    /// Filter the projects by these conditions and no others.
     Filter(ProjectFilter),
+    /// Filter by text; other conditions stay, as with the next three.
+    Search(String),
+    /// Filter by theme.
+    FilterByTheme(Option<&'static Theme>),
+    /// Filter by prefecture.
+    FilterByPrefecture(Option<&'static Region>),
+    /// Filter by partner.
+    FilterByPartner(Option<&'static Partner>),
     /// Select something, in the view that shows it.
     Select(Selection),
     /// Select nothing.
@@ -39,13 +47,11 @@ impl ViewState {
             Action::ShowAlone(chart) => next.chart = chart,
             Action::Speak(language) => next.language = language,
             Action::Dress(theme) => next.theme = theme,
-            Action::Filter(filter) => {
-                // a selection that its own list no longer holds would be out of reach
-                if self.project().is_some_and(|project| !filter.matches(project)) {
-                    next.selected = None;
-                }
-                next.filter = filter;
-            }
+            Action::Filter(filter) => next.narrow(filter),
+            Action::Search(text) => next.narrow(ProjectFilter { text, ..self.filter.clone() }),
+            Action::FilterByTheme(theme) => next.narrow(ProjectFilter { theme, ..self.filter.clone() }),
+            Action::FilterByPrefecture(prefecture) => next.narrow(ProjectFilter { prefecture, ..self.filter.clone() }),
+            Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
             Action::Select(selection) => {
                 next.view = home(selection, self.view);
                 if let Selection::Project(project) = selection
@@ -73,6 +79,16 @@ impl ViewState {
             }
         }
         next
+    }
+}
+
+impl ViewState {
+    /// Takes a filter over. A selection that its own list no longer holds would be out of reach, and goes.
+    fn narrow(&mut self, filter: ProjectFilter) {
+        if self.project().is_some_and(|project| !filter.matches(project)) {
+            self.selected = None;
+        }
+        self.filter = filter;
     }
 }
 
@@ -108,19 +124,9 @@ mod tests {
     #[test]
     fn a_selected_project_is_never_filtered_out() {
         let project = PROGRAM.projects[0];
-        let other = PROGRAM
-            .themes
-            .iter()
-            .copied()
-            .find(|theme| *theme != project.theme)
-            .unwrap();
-        let narrow = ProjectFilter {
-            theme: Some(other),
-            ..ProjectFilter::default()
-        };
-        let state = start()
-            .reduce(Action::Filter(narrow.clone()))
-            .reduce(Action::Select(Selection::Project(project)));
+        let other = PROGRAM.themes.iter().copied().find(|theme| *theme != project.theme).unwrap();
+        let narrow = ProjectFilter { theme: Some(other), ..ProjectFilter::default() };
+        let state = start().reduce(Action::Filter(narrow.clone())).reduce(Action::Select(Selection::Project(project)));
         assert!(state.filter.matches(project));
         let state = state.reduce(Action::Filter(narrow));
         assert_eq!(state.selected, None);
@@ -137,24 +143,13 @@ mod tests {
     fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
         let chart = Selection::Chart(PROGRAM.charts[0]);
         assert_eq!(start().reduce(Action::Select(chart)).view, View::Overview);
-        assert_eq!(
-            start()
-                .reduce(Action::Show(View::Projects))
-                .reduce(Action::Select(chart))
-                .view,
-            View::Charts
-        );
+        assert_eq!(start().reduce(Action::Show(View::Projects)).reduce(Action::Select(chart)).view, View::Charts);
     }
 
     #[test]
     fn language_and_appearance_move_nothing_else() {
         let state = start().reduce(Action::Select(Selection::Project(PROGRAM.projects[0])));
-        let changed = state
-            .reduce(Action::Speak(Language::En))
-            .reduce(Action::Dress(ThemeChoice::Dark));
-        assert_eq!(
-            (changed.view, changed.selected, &changed.filter),
-            (state.view, state.selected, &state.filter)
-        );
+        let changed = state.reduce(Action::Speak(Language::En)).reduce(Action::Dress(ThemeChoice::Dark));
+        assert_eq!((changed.view, changed.selected, &changed.filter), (state.view, state.selected, &state.filter));
     }
 }

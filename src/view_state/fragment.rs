@@ -62,12 +62,7 @@ pub fn from_fragment(fragment: &str, program: &Program) -> Option<Linked> {
             }
             "theme" => linked.filter.theme = program.themes.iter().copied().find(|theme| theme.id == value),
             "prefecture" => {
-                linked.filter.prefecture = program
-                    .map
-                    .regions
-                    .iter()
-                    .copied()
-                    .find(|region| region.adcode == value);
+                linked.filter.prefecture = program.map.regions.iter().copied().find(|region| region.adcode == value);
             }
             "partner" => linked.filter.partner = program.partners.iter().copied().find(|one| one.id == value),
             "q" => linked.filter.text = value,
@@ -185,17 +180,9 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_left_alone() {
-        for fragment in [
-            "",
-            "#",
-            "#top",
-            "#shanhai",
-            "#shanhai=",
-            "#shanhai=project:nobody",
-            "#shanhai=view:",
-            "#q=1",
-            "#%",
-        ] {
+        for fragment in
+            ["", "#", "#top", "#shanhai", "#shanhai=", "#shanhai=project:nobody", "#shanhai=view:", "#q=1", "#%"]
+        {
             assert_eq!(from_fragment(fragment, &PROGRAM), None, "{fragment}");
         }
         let state = ViewState::new(Language::ZhHans);

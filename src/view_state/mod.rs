@@ -29,13 +29,7 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [View; 5] = [
-        View::Overview,
-        View::Charts,
-        View::Projects,
-        View::Timeline,
-        View::Models,
-    ];
+    pub const ALL: [View; 5] = [View::Overview, View::Charts, View::Projects, View::Timeline, View::Models];
 
     /// The name in attributes, parameters and fragments.
     pub const fn id(self) -> &'static str {
@@ -81,10 +75,7 @@ impl ThemeChoice {
 
     /// The choice of a name; anything unknown is the default.
     pub fn from_id(id: &str) -> ThemeChoice {
-        ThemeChoice::ALL
-            .into_iter()
-            .find(|choice| choice.id() == id)
-            .unwrap_or_default()
+        ThemeChoice::ALL.into_iter().find(|choice| choice.id() == id).unwrap_or_default()
     }
 
     /// Whether it comes out dark on a system that is dark or not.
@@ -130,21 +121,9 @@ impl Selection {
     /// The thing of a kind and an id.
     pub fn find(kind: &str, id: &str, program: &Program) -> Option<Selection> {
         match kind {
-            "project" => program
-                .projects
-                .iter()
-                .find(|one| one.id == id)
-                .map(|one| Selection::Project(one)),
-            "figure" => program
-                .figures
-                .iter()
-                .find(|one| one.id == id)
-                .map(|one| Selection::Figure(one)),
-            "chart" => program
-                .charts
-                .iter()
-                .find(|one| one.id == id)
-                .map(|one| Selection::Chart(one)),
+            "project" => program.projects.iter().find(|one| one.id == id).map(|one| Selection::Project(one)),
+            "figure" => program.figures.iter().find(|one| one.id == id).map(|one| Selection::Figure(one)),
+            "chart" => program.charts.iter().find(|one| one.id == id).map(|one| Selection::Chart(one)),
             _ => None,
         }
     }

@@ -31,33 +31,18 @@ impl ProjectFilter {
 
     /// The projects that pass, in their order.
     pub fn matching(&self, program: &Program) -> Vec<&'static Project> {
-        program
-            .projects
-            .iter()
-            .copied()
-            .filter(|project| self.matches(project))
-            .collect()
+        program.projects.iter().copied().filter(|project| self.matches(project)).collect()
     }
 }
 
 /// Whether one of a project's texts, in any language, or one of its further search words holds `term`.
 fn is_named(project: &Project, term: &str) -> bool {
     let term: Vec<u8> = Folded(term.as_bytes()).collect();
-    let own = [
-        project.name,
-        project.topic,
-        project.what,
-        project.place.name,
-        project.region.name,
-        project.region.short,
-    ];
+    let own =
+        [project.name, project.topic, project.what, project.place.name, project.region.name, project.region.short];
     let optional = [project.county, project.site, project.note];
     let partners = project.partners.iter().map(|partner| partner.name);
-    let mut texts = own
-        .into_iter()
-        .chain(optional.into_iter().flatten())
-        .chain(partners)
-        .chain([project.theme.name]);
+    let mut texts = own.into_iter().chain(optional.into_iter().flatten()).chain(partners).chain([project.theme.name]);
     holds(project.search, &term) || texts.any(|text| text.0.into_iter().any(|text| holds(text, &term)))
 }
 
@@ -105,23 +90,14 @@ mod tests {
     use crate::embedded::PROGRAM;
 
     fn searched(text: &str) -> Vec<&'static str> {
-        let filter = ProjectFilter {
-            text: text.to_owned(),
-            ..ProjectFilter::default()
-        };
+        let filter = ProjectFilter { text: text.to_owned(), ..ProjectFilter::default() };
         filter.matching(&PROGRAM).iter().map(|project| project.id).collect()
     }
 
     #[test]
     fn an_open_filter_lets_everything_pass() {
         assert_eq!(searched(" \u{3000} ").len(), PROGRAM.projects.len());
-        assert!(
-            ProjectFilter {
-                text: " ".into(),
-                ..ProjectFilter::default()
-            }
-            .is_open()
-        );
+        assert!(ProjectFilter { text: " ".into(), ..ProjectFilter::default() }.is_open());
     }
 
     #[test]
@@ -151,10 +127,6 @@ mod tests {
         };
         let found = filter.matching(&PROGRAM);
         assert!(found.contains(&project));
-        assert!(
-            found
-                .iter()
-                .all(|one| one.theme == project.theme && one.region == project.region)
-        );
+        assert!(found.iter().all(|one| one.theme == project.theme && one.region == project.region));
     }
 }

@@ -120,17 +120,9 @@ pub(super) static WORDS: Words = Words {
         EventKind::Event | EventKind::Span | EventKind::Scene => "",
     },
     project_count: |count| {
-        if count == 1 {
-            "1 project".to_owned()
-        } else {
-            format!("{count} projects")
-        }
+        if count == 1 { "1 project".to_owned() } else { format!("{count} projects") }
     },
     model_count: |count| {
-        if count == 1 {
-            "1 model".to_owned()
-        } else {
-            format!("{count} models")
-        }
+        if count == 1 { "1 model".to_owned() } else { format!("{count} models") }
     },
 };

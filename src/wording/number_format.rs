@@ -22,24 +22,13 @@ pub fn quantity(figure: &Figure, language: Language) -> String {
 pub fn number(figure: &Figure, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let observation = figure.latest();
-    format!(
-        "{mark}{}",
-        qualified(
-            &plain(observation, figure.unit, language),
-            observation.qualifier,
-            language
-        )
-    )
+    format!("{mark}{}", qualified(&plain(observation, figure.unit, language), observation.qualifier, language))
 }
 
 /// A growth in per cent with its sign: `+51.8%`.
 pub fn growth(figure: &Figure, language: Language) -> String {
     let text = quantity(figure, language);
-    if text.starts_with('-') {
-        text
-    } else {
-        format!("+{text}")
-    }
+    if text.starts_with('-') { text } else { format!("+{text}") }
 }
 
 /// How a derived figure is computed, in the numbers themselves: `59,877 ÷ 796 ≈ 75.2`. None for the article's own.
@@ -50,19 +39,15 @@ pub fn formula(figure: &Figure, language: Language) -> Option<String> {
     let mut text = String::new();
     for (index, term) in figure.formula.iter().enumerate() {
         let part = match term {
-            Term::Figure(input) => plain(input.latest(), input.unit, language)
-                .trim_end_matches('%')
-                .to_owned(),
+            Term::Figure(input) => plain(input.latest(), input.unit, language).trim_end_matches('%').to_owned(),
             Term::Number(value) => decimal(*value, true),
             Term::Sign('*') => "×".to_owned(),
             Term::Sign('/') => "÷".to_owned(),
             Term::Sign('-') => "−".to_owned(),
             Term::Sign(sign) => sign.to_string(),
         };
-        let after_open = matches!(
-            index.checked_sub(1).and_then(|before| figure.formula.get(before)),
-            Some(Term::Sign('('))
-        );
+        let after_open =
+            matches!(index.checked_sub(1).and_then(|before| figure.formula.get(before)), Some(Term::Sign('(')));
         if index > 0 && !after_open && !matches!(term, Term::Sign(')')) {
             text.push(' ');
         }
@@ -79,11 +64,8 @@ fn observed(observation: &Observation, unit: &Unit, language: Language) -> Strin
     let qualified = qualified(&number, observation.qualifier, language);
     let exactly_one =
         matches!(observation.value, Value::One(Decimal { digits: 1, places: 0 })) && observation.scale.is_none();
-    let unit_text = if exactly_one && unit.one.has(language) {
-        unit.one.get(language)
-    } else {
-        unit.text.get(language)
-    };
+    let unit_text =
+        if exactly_one && unit.one.has(language) { unit.one.get(language) } else { unit.text.get(language) };
     if unit_text.is_empty() || unit.style == UnitStyle::Percent {
         return qualified;
     }
@@ -190,35 +172,15 @@ mod tests {
 
     #[test]
     fn a_formula_is_told_in_numbers() {
-        let mean = PROGRAM
-            .figures
-            .iter()
-            .find(|figure| figure.id == "class-mean-attendance")
-            .unwrap();
+        let mean = PROGRAM.figures.iter().find(|figure| figure.id == "class-mean-attendance").unwrap();
         assert_eq!(formula(mean, Language::En).as_deref(), Some("59,877 ÷ 796 ≈ 75.2"));
-        let before = PROGRAM
-            .figures
-            .iter()
-            .find(|figure| figure.id == "mohan-crossings-year-before")
-            .unwrap();
-        assert_eq!(
-            formula(before, Language::ZhHans).as_deref(),
-            Some("49.8万 ÷ (1 + 51.8 ÷ 100) ≈ 32.8万")
-        );
+        let before = PROGRAM.figures.iter().find(|figure| figure.id == "mohan-crossings-year-before").unwrap();
+        assert_eq!(formula(before, Language::ZhHans).as_deref(), Some("49.8万 ÷ (1 + 51.8 ÷ 100) ≈ 32.8万"));
     }
 
     #[test]
     fn decimals_keep_their_noughts() {
-        assert_eq!(
-            decimal(
-                Decimal {
-                    digits: 1_234_050,
-                    places: 3
-                },
-                true
-            ),
-            "1,234.050"
-        );
+        assert_eq!(decimal(Decimal { digits: 1_234_050, places: 3 }, true), "1,234.050");
         assert_eq!(decimal(Decimal { digits: -5, places: 1 }, true), "-0.5");
     }
 }

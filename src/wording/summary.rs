@@ -5,11 +5,7 @@ use shanhai_dataset::{Chart, Figure, Language, Panel, Program};
 
 /// What a chart shows, in one or two sentences: every figure it names is one of the chart's own.
 pub fn summary(chart: &Chart, program: &Program, language: Language) -> String {
-    let sentences: Vec<String> = chart
-        .panels
-        .iter()
-        .map(|panel| of_panel(panel, program, language))
-        .collect();
+    let sentences: Vec<String> = chart.panels.iter().map(|panel| of_panel(panel, program, language)).collect();
     sentences.join(match language {
         Language::ZhHans => "",
         Language::En => " ",
@@ -23,11 +19,9 @@ fn of_panel(panel: &Panel, program: &Program, language: Language) -> String {
     };
     let named = |figure: &Figure| format!("{}{colon}{}", figure.short.get(language), quantity(figure, language));
     let body = match panel {
-        Panel::Numbers(figures) | Panel::Range(figures) => figures
-            .iter()
-            .map(|figure| named(figure))
-            .collect::<Vec<_>>()
-            .join(semicolon),
+        Panel::Numbers(figures) | Panel::Range(figures) => {
+            figures.iter().map(|figure| named(figure)).collect::<Vec<_>>().join(semicolon)
+        }
         Panel::Bars(groups) | Panel::Paired(groups) | Panel::Flow(groups) => groups
             .iter()
             .map(|group| {
@@ -52,11 +46,9 @@ fn of_panel(panel: &Panel, program: &Program, language: Language) -> String {
                 _ => return String::new(),
             }
         }
-        Panel::Structure(models) => models
-            .iter()
-            .map(|model| model.name.get(language))
-            .collect::<Vec<_>>()
-            .join(semicolon),
+        Panel::Structure(models) => {
+            models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(semicolon)
+        }
     };
     format!("{body}{stop}")
 }

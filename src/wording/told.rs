@@ -23,10 +23,7 @@ impl Told {
             Language::ZhHans => "；",
             Language::En => "; ",
         };
-        let parts = [&self.title, &self.value]
-            .into_iter()
-            .chain(&self.lines)
-            .filter(|part| !part.is_empty());
+        let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
         parts.map(String::as_str).collect::<Vec<_>>().join(separator)
     }
 }
@@ -43,11 +40,7 @@ pub fn of_figure(figure: &Figure, language: Language) -> Told {
     lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
     lines.extend(figure.note.map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(figure.paragraph));
-    Told {
-        title: figure.label.get(language).to_owned(),
-        value: quantity(figure, language),
-        lines,
-    }
+    Told { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
 }
 
 /// What is said of an entry of the timeline.
@@ -63,11 +56,7 @@ pub fn of_event(event: &Event, language: Language) -> Told {
     }
     lines.extend(event.note.map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(event.paragraph));
-    Told {
-        title: event.text.get(language).to_owned(),
-        value: event.when.get(language).to_owned(),
-        lines,
-    }
+    Told { title: event.text.get(language).to_owned(), value: event.when.get(language).to_owned(), lines }
 }
 
 /// What is said of a model.
@@ -83,11 +72,7 @@ pub fn of_model(model: &Model, language: Language) -> Told {
     lines.extend(model.place.map(|place| place.get(language).to_owned()));
     lines.extend(model.note.map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(model.paragraph));
-    Told {
-        title: model.name.get(language).to_owned(),
-        value: String::new(),
-        lines,
-    }
+    Told { title: model.name.get(language).to_owned(), value: String::new(), lines }
 }
 
 /// A part of a model in one line: `上海企业 + 云南资源`.
@@ -185,21 +170,9 @@ mod tests {
 
     #[test]
     fn an_inferred_period_says_so() {
-        for figure in PROGRAM
-            .figures
-            .iter()
-            .filter(|figure| figure.latest().period.basis == PeriodBasis::Inferred)
-        {
-            assert!(
-                period(figure.latest(), Language::ZhHans).contains("推定"),
-                "{}",
-                figure.id
-            );
-            assert!(
-                period(figure.latest(), Language::En).contains("inferred"),
-                "{}",
-                figure.id
-            );
+        for figure in PROGRAM.figures.iter().filter(|figure| figure.latest().period.basis == PeriodBasis::Inferred) {
+            assert!(period(figure.latest(), Language::ZhHans).contains("推定"), "{}", figure.id);
+            assert!(period(figure.latest(), Language::En).contains("inferred"), "{}", figure.id);
         }
     }
 }

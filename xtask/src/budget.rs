@@ -57,15 +57,10 @@ impl Limit {
         let bytes = |key: &str| -> Result<Option<u64>> {
             let Some(item) = table.get(key) else { return Ok(None) };
             let number = item.as_integer().and_then(|number| u64::try_from(number).ok());
-            Ok(Some(
-                number.with_context(|| format!("{name}: {key} is no number of bytes"))?,
-            ))
+            Ok(Some(number.with_context(|| format!("{name}: {key} is no number of bytes"))?))
         };
         let budget = bytes("budget")?.with_context(|| format!("{name} has no budget"))?;
-        Ok(Self {
-            budget,
-            measured: bytes("measured")?,
-        })
+        Ok(Self { budget, measured: bytes("measured")? })
     }
 }
 
@@ -82,34 +77,15 @@ impl Budget {
                 .context("growth-percent is no number")?,
         };
         let mut parts = Vec::new();
-        for (name, table) in document
-            .get("parts")
-            .and_then(Item::as_table)
-            .context("there are no [parts.…]")?
-        {
-            let files = table
-                .get("files")
-                .and_then(Item::as_array)
-                .with_context(|| format!("{name} has no files"))?;
-            let files: Vec<_> = files
-                .iter()
-                .filter_map(|file| file.as_str().map(str::to_owned))
-                .collect();
+        for (name, table) in document.get("parts").and_then(Item::as_table).context("there are no [parts.…]")? {
+            let files = table.get("files").and_then(Item::as_array).with_context(|| format!("{name} has no files"))?;
+            let files: Vec<_> = files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect();
             if files.is_empty() {
                 bail!("{name} has no files");
             }
-            parts.push(Part {
-                name: name.to_owned(),
-                files,
-                limit: Limit::parse(table, name)?,
-            });
+            parts.push(Part { name: name.to_owned(), files, limit: Limit::parse(table, name)? });
         }
-        Ok(Self {
-            document,
-            total,
-            parts,
-            growth_percent,
-        })
+        Ok(Self { document, total, parts, growth_percent })
     }
 
     /// The part that a file belongs to.
@@ -124,9 +100,7 @@ impl Budget {
     /// The text of the file with new recorded weights: one for each part, in order, and the total.
     pub fn record(mut self, parts: &[u64], total: u64) -> Result<String> {
         let set = |item: Option<&mut Item>, bytes: u64| -> Result<()> {
-            let table: &mut Table = item
-                .and_then(Item::as_table_mut)
-                .context("a part is not written as a table")?;
+            let table: &mut Table = item.and_then(Item::as_table_mut).context("a part is not written as a table")?;
             table["measured"] = value(i64::try_from(bytes)?);
             Ok(())
         };
@@ -171,38 +145,15 @@ mod tests {
         let text = Budget::parse(TEXT)?.record(&[90, 110], 200)?;
         assert!(text.starts_with("# why\n") && text.contains("budget = 300 # all\n"));
         let again = Budget::parse(&text)?;
-        assert_eq!(
-            again.parts[0].limit,
-            Limit {
-                budget: 100,
-                measured: Some(90)
-            }
-        );
-        assert_eq!(
-            again.parts[1].limit,
-            Limit {
-                budget: 200,
-                measured: Some(110)
-            }
-        );
-        assert_eq!(
-            again.total,
-            Limit {
-                budget: 300,
-                measured: Some(200)
-            }
-        );
+        assert_eq!(again.parts[0].limit, Limit { budget: 100, measured: Some(90) });
+        assert_eq!(again.parts[1].limit, Limit { budget: 200, measured: Some(110) });
+        assert_eq!(again.total, Limit { budget: 300, measured: Some(200) });
         Ok(())
     }
 
     #[test]
     fn mistakes_in_the_file_are_named() {
-        let message = |text: &str| {
-            Budget::parse(text)
-                .err()
-                .map(|error| format!("{error:#}"))
-                .unwrap_or_default()
-        };
+        let message = |text: &str| Budget::parse(text).err().map(|error| format!("{error:#}")).unwrap_or_default();
         assert!(message("").contains("[total]"));
         assert!(message("[total]\nbudget = -1\n").contains("budget"));
         assert!(message("[total]\nbudget = 1\n[parts.a]\nbudget = 1\n").contains("a has no files"));
@@ -211,12 +162,7 @@ mod tests {
     #[test]
     fn the_file_of_this_repository_is_sound() -> Result<()> {
         let budget = Budget::parse(include_str!("../../size-budget.toml"))?;
-        assert!(
-            budget
-                .parts
-                .iter()
-                .any(|part| part.limit.budget <= 4096 && part.files == ["shanhai.js"])
-        );
+        assert!(budget.parts.iter().any(|part| part.limit.budget <= 4096 && part.files == ["shanhai.js"]));
         Ok(())
     }
 }

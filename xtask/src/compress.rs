@@ -12,12 +12,8 @@ const COMPRESSIBLE: [&str; 9] = ["html", "js", "css", "json", "svg", "csv", "txt
 
 /// Brotli at quality 11 with the window that every decoder takes.
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)?;
     Ok(out)
@@ -46,9 +42,7 @@ pub fn run(dist: &Path) -> Result<()> {
             Ok(())
         };
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        threads
-            .into_iter()
-            .try_for_each(|thread| thread.join().expect("a compressing thread panicked"))
+        threads.into_iter().try_for_each(|thread| thread.join().expect("a compressing thread panicked"))
     })?;
     println!("compressed {} files in {}", files.len(), dist.display());
     Ok(())
@@ -84,10 +78,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
         if entry.file_type()?.is_dir() {
             collect(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| COMPRESSIBLE.iter().any(|known| *known == extension))
-        {
+        } else if path.extension().is_some_and(|extension| COMPRESSIBLE.iter().any(|known| *known == extension)) {
             files.push(path);
         }
     }

@@ -24,12 +24,7 @@ pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
             Some("css") => named_in_style(&read()?),
             _ => continue,
         };
-        open.extend(
-            names
-                .iter()
-                .filter_map(|name| resolve(&file, name))
-                .filter(|target| dist.join(target).is_file()),
-        );
+        open.extend(names.iter().filter_map(|name| resolve(&file, name)).filter(|target| dist.join(target).is_file()));
     }
     Ok(found)
 }
@@ -60,12 +55,7 @@ fn resolve(file: &Path, name: &str) -> Option<PathBuf> {
 fn named_in_page(html: &str) -> Vec<String> {
     let mut names = Vec::new();
     for tag in tags(html) {
-        let get = |key: &str| {
-            tag.attributes
-                .iter()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value.clone())
-        };
+        let get = |key: &str| tag.attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
         names.extend(get("data-js"));
         names.extend(get("data-wasm"));
         match tag.name.as_str() {
@@ -153,9 +143,7 @@ fn tags(html: &str) -> Vec<Tag> {
 
 /// One opening tag, `text` beginning with its name, and what follows it.
 fn tag(text: &str) -> (Tag, &str) {
-    let end = text
-        .find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
     let name = text[..end].to_ascii_lowercase();
     let mut rest = &text[end..];
     let mut attributes = Vec::new();
@@ -168,9 +156,7 @@ fn tag(text: &str) -> (Tag, &str) {
             rest = after;
             break;
         }
-        let end = rest
-            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         // a stray equals sign would else be an attribute without a name, and no way forward
         let end = end.max(rest.chars().next().map_or(0, char::len_utf8));
         let key = rest[..end].to_ascii_lowercase();
@@ -180,11 +166,7 @@ fn tag(text: &str) -> (Tag, &str) {
             let after = after.trim_start();
             (value, rest) = match after.chars().next() {
                 Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-                _ => after.split_at(
-                    after
-                        .find(|c: char| c.is_ascii_whitespace() || c == '>')
-                        .unwrap_or(after.len()),
-                ),
+                _ => after.split_at(after.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len())),
             };
         }
         attributes.push((key, value.replace("&amp;", "&")));
@@ -208,23 +190,13 @@ mod tests {
             <script type="application/ld+json">{"a": "<img src=no.png>"}</script>
             <template shadowrootmode="open"><link rel="stylesheet" href="inner.css"></template>"#;
         let names = named_in_page(html);
-        let expected = [
-            "style-0123.css",
-            "./widget.js",
-            "a.png",
-            "./w.js",
-            "./w_bg.wasm",
-            "./shanhai.js",
-            "inner.css",
-        ];
+        let expected = ["style-0123.css", "./widget.js", "a.png", "./w.js", "./w_bg.wasm", "./shanhai.js", "inner.css"];
         assert_eq!(names, expected);
     }
 
     #[test]
     fn a_broken_page_ends_the_reading_and_not_the_program() {
-        for html in [
-            "<", "<a", "<a =", "<a b='", "<a b=", "<!--", "<script>", "<p ==>x", "<山",
-        ] {
+        for html in ["<", "<a", "<a =", "<a b='", "<a b=", "<!--", "<script>", "<p ==>x", "<山"] {
             named_in_page(html);
         }
         assert_eq!(tags("<p ==x>").len(), 1);
@@ -236,10 +208,7 @@ mod tests {
             new URL('widget_bg.wasm', import.meta.url); const s = `style-1.css`; x.json; y('山海.css');
             const t = \"https://example.org/z.js\"; const u = \"v.js?x=1\"; object.js; '.js'";
         let names = named_in_script(script);
-        assert_eq!(
-            names,
-            ["./snippets/a-1.js", "v.js", "widget_bg.wasm", "style-1.css", "山海.css"]
-        );
+        assert_eq!(names, ["./snippets/a-1.js", "v.js", "widget_bg.wasm", "style-1.css", "山海.css"]);
     }
 
     #[test]
@@ -264,33 +233,15 @@ mod tests {
     fn files_are_followed_through_the_files_they_name() -> Result<()> {
         let dist = tempfile::tempdir()?;
         let put = |name: &str, text: &str| fs::write(dist.path().join(name), text);
-        put(
-            "embed.html",
-            "<script type=module src=./shanhai.js></script><img src=missing.png>",
-        )?;
-        put(
-            "shanhai.js",
-            "const js = './widget-1.js', wasm = './widget-1_bg.wasm'; 'shanhai.js'",
-        )?;
-        put(
-            "widget-1.js",
-            "new URL('widget_bg.wasm', import.meta.url); 'style-1.css'",
-        )?;
+        put("embed.html", "<script type=module src=./shanhai.js></script><img src=missing.png>")?;
+        put("shanhai.js", "const js = './widget-1.js', wasm = './widget-1_bg.wasm'; 'shanhai.js'")?;
+        put("widget-1.js", "new URL('widget_bg.wasm', import.meta.url); 'style-1.css'")?;
         put("widget-1_bg.wasm", "'other.js'")?;
         put("style-1.css", "p { color: red }")?;
         put("other.js", "")?;
         let found = loaded_by(dist.path(), "embed.html")?;
         let names: Vec<_> = found.iter().map(|path| path.to_string_lossy()).collect();
-        assert_eq!(
-            names,
-            [
-                "embed.html",
-                "shanhai.js",
-                "style-1.css",
-                "widget-1.js",
-                "widget-1_bg.wasm"
-            ]
-        );
+        assert_eq!(names, ["embed.html", "shanhai.js", "style-1.css", "widget-1.js", "widget-1_bg.wasm"]);
         Ok(())
     }
 }

@@ -62,10 +62,7 @@ fn repository() -> PathBuf {
 
 fn need(dist: &Path) -> Result<PathBuf> {
     if !dist.join("embed.html").is_file() {
-        bail!(
-            "{} holds no embed.html; make the release build first: ./dev build",
-            dist.display()
-        );
+        bail!("{} holds no embed.html; make the release build first: ./dev build", dist.display());
     }
     Ok(dist.canonicalize()?)
 }

@@ -26,12 +26,7 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
         let name = path.to_string_lossy().replace('\\', "/");
         let gzip = compress::gzip(&bytes)?.len() as u64;
         let brotli = compress::brotli(&bytes)?.len() as u64;
-        weights.push(Weight {
-            name,
-            raw: bytes.len() as u64,
-            gzip,
-            brotli,
-        });
+        weights.push(Weight { name, raw: bytes.len() as u64, gzip, brotli });
     }
 
     let parts = sum_by_part(&budget, &weights);
@@ -70,11 +65,7 @@ fn faults(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Vec
             None => return,
             Some(Fault::OverBudget) => (
                 Fault::OverBudget,
-                format!(
-                    "{name} weighs {} bytes, {} over its budget",
-                    group(bytes),
-                    group(bytes - limit.budget)
-                ),
+                format!("{name} weighs {} bytes, {} over its budget", group(bytes), group(bytes - limit.budget)),
             ),
             Some(Fault::Grown) => (
                 Fault::Grown,
@@ -98,11 +89,7 @@ fn faults(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Vec
         if bytes == 0 {
             faults.push((
                 None,
-                format!(
-                    "embed.html loads nothing of the part {} ({})",
-                    part.name,
-                    part.files.join(", ")
-                ),
+                format!("embed.html loads nothing of the part {} ({})", part.name, part.files.join(", ")),
             ));
         }
     }
@@ -127,10 +114,7 @@ fn table(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Stri
         ]
     };
     for (index, part) in budget.parts.iter().enumerate() {
-        let files: Vec<_> = weights
-            .iter()
-            .filter(|weight| budget.part_of(&weight.name) == Some(index))
-            .collect();
+        let files: Vec<_> = weights.iter().filter(|weight| budget.part_of(&weight.name) == Some(index)).collect();
         if let [only] = files[..] {
             rows.push(line(only, Some(part.limit)));
             continue;
@@ -138,19 +122,11 @@ fn table(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Stri
         rows.extend(files.iter().map(|weight| line(weight, None)));
         let sum = |of: fn(&Weight) -> u64| files.iter().map(|weight| of(weight)).sum();
         let (raw, gzip) = (sum(|weight| weight.raw), sum(|weight| weight.gzip));
-        let sum = Weight {
-            name: format!("= {}", part.name),
-            raw,
-            gzip,
-            brotli: parts[index],
-        };
+        let sum = Weight { name: format!("= {}", part.name), raw, gzip, brotli: parts[index] };
         rows.push(line(&sum, Some(part.limit)));
     }
     rows.extend(
-        weights
-            .iter()
-            .filter(|weight| budget.part_of(&weight.name).is_none())
-            .map(|weight| line(weight, None)),
+        weights.iter().filter(|weight| budget.part_of(&weight.name).is_none()).map(|weight| line(weight, None)),
     );
     let sum = |of: fn(&Weight) -> u64| weights.iter().map(of).sum();
     let all = Weight {
@@ -161,9 +137,7 @@ fn table(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Stri
     };
     rows.push(line(&all, Some(budget.total)));
 
-    let widths: Vec<_> = (0..6)
-        .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0))
-        .collect();
+    let widths: Vec<_> = (0..6).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
     let mut text = String::new();
     for row in rows {
         text += &format!("{:<width$}", row[0], width = widths[0]);
@@ -194,12 +168,7 @@ mod tests {
     use super::*;
 
     fn weight(name: &str, brotli: u64) -> Weight {
-        Weight {
-            name: name.to_owned(),
-            raw: brotli * 3,
-            gzip: brotli * 2,
-            brotli,
-        }
+        Weight { name: name.to_owned(), raw: brotli * 3, gzip: brotli * 2, brotli }
     }
 
     fn budget() -> Result<Budget> {
@@ -211,10 +180,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(
-            [0, 999, 1000, 130_000, 1_234_567].map(group),
-            ["0", "999", "1,000", "130,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1000, 130_000, 1_234_567].map(group), ["0", "999", "1,000", "130,000", "1,234,567"]);
     }
 
     #[test]
@@ -223,24 +189,15 @@ mod tests {
         let tell = |weights: &[Weight]| {
             let parts = sum_by_part(&budget, weights);
             let total = weights.iter().map(|weight| weight.brotli).sum();
-            faults(&budget, weights, &parts, total)
-                .into_iter()
-                .map(|(_, line)| line)
-                .collect::<Vec<_>>()
+            faults(&budget, weights, &parts, total).into_iter().map(|(_, line)| line).collect::<Vec<_>>()
         };
-        assert_eq!(
-            tell(&[weight("embed.html", 400), weight("a.js", 600)]),
-            Vec::<String>::new()
-        );
+        assert_eq!(tell(&[weight("embed.html", 400), weight("a.js", 600)]), Vec::<String>::new());
         let heavy = tell(&[weight("embed.html", 501), weight("a.js", 600), weight("b.js", 600)]);
         assert_eq!(heavy.len(), 2);
         assert!(heavy[0].contains("page weighs 501 bytes, 1 over"), "{heavy:?}");
         assert!(heavy[1].contains("--record"), "{heavy:?}");
         let odd = tell(&[weight("a.js", 600), weight("c.txt", 1)]);
-        assert!(
-            odd[0].contains("nothing of the part page") && odd[1].starts_with("c.txt"),
-            "{odd:?}"
-        );
+        assert!(odd[0].contains("nothing of the part page") && odd[1].starts_with("c.txt"), "{odd:?}");
         Ok(())
     }
 
@@ -250,15 +207,10 @@ mod tests {
         let weights = [weight("embed.html", 400), weight("a.js", 600), weight("b.js", 100)];
         let parts = sum_by_part(&budget, &weights);
         let text = table(&budget, &weights, &parts, 1100);
-        let first: Vec<_> = text
-            .lines()
-            .map(|line| line.split("  ").next().unwrap_or_default())
-            .collect();
+        let first: Vec<_> = text.lines().map(|line| line.split("  ").next().unwrap_or_default()).collect();
         assert_eq!(first, ["file", "embed.html", "a.js", "b.js", "= glue", "total"]);
         assert!(
-            text.lines()
-                .last()
-                .is_some_and(|line| line.ends_with("3,300   2,200      1,100   2,000     1,000")),
+            text.lines().last().is_some_and(|line| line.ends_with("3,300   2,200      1,100   2,000     1,000")),
             "{text}"
         );
         Ok(())
@@ -279,10 +231,7 @@ mod tests {
         run(dist.path(), &file, true)?;
         run(dist.path(), &file, false)?;
         put("a.js", "let x = 1, y = 'something else';")?;
-        let error = run(dist.path(), &file, false)
-            .err()
-            .map(|error| error.to_string())
-            .unwrap_or_default();
+        let error = run(dist.path(), &file, false).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains("glue has grown"), "{error}");
         run(dist.path(), &file, true)?;
         run(dist.path(), &file, false)

@@ -221,10 +221,7 @@ pub struct ObservationEntry {
 #[serde(untagged)]
 pub enum ValueEntry {
     One(serde_json::Number),
-    Range {
-        min: serde_json::Number,
-        max: serde_json::Number,
-    },
+    Range { min: serde_json::Number, max: serde_json::Number },
 }
 
 /// A figure that we computed; always shown with its formula and marked as ours.

@@ -37,43 +37,25 @@ impl Decimal {
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || whole.len() + fraction.len() > 18 {
             return None;
         }
-        let digits = whole
-            .bytes()
-            .chain(fraction.bytes())
-            .fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-        Some(Decimal {
-            digits: if negative { -digits } else { digits },
-            places: fraction.len() as u8,
-        })
+        let digits = whole.bytes().chain(fraction.bytes()).fold(0i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+        Some(Decimal { digits: if negative { -digits } else { digits }, places: fraction.len() as u8 })
     }
 
     /// The number times 10^`power`, with no digit gained or lost: 91.96 shifted by 8 is 9,196,000,000.
     pub fn shifted(self, power: u8) -> Decimal {
         if power <= self.places {
-            Decimal {
-                digits: self.digits,
-                places: self.places - power,
-            }
+            Decimal { digits: self.digits, places: self.places - power }
         } else {
-            Decimal {
-                digits: self.digits * 10i64.pow(u32::from(power - self.places)),
-                places: 0,
-            }
+            Decimal { digits: self.digits * 10i64.pow(u32::from(power - self.places)), places: 0 }
         }
     }
 
     /// The number divided by 10^`power`, without noughts at its end that were not there: 498,000 as thousands is 498.
     pub fn scaled_down(self, power: u8) -> Decimal {
-        let mut result = Decimal {
-            digits: self.digits,
-            places: self.places + power,
-        };
+        let mut result = Decimal { digits: self.digits, places: self.places + power };
         let mut spare = power;
         while spare > 0 && result.places > 0 && result.digits % 10 == 0 {
-            result = Decimal {
-                digits: result.digits / 10,
-                places: result.places - 1,
-            };
+            result = Decimal { digits: result.digits / 10, places: result.places - 1 };
             spare -= 1;
         }
         result
@@ -98,13 +80,7 @@ mod tests {
 
     #[test]
     fn reads_what_people_write() {
-        assert_eq!(
-            Decimal::parse("91.96"),
-            Some(Decimal {
-                digits: 9196,
-                places: 2
-            })
-        );
+        assert_eq!(Decimal::parse("91.96"), Some(Decimal { digits: 9196, places: 2 }));
         assert_eq!(Decimal::parse("59877"), Some(Decimal::whole(59877)));
         assert_eq!(Decimal::parse("-0.50"), Some(Decimal { digits: -50, places: 2 }));
         for wrong in ["", "-", ".5", "5.", "1e3", "1,000", "12345678901234567890", "一"] {
@@ -114,18 +90,9 @@ mod tests {
 
     #[test]
     fn shifting_keeps_every_digit() {
-        let sales = Decimal {
-            digits: 9196,
-            places: 2,
-        };
+        let sales = Decimal { digits: 9196, places: 2 };
         assert_eq!(sales.shifted(8), Decimal::whole(9_196_000_000));
-        assert_eq!(
-            sales.shifted(8).scaled_down(9),
-            Decimal {
-                digits: 9196,
-                places: 3
-            }
-        );
+        assert_eq!(sales.shifted(8).scaled_down(9), Decimal { digits: 9196, places: 3 });
         assert_eq!(Decimal::whole(471_000_000).scaled_down(6), Decimal::whole(471));
         assert_eq!(Decimal { digits: 498, places: 1 }.shifted(4), Decimal::whole(498_000));
     }

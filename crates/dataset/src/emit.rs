@@ -97,10 +97,7 @@ impl Source {
 }
 
 fn structure(type_name: &str, fields: &[(&str, String)]) -> String {
-    let fields: Vec<String> = fields
-        .iter()
-        .map(|(field, value)| format!("{field}: {value}"))
-        .collect();
+    let fields: Vec<String> = fields.iter().map(|(field, value)| format!("{field}: {value}")).collect();
     format!("{type_name} {{ {} }}", fields.join(", "))
 }
 
@@ -203,14 +200,8 @@ fn emit_region(out: &mut Source, program: &CheckedProgram, region: &RegionEntry)
         ("name", text(&region.name)),
         ("short", text(&region.short)),
         ("rings", list(rings.map(|ring| format!("&{ring:?}")))),
-        (
-            "label_at",
-            format!("{:?}", program.topology.label_point(adcode).unwrap_or_default()),
-        ),
-        (
-            "tile",
-            format!("{:?}", program.tiles.tiles.get(adcode).copied().unwrap_or_default()),
-        ),
+        ("label_at", format!("{:?}", program.topology.label_point(adcode).unwrap_or_default())),
+        ("tile", format!("{:?}", program.tiles.tiles.get(adcode).copied().unwrap_or_default())),
     ];
     out.item(&name("REGION", adcode), "Region", &fields);
 }
@@ -270,10 +261,7 @@ fn emit_derived(out: &mut Source, program: &ProgramEntry, derived: &DerivedEntry
     let term = |token: &Token| match token {
         Token::Id(id) => format!("Term::Figure({})", reference("FIGURE", id)),
         Token::Number(number) => {
-            format!(
-                "Term::Number({:?})",
-                Decimal::parse(number).unwrap_or(Decimal::whole(0))
-            )
+            format!("Term::Number({:?})", Decimal::parse(number).unwrap_or(Decimal::whole(0)))
         }
         Token::Sign(sign) => format!("Term::Sign({sign:?})"),
     };
@@ -307,12 +295,7 @@ fn emit_model(out: &mut Source, model: &ModelEntry) {
     let part = |part: &PartEntry| match part {
         PartEntry::One { text: one } => format!("Part::One({})", text(one)),
         PartEntry::Joined { first, join, second } => {
-            format!(
-                "Part::Joined({}, {}, {})",
-                text(first),
-                member("Join", join),
-                text(second)
-            )
+            format!("Part::Joined({}, {}, {})", text(first), member("Join", join), text(second))
         }
     };
     let fields = [
@@ -358,10 +341,7 @@ fn emit_project(out: &mut Source, program: &ProgramEntry, index: usize, project:
         ("models", references("MODEL", &project.models)),
         ("paragraphs", quoted_list(&project.paragraphs)),
         ("note", optional_text(project.note.as_ref())),
-        (
-            "search",
-            quoted(&search_text::of_project(project, place, region, program)),
-        ),
+        ("search", quoted(&search_text::of_project(project, place, region, program))),
     ];
     out.item(&name("PROJECT", &project.id), "Project", &fields);
 }
@@ -399,13 +379,7 @@ fn emit_chart(out: &mut Source, chart: &ChartEntry) {
 fn panel(entry: &PanelEntry) -> String {
     let groups = |groups: &[GroupEntry]| {
         list(groups.iter().map(|group| {
-            structure(
-                "Group",
-                &[
-                    ("label", text(&group.label)),
-                    ("figures", references("FIGURE", &group.figures)),
-                ],
-            )
+            structure("Group", &[("label", text(&group.label)), ("figures", references("FIGURE", &group.figures))])
         }))
     };
     let row = |row: &GrowthRowEntry| {
@@ -437,15 +411,9 @@ fn base_map(program: &CheckedProgram) -> String {
     let fields = [
         ("approval", quoted(&map.approval)),
         ("credits", list(map.credits.iter().map(text))),
-        (
-            "regions",
-            references("REGION", map.regions.iter().map(|region| &region.adcode)),
-        ),
+        ("regions", references("REGION", map.regions.iter().map(|region| &region.adcode))),
         ("arcs", list(topology.arcs.iter().map(|arc| format!("&{arc:?}")))),
-        (
-            "grid",
-            structure("Grid", &grid.map(|(field, value)| (field, format!("{value:?}")))),
-        ),
+        ("grid", structure("Grid", &grid.map(|(field, value)| (field, format!("{value:?}"))))),
         ("tiles", format!("{:?}", program.tiles.size)),
     ];
     structure("BaseMap", &fields)
@@ -458,18 +426,10 @@ fn emit_program(out: &mut Source, program: &CheckedProgram) {
         ("note", text(&entry.source.note)),
         ("updated", quoted(&entry.source.updated)),
     ];
-    let figures = entry
-        .figures
-        .iter()
-        .map(|figure| &figure.id)
-        .chain(entry.derived.iter().map(|figure| &figure.id));
+    let figures = entry.figures.iter().map(|figure| &figure.id).chain(entry.derived.iter().map(|figure| &figure.id));
     // in order of time, the undated at the end; a stable sort keeps the author's order otherwise
     let mut events: Vec<&EventEntry> = entry.timeline.iter().collect();
-    events.sort_by(|a, b| {
-        a.start
-            .unwrap_or(f64::INFINITY)
-            .total_cmp(&b.start.unwrap_or(f64::INFINITY))
-    });
+    events.sort_by(|a, b| a.start.unwrap_or(f64::INFINITY).total_cmp(&b.start.unwrap_or(f64::INFINITY)));
     let fields = [
         ("id", quoted(&entry.id)),
         ("title", text(&entry.title)),
@@ -478,39 +438,17 @@ fn emit_program(out: &mut Source, program: &CheckedProgram) {
         ("mountain", text(&entry.sides.mountain)),
         ("source", structure("Source", &source)),
         ("map", base_map(program)),
-        (
-            "themes",
-            references("THEME", entry.themes.iter().map(|theme| &theme.id)),
-        ),
-        (
-            "partners",
-            references("PARTNER", entry.partners.iter().map(|partner| &partner.id)),
-        ),
-        (
-            "places",
-            references("PLACE", entry.places.iter().map(|place| &place.id)),
-        ),
+        ("themes", references("THEME", entry.themes.iter().map(|theme| &theme.id))),
+        ("partners", references("PARTNER", entry.partners.iter().map(|partner| &partner.id))),
+        ("places", references("PLACE", entry.places.iter().map(|place| &place.id))),
         ("figures", references("FIGURE", figures)),
-        (
-            "projects",
-            references("PROJECT", entry.projects.iter().map(|project| &project.id)),
-        ),
-        (
-            "models",
-            references("MODEL", entry.models.iter().map(|model| &model.id)),
-        ),
+        ("projects", references("PROJECT", entry.projects.iter().map(|project| &project.id))),
+        ("models", references("MODEL", entry.models.iter().map(|model| &model.id))),
         ("timeline", references("EVENT", events.iter().map(|event| &event.id))),
-        (
-            "charts",
-            references("CHART", entry.charts.iter().map(|chart| &chart.id)),
-        ),
+        ("charts", references("CHART", entry.charts.iter().map(|chart| &chart.id))),
         ("headline", references("FIGURE", &entry.headline)),
         ("hash", quoted(&program.hash)),
     ];
     let _ = writeln!(out.0, "/// The programme of the article.");
-    let _ = writeln!(
-        out.0,
-        "pub static PROGRAM: Program = {};",
-        structure("Program", &fields)
-    );
+    let _ = writeln!(out.0, "pub static PROGRAM: Program = {};", structure("Program", &fields));
 }

@@ -34,26 +34,18 @@ pub(crate) fn tokens(formula: &str) -> Result<Vec<Token>, String> {
                 }
             }
             _ if word.starts_with(|first: char| first.is_ascii_lowercase())
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
+                && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
             {
                 Ok(Token::Id(word.to_owned()))
             }
-            _ => Err(format!(
-                "`{word}` is neither a figure's id, a number, nor one of + - * / ( ) between spaces"
-            )),
+            _ => Err(format!("`{word}` is neither a figure's id, a number, nor one of + - * / ( ) between spaces")),
         })
         .collect()
 }
 
 /// The value of a formula, with the values of its figures from `value_of`.
 pub(crate) fn evaluate(tokens: &[Token], value_of: &dyn Fn(&str) -> Option<f64>) -> Result<f64, String> {
-    let mut reader = Reader {
-        tokens,
-        at: 0,
-        value_of,
-    };
+    let mut reader = Reader { tokens, at: 0, value_of };
     let value = reader.sum()?;
     match reader.peek() {
         None if value.is_finite() => Ok(value),
@@ -107,10 +99,7 @@ impl Reader<'_> {
     fn atom(&mut self) -> Result<f64, String> {
         if self.take(&['(']).is_some() {
             let value = self.sum()?;
-            return self
-                .take(&[')'])
-                .map(|_| value)
-                .ok_or_else(|| "a bracket is not closed".to_owned());
+            return self.take(&[')']).map(|_| value).ok_or_else(|| "a bracket is not closed".to_owned());
         }
         let token = self.peek().cloned();
         self.at += 1;
@@ -138,10 +127,7 @@ mod tests {
         let found = tokens(formula).and_then(|tokens| evaluate(&tokens, &known));
         match expected {
             Ok(value) => assert_eq!(found, Ok(value), "{formula}"),
-            Err(part) => assert!(
-                found.as_ref().is_err_and(|fault| fault.contains(part)),
-                "{formula}: {found:?}"
-            ),
+            Err(part) => assert!(found.as_ref().is_err_and(|fault| fault.contains(part)), "{formula}: {found:?}"),
         }
     }
 

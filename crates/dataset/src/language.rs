@@ -35,13 +35,9 @@ impl Language {
     /// without regard to case. None for a language that the widget does not speak.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Language::ALL.into_iter().find(|language| {
-            language
-                .tag()
-                .split('-')
-                .next()
-                .is_some_and(|own| own.eq_ignore_ascii_case(primary))
-        })
+        Language::ALL
+            .into_iter()
+            .find(|language| language.tag().split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary)))
     }
 }
 
@@ -53,11 +49,7 @@ impl Text {
     /// The text in `language`, or in the first language that has it.
     pub fn get(&self, language: Language) -> &'static str {
         let own = self.0[language as usize];
-        if own.is_empty() {
-            self.0.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
-        } else {
-            own
-        }
+        if own.is_empty() { self.0.into_iter().find(|text| !text.is_empty()).unwrap_or_default() } else { own }
     }
 
     /// Whether the text stands in `language` itself.

@@ -15,10 +15,7 @@ pub use tables::*;
 pub use terms::*;
 
 #[cfg(feature = "authoring")]
-#[allow(
-    missing_docs,
-    reason = "where a field says more than its name, it is documented; the schema tells the rest"
-)]
+#[allow(missing_docs, reason = "where a field says more than its name, it is documented; the schema tells the rest")]
 pub mod authoring;
 #[cfg(feature = "authoring")]
 pub mod check;

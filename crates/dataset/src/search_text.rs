@@ -13,22 +13,10 @@ pub(crate) fn of_project(
 ) -> String {
     let mut names: Vec<&TextEntry> = vec![&project.name, &project.topic, &place.name, &region.name];
     names.extend(project.county.iter().chain(&project.site));
-    let partners = program
-        .partners
-        .iter()
-        .filter(|partner| project.partners.contains(&partner.id));
+    let partners = program.partners.iter().filter(|partner| project.partners.contains(&partner.id));
     names.extend(partners.map(|partner| &partner.name));
-    let mut lines: Vec<String> = project
-        .search
-        .iter()
-        .map(|word| word.to_lowercase().replace('ü', "u"))
-        .collect();
-    lines.extend(
-        names
-            .iter()
-            .filter_map(|text| text.get("zh-Hans"))
-            .map(|text| pinyin_of(text)),
-    );
+    let mut lines: Vec<String> = project.search.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
+    lines.extend(names.iter().filter_map(|text| text.get("zh-Hans")).map(|text| pinyin_of(text)));
     // repeats add bytes and no match
     let mut seen: Vec<String> = Vec::new();
     for line in lines {
@@ -41,10 +29,7 @@ pub(crate) fn of_project(
 
 /// Pinyin of the Chinese characters, joined; ü is v, as it is typed. Empty if there are none.
 fn pinyin_of(text: &str) -> String {
-    text.to_pinyin()
-        .flatten()
-        .map(|syllable| syllable.plain().replace('ü', "v"))
-        .collect()
+    text.to_pinyin().flatten().map(|syllable| syllable.plain().replace('ü', "v")).collect()
 }
 
 #[cfg(test)]

@@ -455,6 +455,4 @@ macro_rules! identity {
         impl Eq for $name {}
     )+};
 }
-identity!(
-    Program, Region, Theme, Partner, Place, Figure, Period, Unit, Project, Model, Event, Chart
-);
+identity!(Program, Region, Theme, Partner, Place, Figure, Period, Unit, Project, Model, Event, Chart);

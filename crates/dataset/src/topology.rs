@@ -42,14 +42,8 @@ struct ObjectEntry {
 #[derive(Deserialize)]
 #[serde(tag = "type")]
 enum GeometryEntry {
-    Polygon {
-        arcs: Vec<Vec<i64>>,
-        properties: PropertiesEntry,
-    },
-    MultiPolygon {
-        arcs: Vec<Vec<Vec<i64>>>,
-        properties: PropertiesEntry,
-    },
+    Polygon { arcs: Vec<Vec<i64>>, properties: PropertiesEntry },
+    MultiPolygon { arcs: Vec<Vec<Vec<i64>>>, properties: PropertiesEntry },
 }
 
 #[derive(Deserialize)]
@@ -121,12 +115,7 @@ impl Topology {
             }
             regions.insert(adcode, narrowed);
         }
-        Ok(Topology {
-            arcs,
-            translate: file.transform.translate,
-            scale: file.transform.scale,
-            regions,
-        })
+        Ok(Topology { arcs, translate: file.transform.translate, scale: file.transform.scale, regions })
     }
 
     /// The latitude halfway between the southern and the northern end, in degrees.
@@ -173,19 +162,12 @@ impl Topology {
         };
         let x = (lon - self.translate.0) / self.scale.0;
         let y = (lat - self.translate.1) / self.scale.1;
-        rings.iter().fold(false, |inside, ring| {
-            inside != ring_contains(&self.ring_points(ring), x, y)
-        })
+        rings.iter().fold(false, |inside, ring| inside != ring_contains(&self.ring_points(ring), x, y))
     }
 
     /// The point of a region that is furthest from its border: where a name stands best. Grid units.
     pub fn label_point(&self, adcode: &str) -> Option<(i16, i16)> {
-        let rings: Vec<Vec<(i32, i32)>> = self
-            .regions
-            .get(adcode)?
-            .iter()
-            .map(|ring| self.ring_points(ring))
-            .collect();
+        let rings: Vec<Vec<(i32, i32)>> = self.regions.get(adcode)?.iter().map(|ring| self.ring_points(ring)).collect();
         let all = || rings.iter().flatten();
         let (west, east) = (all().map(|p| p.0).min()?, all().map(|p| p.0).max()?);
         let (south, north) = (all().map(|p| p.1).min()?, all().map(|p| p.1).max()?);
@@ -197,16 +179,10 @@ impl Topology {
             for j in 0..=STEPS {
                 let x = f64::from(west + (east - west) * i / STEPS);
                 let y = f64::from(south + (north - south) * j / STEPS);
-                if !rings
-                    .iter()
-                    .fold(false, |inside, ring| inside != ring_contains(ring, x, y))
-                {
+                if !rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, x, y)) {
                     continue;
                 }
-                let room = rings
-                    .iter()
-                    .map(|ring| distance_to_ring(ring, x, y))
-                    .fold(f64::INFINITY, f64::min);
+                let room = rings.iter().map(|ring| distance_to_ring(ring, x, y)).fold(f64::INFINITY, f64::min);
                 // of points with equal room, the one nearest the middle
                 let score = (room, -(x - middle.0).hypot(y - middle.1));
                 if score > best.0 {
@@ -237,11 +213,7 @@ fn distance_to_ring(ring: &[(i32, i32)], x: f64, y: f64) -> f64 {
             let ((x0, y0), (x1, y1)) = (to_f64(pair[0]), to_f64(pair[1]));
             let (dx, dy) = (x1 - x0, y1 - y0);
             let length = dx * dx + dy * dy;
-            let along = if length == 0.0 {
-                0.0
-            } else {
-                (((x - x0) * dx + (y - y0) * dy) / length).clamp(0.0, 1.0)
-            };
+            let along = if length == 0.0 { 0.0 } else { (((x - x0) * dx + (y - y0) * dy) / length).clamp(0.0, 1.0) };
             ((x0 + along * dx - x) / 1.6).hypot(y0 + along * dy - y)
         })
         .fold(f64::INFINITY, f64::min)
@@ -265,10 +237,7 @@ impl TileGrid {
             }
             tiles.insert(tile.adcode, (tile.col, tile.row));
         }
-        Ok(TileGrid {
-            size: (file.cols, file.rows),
-            tiles,
-        })
+        Ok(TileGrid { size: (file.cols, file.rows), tiles })
     }
 }
 

@@ -18,9 +18,7 @@ fn edited(edit: fn(&mut Value)) -> Result<CheckedProgram, Vec<Fault>> {
 #[track_caller]
 fn check(edit: fn(&mut Value), path: &str, part: &str) {
     let faults = edited(edit).expect_err("the edit is a fault");
-    let hit = faults
-        .iter()
-        .any(|fault| fault.path == path && fault.to_string().contains(part));
+    let hit = faults.iter().any(|fault| fault.path == path && fault.to_string().contains(part));
     let told: Vec<String> = faults.iter().map(Fault::to_string).collect();
     assert!(hit, "no fault at {path} with `{part}` in:\n{}", told.join("\n"));
 }
@@ -36,11 +34,7 @@ fn the_programme_itself_is_sound() {
 fn a_shape_fault_carries_its_path() {
     check(|p| p["periods"][0]["from"] = json!("2020"), "periods[0].from", "u16");
     check(|p| p["figures"][1]["kind"] = json!("stok"), "figures[1].kind", "stok");
-    check(
-        |p| p["figures"][1]["colour"] = json!("red"),
-        "figures[1].colour",
-        "unknown field",
-    );
+    check(|p| p["figures"][1]["colour"] = json!("red"), "figures[1].colour", "unknown field");
     check(
         |p| p["figures"][0]["observations"][0]["value"] = json!("1"),
         "figures[0].observations[0].value",
@@ -62,15 +56,7 @@ fn every_fault_is_told_at_once() {
     })
     .unwrap_err();
     let paths: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
-    for path in [
-        "id",
-        "title.en",
-        "places[0]",
-        "figures[3].unit",
-        "headline[0]",
-        "headline[1]",
-        "map.tiles",
-    ] {
+    for path in ["id", "title.en", "places[0]", "figures[3].unit", "headline[0]", "headline[1]", "map.tiles"] {
         assert!(paths.contains(&path), "{path} in {paths:?}");
     }
 }
@@ -81,11 +67,7 @@ fn ids_have_their_form_and_are_unique() {
     check(|p| p["charts"][0]["id"] = json!(""), "charts[0].id", "lower-case");
     check(|p| p["models"][1]["id"] = json!("pairing"), "models[1].id", "again");
     check(|p| p["derived"][0]["id"] = json!("visits"), "derived[0].id", "again");
-    check(
-        |p| p["source"]["paragraphs"][2] = json!("1.1"),
-        "source.paragraphs[2]",
-        "again",
-    );
+    check(|p| p["source"]["paragraphs"][2] = json!("1.1"), "source.paragraphs[2]", "again");
     check(|p| p["headline"] = json!(["visits", "visits"]), "headline[1]", "again");
 }
 
@@ -96,71 +78,19 @@ fn references_resolve() {
         "figures[0].observations[0].period",
         "mean `now`",
     );
-    check(
-        |p| p["figures"][0]["unit"] = json!("visits"),
-        "figures[0].unit",
-        "mean `visit`",
-    );
-    check(
-        |p| p["figures"][3]["theme"] = json!("x"),
-        "figures[3].theme",
-        "id of a theme",
-    );
-    check(
-        |p| p["figures"][3]["place"] = json!("x"),
-        "figures[3].place",
-        "id of a place",
-    );
-    check(
-        |p| p["figures"][1]["part_of"] = json!("x"),
-        "figures[1].part_of",
-        "id of a figure",
-    );
-    check(
-        |p| p["figures"][2]["growth_of"] = json!("x"),
-        "figures[2].growth_of",
-        "id of a figure",
-    );
-    check(
-        |p| p["figures"][0]["paragraph"] = json!("9.9"),
-        "figures[0].paragraph",
-        "source.paragraphs",
-    );
-    check(
-        |p| p["places"][0]["region"] = json!("100009"),
-        "places[0].region",
-        "Did you mean `10000",
-    );
-    check(
-        |p| p["projects"][0]["partners"][0] = json!("x"),
-        "projects[0].partners[0]",
-        "id of a partner",
-    );
-    check(
-        |p| p["projects"][0]["models"][0] = json!("paring"),
-        "projects[0].models[0]",
-        "mean `pairing`",
-    );
-    check(
-        |p| p["projects"][0]["region"] = json!("x"),
-        "projects[0].region",
-        "adcode",
-    );
-    check(
-        |p| p["projects"][0]["paragraphs"][0] = json!("x"),
-        "projects[0].paragraphs[0]",
-        "source.paragraphs",
-    );
-    check(
-        |p| p["timeline"][1]["projects"][0] = json!("parc"),
-        "timeline[1].projects[0]",
-        "mean `park`",
-    );
-    check(
-        |p| p["charts"][0]["theme"] = json!("x"),
-        "charts[0].theme",
-        "id of a theme",
-    );
+    check(|p| p["figures"][0]["unit"] = json!("visits"), "figures[0].unit", "mean `visit`");
+    check(|p| p["figures"][3]["theme"] = json!("x"), "figures[3].theme", "id of a theme");
+    check(|p| p["figures"][3]["place"] = json!("x"), "figures[3].place", "id of a place");
+    check(|p| p["figures"][1]["part_of"] = json!("x"), "figures[1].part_of", "id of a figure");
+    check(|p| p["figures"][2]["growth_of"] = json!("x"), "figures[2].growth_of", "id of a figure");
+    check(|p| p["figures"][0]["paragraph"] = json!("9.9"), "figures[0].paragraph", "source.paragraphs");
+    check(|p| p["places"][0]["region"] = json!("100009"), "places[0].region", "Did you mean `10000");
+    check(|p| p["projects"][0]["partners"][0] = json!("x"), "projects[0].partners[0]", "id of a partner");
+    check(|p| p["projects"][0]["models"][0] = json!("paring"), "projects[0].models[0]", "mean `pairing`");
+    check(|p| p["projects"][0]["region"] = json!("x"), "projects[0].region", "adcode");
+    check(|p| p["projects"][0]["paragraphs"][0] = json!("x"), "projects[0].paragraphs[0]", "source.paragraphs");
+    check(|p| p["timeline"][1]["projects"][0] = json!("parc"), "timeline[1].projects[0]", "mean `park`");
+    check(|p| p["charts"][0]["theme"] = json!("x"), "charts[0].theme", "id of a theme");
     check(
         |p| p["charts"][0]["panels"][0]["figures"][0] = json!("x"),
         "charts[0].panels[0].figures[0]",
@@ -175,19 +105,11 @@ fn texts_stand_in_every_language_and_are_clean() {
     check(|p| p["title"]["zh-Hans"] = json!(" "), "title.zh-Hans", "empty");
     check(|p| p["title"]["zh"] = json!("山"), "title.zh", "mean `zh-Hans`");
     check(|p| p["title"]["fr-FR"] = json!("Mont"), "title.fr-FR", "Known are");
-    check(
-        |p| p["units"][0]["one"]["em"] = json!("x"),
-        "units[0].one.em",
-        "mean `en`",
-    );
+    check(|p| p["units"][0]["one"]["em"] = json!("x"), "units[0].one.em", "mean `en`");
     check(|p| p["title"]["en"] = json!("a\u{202e}b"), "title.en", "U+202E");
     check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
     check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
-    check(
-        |p| p["languages"] = json!(["zh-CN", "en"]),
-        "languages[0]",
-        "mean `zh-Hans`",
-    );
+    check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
     check(|p| p["languages"] = json!([]), "languages", "at least one");
 }
 
@@ -205,21 +127,13 @@ fn values_are_decimals_in_order() {
         "figures[6].observations[0].value",
         "min below",
     );
-    check(
-        |p| p["figures"][3]["observations"] = json!([]),
-        "figures[3].observations",
-        "at least one",
-    );
+    check(|p| p["figures"][3]["observations"] = json!([]), "figures[3].observations", "at least one");
     check(
         |p| p["figures"][8]["observations"].as_array_mut().unwrap().reverse(),
         "figures[8].observations[1].period",
         "oldest",
     );
-    check(
-        |p| p["figures"][5]["observations"][0]["value"] = json!(19960),
-        "figures[5].observations[0].value",
-        "1900",
-    );
+    check(|p| p["figures"][5]["observations"][0]["value"] = json!(19960), "figures[5].observations[0].value", "1900");
     assert!(
         edited(|p| p["figures"][2]["observations"][0]["value"] = json!(-1))
             .is_err_and(|faults| { faults.iter().all(|fault| !fault.path.starts_with("figures[2]")) })
@@ -228,162 +142,50 @@ fn values_are_decimals_in_order() {
 
 #[test]
 fn figures_are_of_the_kind_that_they_say() {
-    check(
-        |p| p["figures"][2]["kind"] = json!("stock"),
-        "figures[2].kind",
-        "growth",
-    );
-    check(
-        |p| p["figures"][3]["kind"] = json!("growth"),
-        "figures[3].kind",
-        "per cent",
-    );
-    check(
-        |p| p["figures"][3]["kind"] = json!("derived"),
-        "figures[3].kind",
-        "derived",
-    );
-    check(
-        |p| p["figures"][2]["growth_of"] = Value::Null,
-        "figures[2].growth_of",
-        "nothing",
-    );
-    check(
-        |p| p["figures"][3]["growth_of"] = json!("visits"),
-        "figures[3].growth_of",
-        "percentage",
-    );
-    check(
-        |p| p["figures"][1]["observations"][0]["value"] = json!(498001),
-        "figures[1].part_of",
-        "498001 or more",
-    );
-    check(
-        |p| p["figures"][1]["part_of"] = json!("foreign"),
-        "figures[1].part_of",
-        "itself",
-    );
+    check(|p| p["figures"][2]["kind"] = json!("stock"), "figures[2].kind", "growth");
+    check(|p| p["figures"][3]["kind"] = json!("growth"), "figures[3].kind", "per cent");
+    check(|p| p["figures"][3]["kind"] = json!("derived"), "figures[3].kind", "derived");
+    check(|p| p["figures"][2]["growth_of"] = Value::Null, "figures[2].growth_of", "nothing");
+    check(|p| p["figures"][3]["growth_of"] = json!("visits"), "figures[3].growth_of", "percentage");
+    check(|p| p["figures"][1]["observations"][0]["value"] = json!(498001), "figures[1].part_of", "498001 or more");
+    check(|p| p["figures"][1]["part_of"] = json!("foreign"), "figures[1].part_of", "itself");
 }
 
 #[test]
 fn places_and_regions_agree_with_the_map() {
-    check(
-        |p| p["places"][0]["lon"] = json!(101.5),
-        "places[0]",
-        "outline of region 100001",
-    );
+    check(|p| p["places"][0]["lon"] = json!(101.5), "places[0]", "outline of region 100001");
     check(|p| p["places"][0]["lat"] = json!(100.5), "places[0].lat", "-90 to 90");
-    check(
-        |p| p["map"]["regions"][0]["adcode"] = json!("10001"),
-        "map.regions[0].adcode",
-        "six digits",
-    );
-    check(
-        |p| p["map"]["regions"][0]["adcode"] = json!("100009"),
-        "map.regions[0].adcode",
-        "a region of squares",
-    );
-    check(
-        |p| p["map"]["boundaries"] = json!("three.topojson"),
-        "map.boundaries",
-        "100003",
-    );
-    check(
-        |p| p["map"]["tiles"] = json!("one-tile.json"),
-        "map.regions[1].adcode",
-        "tile",
-    );
-    check(
-        |p| p["map"]["regions"][1]["adcode"] = json!("100001"),
-        "map.regions[1].adcode",
-        "again",
-    );
-    check(
-        |p| p["map"]["boundaries"] = json!("none"),
-        "map.boundaries",
-        "no such file",
-    );
+    check(|p| p["map"]["regions"][0]["adcode"] = json!("10001"), "map.regions[0].adcode", "six digits");
+    check(|p| p["map"]["regions"][0]["adcode"] = json!("100009"), "map.regions[0].adcode", "a region of squares");
+    check(|p| p["map"]["boundaries"] = json!("three.topojson"), "map.boundaries", "100003");
+    check(|p| p["map"]["tiles"] = json!("one-tile.json"), "map.regions[1].adcode", "tile");
+    check(|p| p["map"]["regions"][1]["adcode"] = json!("100001"), "map.regions[1].adcode", "again");
+    check(|p| p["map"]["boundaries"] = json!("none"), "map.boundaries", "no such file");
 }
 
 #[test]
 fn times_are_possible() {
-    check(
-        |p| p["periods"][0]["to"] = json!(2019),
-        "periods[0].to",
-        "2020 or later",
-    );
+    check(|p| p["periods"][0]["to"] = json!(2019), "periods[0].to", "2020 or later");
     check(|p| p["periods"][2]["from"] = json!(2020), "periods[2].from", "no year");
     check(|p| p["periods"][1]["from"] = Value::Null, "periods[1].from", "nothing");
     check(|p| p["periods"][0]["from"] = json!(202), "periods[0].from", "1900");
-    check(
-        |p| p["timeline"][1]["end"] = json!(2021),
-        "timeline[1].end",
-        "2021.5 or later",
-    );
-    check(
-        |p| p["timeline"][0]["start"] = json!(2021),
-        "timeline[0].start",
-        "no start",
-    );
-    check(
-        |p| p["timeline"][2]["start"] = Value::Null,
-        "timeline[2].start",
-        "nothing",
-    );
-    check(
-        |p| p["timeline"][2]["start"] = json!(19960),
-        "timeline[2].start",
-        "1900",
-    );
-    check(
-        |p| p["source"]["updated"] = json!("2023-02-29"),
-        "source.updated",
-        "YYYY-MM-DD",
-    );
-    check(
-        |p| p["source"]["updated"] = json!("2024-6-1"),
-        "source.updated",
-        "YYYY-MM-DD",
-    );
+    check(|p| p["timeline"][1]["end"] = json!(2021), "timeline[1].end", "2021.5 or later");
+    check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
+    check(|p| p["timeline"][2]["start"] = Value::Null, "timeline[2].start", "nothing");
+    check(|p| p["timeline"][2]["start"] = json!(19960), "timeline[2].start", "1900");
+    check(|p| p["source"]["updated"] = json!("2023-02-29"), "source.updated", "YYYY-MM-DD");
+    check(|p| p["source"]["updated"] = json!("2024-6-1"), "source.updated", "YYYY-MM-DD");
 }
 
 #[test]
 fn derived_values_follow_from_their_formula() {
-    check(
-        |p| p["derived"][0]["formula"] = json!("visits /"),
-        "derived[0].formula",
-        "ends too early",
-    );
-    check(
-        |p| p["derived"][0]["formula"] = json!("visitz / 2"),
-        "derived[0].formula",
-        "mean `visits`",
-    );
-    check(
-        |p| p["derived"][0]["formula"] = json!("income / 2"),
-        "derived[0].formula",
-        "one value",
-    );
-    check(
-        |p| p["derived"][0]["formula"] = json!("1 + 1"),
-        "derived[0].formula",
-        "names a figure",
-    );
-    check(
-        |p| p["derived"][0]["formula"] = json!("( ".repeat(100)),
-        "derived[0].formula",
-        "more than 64",
-    );
-    check(
-        |p| p["derived"][0]["value"] = json!(32.9),
-        "derived[0].value",
-        "Write 32.8",
-    );
-    check(
-        |p| p["models"][0]["parts"] = json!([]),
-        "models[0].parts",
-        "at least one part",
-    );
+    check(|p| p["derived"][0]["formula"] = json!("visits /"), "derived[0].formula", "ends too early");
+    check(|p| p["derived"][0]["formula"] = json!("visitz / 2"), "derived[0].formula", "mean `visits`");
+    check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
+    check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
+    check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
+    check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
+    check(|p| p["models"][0]["parts"] = json!([]), "models[0].parts", "at least one part");
 }
 
 #[test]
@@ -391,27 +193,16 @@ fn charts_show_only_what_their_form_can() {
     fn figures(p: &mut Value, panel: usize, group: usize, ids: &[&str]) {
         p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
     }
-    check(
-        |p| p["charts"][0]["panels"] = json!([]),
-        "charts[0].panels",
-        "at least one",
-    );
+    check(|p| p["charts"][0]["panels"] = json!([]), "charts[0].panels", "at least one");
     const BARS: &str = "charts[0].panels[1].groups[0].figures";
     check(|p| figures(p, 1, 0, &["sea-schools", "start-year"]), BARS, "style year");
-    check(
-        |p| figures(p, 1, 0, &["sea-schools", "visits-growth"]),
-        BARS,
-        "style percent",
-    );
+    check(|p| figures(p, 1, 0, &["sea-schools", "visits-growth"]), BARS, "style percent");
     check(
         |p| figures(p, 1, 0, &["sea-schools", "lost-schools"]),
         "charts[0].panels[1].groups[0].figures[1]",
         "undated",
     );
-    assert!(
-        edited(|p| figures(p, 1, 0, &["sea-schools", "visits"])).is_ok(),
-        "plain units may differ"
-    );
+    assert!(edited(|p| figures(p, 1, 0, &["sea-schools", "visits"])).is_ok(), "plain units may differ");
     const PAIR: &str = "charts[0].panels[2].groups[0].figures";
     check(|p| figures(p, 2, 0, &["sea-schools"]), PAIR, "exactly two");
     check(
@@ -420,21 +211,13 @@ fn charts_show_only_what_their_form_can() {
         "side sea",
     );
     check(|p| figures(p, 2, 0, &["sea-schools", "visits"]), PAIR, "unit `school`");
-    check(
-        |p| figures(p, 3, 0, &["sea-schools", "lost-schools"]),
-        "charts[0].panels[3].groups",
-        "equally many",
-    );
+    check(|p| figures(p, 3, 0, &["sea-schools", "lost-schools"]), "charts[0].panels[3].groups", "equally many");
     check(
         |p| figures(p, 3, 0, &["sea-schools", "mountain-schools"]),
         "charts[0].panels[3].groups[0].figures[1]",
         "side sea",
     );
-    check(
-        |p| figures(p, 3, 0, &["visits"]),
-        "charts[0].panels[3].groups",
-        "unit `visit`",
-    );
+    check(|p| figures(p, 3, 0, &["visits"]), "charts[0].panels[3].groups", "unit `visit`");
     check(
         |p| {
             p["charts"][0]["panels"][3]["groups"].as_array_mut().unwrap().pop();
@@ -443,32 +226,16 @@ fn charts_show_only_what_their_form_can() {
         "exactly two groups",
     );
     const ROW: &str = "charts[0].panels[4].rows[0]";
-    check(
-        |p| p["charts"][0]["panels"][4]["rows"][0]["now"] = json!("foreign"),
-        &format!("{ROW}.growth"),
-        "`foreign`",
-    );
+    check(|p| p["charts"][0]["panels"][4]["rows"][0]["now"] = json!("foreign"), &format!("{ROW}.growth"), "`foreign`");
     check(
         |p| p["charts"][0]["panels"][4]["rows"][0]["earlier"] = json!("foreign"),
         &format!("{ROW}.earlier"),
         "derived",
     );
-    check(
-        |p| p["derived"][0]["formula"] = json!("visits / 1.518"),
-        &format!("{ROW}.earlier"),
-        "formula over",
-    );
+    check(|p| p["derived"][0]["formula"] = json!("visits / 1.518"), &format!("{ROW}.earlier"), "formula over");
     check(|p| p["derived"][0]["unit"] = json!("school"), ROW, "unit `visit`");
-    check(
-        |p| p["charts"][0]["panels"][5]["figures"][0] = json!("visits"),
-        "charts[0].panels[5].figures[0]",
-        "range",
-    );
-    check(
-        |p| p["charts"][0]["panels"][7]["models"][0] = json!("x"),
-        "charts[0].panels[7].models[0]",
-        "id of a model",
-    );
+    check(|p| p["charts"][0]["panels"][5]["figures"][0] = json!("visits"), "charts[0].panels[5].figures[0]", "range");
+    check(|p| p["charts"][0]["panels"][7]["models"][0] = json!("x"), "charts[0].panels[7].models[0]", "id of a model");
 }
 
 proptest! {

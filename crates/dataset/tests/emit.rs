@@ -36,11 +36,7 @@ fn tables_are_made() {
 
 /// The source with every slice of the gathered texts written out, as a person would have it.
 fn with_literals(source: &str) -> String {
-    let texts = source
-        .split("const TEXTS: &str = \"")
-        .nth(1)
-        .and_then(|rest| rest.split("\";\n").next())
-        .unwrap();
+    let texts = source.split("const TEXTS: &str = \"").nth(1).and_then(|rest| rest.split("\";\n").next()).unwrap();
     let texts = texts.replace("\\\"", "\"").replace("\\n", "\n");
     let (head, tables) = source.split_once("}\n\n").unwrap();
     let mut written = head.to_owned();

@@ -144,18 +144,10 @@ impl Browser {
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         // A dialogue that nobody expects stays, so that the test sees it.
         wanted.set("unhandledPromptBehavior", "ignore")?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted)
-            .await
-            .context("Chromium does not start")?;
-        let browser = Self {
-            driver,
-            log: Mutex::default(),
-            port,
-            _chromedriver: chromedriver,
-        };
-        browser
-            .set_viewport(options.width, options.height, options.ratio)
-            .await?;
+        let driver =
+            WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.context("Chromium does not start")?;
+        let browser = Self { driver, log: Mutex::default(), port, _chromedriver: chromedriver };
+        browser.set_viewport(options.width, options.height, options.ratio).await?;
         browser.set_media(options.scheme, options.reduced_motion).await?;
         Ok(browser)
     }
@@ -169,38 +161,25 @@ impl Browser {
 
     /// Opens an address and waits until it has loaded.
     pub async fn open(&self, url: impl AsRef<str>) -> Result<()> {
-        self.driver
-            .goto(url.as_ref())
-            .await
-            .with_context(|| format!("cannot open {}", url.as_ref()))
+        self.driver.goto(url.as_ref()).await.with_context(|| format!("cannot open {}", url.as_ref()))
     }
 
     /// Runs the body of a JavaScript function and hands back what it returns; `arguments` are its arguments. A promise
     /// is waited for.
     pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: impl Into<Vec<Value>>) -> Result<T> {
         let arguments: Vec<Value> = arguments.into();
-        let result = self
-            .driver
-            .execute(script, arguments)
-            .await
-            .with_context(|| format!("in the script {script}"))?;
+        let result = self.driver.execute(script, arguments).await.with_context(|| format!("in the script {script}"))?;
         Ok(result.convert()?)
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
-        self.driver
-            .cdp()
-            .send_raw(method, parameters)
-            .await
-            .with_context(|| format!("{method} failed"))
+        self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("{method} failed"))
     }
 
     /// Goes on inside the frame that a selector finds, until [`Browser::leave_frame`].
     pub async fn enter_frame(&self, selector: &str) -> Result<()> {
-        let frame = self
-            .wait_for_element(selector, "return document.querySelector(arguments[0])")
-            .await?;
+        let frame = self.wait_for_element(selector, "return document.querySelector(arguments[0])").await?;
         Ok(frame.enter_frame().await?)
     }
 
@@ -222,11 +201,7 @@ impl Browser {
         let began = Instant::now();
         while !self.run::<bool>(&script, []).await? {
             if began.elapsed() > limit {
-                bail!(
-                    "after {} s still not: {expression}{}",
-                    limit.as_secs_f32(),
-                    self.told().await?
-                );
+                bail!("after {} s still not: {expression}{}", limit.as_secs_f32(), self.told().await?);
             }
             tokio::time::sleep(GLANCE).await;
         }
@@ -240,25 +215,19 @@ impl Browser {
 
     /// Waits until a mark of User Timing has been set so many times.
     pub async fn wait_for_marks(&self, name: &str, times: usize) -> Result<()> {
-        self.wait_until(&format!(
-            "performance.getEntriesByName({}, 'mark').length >= {times}",
-            json!(name)
-        ))
-        .await
+        self.wait_until(&format!("performance.getEntriesByName({}, 'mark').length >= {times}", json!(name))).await
     }
 
     // --- Elements
 
     /// Waits for the element with this `data-testid`, in the document or in any open shadow root.
     pub async fn by_testid(&self, testid: &str) -> Result<WebElement> {
-        self.wait_for_element(testid, &format!("{FIND} return find(document)"))
-            .await
+        self.wait_for_element(testid, &format!("{FIND} return find(document)")).await
     }
 
     /// Whether there is an element with this `data-testid` now.
     pub async fn has_testid(&self, testid: &str) -> Result<bool> {
-        self.run(&format!("{FIND} return find(document) !== null"), [json!(testid)])
-            .await
+        self.run(&format!("{FIND} return find(document) !== null"), [json!(testid)]).await
     }
 
     /// Waits for the element that a selector finds in the shadow root of the first `<shanhai-widget>`.
@@ -288,11 +257,7 @@ impl Browser {
                 return Ok(found.element()?);
             }
             if began.elapsed() > PATIENCE {
-                bail!(
-                    "after {} s still no element {what}{}",
-                    PATIENCE.as_secs(),
-                    self.told().await?
-                );
+                bail!("after {} s still no element {what}{}", PATIENCE.as_secs(), self.told().await?);
             }
             tokio::time::sleep(GLANCE).await;
         }
@@ -302,12 +267,7 @@ impl Browser {
 
     /// Types text or presses keys (`thirtyfour::Key`), into whatever has the focus.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
-        Ok(self
-            .driver
-            .action_chain_with_delay(Some(Duration::ZERO), None)
-            .send_keys(keys)
-            .perform()
-            .await?)
+        Ok(self.driver.action_chain_with_delay(Some(Duration::ZERO), None).send_keys(keys).perform().await?)
     }
 
     /// Moves the pointer to a point of the viewport, in CSS pixels.
@@ -327,10 +287,8 @@ impl Browser {
 
     async fn pointer(&self, x: f64, y: f64, click: bool) -> Result<()> {
         #[expect(clippy::cast_possible_truncation, reason = "points of a viewport are small numbers")]
-        let moved = self
-            .driver
-            .action_chain_with_delay(None, Some(Duration::ZERO))
-            .move_to(x.round() as i64, y.round() as i64);
+        let moved =
+            self.driver.action_chain_with_delay(None, Some(Duration::ZERO)).move_to(x.round() as i64, y.round() as i64);
         Ok(if click { moved.click() } else { moved }.perform().await?)
     }
 
@@ -353,16 +311,12 @@ impl Browser {
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": motion },
         ]);
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features }))
-            .await
-            .map(drop)
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
     }
 
     /// Lets pages run scripts or not, from the next page on.
     pub async fn set_scripts(&self, allowed: bool) -> Result<()> {
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !allowed }))
-            .await
-            .map(drop)
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !allowed })).await.map(drop)
     }
 
     // --- What can be seen
@@ -377,11 +331,7 @@ impl Browser {
         let script = "const page = document.documentElement; return [page.clientWidth, page.scrollHeight]";
         let [width, height]: [f64; 2] = self.run(script, []).await?;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        self.capture(
-            file,
-            json!({ "format": "png", "captureBeyondViewport": true, "clip": clip }),
-        )
-        .await
+        self.capture(file, json!({ "format": "png", "captureBeyondViewport": true, "clip": clip })).await
     }
 
     async fn capture(&self, file: &Path, parameters: Value) -> Result<()> {
@@ -420,11 +370,7 @@ impl Browser {
     /// What the console said, for messages on what did not come.
     async fn told(&self) -> Result<String> {
         let log = self.log().await?;
-        Ok(if log.is_empty() {
-            String::new()
-        } else {
-            format!("\nthe console said:{}", lines(&log))
-        })
+        Ok(if log.is_empty() { String::new() } else { format!("\nthe console said:{}", lines(&log)) })
     }
 }
 
@@ -445,10 +391,7 @@ fn end_session(port: u16, session: &str) -> std::io::Result<()> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(patience)?;
     stream.set_write_timeout(patience)?;
-    write!(
-        stream,
-        "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
     stream.read(&mut [0; 64]).map(drop)
 }
 
@@ -459,20 +402,14 @@ fn lines(log: &[LogEntry]) -> String {
 /// Starts chromedriver on a port that it chooses itself.
 fn start_chromedriver() -> Result<(Running, u16)> {
     let mut command = Command::new(find("SHANHAI_CHROMEDRIVER", &["chromedriver"])?);
-    command
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut running = Running::start(&mut command)?;
     let output = running.0.stdout.take().context("chromedriver has no output")?;
     let mut said = String::new();
     let mut lines = BufReader::new(output).lines();
     for line in lines.by_ref() {
         let line = line?;
-        let port = line
-            .split_once("started successfully on port ")
-            .map(|(_, port)| port.trim_end_matches('.'));
+        let port = line.split_once("started successfully on port ").map(|(_, port)| port.trim_end_matches('.'));
         if let Some(port) = port.and_then(|port| port.parse().ok()) {
             // Whatever it says later must find a reader, or it stops at a full pipe.
             std::thread::spawn(move || lines.for_each(drop));

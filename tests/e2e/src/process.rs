@@ -12,9 +12,7 @@ pub(crate) struct Running(pub(crate) Child);
 
 impl Running {
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
-        let child = command
-            .spawn()
-            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let child = command.spawn().with_context(|| format!("cannot start {}", command.get_program().display()))?;
         Ok(Self(child))
     }
 }
@@ -34,22 +32,13 @@ pub(crate) fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     // Debian keeps servers where only root looks.
-    let folders: Vec<_> = std::env::split_paths(&path)
-        .chain(["/usr/sbin".into(), "/usr/local/sbin".into()])
-        .collect();
+    let folders: Vec<_> = std::env::split_paths(&path).chain(["/usr/sbin".into(), "/usr/local/sbin".into()]).collect();
     for name in names {
-        if let Some(found) = folders
-            .iter()
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-        {
+        if let Some(found) = folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()) {
             return Ok(found);
         }
     }
-    bail!(
-        "none of {} is installed: run ./dev test, which installs it, or name one in {variable}",
-        names.join(", ")
-    )
+    bail!("none of {} is installed: run ./dev test, which installs it, or name one in {variable}", names.join(", "))
 }
 
 /// A port that nobody listened on a moment ago.

@@ -55,10 +55,7 @@ impl Site {
     /// Serves a folder without that policy: the site of somebody else, who embeds the graphic.
     pub fn host(folder: &Path) -> Result<Self> {
         let plain = |line: &&str| !line.trim_start().starts_with("add_header");
-        Self::start(
-            folder,
-            configuration()?.lines().filter(plain).collect::<Vec<_>>().join("\n"),
-        )
+        Self::start(folder, configuration()?.lines().filter(plain).collect::<Vec<_>>().join("\n"))
     }
 
     /// The address of a page, such as `embed.html?lang=en`.
@@ -73,9 +70,7 @@ impl Site {
 
     fn start(folder: &Path, configuration: String) -> Result<Self> {
         let nginx = find("SHANHAI_NGINX", &["nginx"])?;
-        let folder = folder
-            .canonicalize()
-            .with_context(|| format!("no folder {}", folder.display()))?;
+        let folder = folder.canonicalize().with_context(|| format!("no folder {}", folder.display()))?;
         let mut trouble = String::new();
         // Between finding a free port and taking it, another test may take it.
         for _ in 0..5 {
@@ -84,29 +79,19 @@ impl Site {
             let at = |name: &str| prefix.path().join(name);
             fs::create_dir(at("target"))?;
             std::os::unix::fs::symlink(&folder, at("dist"))?;
-            fs::write(
-                at("nginx.conf"),
-                configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};")),
-            )?;
+            fs::write(at("nginx.conf"), configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};")))?;
             let mut command = Command::new(&nginx);
             command.arg("-p").arg(prefix.path()).arg("-c").arg(at("nginx.conf"));
             // one process, which reads with the rights of the test and ends when it is killed
             command.args(["-e", "stderr", "-g", "daemon off; master_process off;"]);
-            command
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(File::create(at("errors"))?);
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(at("errors"))?);
             let mut server = Running::start(&mut command)?;
             // It is ours that answers once it has written its number: that comes after it has taken the port.
             let written = || fs::metadata(at("target/nginx.pid")).is_ok_and(|file| file.len() > 0);
             let began = Instant::now();
             while began.elapsed() < Duration::from_secs(10) && server.0.try_wait()?.is_none() {
                 if written() && TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                    return Ok(Self {
-                        port,
-                        _server: server,
-                        _prefix: prefix,
-                    });
+                    return Ok(Self { port, _server: server, _prefix: prefix });
                 }
                 std::thread::sleep(Duration::from_millis(10));
             }

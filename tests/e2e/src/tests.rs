@@ -53,10 +53,7 @@ fn folder() -> Result<TempDir> {
 /// The head and the body of an answer of a site.
 fn get(site: &Site, path: &str, accept: &str) -> Result<String> {
     let mut stream = TcpStream::connect(site.origin().trim_start_matches("http://"))?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n"
-    )?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n")?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     Ok(answer)
@@ -66,9 +63,7 @@ fn get(site: &Site, path: &str, accept: &str) -> Result<String> {
 fn size(file: &Path) -> Result<(u32, u32)> {
     let bytes = fs::read(file)?;
     let number = |at: usize| -> Result<u32> {
-        Ok(u32::from_be_bytes(
-            bytes.get(at..at + 4).context("the picture is too short")?.try_into()?,
-        ))
+        Ok(u32::from_be_bytes(bytes.get(at..at + 4).context("the picture is too short")?.try_into()?))
     };
     Ok((number(16)?, number(20)?))
 }
@@ -80,19 +75,10 @@ fn the_site_answers_as_configured() -> Result<()> {
 
     let program = get(&site, "/program-0123456789abcdef_bg.wasm", "gzip, br")?;
     assert!(program.contains("Content-Type: application/wasm\r\n"), "{program}");
-    assert!(
-        program.contains("Content-Encoding: br\r\n") && program.ends_with("packed by brotli"),
-        "{program}"
-    );
-    assert!(
-        program.contains("Cache-Control: public, max-age=31536000, immutable\r\n"),
-        "{program}"
-    );
+    assert!(program.contains("Content-Encoding: br\r\n") && program.ends_with("packed by brotli"), "{program}");
+    assert!(program.contains("Cache-Control: public, max-age=31536000, immutable\r\n"), "{program}");
     assert!(program.contains("Access-Control-Allow-Origin: *\r\n"), "{program}");
-    assert!(
-        program.contains("Cross-Origin-Resource-Policy: cross-origin\r\n"),
-        "{program}"
-    );
+    assert!(program.contains("Cross-Origin-Resource-Policy: cross-origin\r\n"), "{program}");
     assert!(program.contains("Vary: Accept-Encoding\r\n"), "{program}");
     assert!(get(&site, "/program-0123456789abcdef_bg.wasm", "gzip")?.ends_with("packed by gzip"));
     assert!(get(&site, "/program-0123456789abcdef_bg.wasm", "")?.ends_with("raw"));
@@ -103,10 +89,7 @@ fn the_site_answers_as_configured() -> Result<()> {
             page.starts_with("HTTP/1.1 200") && page.contains("Content-Type: text/html; charset=utf-8\r\n"),
             "{page}"
         );
-        assert!(
-            page.contains("Cache-Control: no-cache\r\n") && page.contains("ETag: "),
-            "{page}"
-        );
+        assert!(page.contains("Cache-Control: no-cache\r\n") && page.contains("ETag: "), "{page}");
         assert!(page.contains("Content-Security-Policy: default-src 'none'; "), "{page}");
         assert!(
             page.contains("frame-ancestors 'self'; ") && page.contains("X-Content-Type-Options: nosniff\r\n"),
@@ -116,24 +99,15 @@ fn the_site_answers_as_configured() -> Result<()> {
         assert!(!page.contains("Access-Control-Allow-Origin"), "{page}");
     }
     let embed = get(&site, "/embed.html", "br")?;
-    assert!(
-        embed.contains("frame-ancestors *; ") && embed.contains("Resource-Policy: cross-origin\r\n"),
-        "{embed}"
-    );
+    assert!(embed.contains("frame-ancestors *; ") && embed.contains("Resource-Policy: cross-origin\r\n"), "{embed}");
     assert!(get(&site, "/oembed.json", "br")?.contains("Content-Type: application/json\r\n"));
     assert!(get(&site, "/script.js", "br")?.contains("Content-Type: text/javascript; charset=utf-8\r\n"));
     let missing = get(&site, "/missing-0123456789abcdef.js", "br")?;
-    assert!(
-        missing.starts_with("HTTP/1.1 404") && !missing.contains("immutable"),
-        "{missing}"
-    );
+    assert!(missing.starts_with("HTTP/1.1 404") && !missing.contains("immutable"), "{missing}");
     assert!(get(&site, "/.stage/index.html", "br")?.starts_with("HTTP/1.1 404"));
 
     let host = get(&Site::host(folder.path())?, "/", "br")?;
-    assert!(
-        host.starts_with("HTTP/1.1 200") && !host.contains("Content-Security-Policy"),
-        "{host}"
-    );
+    assert!(host.starts_with("HTTP/1.1 200") && !host.contains("Content-Security-Policy"), "{host}");
     Ok(())
 }
 
@@ -141,69 +115,39 @@ fn the_site_answers_as_configured() -> Result<()> {
 async fn the_browser_sees_and_does_what_a_reader_does() -> Result<()> {
     let folder = folder()?;
     let site = Site::serve(folder.path())?;
-    let browser = Browser::start(Options {
-        ratio: 2.0,
-        scheme: ColourScheme::Dark,
-        ..Options::default()
-    })
-    .await?;
+    let browser = Browser::start(Options { ratio: 2.0, scheme: ColourScheme::Dark, ..Options::default() }).await?;
     browser.open(site.url("index.html")).await?;
     browser.wait_for_mark("charts-ready").await?;
-    assert_eq!(
-        browser.run::<String>("return location.origin", []).await?,
-        site.origin()
-    );
+    assert_eq!(browser.run::<String>("return location.origin", []).await?, site.origin());
     assert_eq!(browser.text("title").await?, "山海");
     assert!(browser.has_testid("button").await? && !browser.has_testid("nothing").await?);
 
     browser.click("button").await?;
     let [x, y, width, height] = browser.bounds("button").await?;
     browser.move_to(x + width / 2.0, y + height / 2.0).await?;
-    assert_eq!(
-        browser
-            .by_testid("button")
-            .await?
-            .attr("data-pointed")
-            .await?
-            .as_deref(),
-        Some("yes")
-    );
+    assert_eq!(browser.by_testid("button").await?.attr("data-pointed").await?.as_deref(), Some("yes"));
     browser.click_at(x + width / 2.0, y + height / 2.0).await?;
     browser.press(Key::Enter).await?;
     assert_eq!(browser.text("button").await?, "3");
     browser.click("field").await?;
     browser.press("咖啡").await?;
-    assert_eq!(
-        browser.by_testid("field").await?.prop("value").await?.as_deref(),
-        Some("咖啡")
-    );
+    assert_eq!(browser.by_testid("field").await?.prop("value").await?.as_deref(), Some("咖啡"));
 
     let media = "return [matchMedia('(prefers-color-scheme: dark)').matches, innerWidth, devicePixelRatio]";
-    assert_eq!(
-        browser.run::<serde_json::Value>(media, []).await?,
-        json!([true, 1280, 2])
-    );
+    assert_eq!(browser.run::<serde_json::Value>(media, []).await?, json!([true, 1280, 2]));
     browser.screenshot(&folder.path().join("view.png")).await?;
     assert_eq!(size(&folder.path().join("view.png"))?, (2560, 1600));
     browser.set_viewport(320, 600, 1.0).await?;
     browser.set_media(ColourScheme::Light, true).await?;
     let media = "return [matchMedia('(prefers-color-scheme: dark)').matches, innerWidth, devicePixelRatio,
         matchMedia('(prefers-reduced-motion)').matches]";
-    assert_eq!(
-        browser.run::<serde_json::Value>(media, []).await?,
-        json!([false, 320, 1, true])
-    );
+    assert_eq!(browser.run::<serde_json::Value>(media, []).await?, json!([false, 320, 1, true]));
     browser.screenshot_page(&folder.path().join("page.png")).await?;
     assert_eq!(size(&folder.path().join("page.png"))?, (320, 1500));
     browser.expect_no_problems().await?;
 
     let brief = std::time::Duration::from_millis(50);
-    let error = browser
-        .wait_at_most(brief, "false")
-        .await
-        .err()
-        .map(|error| error.to_string())
-        .unwrap_or_default();
+    let error = browser.wait_at_most(brief, "false").await.err().map(|error| error.to_string()).unwrap_or_default();
     assert!(error.contains("still not: false"), "{error}");
     Ok(())
 }
@@ -215,32 +159,14 @@ async fn problems_of_a_page_are_seen() -> Result<()> {
     let browser = Browser::start(Options::default()).await?;
     browser.open(site.url("embed.html")).await?;
     let problems = browser.problems().await?;
-    assert!(
-        problems
-            .iter()
-            .any(|problem| problem.message.contains("Content Security Policy")),
-        "{problems:?}"
-    );
+    assert!(problems.iter().any(|problem| problem.message.contains("Content Security Policy")), "{problems:?}");
     browser.open(site.url("index.html")).await?;
-    browser
-        .run::<()>(
-            "console.error('a mistake'); document.body.style.setProperty('color', 'red')",
-            [],
-        )
-        .await?;
-    browser
-        .run::<()>("setTimeout(() => { document.body.innerHTML = '<b>untrusted</b>' })", [])
-        .await?;
+    browser.run::<()>("console.error('a mistake'); document.body.style.setProperty('color', 'red')", []).await?;
+    browser.run::<()>("setTimeout(() => { document.body.innerHTML = '<b>untrusted</b>' })", []).await?;
     browser.wait_until("performance.now() > 0").await?;
     let problems = browser.problems().await?;
-    assert!(
-        problems.iter().any(|problem| problem.message.contains("a mistake")),
-        "{problems:?}"
-    );
-    assert!(
-        problems.iter().any(|problem| problem.message.contains("TrustedHTML")),
-        "{problems:?}"
-    );
+    assert!(problems.iter().any(|problem| problem.message.contains("a mistake")), "{problems:?}");
+    assert!(problems.iter().any(|problem| problem.message.contains("TrustedHTML")), "{problems:?}");
     assert!(browser.expect_no_problems().await.is_err());
     Ok(())
 }

@@ -27,9 +27,7 @@ fn check_file(file: &str) -> bool {
         }
     };
     let folder = Path::new(file).parent().unwrap_or(Path::new(""));
-    match check(&json, &|name| {
-        std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())
-    }) {
+    match check(&json, &|name| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())) {
         Ok(program) => {
             let entry = program.entry();
             println!(
@@ -48,11 +46,7 @@ fn check_file(file: &str) -> bool {
             for fault in &faults {
                 eprintln!("{file}: {fault}");
             }
-            eprintln!(
-                "{file}: {} fault{}",
-                faults.len(),
-                if faults.len() == 1 { "" } else { "s" }
-            );
+            eprintln!("{file}: {} fault{}", faults.len(), if faults.len() == 1 { "" } else { "s" });
             false
         }
     }

@@ -42,12 +42,7 @@ impl<'a> Checker<'a> {
 
     fn not_empty<T>(&mut self, path: &str, list: &[T]) {
         if list.is_empty() {
-            self.fault(
-                path,
-                "an empty list",
-                "at least one entry",
-                "Add one, or remove what holds the list.",
-            );
+            self.fault(path, "an empty list", "at least one entry", "Add one, or remove what holds the list.");
         }
     }
 
@@ -64,19 +59,13 @@ impl<'a> Checker<'a> {
             let spans = match self.any_figure(id) {
                 None => continue,
                 Some(AnyFigure::Derived(_)) => false,
-                Some(AnyFigure::Printed(figure)) => figure
-                    .observations
-                    .iter()
-                    .all(|observation| matches!(observation.value, ValueEntry::Range { .. })),
+                Some(AnyFigure::Printed(figure)) => {
+                    figure.observations.iter().all(|observation| matches!(observation.value, ValueEntry::Range { .. }))
+                }
             };
             if !spans {
                 let expected = "a figure whose value is a range";
-                self.fault(
-                    &format!("{path}[{i}]"),
-                    format!("`{id}`, one number"),
-                    expected,
-                    "Show it under numbers.",
-                );
+                self.fault(&format!("{path}[{i}]"), format!("`{id}`, one number"), expected, "Show it under numbers.");
             }
         }
     }
@@ -116,20 +105,12 @@ impl<'a> Checker<'a> {
     /// Two sides face to face: the sea's figure, then the mountains', of one unit.
     fn paired(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
-        self.one_style(
-            path,
-            &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>(),
-        );
+        self.one_style(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
         for (i, group) in groups.iter().enumerate() {
             let path = format!("{path}[{i}].figures");
             if group.figures.len() != 2 {
                 let found = format!("{} figures", group.figures.len());
-                self.fault(
-                    &path,
-                    found,
-                    "exactly two: the sea's and the mountains'",
-                    "Give each row two figures.",
-                );
+                self.fault(&path, found, "exactly two: the sea's and the mountains'", "Give each row two figures.");
                 continue;
             }
             self.one_unit(&path, &group.figures.iter().collect::<Vec<_>>());
@@ -142,20 +123,12 @@ impl<'a> Checker<'a> {
     /// Streams: two directions with equally many figures, all of one unit, each direction from one side.
     fn flow(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
-        self.one_unit(
-            path,
-            &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>(),
-        );
+        self.one_unit(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
         match groups {
             [there, back] if there.figures.len() == back.figures.len() => {}
             [there, back] => {
                 let found = format!("{} and {} figures", there.figures.len(), back.figures.len());
-                self.fault(
-                    path,
-                    found,
-                    "equally many figures in both directions",
-                    "Add what is missing.",
-                );
+                self.fault(path, found, "equally many figures in both directions", "Add what is missing.");
             }
             _ => {
                 self.fault(
@@ -196,40 +169,21 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         if growth_of != Some(&row.now) {
-            let found = format!(
-                "`{}`, the growth of {}",
-                row.growth,
-                growth_of.map_or("nothing", String::as_str)
-            );
+            let found = format!("`{}`, the growth of {}", row.growth, growth_of.map_or("nothing", String::as_str));
             let expected = format!("the growth of `{}`", row.now);
-            self.fault(
-                &format!("{path}.growth"),
-                found,
-                expected,
-                "Name its own growth, or mend growth_of there.",
-            );
+            self.fault(&format!("{path}.growth"), found, expected, "Name its own growth, or mend growth_of there.");
         }
         let at_earlier = format!("{path}.earlier");
         let Some(AnyFigure::Derived(earlier)) = self.any_figure(&row.earlier) else {
             let found = format!("`{}`, a figure of the article", row.earlier);
-            return self.fault(
-                &at_earlier,
-                found,
-                "a derived figure",
-                "Derive the earlier value from now and growth.",
-            );
+            return self.fault(&at_earlier, found, "a derived figure", "Derive the earlier value from now and growth.");
         };
         let tokens = formula::tokens(&earlier.formula).unwrap_or_default();
         let names = |id: &String| tokens.contains(&Token::Id(id.clone()));
         if !names(&row.now) || !names(&row.growth) {
             let found = format!("`{}`, computed as `{}`", row.earlier, earlier.formula);
             let expected = format!("a formula over `{}` and `{}`", row.now, row.growth);
-            self.fault(
-                &at_earlier,
-                found,
-                expected,
-                "Name the figure derived from this row's figures.",
-            );
+            self.fault(&at_earlier, found, expected, "Name the figure derived from this row's figures.");
         }
         self.one_unit(path, &[&row.now, &row.earlier]);
     }

@@ -67,10 +67,7 @@ impl<'a> AnyFigure<'a> {
     /// The period of the latest observation, which is what charts show.
     pub(super) fn period(self) -> Option<&'a str> {
         match self {
-            AnyFigure::Printed(figure) => figure
-                .observations
-                .last()
-                .map(|observation| observation.period.as_str()),
+            AnyFigure::Printed(figure) => figure.observations.last().map(|observation| observation.period.as_str()),
             AnyFigure::Derived(figure) => Some(&figure.period),
         }
     }
@@ -84,10 +81,7 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(program: &'a ProgramEntry) -> Checker<'a> {
-        Checker {
-            program,
-            faults: Vec::new(),
-        }
+        Checker { program, faults: Vec::new() }
     }
 
     pub(super) fn into_faults(self) -> Vec<Fault> {
@@ -120,12 +114,7 @@ impl<'a> Checker<'a> {
         mend: impl Into<String>,
     ) {
         let (found, expected, mend) = (found.into(), expected.into(), mend.into());
-        self.faults.push(Fault {
-            path: path.to_owned(),
-            found,
-            expected,
-            mend,
-        });
+        self.faults.push(Fault { path: path.to_owned(), found, expected, mend });
     }
 
     /// Reads a file that the dataset names.
@@ -190,12 +179,7 @@ impl<'a> Checker<'a> {
         for (i, tag) in program.languages.iter().enumerate() {
             if !known.contains(&tag.as_str()) {
                 let mend = tag_suggestion(tag, &known);
-                self.fault(
-                    &format!("languages[{i}]"),
-                    format!("`{tag}`"),
-                    "a language that the widget speaks",
-                    mend,
-                );
+                self.fault(&format!("languages[{i}]"), format!("`{tag}`"), "a language that the widget speaks", mend);
             }
         }
         self.unique("languages", "", program.languages.iter());
@@ -204,9 +188,7 @@ impl<'a> Checker<'a> {
     /// An id must have its form.
     pub(super) fn id(&mut self, path: &str, id: &str) {
         let form = id.starts_with(|first: char| first.is_ascii_lowercase())
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !form {
             let expected = "lower-case letters, digits and hyphens, beginning with a letter";
             self.fault(path, format!("`{id}`"), expected, "Rename it, and every mention of it.");
@@ -242,17 +224,8 @@ impl<'a> Checker<'a> {
     pub(super) fn text(&mut self, path: &str, text: &TextEntry) {
         for tag in &self.program.languages {
             if text.get(tag).is_none_or(|text| text.trim().is_empty()) {
-                let found = if text.contains_key(tag) {
-                    "an empty text"
-                } else {
-                    "nothing"
-                };
-                self.fault(
-                    &format!("{path}.{tag}"),
-                    found,
-                    "the text in this language",
-                    format!("Add \"{tag}\"."),
-                );
+                let found = if text.contains_key(tag) { "an empty text" } else { "nothing" };
+                self.fault(&format!("{path}.{tag}"), found, "the text in this language", format!("Add \"{tag}\"."));
             }
         }
         self.text_in_some(path, text);
@@ -265,12 +238,7 @@ impl<'a> Checker<'a> {
             let path = format!("{path}.{tag}");
             if !languages.contains(tag) {
                 let mend = tag_suggestion(tag, &languages.iter().map(String::as_str).collect::<Vec<_>>());
-                self.fault(
-                    &path,
-                    format!("the language `{tag}`"),
-                    "a language of `languages`",
-                    mend,
-                );
+                self.fault(&path, format!("the language `{tag}`"), "a language of `languages`", mend);
             }
             if !text.is_empty() {
                 self.characters(&path, text);
@@ -296,23 +264,13 @@ impl<'a> Checker<'a> {
     /// No character that acts on others unseen, and no space at an end.
     fn characters(&mut self, path: &str, text: &str) {
         if text.trim() != text {
-            self.fault(
-                path,
-                format!("{text:?}"),
-                "no space at the beginning or end",
-                "Remove the space.",
-            );
+            self.fault(path, format!("{text:?}"), "no space at the beginning or end", "Remove the space.");
         }
         let unseen =
             |sign: &char| sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         if let Some(sign) = text.chars().find(unseen) {
             let found = format!("U+{:04X} in {text:?}", u32::from(sign));
-            self.fault(
-                path,
-                found,
-                "no control character, nor one that turns the direction",
-                "Remove the character.",
-            );
+            self.fault(path, found, "no control character, nor one that turns the direction", "Remove the character.");
         }
     }
 
@@ -326,16 +284,9 @@ impl<'a> Checker<'a> {
             List::Theme => program.themes.iter().map(|theme| theme.id.as_str()).collect(),
             List::Partner => program.partners.iter().map(|partner| partner.id.as_str()).collect(),
             List::Place => program.places.iter().map(|place| place.id.as_str()).collect(),
-            List::Region => program
-                .map
-                .regions
-                .iter()
-                .map(|region| region.adcode.as_str())
-                .collect(),
+            List::Region => program.map.regions.iter().map(|region| region.adcode.as_str()).collect(),
             List::Printed => printed().collect(),
-            List::Figure => printed()
-                .chain(program.derived.iter().map(|figure| figure.id.as_str()))
-                .collect(),
+            List::Figure => printed().chain(program.derived.iter().map(|figure| figure.id.as_str())).collect(),
             List::Project => program.projects.iter().map(|project| project.id.as_str()).collect(),
             List::Model => program.models.iter().map(|model| model.id.as_str()).collect(),
             List::Paragraph => program.source.paragraphs.iter().map(String::as_str).collect(),
@@ -372,19 +323,8 @@ impl<'a> Checker<'a> {
 
     /// The figure of an id. None where there is none, which [`Checker::reference`] reports.
     pub(super) fn any_figure(&self, id: &str) -> Option<AnyFigure<'a>> {
-        let printed = self
-            .program
-            .figures
-            .iter()
-            .find(|figure| figure.id == id)
-            .map(AnyFigure::Printed);
-        printed.or_else(|| {
-            self.program
-                .derived
-                .iter()
-                .find(|figure| figure.id == id)
-                .map(AnyFigure::Derived)
-        })
+        let printed = self.program.figures.iter().find(|figure| figure.id == id).map(AnyFigure::Printed);
+        printed.or_else(|| self.program.derived.iter().find(|figure| figure.id == id).map(AnyFigure::Derived))
     }
 
     pub(super) fn unit(&self, id: &str) -> Option<&'a UnitEntry> {
@@ -401,9 +341,7 @@ impl<'a> Checker<'a> {
 
 /// What to do about a language tag that is not known.
 fn tag_suggestion(tag: &str, known: &[&str]) -> String {
-    let by_primary_tag = Language::from_tag(tag)
-        .map(Language::tag)
-        .filter(|tag| known.contains(tag));
+    let by_primary_tag = Language::from_tag(tag).map(Language::tag).filter(|tag| known.contains(tag));
     match by_primary_tag.or_else(|| nearest(tag, known)) {
         Some(near) => format!("Did you mean `{near}`?"),
         None => format!("Known are {}.", known.join(", ")),

@@ -33,12 +33,7 @@ impl Checker<'_> {
                 }
                 (None, _) if stated => {
                     let expected = format!("a year where the basis is {}", period.basis.id());
-                    self.fault(
-                        &from,
-                        "nothing",
-                        expected,
-                        "Add the first year, or set the basis to not-stated.",
-                    );
+                    self.fault(&from, "nothing", expected, "Add the first year, or set the basis to not-stated.");
                 }
                 (None, Some(to)) => {
                     self.fault(
@@ -50,12 +45,7 @@ impl Checker<'_> {
                 }
                 (Some(first), Some(last)) if first > last => {
                     let expected = format!("{first} or later, as the period begins then");
-                    self.fault(
-                        &format!("{path}.to"),
-                        format!("{last}"),
-                        expected,
-                        "Put the earlier year into `from`.",
-                    );
+                    self.fault(&format!("{path}.to"), format!("{last}"), expected, "Put the earlier year into `from`.");
                 }
                 _ => {}
             }
@@ -92,12 +82,7 @@ impl Checker<'_> {
 
     fn observations(&mut self, path: &str, figure: &FigureEntry) {
         if figure.observations.is_empty() {
-            self.fault(
-                &format!("{path}.observations"),
-                "an empty list",
-                "at least one value",
-                "Add the value.",
-            );
+            self.fault(&format!("{path}.observations"), "an empty list", "at least one value", "Add the value.");
         }
         let style = self.unit(&figure.unit).map(|unit| unit.style);
         let mut before: Option<u16> = None;
@@ -105,10 +90,7 @@ impl Checker<'_> {
             let path = format!("{path}.observations[{i}]");
             self.value(&format!("{path}.value"), observation, style);
             self.reference(&format!("{path}.period"), List::Period, &observation.period);
-            if figure.observations[..i]
-                .iter()
-                .any(|other| other.period == observation.period)
-            {
+            if figure.observations[..i].iter().any(|other| other.period == observation.period) {
                 let found = format!("`{}` again", observation.period);
                 self.fault(
                     &format!("{path}.period"),
@@ -127,12 +109,7 @@ impl Checker<'_> {
                 && from < before
             {
                 let expected = format!("a period of {before} or later: the oldest value stands first");
-                self.fault(
-                    &format!("{path}.period"),
-                    format!("`{}`", observation.period),
-                    expected,
-                    "Sort by time.",
-                );
+                self.fault(&format!("{path}.period"), format!("`{}`", observation.period), expected, "Sort by time.");
             }
             before = from.or(before);
         }
@@ -172,21 +149,11 @@ impl Checker<'_> {
         let digits = text.bytes().filter(u8::is_ascii_digit).count() + usize::from(scale.map_or(0, Scale::power));
         let Some(decimal) = Decimal::parse(&text).filter(|_| digits <= MAX_DIGITS) else {
             let expected = format!("a decimal number of at most {MAX_DIGITS} digits, its scale included");
-            self.fault(
-                path,
-                format!("`{text}`"),
-                expected,
-                "Write plain digits, without an exponent.",
-            );
+            self.fault(path, format!("`{text}`"), expected, "Write plain digits, without an exponent.");
             return None;
         };
         if decimal.digits < 0 && style != Some(UnitStyle::Percent) {
-            self.fault(
-                path,
-                format!("`{text}`"),
-                "nought or more; only percentages may be less",
-                "Remove the sign.",
-            );
+            self.fault(path, format!("`{text}`"), "nought or more; only percentages may be less", "Remove the sign.");
         }
         if style == Some(UnitStyle::Year) {
             self.year(path, decimal.shifted(scale.map_or(0, Scale::power)).to_f64());
@@ -225,28 +192,13 @@ impl Checker<'_> {
         }
         match &figure.growth_of {
             None if percent => {
-                self.fault(
-                    &growth_of,
-                    "nothing",
-                    "the figure whose growth this percentage is",
-                    "Name it.",
-                );
+                self.fault(&growth_of, "nothing", "the figure whose growth this percentage is", "Name it.");
             }
             Some(id) if !percent => {
-                self.fault(
-                    &growth_of,
-                    format!("`{id}`"),
-                    "a percentage, where growth_of is named",
-                    "Remove it.",
-                );
+                self.fault(&growth_of, format!("`{id}`"), "a percentage, where growth_of is named", "Remove it.");
             }
             Some(id) if *id == figure.id => {
-                self.fault(
-                    &growth_of,
-                    format!("`{id}` itself"),
-                    "another figure",
-                    "Name the figure that grew.",
-                );
+                self.fault(&growth_of, format!("`{id}` itself"), "another figure", "Name the figure that grew.");
             }
             Some(id) => {
                 self.reference(&growth_of, List::Figure, id);
@@ -260,12 +212,7 @@ impl Checker<'_> {
         let Some(id) = &figure.part_of else { return };
         let path = format!("{path}.part_of");
         if *id == figure.id {
-            return self.fault(
-                &path,
-                format!("`{id}` itself"),
-                "another figure",
-                "Name the whole, or remove it.",
-            );
+            return self.fault(&path, format!("`{id}` itself"), "another figure", "Name the whole, or remove it.");
         }
         if !self.reference(&path, List::Figure, id) {
             return;
@@ -277,21 +224,13 @@ impl Checker<'_> {
             return;
         }
         for part in &figure.observations {
-            let same_period = whole
-                .observations
-                .iter()
-                .find(|observation| observation.period == part.period);
+            let same_period = whole.observations.iter().find(|observation| observation.period == part.period);
             let (Some(part), Some(whole)) = (magnitude(part), same_period.and_then(magnitude)) else {
                 continue;
             };
             if part > whole {
                 let expected = format!("a whole of {part} or more");
-                self.fault(
-                    &path,
-                    format!("`{id}` of {whole}"),
-                    expected,
-                    "Correct a value, or what is part of what.",
-                );
+                self.fault(&path, format!("`{id}` of {whole}"), expected, "Correct a value, or what is part of what.");
             }
         }
     }
@@ -329,10 +268,8 @@ impl Checker<'_> {
             Ok(tokens) => tokens,
             Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
         };
-        let inputs: Vec<&String> = tokens
-            .iter()
-            .filter_map(|token| if let Token::Id(id) = token { Some(id) } else { None })
-            .collect();
+        let inputs: Vec<&String> =
+            tokens.iter().filter_map(|token| if let Token::Id(id) = token { Some(id) } else { None }).collect();
         if inputs.is_empty() {
             return self.fault(&at_formula, found, "a formula that names a figure", mend);
         }
@@ -363,12 +300,7 @@ impl Checker<'_> {
         if off > 0.5 + 1e-6 {
             let places = usize::from(value.places);
             let mend = format!("Write {scaled:.places$}, or correct the formula.");
-            self.fault(
-                &format!("{path}.value"),
-                format!("{value}"),
-                "the rounded result of the formula",
-                mend,
-            );
+            self.fault(&format!("{path}.value"), format!("{value}"), "the rounded result of the formula", mend);
         }
     }
 }

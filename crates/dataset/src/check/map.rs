@@ -11,11 +11,7 @@ impl Checker<'_> {
         for (i, credit) in map.credits.iter().enumerate() {
             self.text(&format!("map.credits[{i}]"), credit);
         }
-        self.unique(
-            "map.regions",
-            ".adcode",
-            map.regions.iter().map(|region| &region.adcode),
-        );
+        self.unique("map.regions", ".adcode", map.regions.iter().map(|region| &region.adcode));
         for (i, region) in map.regions.iter().enumerate() {
             let path = format!("map.regions[{i}]");
             let code = format!("{path}.adcode");
@@ -23,43 +19,23 @@ impl Checker<'_> {
             self.text(&format!("{path}.name"), &region.name);
             self.text(&format!("{path}.short"), &region.short);
             if adcode.len() != 6 || !adcode.bytes().all(|byte| byte.is_ascii_digit()) {
-                self.fault(
-                    &code,
-                    format!("`{adcode}`"),
-                    "six digits",
-                    "Write the official division code.",
-                );
+                self.fault(&code, format!("`{adcode}`"), "six digits", "Write the official division code.");
             }
             if topology.is_some_and(|topology| !topology.regions.contains_key(adcode)) {
                 let expected = format!("a region of {}", map.boundaries);
-                self.fault(
-                    &code,
-                    format!("`{adcode}`"),
-                    expected,
-                    "Correct the code, or add its outline.",
-                );
+                self.fault(&code, format!("`{adcode}`"), expected, "Correct the code, or add its outline.");
             }
             if tiles.is_some_and(|tiles| !tiles.tiles.contains_key(adcode)) {
                 let expected = format!("a region with a tile in {}", map.tiles);
                 self.fault(&code, format!("`{adcode}`"), expected, "Add its tile.");
             }
         }
-        let outlines = topology
-            .iter()
-            .flat_map(|topology| topology.regions.keys())
-            .map(|code| ("map.boundaries", code));
-        let tiles = tiles
-            .iter()
-            .flat_map(|tiles| tiles.tiles.keys())
-            .map(|code| ("map.tiles", code));
+        let outlines =
+            topology.iter().flat_map(|topology| topology.regions.keys()).map(|code| ("map.boundaries", code));
+        let tiles = tiles.iter().flat_map(|tiles| tiles.tiles.keys()).map(|code| ("map.tiles", code));
         for (path, adcode) in outlines.chain(tiles) {
             if !map.regions.iter().any(|region| &region.adcode == adcode) {
-                self.fault(
-                    path,
-                    format!("region {adcode}"),
-                    "only regions of map.regions",
-                    "Add it to map.regions.",
-                );
+                self.fault(path, format!("region {adcode}"), "only regions of map.regions", "Add it to map.regions.");
             }
         }
     }
@@ -77,12 +53,7 @@ impl Checker<'_> {
             for (field, value, limit) in [("lon", place.lon, 180.0), ("lat", place.lat, 90.0)] {
                 if !(-limit..=limit).contains(&value) {
                     let expected = format!("degrees from -{limit} to {limit}");
-                    self.fault(
-                        &format!("{path}.{field}"),
-                        format!("{value}"),
-                        expected,
-                        "Correct the coordinate.",
-                    );
+                    self.fault(&format!("{path}.{field}"), format!("{value}"), expected, "Correct the coordinate.");
                     on_earth = false;
                 }
             }
@@ -92,12 +63,7 @@ impl Checker<'_> {
             if region_known && on_earth && outside {
                 let found = format!("{} E, {} N", place.lon, place.lat);
                 let expected = format!("a point inside the outline of region {}", place.region);
-                self.fault(
-                    &path,
-                    found,
-                    expected,
-                    "Correct lon and lat (have they changed places?), or the region.",
-                );
+                self.fault(&path, found, expected, "Correct lon and lat (have they changed places?), or the region.");
             }
         }
     }

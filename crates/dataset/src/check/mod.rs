@@ -28,11 +28,7 @@ pub struct Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: found {}; expected {}", self.path, self.found, self.expected)?;
-        if self.mend.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "\n    {}", self.mend)
-        }
+        if self.mend.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.mend) }
     }
 }
 
@@ -71,12 +67,7 @@ pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -
         (Some(topology), Some(tiles)) if faults.is_empty() => {
             let digest = Sha256::digest(json.as_bytes());
             let hash = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            Ok(CheckedProgram {
-                entry,
-                topology,
-                tiles,
-                hash,
-            })
+            Ok(CheckedProgram { entry, topology, tiles, hash })
         }
         _ => Err(faults),
     }

@@ -13,20 +13,10 @@ impl Checker<'_> {
             self.text(&format!("{path}.name"), &theme.name);
             self.text(&format!("{path}.summary"), &theme.summary);
             let prefix = format!("{}.", theme.section);
-            if !program
-                .source
-                .paragraphs
-                .iter()
-                .any(|paragraph| paragraph.starts_with(&prefix))
-            {
+            if !program.source.paragraphs.iter().any(|paragraph| paragraph.starts_with(&prefix)) {
                 let found = format!("`{}`", theme.section);
                 let expected = "a section with paragraphs in source.paragraphs";
-                self.fault(
-                    &format!("{path}.section"),
-                    found,
-                    expected,
-                    "Correct the section, or add its paragraphs.",
-                );
+                self.fault(&format!("{path}.section"), found, expected, "Correct the section, or add its paragraphs.");
             }
         }
     }
@@ -44,11 +34,7 @@ impl Checker<'_> {
         self.ids("projects", projects.iter().map(|project| &project.id));
         for (i, project) in projects.iter().enumerate() {
             let path = format!("projects[{i}]");
-            for (field, text) in [
-                ("name", &project.name),
-                ("what", &project.what),
-                ("topic", &project.topic),
-            ] {
+            for (field, text) in [("name", &project.name), ("what", &project.what), ("topic", &project.topic)] {
                 self.text(&format!("{path}.{field}"), text);
             }
             let optional = [
@@ -73,12 +59,7 @@ impl Checker<'_> {
                 self.references(&format!("{path}.{field}"), list, ids);
             }
             if project.paragraphs.is_empty() {
-                self.fault(
-                    &format!("{path}.paragraphs"),
-                    "an empty list",
-                    "the project's paragraph",
-                    "Name it.",
-                );
+                self.fault(&format!("{path}.paragraphs"), "an empty list", "the project's paragraph", "Name it.");
             }
             for (j, word) in project.search.iter().enumerate() {
                 self.line(&format!("{path}.search[{j}]"), word);
@@ -145,33 +126,18 @@ impl Checker<'_> {
             }
         }
         // scenes and states of things are told as of the day of writing, which may stand for a date
-        let needs_start = matches!(
-            event.kind,
-            EventKind::Event | EventKind::Span | EventKind::Annual | EventKind::Quarter
-        );
+        let needs_start =
+            matches!(event.kind, EventKind::Event | EventKind::Span | EventKind::Annual | EventKind::Quarter);
         let undated = event.kind == EventKind::Undated || event.basis == PeriodBasis::NotStated;
         match (event.start, event.end) {
             (Some(start), _) if undated => {
                 let expected = "no start where the kind is undated or the basis not-stated";
-                self.fault(
-                    &at_start,
-                    format!("{start}"),
-                    expected,
-                    "Remove it, or correct kind and basis.",
-                );
+                self.fault(&at_start, format!("{start}"), expected, "Remove it, or correct kind and basis.");
             }
             (None, _) if needs_start && !undated => {
-                let expected = format!(
-                    "a start where the kind is {} and the basis {}",
-                    event.kind.id(),
-                    event.basis.id()
-                );
-                self.fault(
-                    &at_start,
-                    "nothing",
-                    expected,
-                    "Add the start, or set the basis to not-stated.",
-                );
+                let expected =
+                    format!("a start where the kind is {} and the basis {}", event.kind.id(), event.basis.id());
+                self.fault(&at_start, "nothing", expected, "Add the start, or set the basis to not-stated.");
             }
             (None, Some(end)) => self.fault(&at_end, format!("{end}"), "no end without a start", "Remove it."),
             (Some(start), Some(end)) if start > end => {

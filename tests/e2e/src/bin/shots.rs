@@ -30,20 +30,14 @@ async fn main() -> Result<()> {
             for (theme, scheme) in THEMES {
                 // what no theme reaches, such as scroll bars, follows the system
                 browser.set_media(scheme, true).await?;
-                for (view, language) in VIEWS
-                    .into_iter()
-                    .flat_map(|view| LANGUAGES.map(|language| (view, language)))
-                {
+                for (view, language) in VIEWS.into_iter().flat_map(|view| LANGUAGES.map(|language| (view, language))) {
                     let name = format!("{view}-{language}-{theme}-{width}@{ratio}");
                     if !words.iter().all(|word| name.contains(word.as_str())) {
                         continue;
                     }
                     let query = format!("view={view}&lang={language}&theme={theme}");
                     browser.open(site.url(&format!("index.html?{query}"))).await?;
-                    browser
-                        .wait_for_mark("charts-ready")
-                        .await
-                        .with_context(|| name.clone())?;
+                    browser.wait_for_mark("charts-ready").await.with_context(|| name.clone())?;
                     browser.screenshot_page(&folder.join(format!("{name}.png"))).await?;
                     taken += 1;
                 }

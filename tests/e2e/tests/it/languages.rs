@@ -42,12 +42,7 @@ async fn the_english_page_marks_what_is_chinese() -> Result<()> {
     reader.goes_to("index.html?lang=en&view=projects").await?;
     for project in data.list("projects") {
         let what = project["what"]["en"].as_str().unwrap_or_default();
-        reader
-            .asks::<()>(&format!(
-                "location.hash = {}",
-                json!(format!("shanhai=project:{}", id(project)))
-            ))
-            .await?;
+        reader.asks::<()>(&format!("location.hash = {}", json!(format!("shanhai=project:{}", id(project))))).await?;
         reader
             .waits_until(&format!("squeeze(root.textContent).includes({})", json!(what)))
             .await
@@ -104,9 +99,7 @@ async fn language_and_theme_change_in_place() -> Result<()> {
 
     // the system's own wish
     reader.browser.set_media(ColourScheme::Dark, false).await?;
-    reader
-        .asks::<()>("return new Promise((done) => setTimeout(done, 300))")
-        .await?;
+    reader.asks::<()>("return new Promise((done) => setTimeout(done, 300))").await?;
     let auto: String = reader.asks(ground).await?;
     assert_eq!(auto, dark, "auto follows the system");
     reader.browser.set_media(ColourScheme::Light, false).await?;

@@ -20,15 +20,10 @@ async fn the_element_can_be_removed_and_added_again() -> Result<()> {
     reader.asks::<()>("window.kept[1].append(window.kept[0])").await?;
     reader.waits_until(drawn).await.context("drawn again")?;
     // moved within the page in one go, as editors do
-    reader
-        .asks::<()>("const box = document.createElement('div'); document.body.append(box); box.append(host)")
-        .await?;
+    reader.asks::<()>("const box = document.createElement('div'); document.body.append(box); box.append(host)").await?;
     reader.waits_until(drawn).await.context("drawn at another place")?;
     reader.sets("view", "projects").await?;
-    reader
-        .waits_until("listed().length === 32")
-        .await
-        .context("it still listens")?;
+    reader.waits_until("listed().length === 32").await.context("it still listens")?;
     // a second one beside it, made by a script
     reader
         .asks::<()>(
@@ -39,10 +34,7 @@ async fn the_element_can_be_removed_and_added_again() -> Result<()> {
     let data = Data::read()?;
     let name = data.0["models"][0]["name"]["en"].clone();
     reader
-        .waits_until(&format!(
-            "document.getElementById('other').shadowRoot?.textContent.includes({})",
-            json!(name)
-        ))
+        .waits_until(&format!("document.getElementById('other').shadowRoot?.textContent.includes({})", json!(name)))
         .await
         .context("a second widget")?;
     reader.waits_until("listed().length === 32").await?;
@@ -88,17 +80,9 @@ async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
             counts.push([metric("JSEventListeners"), metric("Nodes")]);
         }
     }
-    let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else {
-        anyhow::bail!("{counts:?}")
-    };
+    let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else { anyhow::bail!("{counts:?}") };
     // a life has hundreds of nodes and dozens of listeners: a leak of any of them would be a hundredfold
-    ensure!(
-        listeners_after <= listeners + 60.0,
-        "listeners: {listeners} after 10 lives, {listeners_after} after 110"
-    );
-    ensure!(
-        nodes_after <= nodes + 1500.0,
-        "nodes: {nodes} after 10 lives, {nodes_after} after 110"
-    );
+    ensure!(listeners_after <= listeners + 60.0, "listeners: {listeners} after 10 lives, {listeners_after} after 110");
+    ensure!(nodes_after <= nodes + 1500.0, "nodes: {nodes} after 10 lives, {nodes_after} after 110");
     reader.browser.expect_no_problems().await
 }

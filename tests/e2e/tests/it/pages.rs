@@ -11,12 +11,7 @@ pub const VIEWS: [&str; 5] = ["overview", "charts", "projects", "timeline", "mod
 async fn every_page_opens_and_draws() -> Result<()> {
     let reader = Reader::opens("index.html").await?;
     reader.browser.expect_no_problems().await.context("index.html")?;
-    for page in [
-        "article.html",
-        "embed.html",
-        "embed.html?view=charts",
-        "embed.html?view=projects&lang=en",
-    ] {
+    for page in ["article.html", "embed.html", "embed.html?view=charts", "embed.html?view=projects&lang=en"] {
         reader.goes_to(page).await?;
         reader.browser.expect_no_problems().await.context(page)?;
     }
@@ -24,11 +19,7 @@ async fn every_page_opens_and_draws() -> Result<()> {
     let drawn = "[...document.querySelectorAll('shanhai-widget, figure[data-shanhai]')].filter((one) =>
         one.shadowRoot?.querySelector('canvas')?.width > 0 || one.querySelector('shanhai-widget')).length";
     let holds = format!("document.querySelectorAll('shanhai-widget').length >= 2 && {drawn} >= 2");
-    reader
-        .browser
-        .wait_until(&holds)
-        .await
-        .context("several widgets in the article")
+    reader.browser.wait_until(&holds).await.context("several widgets in the article")
 }
 
 #[tokio::test]
@@ -37,9 +28,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
     let reader = Reader::opens("index.html").await?;
     reader.browser.by_testid("tabs").await?;
     let entry = "[role=tab], a[href], button";
-    let number: usize = reader
-        .asks(&format!("return by('tabs').querySelectorAll('{entry}').length"))
-        .await?;
+    let number: usize = reader.asks(&format!("return by('tabs').querySelectorAll('{entry}').length")).await?;
     assert_eq!(number, 5, "one tab a view");
     let text = |list: &str, key: &str| {
         let first = data.list(list).first().map(|one| one[key]["zh-Hans"].clone());
@@ -62,19 +51,13 @@ async fn every_tab_shows_its_view() -> Result<()> {
         let [x, y]: [f64; 2] = reader.asks(&click).await?;
         reader.browser.click_at(x, y).await?;
         reader.waits_until(expected).await.with_context(|| {
-            format!(
-                "after a click on the tab of {}",
-                VIEWS.get(index).copied().unwrap_or_default()
-            )
+            format!("after a click on the tab of {}", VIEWS.get(index).copied().unwrap_or_default())
         })?;
         let marked = format!(
             "[...by('tabs').querySelectorAll('{entry}')].findIndex((one) => one.ariaSelected === 'true' ||
                 one.ariaPressed === 'true' || (one.ariaCurrent && one.ariaCurrent !== 'false')) === {index}"
         );
-        reader
-            .waits_until(&marked)
-            .await
-            .context("the tab is marked as the chosen one")?;
+        reader.waits_until(&marked).await.context("the tab is marked as the chosen one")?;
     }
     reader.browser.expect_no_problems().await
 }
@@ -108,20 +91,12 @@ async fn nothing_reaches_out_sideways() -> Result<()> {
     let mut out = Vec::new();
     for language in ["zh-Hans", "en"] {
         for view in VIEWS {
-            reader
-                .goes_to(&format!("embed.html?view={view}&lang={language}"))
-                .await?;
+            reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
             for width in [320, 375, 768, 1280] {
                 reader.browser.set_viewport(width, 900, 1.0).await?;
-                reader
-                    .asks::<()>("return new Promise((done) => setTimeout(done, 250))")
-                    .await?;
+                reader.asks::<()>("return new Promise((done) => setTimeout(done, 250))").await?;
                 let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
-                out.extend(
-                    offenders
-                        .iter()
-                        .map(|one| format!("{view}, {language}, {width} px: {one}")),
-                );
+                out.extend(offenders.iter().map(|one| format!("{view}, {language}, {width} px: {one}")));
             }
         }
     }
@@ -129,9 +104,7 @@ async fn nothing_reaches_out_sideways() -> Result<()> {
     reader.browser.set_viewport(320, 900, 1.0).await?;
     for language in ["zh-Hans", "en"] {
         reader
-            .goes_to(&format!(
-                "embed.html?view=projects&lang={language}#shanhai=project:kunming-science-park"
-            ))
+            .goes_to(&format!("embed.html?view=projects&lang={language}#shanhai=project:kunming-science-park"))
             .await?;
         let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
         out.extend(offenders.iter().map(|one| format!("detail, {language}, 320 px: {one}")));
@@ -149,13 +122,9 @@ async fn garbage_in_the_address_is_the_default() -> Result<()> {
     let usual = "seen(by('tabs')) && squeeze(root.textContent).includes('91.96亿')";
     reader.waits_until(usual).await?;
     reader.browser.expect_no_problems().await?;
-    for fragment in [
-        "#shanhai=",
-        "#shanhai=project:",
-        "#shanhai=chart:nope",
-        "#shanhai=%E0%A4%A",
-        "#shanhai=project:a&theme=%FF",
-    ] {
+    for fragment in
+        ["#shanhai=", "#shanhai=project:", "#shanhai=chart:nope", "#shanhai=%E0%A4%A", "#shanhai=project:a&theme=%FF"]
+    {
         reader.goes_to(&format!("index.html?lang={fragment}")).await?;
         reader.waits_until(usual).await.context(fragment)?;
         reader.browser.expect_no_problems().await.context(fragment)?;
@@ -180,10 +149,7 @@ fn printed(data: &Data, figure: &Value) -> String {
         }
         out
     };
-    let observation = figure["observations"]
-        .as_array()
-        .and_then(|all| all.last())
-        .unwrap_or(&Value::Null);
+    let observation = figure["observations"].as_array().and_then(|all| all.last()).unwrap_or(&Value::Null);
     let value = &observation["value"];
     let scale = observation["scale"].as_str().unwrap_or_default();
     let number = if value.is_object() {
@@ -192,9 +158,7 @@ fn printed(data: &Data, figure: &Value) -> String {
         format!("{}{scale}", grouped(value))
     };
     let unit = data.list("units").iter().find(|unit| unit["id"] == figure["unit"]);
-    let unit = unit
-        .and_then(|unit| unit["text"]["zh-Hans"].as_str())
-        .unwrap_or_default();
+    let unit = unit.and_then(|unit| unit["text"]["zh-Hans"].as_str()).unwrap_or_default();
     match observation["qualifier"].as_str() {
         None => format!("{number}{unit}"),
         Some(word @ ("约" | "至少")) => format!("{word}{number}{unit}"),
@@ -215,18 +179,9 @@ async fn everything_of_the_dataset_can_be_reached() -> Result<()> {
     for view in VIEWS {
         reader.goes_to(&format!("index.html?view={view}")).await?;
         let text: String = reader.asks(whole).await?;
-        let squeezed = |text: &Value| {
-            text["zh-Hans"]
-                .as_str()
-                .unwrap_or_default()
-                .replace(char::is_whitespace, "")
-        };
+        let squeezed = |text: &Value| text["zh-Hans"].as_str().unwrap_or_default().replace(char::is_whitespace, "");
         let lacking = |list: &str, key: &str| -> Vec<String> {
-            data.list(list)
-                .iter()
-                .filter(|one| !text.contains(&squeezed(&one[key])))
-                .map(id)
-                .collect()
+            data.list(list).iter().filter(|one| !text.contains(&squeezed(&one[key]))).map(id).collect()
         };
         match view {
             "timeline" => {
@@ -247,12 +202,7 @@ async fn everything_of_the_dataset_can_be_reached() -> Result<()> {
     let mut silent = Vec::new();
     for project in data.list("projects") {
         let project_id = id(project);
-        reader
-            .asks::<()>(&format!(
-                "location.hash = {}",
-                json!(format!("shanhai=project:{project_id}"))
-            ))
-            .await?;
+        reader.asks::<()>(&format!("location.hash = {}", json!(format!("shanhai=project:{project_id}")))).await?;
         let what = project["what"]["zh-Hans"].as_str().unwrap_or_default();
         let shown = format!("squeeze(root.textContent).includes({})", json!(what));
         if !reader.sees_within(3000, &shown).await? {
@@ -294,11 +244,8 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
         )
     };
     // from the words to the graphic
-    let [x, y]: [f64; 2] = reader
-        .asks(&click(
-            "document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"]')",
-        ))
-        .await?;
+    let [x, y]: [f64; 2] =
+        reader.asks(&click("document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"]')")).await?;
     reader.browser.click_at(x, y).await?;
     let data = Data::read()?;
     let what = |project: &str| {
@@ -310,11 +257,7 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
         .wait_until(&format!("{list}.textContent.includes({})", what("guangnan-hospital")))
         .await
         .context("a click on the words opens the project")?;
-    reader
-        .browser
-        .wait_until(&active("project:guangnan-hospital"))
-        .await
-        .context("the words are marked")?;
+    reader.browser.wait_until(&active("project:guangnan-hospital")).await.context("the words are marked")?;
     // from the graphic to the words
     let item = format!(
         "(() => {{ const item = {list}.querySelector('[data-testid=project-kunming-science-park]'); return item.matches('button, a') ? item : item.querySelector('button, a, summary') ?? item; }})()"
@@ -323,19 +266,12 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
     reader.browser.click_at(x, y).await?;
     reader
         .browser
-        .wait_until(&format!(
-            "{} && !{}",
-            active("project:kunming-science-park"),
-            active("project:guangnan-hospital")
-        ))
+        .wait_until(&format!("{} && !{}", active("project:kunming-science-park"), active("project:guangnan-hospital")))
         .await
         .context("choosing a project marks its words, and only these")?;
     // a figure in the words lights its mark in the chart beside it
-    let [x, y]: [f64; 2] = reader
-        .asks(&click(
-            "document.querySelector('[data-shanhai-target=\"figure:mohan-crossings\"]')",
-        ))
-        .await?;
+    let [x, y]: [f64; 2] =
+        reader.asks(&click("document.querySelector('[data-shanhai-target=\"figure:mohan-crossings\"]')")).await?;
     reader.browser.move_to(x, y).await?;
     reader
         .browser

@@ -48,10 +48,7 @@ async fn typing_leaves_the_right_projects() -> Result<()> {
     // the way back
     let reset = "[...root.querySelectorAll('button, a')].filter((one) => seen(one) && /重置|清除|reset|clear/i.test(one.innerText + one.ariaLabel) &&
         !one.closest('[data-testid=theme-filter], [data-testid=prefecture-filter], [data-testid=tabs]'))";
-    reader
-        .waits_until(&format!("{reset}.length > 0"))
-        .await
-        .context("a reset is offered")?;
+    reader.waits_until(&format!("{reset}.length > 0")).await.context("a reset is offered")?;
     let [x, y]: [f64; 2] = reader
         .asks(&format!(
             "const b = {reset}.at(-1); b.scrollIntoView({{ block: 'center', behavior: 'instant' }});
@@ -84,10 +81,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
             "window.heard.some(([name, detail]) => name === 'shanhai:filter' && detail.theme === '{theme}' && detail.count === {})",
             expected.len()
         );
-        reader
-            .waits_until(&heard)
-            .await
-            .context("shanhai:filter tells the theme")?;
+        reader.waits_until(&heard).await.context("shanhai:filter tells the theme")?;
     }
     // a second filter narrows the first
     let both = data.projects(|project| project["theme"] == "talent" && data.region(project) == "532600");
@@ -95,9 +89,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
     reader.chooses("prefecture-filter", "532600", 11).await?;
     reader.waits_for_projects(&both, "talent in Wenshan").await?;
     reader.searches("马关").await?;
-    reader
-        .waits_for_projects(&BTreeSet::from(["maguan-school".to_owned()]), "talent, Wenshan, 马关")
-        .await?;
+    reader.waits_for_projects(&BTreeSet::from(["maguan-school".to_owned()]), "talent, Wenshan, 马关").await?;
     reader
         .waits_until(
             "window.heard.some(([name, detail]) => name === 'shanhai:filter' && detail.theme === 'talent' &&
@@ -108,9 +100,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
     // filters are in the address, so they can be shared
     let shared = reader.asks::<String>("return location.hash").await?;
     reader.goes_to(&format!("{PROJECTS}{shared}")).await?;
-    reader
-        .waits_for_projects(&BTreeSet::from(["maguan-school".to_owned()]), "from a shared address")
-        .await?;
+    reader.waits_for_projects(&BTreeSet::from(["maguan-school".to_owned()]), "from a shared address").await?;
 
     reader.goes_to(PROJECTS).await?;
     let regions = data.0["map"]["regions"].as_array().context("regions")?;
@@ -122,10 +112,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
         if expected.is_empty() {
             assert_eq!(code, "530400", "only Yuxi has none");
             let told = "/(没有|未)[^。]{0,12}(提到|提及|点名|写到|项目|列出)/.test(squeeze(root.textContent)) && squeeze(root.textContent).includes('玉溪')";
-            reader
-                .waits_until(told)
-                .await
-                .context("that the article names no project in Yuxi")?;
+            reader.waits_until(told).await.context("that the article names no project in Yuxi")?;
         }
     }
     reader.browser.expect_no_problems().await
@@ -136,11 +123,8 @@ async fn a_partner_can_be_chosen() -> Result<()> {
     let data = Data::read()?;
     let reader = Reader::opens(PROJECTS).await?;
     for partner in data.ids("partners") {
-        let expected = data.projects(|project| {
-            project["partners"]
-                .as_array()
-                .is_some_and(|own| own.contains(&json!(partner)))
-        });
+        let expected =
+            data.projects(|project| project["partners"].as_array().is_some_and(|own| own.contains(&json!(partner))));
         // no name is agreed on for this control: it is the one that offers the partners
         let found: bool = reader
             .asks(&format!(
@@ -168,36 +152,19 @@ fn marked(project: &str) -> String {
 
 /// What shows that a project is the chosen one: its mark in the list, its detail and its address.
 async fn is_selected(reader: &Reader, data: &Data, project: &str) -> Result<()> {
-    let entry = data
-        .list("projects")
-        .iter()
-        .find(|one| one["id"] == project)
-        .context("no such project")?;
+    let entry = data.list("projects").iter().find(|one| one["id"] == project).context("no such project")?;
     let what = entry["what"]["zh-Hans"].as_str().unwrap_or_default();
     let paragraph = entry["paragraphs"][0].as_str().unwrap_or_default();
     let place = entry["place_note"]["zh-Hans"].as_str().unwrap_or_default();
     for (expected, name) in [
-        (
-            format!("decodeURIComponent(location.hash).startsWith('#shanhai=project:{project}')"),
-            "the address",
-        ),
+        (format!("decodeURIComponent(location.hash).startsWith('#shanhai=project:{project}')"), "the address"),
         (marked(project), "the mark in the list"),
     ] {
-        reader
-            .waits_until(&expected)
-            .await
-            .with_context(|| format!("{project}: {name}"))?;
+        reader.waits_until(&expected).await.with_context(|| format!("{project}: {name}"))?;
     }
-    for (words, name) in [
-        (what, "what it is"),
-        (paragraph, "its paragraph"),
-        (place, "how exact its place is"),
-    ] {
+    for (words, name) in [(what, "what it is"), (paragraph, "its paragraph"), (place, "how exact its place is")] {
         let shown = format!("shows({})", json!(words));
-        reader
-            .waits_until(&shown)
-            .await
-            .with_context(|| format!("{project}: {name}, {words}"))?;
+        reader.waits_until(&shown).await.with_context(|| format!("{project}: {name}, {words}"))?;
     }
     Ok(())
 }
@@ -225,12 +192,7 @@ async fn a_project_of_the_list_opens_and_the_way_back_closes_it() -> Result<()> 
         );
         reader.waits_until(&heard).await.context("shanhai:select")?;
     }
-    ensure!(
-        !reader
-            .asks::<bool>(&format!("return {}", marked("cabin-crew-class")))
-            .await?,
-        "only one is chosen"
-    );
+    ensure!(!reader.asks::<bool>(&format!("return {}", marked("cabin-crew-class"))).await?, "only one is chosen");
     let after: String = reader.asks(picture).await?;
     assert_ne!(before, after, "the map shows the chosen project");
     // the partner and the figures are told
@@ -240,40 +202,25 @@ async fn a_project_of_the_list_opens_and_the_way_back_closes_it() -> Result<()> 
     is_selected(&reader, &data, "cabin-crew-class").await.context("back")?;
     reader.asks::<()>("history.back()").await?;
     reader
-        .waits_until(&format!(
-            "!location.hash.includes('project:') && !{}",
-            marked("cabin-crew-class")
-        ))
+        .waits_until(&format!("!location.hash.includes('project:') && !{}", marked("cabin-crew-class")))
         .await
         .context("back to the beginning")?;
     reader.asks::<()>("history.forward()").await?;
-    is_selected(&reader, &data, "cabin-crew-class")
-        .await
-        .context("forward")?;
+    is_selected(&reader, &data, "cabin-crew-class").await.context("forward")?;
     reader.asks::<()>("history.forward()").await?;
-    is_selected(&reader, &data, "yingjiang-park")
-        .await
-        .context("forward again")?;
+    is_selected(&reader, &data, "yingjiang-park").await.context("forward again")?;
 
     // an address opens it, from any view of the viewer
     reader.goes_to("index.html#shanhai=project:maojiawan").await?;
-    is_selected(&reader, &data, "maojiawan")
-        .await
-        .context("from the address")?;
-    reader
-        .asks::<()>("location.hash = 'shanhai=project:lovers-valley'")
-        .await?;
-    is_selected(&reader, &data, "lovers-valley")
-        .await
-        .context("from a link in the same page")?;
+    is_selected(&reader, &data, "maojiawan").await.context("from the address")?;
+    reader.asks::<()>("location.hash = 'shanhai=project:lovers-valley'").await?;
+    is_selected(&reader, &data, "lovers-valley").await.context("from a link in the same page")?;
     reader.browser.expect_no_problems().await
 }
 
 /// Where a place of the world lies on the map, in the viewport: the whole map fits its box, north is up.
 async fn on_the_map(reader: &Reader, data: &Data, lon: f64, lat: f64) -> Result<(f64, f64)> {
-    let file = shanhai_e2e::repository()
-        .join("data")
-        .join(data.0["map"]["boundaries"].as_str().unwrap_or_default());
+    let file = shanhai_e2e::repository().join("data").join(data.0["map"]["boundaries"].as_str().unwrap_or_default());
     let map: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
     let number = |value: &Value| value.as_f64().unwrap_or_default();
     let transform = &map["transform"];
@@ -311,27 +258,18 @@ async fn the_map_selects_and_filters() -> Result<()> {
     let data = Data::read()?;
     let reader = Reader::opens(PROJECTS).await?;
     reader.listens().await?;
-    let place = |id: &str| {
-        data.list("places")
-            .iter()
-            .find(|place| place["id"] == id)
-            .cloned()
-            .unwrap_or_default()
-    };
+    let place = |id: &str| data.list("places").iter().find(|place| place["id"] == id).cloned().unwrap_or_default();
     let degrees = |place: &Value, key: &str| place[key].as_f64().unwrap_or_default();
     // a place with one project
     let lvchun = place("lvchun");
     let (x, y) = on_the_map(&reader, &data, degrees(&lvchun, "lon"), degrees(&lvchun, "lat")).await?;
     let tip = reader.points_at(x, y).await?;
     ensure!(
-        tip.as_deref()
-            .is_some_and(|tip| tip.contains("绿春") || tip.contains("空乘")),
+        tip.as_deref().is_some_and(|tip| tip.contains("绿春") || tip.contains("空乘")),
         "the pointer on Lüchun shows {tip:?}"
     );
     reader.browser.click_at(x, y).await?;
-    is_selected(&reader, &data, "cabin-crew-class")
-        .await
-        .context("a click on Lüchun")?;
+    is_selected(&reader, &data, "cabin-crew-class").await.context("a click on Lüchun")?;
 
     // a region without a project: filters, and says so
     reader.goes_to(PROJECTS).await?;
@@ -372,32 +310,22 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
     for form in ["outline", "tiles", "outline again"] {
         ensure!(reader.asks::<bool>(focus).await?, "{form}: the map takes no focus");
         reader.browser.press(Key::Home).await?;
-        reader
-            .waits_until("tooltip()")
-            .await
-            .with_context(|| format!("{form}: Home"))?;
+        reader.waits_until("tooltip()").await.with_context(|| format!("{form}: Home"))?;
         let first: String = reader.asks("return squeeze(tooltip().innerText)").await?;
         let mut texts = BTreeSet::from([first]);
         for key in [Key::Right, Key::Down, Key::Left, Key::Up, Key::Right, Key::Down] {
             reader.browser.press(key).await?;
-            reader
-                .asks::<()>("return new Promise((done) => setTimeout(done, 60))")
-                .await?;
+            reader.asks::<()>("return new Promise((done) => setTimeout(done, 60))").await?;
             texts.insert(reader.asks("return squeeze(tooltip()?.innerText)").await?);
         }
         ensure!(texts.len() > 2, "{form}: the arrows stay at {texts:?}");
         let hash = reader.fragment().await?;
         reader.browser.press(Key::Enter).await?;
         reader
-            .waits_until(&format!(
-                "decodeURIComponent(location.hash) !== {} || listed().length < 32",
-                json!(hash)
-            ))
+            .waits_until(&format!("decodeURIComponent(location.hash) !== {} || listed().length < 32", json!(hash)))
             .await
             .with_context(|| format!("{form}: Enter selects or filters"))?;
-        let before: String = reader
-            .asks("return [...by('map').querySelectorAll('canvas')].at(-1).toDataURL()")
-            .await?;
+        let before: String = reader.asks("return [...by('map').querySelectorAll('canvas')].at(-1).toDataURL()").await?;
         // the switch is in the map's part or beside it
         let switch = "const all = [...root.querySelectorAll('button, [role=radio], [role=switch], input, label')].filter((one) => seen(one) && !one.closest('[data-testid=project-list], [data-testid=tabs]'));
             const isSwitch = (one) => /方格|格子|网格|tile|格/i.test(`${one.innerText} ${one.ariaLabel} ${one.value}`);
@@ -416,10 +344,7 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
             .with_context(|| format!("{form}: no switch between map and tiles"))?;
         reader.browser.click_at(x, y).await?;
         reader
-            .waits_until(&format!(
-                "[...by('map').querySelectorAll('canvas')].at(-1).toDataURL() !== {}",
-                json!(before)
-            ))
+            .waits_until(&format!("[...by('map').querySelectorAll('canvas')].at(-1).toDataURL() !== {}", json!(before)))
             .await
             .with_context(|| format!("{form}: the map changes its form"))?;
     }
@@ -431,10 +356,7 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
             "{words} is not shown; the map's part says {shown}"
         );
     }
-    ensure!(
-        shown.contains("审图号：GS（2024）0650号"),
-        "the approval number belongs to the map: {shown}"
-    );
+    ensure!(shown.contains("审图号：GS（2024）0650号"), "the approval number belongs to the map: {shown}");
     let known: Vec<String> = data.list("projects").iter().map(id).collect();
     ensure!(known.len() == 32, "32 projects");
     reader.browser.expect_no_problems().await

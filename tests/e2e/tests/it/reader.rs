@@ -39,16 +39,8 @@ impl Reader {
 
     /// Opens a page in a window of this width.
     pub async fn opens_at(path: &str, width: u32, ratio: f64) -> Result<Self> {
-        let options = Options {
-            width,
-            height: 900,
-            ratio,
-            ..Options::default()
-        };
-        let reader = Self {
-            site: Site::release()?,
-            browser: Browser::start(options).await?,
-        };
+        let options = Options { width, height: 900, ratio, ..Options::default() };
+        let reader = Self { site: Site::release()?, browser: Browser::start(options).await? };
         reader.goes_to(path).await?;
         Ok(reader)
     }
@@ -57,10 +49,7 @@ impl Reader {
     pub async fn goes_to(&self, path: &str) -> Result<()> {
         self.browser.open("about:blank").await?;
         self.browser.open(self.site.url(path)).await?;
-        self.browser
-            .wait_for_mark("charts-ready")
-            .await
-            .with_context(|| path.to_owned())
+        self.browser.wait_for_mark("charts-ready").await.with_context(|| path.to_owned())
     }
 
     /// Runs a script with the names of [`PRELUDE`].
@@ -70,9 +59,7 @@ impl Reader {
 
     /// Waits until an expression holds that may use the names of [`PRELUDE`].
     pub async fn waits_until(&self, expression: &str) -> Result<()> {
-        self.browser
-            .wait_until(&format!("(() => {{ {PRELUDE} return {expression}; }})()"))
-            .await
+        self.browser.wait_until(&format!("(() => {{ {PRELUDE} return {expression}; }})()")).await
     }
 
     /// Whether such an expression comes to hold within so many milliseconds.
@@ -117,7 +104,8 @@ impl Reader {
     pub async fn searches(&self, words: &str) -> Result<()> {
         let field = self.browser.by_testid("search").await?;
         field.click().await?;
-        self.browser.press(thirtyfour::Key::Control + "a".to_owned()).await?;
+        // to the element: an action would let go of Control before the letter
+        field.send_keys(thirtyfour::Key::Control + "a".to_owned()).await?;
         self.browser.press(thirtyfour::Key::Delete).await?;
         self.browser.press(words.to_owned()).await
     }
@@ -154,11 +142,8 @@ impl Reader {
     /// Moves the pointer to the middle of the first place in an element, in steps, where a tooltip's text holds `words`.
     /// Hands back the point.
     pub async fn finds_mark(&self, testid: &str, words: &[&str], step: f64) -> Result<(f64, f64)> {
-        self.asks::<()>(&format!(
-            "by({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
-            json!(testid)
-        ))
-        .await?;
+        self.asks::<()>(&format!("by({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})", json!(testid)))
+            .await?;
         let [left, top, width, height] = self.browser.bounds(testid).await?;
         let mut told = BTreeSet::new();
         let mut y = top + step / 2.0;
@@ -192,12 +177,8 @@ impl Reader {
     pub async fn taps(&self, x: f64, y: f64) -> Result<()> {
         let at = json!([{ "x": x.round(), "y": y.round() }]);
         let touch = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
-        self.browser
-            .cdp("Input.dispatchTouchEvent", touch("touchStart", at))
-            .await?;
-        self.browser
-            .cdp("Input.dispatchTouchEvent", touch("touchEnd", json!([])))
-            .await?;
+        self.browser.cdp("Input.dispatchTouchEvent", touch("touchStart", at)).await?;
+        self.browser.cdp("Input.dispatchTouchEvent", touch("touchEnd", json!([]))).await?;
         Ok(())
     }
 
@@ -253,19 +234,12 @@ impl Data {
             return region.to_owned();
         }
         let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
-        place
-            .and_then(|place| place["region"].as_str())
-            .unwrap_or_default()
-            .to_owned()
+        place.and_then(|place| place["region"].as_str()).unwrap_or_default().to_owned()
     }
 
     /// The projects for which something holds.
     pub fn projects(&self, holds: impl Fn(&Value) -> bool) -> BTreeSet<String> {
-        self.list("projects")
-            .iter()
-            .filter(|project| holds(project))
-            .map(id)
-            .collect()
+        self.list("projects").iter().filter(|project| holds(project)).map(id).collect()
     }
 
     /// The projects that name one of these words, in lower case, in what a search looks through.
@@ -276,20 +250,13 @@ impl Data {
                 text += &project[key].to_string().to_lowercase();
             }
             let place = self.list("places").iter().find(|place| place["id"] == project["place"]);
-            text += &place
-                .map(|place| place["name"].to_string().to_lowercase())
-                .unwrap_or_default();
+            text += &place.map(|place| place["name"].to_string().to_lowercase()).unwrap_or_default();
             let region = self.region(project);
             let regions = self.0["map"]["regions"].as_array().map_or(&[][..], Vec::as_slice);
             let region = regions.iter().find(|one| one["adcode"] == region.as_str());
-            text += &region
-                .map(|one| one["name"].to_string().to_lowercase())
-                .unwrap_or_default();
+            text += &region.map(|one| one["name"].to_string().to_lowercase()).unwrap_or_default();
             for partner in self.list("partners") {
-                if project["partners"]
-                    .as_array()
-                    .is_some_and(|own| own.contains(&partner["id"]))
-                {
+                if project["partners"].as_array().is_some_and(|own| own.contains(&partner["id"])) {
                     text += &partner["name"].to_string().to_lowercase();
                 }
             }

@@ -1,0 +1,41 @@
+//! The timeline: its drawing, and beside it what belongs to each entry.
+
+use super::chart_figure::charts;
+use super::element::{Element, button, el};
+use super::scene::Scene;
+use super::theme_mark::theme_mark;
+use crate::view_state::{Action, Selection};
+use crate::wording::{Told, of_event, quantity};
+use shanhai_dataset::Event;
+
+pub(super) fn timeline_view(scene: &Scene) -> Element {
+    let events = scene.program().timeline.iter().map(|event| entry(scene, event));
+    el("div")
+        .class("timeline")
+        .child(charts(scene, |chart| chart.id == "timeline").class("charts one"))
+        .child(el("ol").class("events").children(events))
+}
+
+fn entry(scene: &Scene, event: &'static Event) -> Element {
+    let (language, words) = (scene.language(), scene.words());
+    let Told { title, value, lines } = of_event(event, language);
+    let figure = |figure: &&'static shanhai_dataset::Figure| {
+        el("p")
+            .class("quiet")
+            .child(el("span").class("value").tells(quantity(figure, language)))
+            .says(" ")
+            .says(figure.label.get(language))
+    };
+    let project = |project: &&'static shanhai_dataset::Project| {
+        let show = button(scene.on(Action::Select(Selection::Project(project)))).class("link");
+        show.says(words.show_project).says(words.colon).says(project.name.get(language))
+    };
+    el("li")
+        .class("event")
+        .key(event.id)
+        .child(el("p").class("when").child(theme_mark(event.theme)).says(" ").tells(value))
+        .child(el("p").class("what").tells(title))
+        .children(event.figures.iter().map(figure))
+        .child(el("p").class("quiet").tells(lines.join(" · ")))
+        .children(event.projects.iter().map(project))
+}
