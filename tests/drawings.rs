@@ -216,6 +216,25 @@ fn drawings_are_the_accepted_ones() {
     }
 }
 
+/// The browser's tests compare with the snapshot of these: the same drawing on every machine.
+#[test]
+fn fingerprints_are_the_accepted_ones() {
+    let mut prints = String::new();
+    for language in Language::ALL {
+        for width in [280.0, 360.0, 700.0] {
+            for chart in PROGRAM.charts {
+                let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
+                prints += &format!("{} {width} {} {print:016x}\n", chart.id, language.tag());
+            }
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let print = record(&place_map(&PROGRAM, PROGRAM.projects, None, form, width, language)).fingerprint();
+                prints += &format!("{form:?} {width} {} {print:016x}\n", language.tag());
+            }
+        }
+    }
+    insta::assert_snapshot!("fingerprints", prints);
+}
+
 #[test]
 fn the_record_is_the_same_each_time_and_differs_by_language() {
     for chart in PROGRAM.charts {

@@ -7,19 +7,23 @@ fn computed(element: &Element) -> Option<CssStyleDeclaration> {
     window()?.get_computed_style(element).ok().flatten()
 }
 
-/// The colour that a page gives to a role by `--shanhai-<role>`, if it does. `root` is a node inside the host, whose
-/// own styles resolve it: the browser reads any form of colour, and answers in one.
-pub fn of_role(host: &Element, root: &Node, role: &str) -> Option<(u8, u8, u8)> {
-    let property = format!("--shanhai-{role}");
-    if computed(host)?.get_property_value(&property).ok()?.trim().is_empty() {
-        return None;
+/// Calls `found` with each role that a page gives a colour to by `--shanhai-<role>`. `root` is a node inside the host,
+/// whose own styles resolve it: the browser reads any form of colour, and answers in one.
+pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnMut(&str, (u8, u8, u8))) {
+    let probe = window().and_then(|window| window.document()).and_then(|document| document.create_element("span").ok());
+    let Some(probe) = probe.and_then(|probe| probe.dyn_into::<HtmlElement>().ok()) else { return };
+    let (Some(own), Some(worn)) = (computed(host), computed(&probe)) else { return };
+    let _refused = root.append_child(&probe);
+    for role in roles {
+        let property = format!("--shanhai-{role}");
+        if own.get_property_value(&property).is_ok_and(|value| !value.trim().is_empty()) {
+            let _refused = probe.style().set_property("color", &format!("var({property})"));
+            if let Some(color) = worn.get_property_value("color").ok().and_then(|color| parsed(&color)) {
+                found(role, color);
+            }
+        }
     }
-    let probe: HtmlElement = window()?.document()?.create_element("span").ok()?.dyn_into().ok()?;
-    probe.style().set_property("color", &format!("var({property})")).ok()?;
-    root.append_child(&probe).ok()?;
-    let color = computed(&probe).and_then(|style| style.get_property_value("color").ok());
     probe.remove();
-    parsed(&color?)
 }
 
 /// The font family that an element is set in.

@@ -9,6 +9,12 @@ pub struct Point {
     pub y: f64,
 }
 
+/// Length of the way from a corner of a box of these sides to the corner across. Not `hypot`, whose care for very large
+/// numbers is half a kilobyte of program and no use among css px.
+pub(super) fn length(width: f64, height: f64) -> f64 {
+    (width * width + height * height).sqrt()
+}
+
 /// A size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size {
@@ -40,7 +46,7 @@ impl Rect {
     /// Distance of a point from the box; 0 inside.
     pub fn distance(&self, point: Point) -> f64 {
         let beyond = |value: f64, start: f64, length: f64| (start - value).max(value - start - length).max(0.0);
-        beyond(point.x, self.x, self.width).hypot(beyond(point.y, self.y, self.height))
+        length(beyond(point.x, self.x, self.width), beyond(point.y, self.y, self.height))
     }
 
     /// Whether two boxes share more than a border.

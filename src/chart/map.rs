@@ -1,6 +1,6 @@
 //! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
 
-use super::geometry::{Point, Rect, Size};
+use super::geometry::{Point, Rect, Size, length};
 use super::placed::{Align, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
 use crate::wording::text_width::text_width;
 use shanhai_dataset::{BaseMap, Language, Place, Program, Project, Region};
@@ -307,7 +307,7 @@ fn spread(sites: &mut [Site], size: Size) {
             for j in i + 1..sites.len() {
                 let (a, b) = (sites[i].at, sites[j].at);
                 let (dx, dy) = (b.x - a.x, b.y - a.y);
-                let distance = dx.hypot(dy);
+                let distance = length(dx, dy);
                 if distance < GAP {
                     let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
                     let push = (GAP - distance) / 2.0 + 0.1;

@@ -128,6 +128,33 @@ mod tests {
     }
 
     #[test]
+    fn the_style_sheet_has_the_same_colours() {
+        let sheet = include_str!("../../www/widget.css");
+        let dark_at = sheet.find(".root.dark {").unwrap();
+        for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
+            for (name, ink) in [
+                ("ink", Ink::Ink),
+                ("muted", Ink::Muted),
+                ("rule", Ink::Rule),
+                ("paper", Ink::Paper),
+                ("hu", Ink::Hu),
+                ("dian", Ink::Dian),
+                ("accent", Ink::Accent),
+                ("land", Ink::Land),
+                ("theme-0", Ink::Theme0),
+                ("theme-1", Ink::Theme1),
+                ("theme-2", Ink::Theme2),
+                ("theme-3", Ink::Theme3),
+            ] {
+                let (red, green, blue) = palette.color(ink, false);
+                let plain = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
+                let replaceable = format!("--{name}: var(--shanhai-{name}, #{red:02x}{green:02x}{blue:02x});");
+                assert!(rules.contains(&plain) || rules.contains(&replaceable), "{plain}");
+            }
+        }
+    }
+
+    #[test]
     fn a_host_may_replace_the_named_roles_only() {
         let mut palette = Palette::light();
         palette.set("hu", (1, 2, 3));

@@ -470,11 +470,7 @@ impl WidgetState {
         let dark = self.state.theme.is_dark(self.system_is_dark);
         let mut palette = if dark { Palette::dark() } else { Palette::light() };
         if let Some(root) = self.root.cast::<web_sys::Element>() {
-            for role in Palette::ROLES {
-                if let Some(color) = colors::of_role(&self.host, &root, role) {
-                    palette.set(role, color);
-                }
-            }
+            colors::of_roles(&self.host, &root, &Palette::ROLES, |role, color| palette.set(role, color));
         }
         let changed = *self.palette != palette;
         if changed {

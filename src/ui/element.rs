@@ -174,3 +174,24 @@ pub(super) fn paragraph(class: &'static str, words: &'static str) -> Element {
 pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
     el("button").is("type", "button").on_click(on_click)
 }
+
+/// The item to which a key leads from the one that has the focus: its neighbour by `previous` or `next`, the first by
+/// Home, the last by End. `handle` matches what takes the focus: each item, or the child of an item.
+pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
+    let here: web_sys::Element = event.target_dyn_into()?;
+    if !here.matches(handle).ok()? {
+        return None;
+    }
+    let item = if handle.contains('>') { here.parent_element()? } else { here };
+    let list = item.parent_element()?;
+    let key = event.key();
+    let found = match key.as_str() {
+        "Home" => list.first_element_child(),
+        "End" => list.last_element_child(),
+        key if key == previous => item.previous_element_sibling().or_else(|| Some(item)),
+        key if key == next => item.next_element_sibling().or_else(|| Some(item)),
+        _ => return None,
+    };
+    event.prevent_default();
+    found
+}

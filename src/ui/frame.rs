@@ -1,11 +1,11 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
-use super::element::{Element, button, el, paragraph};
+use super::element::{Element, button, el, paragraph, walked_to};
 use super::scene::Scene;
-use crate::browser::focus;
 use crate::view_state::{Action, ThemeChoice, View};
 use shanhai_dataset::Language;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 pub(super) fn header(scene: &Scene) -> Element {
@@ -32,23 +32,12 @@ pub(super) fn header(scene: &Scene) -> Element {
 pub(super) fn tabs(scene: &Scene) -> Element {
     let words = scene.words();
     let present = scene.state.view;
-    let act = scene.act.clone();
-    let walk = Callback::from(move |event: KeyboardEvent| {
-        let count = View::ALL.len();
-        let here = View::ALL.iter().position(|view| *view == present).unwrap_or_default();
-        let next = match event.key().as_str() {
-            "ArrowRight" => (here + 1) % count,
-            "ArrowLeft" => (here + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let Some(view) = View::ALL.get(next) else { return };
-        act.emit(Action::Show(*view));
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if let Some(list) = target.and_then(|target| target.closest("[role=tablist]").ok()?) {
-            focus::move_to(&list, tab_selector(*view));
+    // the focus chooses
+    let walk = Callback::from(|event: KeyboardEvent| {
+        let tab = walked_to(&event, "[role=tab]", "ArrowLeft", "ArrowRight");
+        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+            tab.click();
+            let _refused = tab.focus();
         }
     });
     let tab = |view: View| {

@@ -1,13 +1,12 @@
 //! The list of projects; the selected one is open and shows its detail.
 
-use super::element::{Element, button, el, paragraph};
+use super::element::{Element, button, el, paragraph, walked_to};
 use super::project_detail::project_detail;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use crate::view_state::{Action, ProjectFilter, Selection};
 use shanhai_dataset::Project;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element {
@@ -73,24 +72,7 @@ fn project_item(scene: &Scene, project: &'static Project) -> Element {
 
 /// Arrows, Home and End move the focus along the list.
 fn walk(event: KeyboardEvent) {
-    let Some(here) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-        return;
-    };
-    let Ok(Some(item)) = here.closest("li.item") else {
-        return;
-    };
-    if !here.matches("li.item > button").unwrap_or(false) {
-        return;
-    }
-    let next = match event.key().as_str() {
-        "ArrowDown" => item.next_element_sibling(),
-        "ArrowUp" => item.previous_element_sibling(),
-        "Home" => item.parent_element().and_then(|list| list.first_element_child()),
-        "End" => item.parent_element().and_then(|list| list.last_element_child()),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(next) = next {
-        focus::move_to(&next, "button");
+    if let Some(item) = walked_to(&event, "li.item > button", "ArrowUp", "ArrowDown") {
+        focus::move_to(&item, "button");
     }
 }

@@ -1,6 +1,6 @@
 //! Which projects show.
 
-use shanhai_dataset::{Partner, Program, Project, Region, Theme};
+use shanhai_dataset::{Partner, Program, Project, Region, Text, Theme};
 
 /// Conditions that a project must meet, all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,15 +38,23 @@ impl ProjectFilter {
 /// Whether one of a project's texts, in any language, or one of its further search words holds `term`.
 fn is_named(project: &Project, term: &str) -> bool {
     let term: Vec<u8> = Folded(term.as_bytes()).collect();
-    let own =
-        [project.name, project.topic, project.what, project.place.name, project.region.name, project.region.short];
-    let optional = [project.county, project.site, project.note];
-    let partners = project.partners.iter().map(|partner| partner.name);
-    let mut texts = own.into_iter().chain(optional.into_iter().flatten()).chain(partners).chain([project.theme.name]);
-    holds(project.search, &term) || texts.any(|text| text.0.into_iter().any(|text| holds(text, &term)))
+    let named = |text: &Text| text.0.into_iter().any(|text| holds(text, &term));
+    let maybe = |text: &Option<Text>| text.as_ref().is_some_and(named);
+    holds(project.search, &term)
+        || named(&project.name)
+        || named(&project.topic)
+        || named(&project.what)
+        || named(&project.theme.name)
+        || named(&project.place.name)
+        || named(&project.region.name)
+        || maybe(&project.county)
+        || maybe(&project.site)
+        || maybe(&project.note)
+        || project.partners.iter().any(|partner| named(&partner.name))
 }
 
 /// Whether a text holds a folded term.
+#[inline(never)]
 fn holds(text: &str, term: &[u8]) -> bool {
     let mut rest = Folded(text.as_bytes());
     loop {

@@ -18,7 +18,6 @@ pub(super) static WORDS: Words = Words {
     theme_dark: "Dark",
 
     headline: "Key figures",
-    more_charts: "More charts",
     show_table: "Show the data as a table",
     item: "Item",
     value: "Value",
@@ -53,7 +52,6 @@ pub(super) static WORDS: Words = Words {
     map_form: "Form of the map",
     outline: "Borders",
     tiles: "Tiles",
-    choose_region: "Filter by this prefecture",
 
     place: "Place",
     partners: "Shanghai partners",
@@ -74,7 +72,6 @@ pub(super) static WORDS: Words = Words {
 
     of_which: "of these: ",
     derived_year_before: "a year earlier (computed)",
-    chart_surface: "Chart",
     article_note: "About the article",
     counted_places: "A number on a mark counts projects at the same place; marks that would touch are moved apart a little.",
 
@@ -92,7 +89,6 @@ pub(super) static WORDS: Words = Words {
         PeriodBasis::Inferred => "period inferred",
         PeriodBasis::NotStated => "no date in the article",
     },
-    computed: |formula| format!("Computed as {formula}"),
     precision: |precision| match precision {
         Precision::Point => "The point is the spot itself.",
         Precision::Town => "The point is the town.",

@@ -20,7 +20,6 @@ pub struct Words {
     pub theme_dark: &'static str,
 
     pub headline: &'static str,
-    pub more_charts: &'static str,
     pub show_table: &'static str,
     pub item: &'static str,
     pub value: &'static str,
@@ -58,7 +57,6 @@ pub struct Words {
     pub map_form: &'static str,
     pub outline: &'static str,
     pub tiles: &'static str,
-    pub choose_region: &'static str,
 
     pub place: &'static str,
     pub partners: &'static str,
@@ -81,7 +79,6 @@ pub struct Words {
     pub of_which: &'static str,
     /// Before a value that we computed for the year before.
     pub derived_year_before: &'static str,
-    pub chart_surface: &'static str,
     pub article_note: &'static str,
     pub counted_places: &'static str,
 
@@ -97,8 +94,6 @@ pub struct Words {
     pub paragraph: fn(&str) -> String,
     /// How a period is known.
     pub basis: fn(PeriodBasis) -> &'static str,
-    /// How a derived figure is computed.
-    pub computed: fn(&str) -> String,
     /// What a point on the map stands for.
     pub precision: fn(Precision) -> &'static str,
     /// How firmly a project is tied.

@@ -18,7 +18,6 @@ pub(super) static WORDS: Words = Words {
     theme_dark: "深色",
 
     headline: "关键数字",
-    more_charts: "其他图表",
     show_table: "查看数据表",
     item: "项目",
     value: "数值",
@@ -53,7 +52,6 @@ pub(super) static WORDS: Words = Words {
     map_form: "地图形式",
     outline: "边界",
     tiles: "方格",
-    choose_region: "按此州市筛选",
 
     place: "地点",
     partners: "上海方面",
@@ -74,7 +72,6 @@ pub(super) static WORDS: Words = Words {
 
     of_which: "其中：",
     derived_year_before: "上年同期（推算）",
-    chart_surface: "图表",
     article_note: "关于这篇报道",
     counted_places: "同一地点有多个项目时，标记上写出个数；挨得太近的标记略为移开。",
 
@@ -92,7 +89,6 @@ pub(super) static WORDS: Words = Words {
         PeriodBasis::Inferred => "时间为推定",
         PeriodBasis::NotStated => "原文未注明时间",
     },
-    computed: |formula| format!("算法：{formula}"),
     precision: |precision| match precision {
         Precision::Point => "点位为所在地。",
         Precision::Town => "点位为所在乡镇。",

@@ -1,0 +1,181 @@
+//! The components in a real browser, without the element around them and without styles.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::Promise;
+use shanhai::chart::{MapForm, place_chart, place_map};
+use shanhai::embedded::PROGRAM;
+use shanhai::paint::record;
+use shanhai::ui::{Options, Widget};
+use shanhai_dataset::Language;
+use std::fmt::Write;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{
+    Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, window,
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Waits until something holds, for two seconds at most.
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..100 {
+        if holds() {
+            return;
+        }
+        let pause = Promise::new(&mut |resolve, _| {
+            window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 20).unwrap();
+        });
+        JsFuture::from(pause).await.unwrap();
+    }
+    panic!("after two seconds still not: {what}");
+}
+
+/// A widget in a host of some width.
+struct Page {
+    host: HtmlElement,
+    widget: Widget,
+}
+
+impl Page {
+    async fn with(options: Options) -> Page {
+        let document = window().unwrap().document().unwrap();
+        let host: HtmlElement = document.create_element("section").unwrap().unchecked_into();
+        host.style().set_property("width", "700px").unwrap();
+        document.body().unwrap().append_child(&host).unwrap();
+        let root = document.create_element("div").unwrap();
+        host.append_child(&root).unwrap();
+        let widget = Widget::new(root);
+        widget.begin(host.clone(), options);
+        let page = Page { host, widget };
+        until("every canvas is drawn", || page.count("canvas") > 0 && page.count("canvas:not([data-drawn])") == 0)
+            .await;
+        page
+    }
+
+    async fn showing(view: &str) -> Page {
+        Page::with(Options { view: view.to_owned(), lang: "en".to_owned(), ..Options::default() }).await
+    }
+
+    fn count(&self, selector: &str) -> u32 {
+        self.host.query_selector_all(selector).unwrap().length()
+    }
+
+    fn get<T: JsCast>(&self, selector: &str) -> T {
+        let element: Element = self.host.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector}"));
+        element.dyn_into().unwrap_or_else(|_| panic!("{selector} is another kind of element"))
+    }
+
+    fn text(&self, selector: &str) -> String {
+        self.get::<Element>(selector).text_content().unwrap_or_default()
+    }
+
+    fn press(&self, selector: &str, key: &str) {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        self.get::<Element>(selector).dispatch_event(&event).unwrap();
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.widget.end();
+        self.host.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_view_stands_and_draws() {
+    for (view, canvases) in [("overview", 10), ("charts", 10), ("projects", 1), ("timeline", 1), ("models", 1)] {
+        let page = Page::showing(view).await;
+        assert_eq!(page.count("canvas"), canvases, "{view}");
+        let drawn: HtmlCanvasElement = page.get("canvas");
+        assert!(drawn.width() >= 280, "{view}: {} px", drawn.width());
+        assert_eq!(page.text("[role=tab][aria-selected=true]").to_lowercase(), view);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn typing_filters_and_the_reset_undoes_it() {
+    let page = Page::showing("projects").await;
+    assert!(page.text("[data-testid=count]").starts_with("32"));
+    let field: HtmlInputElement = page.get("[data-testid=search]");
+    field.set_value("maojiawan");
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+    assert!(page.text("[data-testid=count]").starts_with("5 "));
+    page.get::<HtmlElement>(".list-head button").click();
+    until("the list is whole", || page.count("[data-testid=project-list] > li") == 32).await;
+    until("the field is empty", || field.value().is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn keys_walk_a_chart_and_escape_closes() {
+    let page =
+        Page::with(Options { chart: "money-2023".to_owned(), lang: "en".to_owned(), ..Options::default() }).await;
+    assert_eq!(page.count("[role=tooltip][hidden]"), 1);
+    page.press(".stage", "Home");
+    until("the first mark", || page.text("[role=tooltip]").contains("9.196 billion yuan")).await;
+    page.press(".stage", "End");
+    until("the last mark", || page.text("[role=tooltip]").contains("471 million yuan")).await;
+    assert!(page.text(".drawing [role=status]").contains("471 million yuan"));
+    page.press(".stage", "Escape");
+    until("it is closed", || page.count("[role=tooltip][hidden]") == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_project_of_the_list_opens_its_detail() {
+    let page = Page::showing("projects").await;
+    page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
+    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, paragraph")).await;
+    assert_eq!(page.count("[aria-expanded=true]"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn attributes_take_effect_at_once() {
+    let page = Page::showing("overview").await;
+    page.widget.set("lang", "zh-Hans");
+    until("Chinese", || page.text("h2").contains("沪滇协作")).await;
+    page.widget.set("theme", "dark");
+    until("dark", || page.count(".root.dark") == 1).await;
+    page.widget.set("view", "models");
+    until("models", || page.count(".model") == 46).await;
+    page.widget.set("chart", "teams");
+    until("one chart", || page.count("canvas") == 1 && page.count("[role=tablist]") == 0).await;
+    page.widget.set("chart", "nonsense");
+    until("a notice", || page.count("[data-testid=notice]:not([hidden])") == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_widget_that_has_ended_leaves_nothing_and_can_begin_again() {
+    let page = Page::showing("charts").await;
+    page.widget.end();
+    until("nothing", || page.count("canvas, button, p") == 0).await;
+    page.widget.begin(page.host.clone(), Options { view: "projects".to_owned(), ..Options::default() });
+    until("another view", || page.count("canvas[data-drawn]") == 1).await;
+}
+
+#[wasm_bindgen_test]
+fn drawings_are_those_of_every_other_machine() {
+    let mut prints = String::new();
+    for language in Language::ALL {
+        for width in [280.0, 360.0, 700.0] {
+            for chart in PROGRAM.charts {
+                let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
+                writeln!(prints, "{} {width} {} {print:016x}", chart.id, language.tag()).unwrap();
+            }
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let print = record(&place_map(&PROGRAM, PROGRAM.projects, None, form, width, language)).fingerprint();
+                writeln!(prints, "{form:?} {width} {} {print:016x}", language.tag()).unwrap();
+            }
+        }
+    }
+    let native = include_str!("snapshots/drawings__fingerprints.snap");
+    for line in prints.lines() {
+        assert!(native.contains(line), "only in the browser: {line}");
+    }
+}
