@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit, window,
+    CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    KeyboardEventInit, window,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -148,6 +149,42 @@ async fn attributes_take_effect_at_once() {
     until("one chart", || page.count("canvas") == 1 && page.count("[role=tablist]") == 0).await;
     page.widget.set("chart", "nonsense");
     until("a notice", || page.count("[data-testid=notice]:not([hidden])") == 1).await;
+}
+
+fn pixels(canvas: &HtmlCanvasElement) -> Vec<u8> {
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+    context.get_image_data(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height())).unwrap().data().0
+}
+
+/// The brightest and the darkest of what is drawn, as sums of red, green and blue.
+fn brightness(canvas: &HtmlCanvasElement) -> (u32, u32) {
+    let sum = |pixel: &[u8]| pixel.iter().take(3).map(|part| u32::from(*part)).sum();
+    let drawn: Vec<u32> = pixels(canvas).chunks(4).filter(|pixel| pixel[3] == 255).map(sum).collect();
+    (*drawn.iter().max().unwrap(), *drawn.iter().min().unwrap())
+}
+
+#[wasm_bindgen_test]
+async fn drawings_take_the_theme_and_the_colours_of_the_page() {
+    let options = Options { chart: "training".to_owned(), theme: "dark".to_owned(), ..Options::default() };
+    let page = Page::with(options).await;
+    let (brightest, darkest) = brightness(&page.get("canvas"));
+    assert!(brightest > 600 && darkest > 150, "light letters, none of them dark: {brightest}, {darkest}");
+    page.widget.set("theme", "light");
+    until("dark letters", || brightness(&page.get("canvas")).1 < 150).await;
+    page.host.style().set_property("--shanhai-ink", "#f0f").unwrap();
+    page.widget.set("theme", "dark");
+    let has_magenta = || pixels(&page.get("canvas")).chunks(4).any(|pixel| pixel == [255, 0, 255, 255]);
+    until("the page's own ink", has_magenta).await;
+}
+
+#[wasm_bindgen_test]
+async fn colours_of_the_page_are_there_from_the_beginning() {
+    let host = window().unwrap().document().unwrap().document_element().unwrap().unchecked_into::<HtmlElement>();
+    host.style().set_property("--shanhai-ink", "rgb(255 0 255)").unwrap();
+    let page = Page::with(Options { chart: "training".to_owned(), ..Options::default() }).await;
+    let has_magenta = || pixels(&page.get("canvas")).chunks(4).any(|pixel| pixel == [255, 0, 255, 255]);
+    until("the page's own ink", has_magenta).await;
+    host.style().remove_property("--shanhai-ink").unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -51,6 +51,8 @@ pub(super) enum Msg {
     Drawing(DrawingEvent),
     /// An attribute of the element has another value.
     Attribute(String, String),
+    /// It has other colours.
+    Dressed,
     /// The page points at something, or no longer.
     Light(Option<Selection>),
     /// The page opens something.
@@ -137,7 +139,7 @@ impl Component for App {
         if let Some(widget) = &mut self.widget
             && widget.rendered()
         {
-            ctx.link().send_message(Msg::Light(widget.lit));
+            ctx.link().send_message(Msg::Dressed);
         }
     }
 }
@@ -168,6 +170,8 @@ impl WidgetState {
             seek = linked.selected;
             state = state.reduce(Action::Follow(linked));
         }
+        let system_is_dark = system_is_dark();
+        let dark = state.theme.is_dark(system_is_dark);
         let watched = options.from_url.then(|| {
             let link = link.clone();
             address_bar::watch(move |fragment| link.send_message(Msg::Fragment(fragment)))
@@ -181,8 +185,8 @@ impl WidgetState {
             number,
             begun: false,
             state,
-            palette: Rc::new(Palette::light()),
-            system_is_dark: system_is_dark(),
+            palette: Rc::new(if dark { Palette::dark() } else { Palette::light() }),
+            system_is_dark,
             lit: None,
             home,
             unknown_chart: chart.is_err(),
@@ -203,6 +207,7 @@ impl WidgetState {
     fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Begin(..) | Msg::End => false,
+            Msg::Dressed => true,
             Msg::Act(action) => self.act(action),
             Msg::Drawing(event) => self.drawn(event),
             Msg::Attribute(name, value) => self.attribute(&name, &value),

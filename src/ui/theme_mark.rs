@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// A small drawing of a theme's shape; a ring where there is no theme.
 pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
     const CLASSES: [&str; 4] = ["mark theme-0", "mark theme-1", "mark theme-2", "mark theme-3"];
-    let class = theme.map_or("mark none", |theme| CLASSES[theme.index % 4]);
+    let class = theme.map_or("mark themeless", |theme| CLASSES[theme.index % 4]);
     let shape = match theme.and_then(|theme| theme_outline(theme.index)) {
         Some(corners) => {
             let mut points = String::new();

@@ -162,23 +162,13 @@ fn decimal(number: &serde_json::Number) -> String {
 fn emit_period(out: &mut Source, period: &PeriodEntry) {
     // one that no figure names is no reason for a warning
     out.0.push_str("#[allow(dead_code)]\n");
-    let fields = [
-        ("id", quoted(&period.id)),
-        ("text", text(&period.text)),
-        ("from", format!("{:?}", period.from)),
-        ("basis", member("PeriodBasis", period.basis)),
-    ];
+    let fields = [("text", text(&period.text)), ("basis", member("PeriodBasis", period.basis))];
     out.item(&name("PERIOD", &period.id), "Period", &fields);
 }
 
 fn emit_unit(out: &mut Source, unit: &UnitEntry) {
     out.0.push_str("#[allow(dead_code)]\n");
-    let fields = [
-        ("id", quoted(&unit.id)),
-        ("text", text(&unit.text)),
-        ("one", text(&unit.one)),
-        ("style", member("UnitStyle", unit.style)),
-    ];
+    let fields = [("text", text(&unit.text)), ("one", text(&unit.one)), ("style", member("UnitStyle", unit.style))];
     out.item(&name("UNIT", &unit.id), "Unit", &fields);
 }
 
@@ -208,7 +198,6 @@ fn emit_region(out: &mut Source, program: &CheckedProgram, region: &RegionEntry)
 
 fn emit_place(out: &mut Source, place: &PlaceEntry) {
     let fields = [
-        ("id", quoted(&place.id)),
         ("name", text(&place.name)),
         ("region", reference("REGION", &place.region)),
         ("lon", format!("{:?}", place.lon)),
@@ -431,7 +420,6 @@ fn emit_program(out: &mut Source, program: &CheckedProgram) {
     let mut events: Vec<&EventEntry> = entry.timeline.iter().collect();
     events.sort_by(|a, b| a.start.unwrap_or(f64::INFINITY).total_cmp(&b.start.unwrap_or(f64::INFINITY)));
     let fields = [
-        ("id", quoted(&entry.id)),
         ("title", text(&entry.title)),
         ("subtitle", text(&entry.subtitle)),
         ("sea", text(&entry.sides.sea)),

@@ -10,8 +10,6 @@ use crate::terms::*;
 /// A programme: everything that one article told of it.
 #[derive(Debug)]
 pub struct Program {
-    /// Id of the programme.
-    pub id: &'static str,
     /// Name of the programme.
     pub title: Text,
     /// A line below the title.
@@ -131,8 +129,6 @@ pub struct Partner {
 /// A place with a point.
 #[derive(Debug)]
 pub struct Place {
-    /// Stable id.
-    pub id: &'static str,
     /// Name.
     pub name: Text,
     /// Region whose outline the point lies in.
@@ -236,12 +232,8 @@ pub enum Value {
 /// A period.
 #[derive(Debug)]
 pub struct Period {
-    /// Stable id.
-    pub id: &'static str,
     /// As shown.
     pub text: Text,
-    /// First year, if known.
-    pub from: Option<u16>,
     /// How it is known.
     pub basis: PeriodBasis,
 }
@@ -249,8 +241,6 @@ pub struct Period {
 /// A unit of counting.
 #[derive(Debug)]
 pub struct Unit {
-    /// Stable id.
-    pub id: &'static str,
     /// Behind a number.
     pub text: Text,
     /// Behind exactly one; empty where the language has no such form.

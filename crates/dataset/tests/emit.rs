@@ -27,7 +27,7 @@ fn tables_are_made() {
         "Part::Joined(Text([\"海\", \"Sea\"]), Join::With, Text([\"山\", \"Mountain\"]))",
         "Panel::Growth(&[GrowthRow { earlier: &FIGURE_VISITS_BEFORE, now: &FIGURE_VISITS, growth: &FIGURE_VISITS_GROWTH }])",
         "Panel::Timeline, Panel::Structure(&[&MODEL_PAIRING, &MODEL_SLOGAN])",
-        "/// The programme of the article.\npub static PROGRAM: Program = Program { id: \"small\"",
+        "/// The programme of the article.\npub static PROGRAM: Program = Program { title",
         "headline: &[&FIGURE_VISITS, &FIGURE_START_YEAR]",
     ] {
         assert!(source.contains(part), "{part} is not in:\n{source}");
