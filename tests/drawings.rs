@@ -2,6 +2,7 @@
 //! heights keep to their class; every mark can be pointed at and walked to; the drawing is the accepted one.
 #![cfg(not(target_arch = "wasm32"))]
 
+use proptest::prelude::*;
 use shanhai::chart::{
     Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
 };
@@ -252,4 +253,40 @@ fn pictures_hold_nothing_that_a_sanitiser_removes() {
             assert!(!svg.contains(forbidden), "{name} holds {forbidden}");
         }
     });
+}
+
+proptest! {
+    /// Between the twelve widths nothing else happens.
+    #[test]
+    fn labels_keep_inside_at_any_width(width in 280.0..1280.0_f64, index in 0..PROGRAM.charts.len(), english: bool) {
+        let language = if english { Language::En } else { Language::ZhHans };
+        let placed = place_chart(PROGRAM.charts[index], &PROGRAM, width, language);
+        for label in labels(&placed) {
+            let bounds = label.bounds();
+            prop_assert!(bounds.x >= -0.5 && bounds.x + bounds.width <= width + 0.5, "`{}` at {bounds:?}", label.text);
+            prop_assert!(bounds.y >= -0.5 && bounds.y + bounds.height <= placed.size.height + 0.5, "`{}`", label.text);
+        }
+    }
+
+    /// What answers a point is near it, and nothing nearer is passed over.
+    #[test]
+    fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..PROGRAM.charts.len()) {
+        let placed = place_chart(PROGRAM.charts[index], &PROGRAM, 640.0, Language::ZhHans);
+        let point = Point { x, y };
+        let least = placed.marks.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
+        match placed.mark_at(point, 8.0) {
+            Some(mark) => prop_assert!((placed.marks[mark].bounds.distance(point) - least).abs() < 1e-9 && least <= 8.0),
+            None => prop_assert!(least > 8.0, "{least}"),
+        }
+    }
+
+    /// Every point of the map answers with at most one thing, and a place wins over the region that it stands on.
+    #[test]
+    fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
+        let placed = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, 600.0, Language::En);
+        let point = Point { x, y };
+        let on_place = placed.marks.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
+        let answer = placed.mark_at(point, 0.0).map(|index| &placed.marks[index].target);
+        prop_assert_eq!(on_place, matches!(answer, Some(Target::Projects(_))));
+    }
 }

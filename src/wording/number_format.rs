@@ -151,6 +151,7 @@ fn decimal(value: Decimal, grouped: bool) -> String {
 mod tests {
     use super::*;
     use crate::embedded::PROGRAM;
+    use proptest::prelude::*;
 
     fn check(id: &str, zh: &str, en: &str) {
         let figure = PROGRAM.figures.iter().find(|figure| figure.id == id).unwrap();
@@ -182,5 +183,26 @@ mod tests {
     fn decimals_keep_their_noughts() {
         assert_eq!(decimal(Decimal { digits: 1_234_050, places: 3 }, true), "1,234.050");
         assert_eq!(decimal(Decimal { digits: -5, places: 1 }, true), "-0.5");
+    }
+
+    proptest! {
+        /// A number reads back as itself: no digit is lost on the way to the page, and groups are of three.
+        #[test]
+        fn no_digit_is_gained_or_lost(digits in -999_999_999_999_i64..999_999_999_999, places in 0..6_u8) {
+            let value = Decimal { digits, places };
+            let (plain, grouped) = (decimal(value, false), decimal(value, true));
+            prop_assert_eq!(&plain, &grouped.replace(',', ""));
+            prop_assert_eq!(Decimal::parse(&plain), Some(value));
+            let whole = grouped.trim_start_matches('-').split('.').next().unwrap_or_default().to_owned();
+            prop_assert!(whole.split(',').skip(1).all(|group| group.len() == 3), "{}", whole);
+        }
+
+        /// Multiplied out for English, a number is the same number.
+        #[test]
+        fn scales_change_no_value(digits in 1..99_999_i64, places in 0..3_u8, power in 0..9_u8) {
+            let value = Decimal { digits, places };
+            let there = value.shifted(power).to_f64();
+            prop_assert!((there / (value.to_f64() * 10f64.powi(i32::from(power))) - 1.0).abs() < 1e-12);
+        }
     }
 }
