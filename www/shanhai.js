@@ -74,7 +74,8 @@ class ShanhaiWidget extends HTMLElement {
   }
 
   #fail(root, error) {
-    program = undefined; // a later element may have more luck
+    // a later element may have more luck
+    program = undefined;
     const language = this.#value("lang").startsWith("en") ? "en" : "zh";
     const notice = document.createElement("p");
     notice.dataset.testid = "notice";

@@ -228,16 +228,17 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
             ink: if is_selected { Ink::LandSelected } else { Ink::Land },
             fill: Fill::Solid,
         });
-        let text = region.short.get(language);
-        let at = Point { x: rect.center().x, y: rect.y + 15.0 };
-        placed.items.push(Item::Label(Label {
-            at,
-            text: text.to_owned(),
-            size: 12.0,
-            bold: false,
-            ink: Ink::Muted,
-            align: Align::Middle,
-        }));
+        for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
+            let at = Point { x: rect.center().x, y: rect.y + 11.0 + 11.0 * line as f64 };
+            placed.items.push(Item::Label(Label {
+                at,
+                text,
+                size: 12.0,
+                bold: false,
+                ink: Ink::Muted,
+                align: Align::Middle,
+            }));
+        }
         let corner = |x: f64, y: f64| Point { x, y };
         let ring = vec![
             corner(rect.x, rect.y),
@@ -246,6 +247,47 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
             corner(rect.x, rect.y + rect.height),
         ];
         placed.marks.push(Mark { target: Target::Region(region), bounds: rect, shape: Shape::Rings(vec![ring]) });
+    }
+}
+
+/// A name in one line, or in two where the tile is too narrow for it.
+fn tile_name(name: &str, width: f64) -> Vec<String> {
+    let (first, second) = name.split_at(middle_break(name));
+    if text_width(name, 12.0, false) <= width || first.is_empty() {
+        return vec![name.to_owned()];
+    }
+    let hyphen = if name.is_ascii() { "-" } else { "" };
+    vec![format!("{first}{hyphen}"), second.to_owned()]
+}
+
+/// Where a name is best broken: before the syllable of pinyin, or the character, that is nearest to its middle.
+/// 0 if there is no such place.
+fn middle_break(name: &str) -> usize {
+    if !name.is_ascii() {
+        let middle = name.chars().count() / 2;
+        return name.char_indices().nth(middle).map_or(0, |(at, _)| at);
+    }
+    let letters = name.to_ascii_lowercase().into_bytes();
+    let is_vowel = |at: usize| b"aeiou".contains(&letters[at]);
+    let (mut at, mut best) = (letters.len(), 0);
+    loop {
+        while at > 0 && !is_vowel(at - 1) {
+            at -= 1;
+        }
+        while at > 0 && is_vowel(at - 1) {
+            at -= 1;
+        }
+        // the consonant that the syllable begins with; zh, ch and sh are one
+        at = at.saturating_sub(1);
+        if at > 0 && letters[at] == b'h' && b"zcs".contains(&letters[at - 1]) {
+            at -= 1;
+        }
+        if at == 0 {
+            return best;
+        }
+        if (2 * at).abs_diff(letters.len()) < (2 * best).abs_diff(letters.len()) {
+            best = at;
+        }
     }
 }
 
@@ -289,7 +331,7 @@ fn sites(program: &'static Program, shown: &[&'static Project], form: MapForm, s
                     .iter()
                     .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))
                     .count();
-                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS - 6.0 }
+                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS }
             }
         };
         sites.push(Site { at, projects });
@@ -372,5 +414,25 @@ pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
         1 => Some(&[(-90, -90), (90, -90), (90, 90), (-90, 90)]),
         2 => Some(&[(0, -120), (115, 80), (-115, 80)]),
         _ => Some(&[(0, -125), (125, 0), (0, 125), (-125, 0)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_break_between_syllables() {
+        for (name, lines) in [
+            ("Zhaotong", ["Zhao-", "tong"]),
+            ("Kunming", ["Kun-", "ming"]),
+            ("Wenshan", ["Wen-", "shan"]),
+            ("Xishuangbanna", ["Xishuang-", "banna"]),
+            ("西双版纳", ["西双", "版纳"]),
+        ] {
+            assert_eq!(tile_name(name, 20.0), lines);
+            assert_eq!(tile_name(name, 200.0), [name]);
+        }
+        assert_eq!(tile_name("Dali", 20.0), ["Da-", "li"]);
     }
 }
