@@ -33,13 +33,15 @@ pub fn place_map(
     let size = Size { width, height: (width * ASPECT).round() };
     let mut placed = Placed { size, items: Vec::new(), marks: Vec::new() };
     let map = &program.map;
-    match form {
-        MapForm::Outline => outlines(&mut placed, map, selected),
-        MapForm::Tiles => tiles(&mut placed, map, language, selected),
+    // walks every border: once a drawing, since a map is drawn at each keystroke of a search
+    let projection = (form == MapForm::Outline).then(|| Projection::fitting(map, size));
+    match &projection {
+        Some(projection) => outlines(&mut placed, map, projection, selected),
+        None => tiles(&mut placed, map, language, selected),
     }
-    let sites = sites(program, shown, form, size);
-    if form == MapForm::Outline {
-        names(&mut placed, map, language, &sites);
+    let sites = sites(map, shown, projection.as_ref(), size);
+    if let Some(projection) = &projection {
+        names(&mut placed, map, projection, language, &sites);
     }
     for site in &sites {
         let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
@@ -124,9 +126,8 @@ fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point
     })
 }
 
-fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'static Project>) {
-    let projection = Projection::fitting(map, placed.size);
-    let arcs: Vec<Vec<Point>> = (0..map.arcs.len()).map(|index| arc_points(map, &projection, index)).collect();
+fn outlines(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, selected: Option<&'static Project>) {
+    let arcs: Vec<Vec<Point>> = (0..map.arcs.len()).map(|index| arc_points(map, projection, index)).collect();
     for &region in map.regions {
         let mut rings = Vec::new();
         for ring in region.rings {
@@ -155,8 +156,7 @@ fn outlines(placed: &mut Placed, map: &'static BaseMap, selected: Option<&'stati
 }
 
 /// The regions' names, where they fit and hide no mark; those that do not are left to the tooltip and the list.
-fn names(placed: &mut Placed, map: &'static BaseMap, language: Language, sites: &[Site]) {
-    let projection = Projection::fitting(map, placed.size);
+fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for &region in map.regions {
         let text = region.short.get(language);
@@ -311,8 +311,8 @@ fn site_bounds(site: &Site) -> Rect {
     Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
 }
 
-/// The projects by place, at their points; marks that would touch are moved apart.
-fn sites(program: &'static Program, shown: &[&'static Project], form: MapForm, size: Size) -> Vec<Site> {
+/// The projects by place, at their points, or in their tiles without a projection; marks that would touch are moved apart.
+fn sites(map: &BaseMap, shown: &[&'static Project], projection: Option<&Projection>, size: Size) -> Vec<Site> {
     let mut by_place: Vec<(&'static Place, Vec<&'static Project>)> = Vec::new();
     for &project in shown {
         match by_place.iter_mut().find(|(place, _)| *place == project.place) {
@@ -320,13 +320,12 @@ fn sites(program: &'static Program, shown: &[&'static Project], form: MapForm, s
             None => by_place.push((project.place, vec![project])),
         }
     }
-    let projection = Projection::fitting(&program.map, size);
     let mut sites: Vec<Site> = Vec::with_capacity(by_place.len());
     for (place, projects) in by_place {
-        let at = match form {
-            MapForm::Outline => projection.point(place.lon, place.lat),
-            MapForm::Tiles => {
-                let rect = tile_rect(&program.map, place.region, size);
+        let at = match projection {
+            Some(projection) => projection.point(place.lon, place.lat),
+            None => {
+                let rect = tile_rect(map, place.region, size);
                 let before = sites
                     .iter()
                     .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))

@@ -127,9 +127,8 @@ fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f
     let sign = match join {
         Join::With => "+",
         Join::Becomes => "→",
-        Join::Is => "：",
+        Join::Is => "—",
     };
-    let sign = if join == Join::Is { "—" } else { sign };
     sheet.label(width + SIGN / 2.0, y + height / 2.0 + 6.0, sign, Style::BOLD.size(18.0).align(Align::Middle));
     height
 }

@@ -289,18 +289,15 @@ impl WidgetState {
             timing::filter_done_after_drawing();
         }
         if let Some(selection) = self.seek.take() {
-            match selection {
-                Selection::Project(project) => {
-                    focus::bring_into_sight(&root, &format!("[data-testid='project-{}']", project.id));
-                }
-                Selection::Chart(chart) => {
-                    focus::bring_into_sight(&root, &format!("[data-testid='chart-{}']", chart.id));
-                }
+            // a figure is where its chart is
+            let target = match selection {
                 Selection::Figure(figure) => {
-                    if let Some(chart) = PROGRAM.charts.iter().find(|chart| chart.figures().contains(&figure)) {
-                        focus::bring_into_sight(&root, &format!("[data-testid='chart-{}']", chart.id));
-                    }
+                    PROGRAM.charts.iter().copied().find(|chart| chart.figures().contains(&figure)).map(Selection::Chart)
                 }
+                other => Some(other),
+            };
+            if let Some(target) = target {
+                focus::bring_into_sight(&root, &format!("[data-testid='{}-{}']", target.kind(), target.id()));
             }
         }
         if let Some(project) = self.state.project() {

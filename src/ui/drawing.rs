@@ -280,7 +280,6 @@ impl Component for Drawing {
                 self.width = width;
                 self.place(ctx.props());
                 self.light(ctx.props());
-                ctx.link().send_message(Msg::Entered);
             }
         }
         if self.stale {

@@ -3,7 +3,8 @@
 use super::chart_figure::{charts, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
-use shanhai_dataset::{Join, Model, Part, Status};
+use crate::wording::join_sign;
+use shanhai_dataset::{Model, Part, Status};
 
 pub(super) fn models_view(scene: &Scene) -> Element {
     let program = scene.program();
@@ -47,11 +48,7 @@ fn part(scene: &Scene, part: &Part) -> Element {
     match part {
         Part::One(text) => el("li").child(chip(text)),
         Part::Joined(first, join, second) => {
-            let sign = match join {
-                Join::With => " + ",
-                Join::Becomes => " → ",
-                Join::Is => scene.words().colon,
-            };
+            let sign = join_sign(*join, language);
             el("li").child(chip(first)).child(el("span").class("join").says(sign)).child(chip(second))
         }
     }

@@ -11,5 +11,5 @@ mod zh_hans;
 
 pub use number_format::{formula, growth, number, quantity};
 pub use summary::summary;
-pub use told::{Table, Told, of_event, of_figure, of_model, part, period, table};
+pub use told::{Table, Told, join_sign, of_event, of_figure, of_model, part, period, table};
 pub use words::{Words, words};

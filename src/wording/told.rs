@@ -80,13 +80,17 @@ pub fn part(part: &Part, language: Language) -> String {
     match part {
         Part::One(text) => text.get(language).to_owned(),
         Part::Joined(first, join, second) => {
-            let sign = match join {
-                Join::With => " + ",
-                Join::Becomes => " → ",
-                Join::Is => words(language).colon,
-            };
-            format!("{}{sign}{}", first.get(language), second.get(language))
+            format!("{}{}{}", first.get(language), join_sign(*join, language), second.get(language))
         }
+    }
+}
+
+/// What stands between the two ends of a model's part.
+pub fn join_sign(join: Join, language: Language) -> &'static str {
+    match join {
+        Join::With => " + ",
+        Join::Becomes => " → ",
+        Join::Is => words(language).colon,
     }
 }
 
