@@ -8,6 +8,8 @@ const load = () =>
   (program ??= (async () => {
     const module = await import(at("__PROGRAM_JS__"));
     await module.default({ module_or_path: at("__PROGRAM_WASM__") });
+    // what waited to save the download need not wait now
+    [...distant.keys()].forEach(approach);
     return module;
   })());
 
@@ -16,9 +18,23 @@ const load = () =>
 const living = new Map();
 const spare = [];
 
+// Elements that have not come near the screen yet, while nobody has asked for the program.
+const distant = new Map();
+const nearing = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && approach(entry.target)),
+  { rootMargin: "800px" },
+);
+const whenNear = (element, begin) => (distant.set(element, begin), nearing.observe(element));
+const forget = (element) => (distant.delete(element), nearing.unobserve(element));
+function approach(element) {
+  const begin = distant.get(element);
+  forget(element);
+  begin?.();
+}
+
 const FAILED = {
-  zh: "交互图表未能载入。请检查网络后重新打开本页。",
-  en: "The interactive graphic could not be loaded. Please check the connection and open this page again.",
+  zh: "交互功能未能载入，检索、筛选和点选暂不可用。请检查网络后重新打开本页。",
+  en: "The interactive part could not be loaded: no search, filters and selection. Please check the connection and open this page again.",
 };
 
 class ShanhaiWidget extends HTMLElement {
@@ -27,14 +43,26 @@ class ShanhaiWidget extends HTMLElement {
   #starting = false;
 
   connectedCallback() {
-    if (!this.#widget && !this.#starting) this.#start();
+    if (this.#widget || this.#starting) return;
+    if (!this.shadowRoot) {
+      // browsers that do not know declarative shadow roots
+      const template = this.querySelector(":scope > template[shadowrootmode]");
+      this.attachShadow({ mode: "open" }).append(...(template ? [template.content] : []));
+    }
+    // a page of its own asks for its widget by being opened
+    if (program || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
+    else whenNear(this, () => this.#start());
   }
 
   disconnectedCallback() {
     // an element that is only moved is back at its new place before this runs
     queueMicrotask(() => {
-      if (this.isConnected || !this.#widget) return;
+      if (this.isConnected) return;
+      forget(this);
+      if (!this.#widget) return;
       const box = this.shadowRoot.querySelector(".box");
+      this.shadowRoot.querySelector(".still")?.remove();
+      box.classList.remove("waiting");
       living.delete(this);
       this.#widget.end();
       box.remove();
@@ -54,15 +82,27 @@ class ShanhaiWidget extends HTMLElement {
 
   async #start() {
     this.#starting = true;
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const root = this.shadowRoot;
+    // the page's address speaks for the one element that it belongs to
+    const fromUrl = this.hasAttribute("from-url");
+    const asked = new URLSearchParams(fromUrl ? location.search : "");
     try {
       const [{ Widget }] = await Promise.all([load(), styled(root)]);
       if (!this.isConnected) return;
-      // the page's address speaks for the one element that it belongs to
-      const fromUrl = this.hasAttribute("from-url");
-      const asked = new URLSearchParams(fromUrl ? location.search : "");
-      const value = (name) => asked.get(name) || this.#value(name);
+      const still = root.querySelector(".still");
+      const chosen = still?.querySelector(":checked:not([checked])")?.value;
+      const value = (name) => (name === "view" && chosen) || asked.get(name) || this.#value(name);
       const [widget, box] = spare.pop() ?? made(Widget);
+      if (still) {
+        // it gets ready behind the still that it replaces
+        box.classList.add("waiting");
+        const ready = (event) => {
+          if (event.target !== this) return;
+          this.removeEventListener("shanhai:ready", ready);
+          if (still.isConnected) replace(still, box);
+        };
+        this.addEventListener("shanhai:ready", ready);
+      }
       root.append(box);
       widget.begin(this, ...["view", "chart", "lang", "theme", "src"].map(value), fromUrl, base);
       living.set(this, (this.#widget = widget));
@@ -76,13 +116,13 @@ class ShanhaiWidget extends HTMLElement {
   #fail(root, error) {
     // a later element may have more luck
     program = undefined;
-    const language = this.#value("lang").startsWith("en") ? "en" : "zh";
-    const notice = document.createElement("p");
+    const still = root.querySelector(".still");
+    still?.classList.add("failed");
+    const language = (still?.lang || this.#value("lang")).startsWith("en") ? "en" : "zh";
+    const notice = Object.assign(document.createElement("p"), { className: "notice", role: "alert", lang: language });
     notice.dataset.testid = "notice";
-    notice.setAttribute("role", "alert");
-    notice.lang = language;
     notice.textContent = FAILED[language];
-    root.append(notice);
+    (still?.querySelector(".page") ?? root).prepend(notice);
     const detail = { code: "load-failed", message: String(error) };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
@@ -91,6 +131,30 @@ class ShanhaiWidget extends HTMLElement {
 function made(Widget) {
   const box = Object.assign(document.createElement("div"), { className: "box" });
   return [new Widget(box), box];
+}
+
+// Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there.
+function replace(still, box) {
+  const root = still.getRootNode();
+  const path = (element) => {
+    if (element.name === "view") return `#tab-${element.value}`;
+    const named = element.closest("[data-testid]");
+    const item = named?.matches(".item") && "button";
+    return named ? `[data-testid="${named.dataset.testid}"] ${item || element.localName}` : element.localName;
+  };
+  const focused = root.activeElement && still.contains(root.activeElement) && path(root.activeElement);
+  const opened = [...still.querySelectorAll("details[open]")].map(path);
+  const scrolled = [...still.querySelectorAll(".list, .table-box")].filter((one) => one.scrollTop || one.scrollLeft);
+  const places = scrolled.map((one) => [one.matches(".list") ? ".list" : `${path(one).split(" ")[0]} .table-box`, one.scrollTop, one.scrollLeft]);
+  still.remove();
+  box.classList.remove("waiting");
+  for (const one of opened) {
+    const found = box.querySelector(one);
+    if (found?.open === false) found.open = true;
+    else found?.click();
+  }
+  for (const [one, top, left] of places) box.querySelector(one)?.scrollTo(left, top);
+  if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
 }
 
 // The styles of a shadow root; without them nothing would be measured rightly.
@@ -105,21 +169,40 @@ function styled(root) {
   });
 }
 
-// --- Words of the page that name a figure, a project or a chart
+// --- Words of the page that name a figure, a project or a chart, here and in frames
 
 const named = (event) => event.target.closest?.("[data-shanhai-target]")?.dataset.shanhaiTarget;
 
-function light(target) {
+export function light(target) {
   for (const widget of living.values()) widget.light(target && widget.fitness(target) === 2 ? target : "");
+  tellFrames({ shanhai: "light", target });
 }
 
-function open(target) {
+export function open(target) {
+  // those that wait may be the right ones; what is asked of them then waits for the program with them
+  const waiting = [...distant.keys()].filter((element) => element.localName === "shanhai-widget");
   let best, most = 0;
   for (const widget of living.values()) {
     const fitness = widget.fitness(target);
     if (fitness > most) [best, most] = [widget, fitness];
   }
-  best?.open(target);
+  if (most < 2 && waiting.length) {
+    waiting.forEach(approach);
+    let left = waiting.length;
+    const ready = ({ target: element }) => {
+      if (!waiting.includes(element) || --left) return;
+      document.removeEventListener("shanhai:ready", ready);
+      open(target);
+    };
+    return document.addEventListener("shanhai:ready", ready);
+  }
+  if (best) best.open(target);
+  else tellFrames({ shanhai: "open", target });
+}
+
+export function mark(chosen) {
+  for (const one of document.querySelectorAll("[data-shanhai-target]"))
+    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === chosen);
 }
 
 const listen = (types, heard) => {
@@ -135,10 +218,44 @@ listen(["click"], open);
 listen(["keydown"], (target, event) => {
   if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
 });
-document.addEventListener("shanhai:select", ({ detail }) => {
-  const chosen = `${detail.kind}:${detail.id}`;
-  for (const one of document.querySelectorAll("[data-shanhai-target]"))
-    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === chosen);
+document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
+
+// --- Frames of embed.html in the page: they say how high they are, and what is selected in them
+
+const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(`${base}embed`));
+const tellFrames = (message) => frames().forEach((frame) => frame.contentWindow?.postMessage(message, "*"));
+addEventListener("message", ({ data, source }) => {
+  if (!data?.shanhai) return;
+  const frame = frames().find((frame) => frame.contentWindow === source);
+  if (!frame) return;
+  if (data.shanhai === "height" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
+  if (data.shanhai === "select") mark(String(data.target));
 });
 
-customElements.get("shanhai-widget") ?? customElements.define("shanhai-widget", ShanhaiWidget);
+// --- Figures with a picture, which survive any sanitiser: the widget takes the place of the picture
+
+function upgrade(figure) {
+  const [kind, id] = figure.dataset.shanhai.split(":");
+  const picture = [...figure.children].find((child) => child.matches("a, picture, img"));
+  const widget = document.createElement("shanhai-widget");
+  widget.setAttribute(kind, id ?? "");
+  for (const name of ["lang", "theme"]) {
+    const value = figure.dataset[`shanhai${name[0].toUpperCase()}${name.slice(1)}`];
+    if (value) widget.setAttribute(name, value);
+  }
+  widget.setAttribute("loading", "eager");
+  const hide = (hidden) => {
+    widget.style.overflow = hidden ? "hidden" : "";
+    widget.style.height = hidden ? "0" : "";
+    picture?.style.setProperty("display", hidden ? "" : "none");
+  };
+  hide(true);
+  widget.addEventListener("shanhai:ready", () => hide(false));
+  widget.addEventListener("shanhai:error", ({ detail }) => detail.code === "load-failed" && widget.remove());
+  picture ? picture.after(widget) : figure.prepend(widget);
+}
+
+if (!customElements.get("shanhai-widget")) {
+  customElements.define("shanhai-widget", ShanhaiWidget);
+  for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
+}

@@ -58,6 +58,26 @@ impl Ink {
         Ink::Theme3,
     ];
 
+    /// Its name in the widget's style sheet, behind `--`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Ink::Ink => "ink",
+            Ink::Muted => "muted",
+            Ink::Rule => "rule",
+            Ink::Paper => "paper",
+            Ink::Hu => "hu",
+            Ink::Dian => "dian",
+            Ink::Accent => "accent",
+            Ink::Land => "land",
+            Ink::LandSelected => "land-selected",
+            Ink::Border => "border",
+            Ink::Theme0 => "theme-0",
+            Ink::Theme1 => "theme-1",
+            Ink::Theme2 => "theme-2",
+            Ink::Theme3 => "theme-3",
+        }
+    }
+
     /// The ink of a theme, by its place in the order of themes.
     pub fn of_theme(index: usize) -> Ink {
         [Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3][index % 4]

@@ -132,20 +132,8 @@ mod tests {
         let sheet = include_str!("../../www/widget.css");
         let dark_at = sheet.find(".root.dark {").unwrap();
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
-            for (name, ink) in [
-                ("ink", Ink::Ink),
-                ("muted", Ink::Muted),
-                ("rule", Ink::Rule),
-                ("paper", Ink::Paper),
-                ("hu", Ink::Hu),
-                ("dian", Ink::Dian),
-                ("accent", Ink::Accent),
-                ("land", Ink::Land),
-                ("theme-0", Ink::Theme0),
-                ("theme-1", Ink::Theme1),
-                ("theme-2", Ink::Theme2),
-                ("theme-3", Ink::Theme3),
-            ] {
+            for ink in Ink::ALL {
+                let name = ink.name();
                 let (red, green, blue) = palette.color(ink, false);
                 let plain = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
                 let replaceable = format!("--{name}: var(--shanhai-{name}, #{red:02x}{green:02x}{blue:02x});");

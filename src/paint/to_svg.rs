@@ -3,13 +3,32 @@
 
 use super::palette::{Palette, Rgb};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
+use crate::chart::Ink;
 use std::fmt::Write;
 
 /// Font families of the SVG, first those of the systems on which it is read.
 const FONTS: &str = "PingFang SC,Hiragino Sans GB,Noto Sans CJK SC,Noto Sans SC,Microsoft YaHei,system-ui,sans-serif";
 
+/// Where the colours of an SVG come from.
+enum Colors<'a> {
+    /// They stand in it.
+    Fixed(&'a Palette),
+    /// The style sheet of the widget around it holds them.
+    OfSheet,
+}
+
+impl Colors<'_> {
+    fn of(&self, ink: Ink, tint: bool) -> String {
+        match self {
+            Colors::Fixed(palette) => hex(palette.color(ink, tint)),
+            Colors::OfSheet if tint => format!("color-mix(in srgb,var(--{}) 10%,var(--paper))", ink.name()),
+            Colors::OfSheet => format!("var(--{})", ink.name()),
+        }
+    }
+}
+
 impl Record {
-    /// The drawing as SVG, with its title for who cannot see it.
+    /// The drawing as an SVG file, with its title for who cannot see it.
     pub fn to_svg(&self, palette: &Palette, title: &str) -> String {
         let mut svg = String::new();
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
@@ -19,37 +38,57 @@ impl Record {
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{FONTS}"><title>{}</title>"#,
             escaped(title)
         );
+        self.write_ops(&mut svg, &Colors::Fixed(palette));
+        svg
+    }
+
+    /// The drawing as an SVG element for a page with the widget's style sheet, which gives it colours and font: in the
+    /// upper left of whatever box it gets, at its own size as long as the box is large enough.
+    pub fn to_svg_element(&self, class: &str, title: &str) -> String {
+        let mut svg = String::new();
+        let (width, height) = (px_f(self.size.width), px_f(self.size.height));
+        // writing to a string cannot fail
+        let _ = write!(
+            svg,
+            r#"<svg class="{class}" viewBox="0 0 {width} {height}" height="{height}" preserveAspectRatio="xMinYMin" role="img"><title>{}</title>"#,
+            escaped(title)
+        );
+        self.write_ops(&mut svg, &Colors::OfSheet);
+        svg
+    }
+
+    fn write_ops(&self, svg: &mut String, colors: &Colors) {
         for op in &self.ops {
-            let _ = write_op(&mut svg, op, palette);
+            // writing to a string cannot fail
+            let _ = write_op(svg, op, colors);
         }
         svg.push_str("</svg>");
-        svg
     }
 }
 
-fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Result {
+fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result {
     match op {
         DrawOp::Rect { from, to, ink, tint, stroke } => {
             let (x, y) = (from.0.min(to.0), from.1.min(to.1));
             let (width, height) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
             write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
-            paint(svg, palette.color(*ink, *tint), *stroke)
+            paint(svg, colors.of(*ink, *tint), *stroke)
         }
         DrawOp::Path { points, ink, stroke } => {
             svg.push_str("<path d=\"");
             steps(svg, points)?;
             svg.push_str("\" ");
-            paint(svg, palette.color(*ink, false), Some(*stroke))
+            paint(svg, colors.of(*ink, false), Some(*stroke))
         }
         DrawOp::Polygon { points, ink, tint } => {
             svg.push_str("<path d=\"");
             steps(svg, points)?;
             svg.push_str("z\" ");
-            paint(svg, palette.color(*ink, *tint), None)
+            paint(svg, colors.of(*ink, *tint), None)
         }
         DrawOp::Circle { center, radius, ink, stroke } => {
             write!(svg, r#"<circle cx="{}" cy="{}" r="{}" "#, px(center.0), px(center.1), px(*radius as i32))?;
-            paint(svg, palette.color(*ink, false), *stroke)
+            paint(svg, colors.of(*ink, false), *stroke)
         }
         DrawOp::Text { at, text, size, bold, align, ink } => {
             let anchor = match align {
@@ -59,7 +98,7 @@ fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Resul
             };
             let weight = if *bold { r#" font-weight="700""# } else { "" };
             let (x, y, size) = (px(at.0), px(at.1), px(*size as i32));
-            let color = hex(palette.color(*ink, false));
+            let color = colors.of(*ink, false);
             write!(
                 svg,
                 r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} fill="{color}">{}</text>"#,
@@ -70,10 +109,10 @@ fn write_op(svg: &mut String, op: &DrawOp, palette: &Palette) -> std::fmt::Resul
 }
 
 /// The closing attributes of a shape: filled, or stroked with a width in units.
-fn paint(svg: &mut String, color: Rgb, stroke: Option<u32>) -> std::fmt::Result {
+fn paint(svg: &mut String, color: String, stroke: Option<u32>) -> std::fmt::Result {
     match stroke {
-        None => write!(svg, r#"fill="{}"/>"#, hex(color)),
-        Some(width) => write!(svg, r#"fill="none" stroke="{}" stroke-width="{}"/>"#, hex(color), px(width as i32)),
+        None => write!(svg, r#"fill="{color}"/>"#),
+        Some(width) => write!(svg, r#"fill="none" stroke="{color}" stroke-width="{}"/>"#, px(width as i32)),
     }
 }
 
@@ -122,6 +161,13 @@ mod tests {
         for (units, text) in [(0, "0"), (8, "1"), (4, "0.5"), (-4, "-0.5"), (-9, "-1.125"), (801, "100.125")] {
             assert_eq!(px(units), text);
         }
+    }
+
+    #[test]
+    fn an_element_takes_its_colours_from_the_sheet() {
+        let colors = Colors::OfSheet;
+        assert_eq!(colors.of(Ink::Theme2, false), "var(--theme-2)");
+        assert_eq!(colors.of(Ink::Hu, true), "color-mix(in srgb,var(--hu) 10%,var(--paper))");
     }
 
     #[test]

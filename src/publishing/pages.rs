@@ -2,7 +2,11 @@
 
 use super::program::{packed, without_comments};
 use super::{Packing, PublishError, fault, read, write};
+use crate::embedded::PROGRAM;
+use crate::ui::still;
+use crate::view_state::View;
 use sha2::{Digest, Sha256};
+use shanhai_dataset::Language;
 use std::path::Path;
 
 /// Names that the pages and the script need, relative to them.
@@ -12,6 +16,7 @@ struct Names {
     widget_css: String,
     pages_css: String,
     embed_css: String,
+    frame_js: String,
 }
 
 pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
@@ -22,7 +27,10 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let www = root.join("www");
     let (program_js, program_wasm) = program_files(staging, &glue, &program, packing)?;
     let style = |name: &str| {
-        let text = read(&www.join(format!("{name}.css")))?;
+        let mut text = read(&www.join(format!("{name}.css")))?;
+        if name == "widget" {
+            text += &still::heights();
+        }
         hashed(staging, name, "css", without_comments(&text).as_bytes())
     };
     let names = Names {
@@ -31,12 +39,30 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         widget_css: style("widget")?,
         pages_css: style("pages")?,
         embed_css: style("embed")?,
+        frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
     };
     let index = index.replace(&tag, "");
-    write(&index_path, filled(&index, &names, &index_path)?)?;
-    for page in ["article.html", "embed.html"] {
-        let path = www.join(page);
-        write(&staging.join(page), filled(&read(&path)?, &names, &path)?)?;
+    write(&index_path, filled(&with_stills(&index, &index_path)?, &names, &index_path)?)?;
+    let page = |name: &str| {
+        let path = www.join(name);
+        Ok((read(&path)?, path))
+    };
+    let (article, path) = page("article.html")?;
+    write(&staging.join("article.html"), filled(&with_stills(&article, &path)?, &names, &path)?)?;
+    let (embed, path) = page("embed.html")?;
+    write(&staging.join("embed.html"), filled(&with_stills(&embed, &path)?, &names, &path)?)?;
+    for language in Language::ALL {
+        let views = View::ALL.into_iter().map(|view| ("view", view.id()));
+        let charts = PROGRAM.charts.iter().map(|chart| ("chart", chart.id));
+        for (attribute, id) in views.chain(charts) {
+            let tag = language.tag();
+            let element = format!("<shanhai-widget from-url {attribute}=\"{id}\" lang=\"{tag}\">");
+            let own = embed
+                .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
+                .replace("<shanhai-widget from-url>", &element);
+            let name = format!("embed-{id}.{tag}.html");
+            write(&staging.join(name), filled(&with_stills(&own, &path)?, &names, &path)?)?;
+        }
     }
     let script = www.join("shanhai.js");
     write(&staging.join("shanhai.js"), filled(&without_comments(&read(&script)?), &names, &script)?)?;
@@ -83,6 +109,37 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
     Ok(name)
 }
 
+/// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
+fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
+    const BEGIN: &str = "<shanhai-widget";
+    const END: &str = "></shanhai-widget>";
+    let mut out = String::new();
+    let mut rest = page;
+    while let Some(start) = rest.find(BEGIN) {
+        let length = rest[start..].find(END).ok_or_else(|| fault(path, "a <shanhai-widget> has no end"))?;
+        let tag = &rest[start..start + length];
+        let attribute = |name: &str| {
+            let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+            Some(&tag[from..from + tag[from..].find('"')?])
+        };
+        let language = attribute("lang").and_then(Language::from_tag).unwrap_or(Language::ALL[0]);
+        let shown = match attribute("chart") {
+            None => still::Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
+            Some(id) => {
+                let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == id);
+                still::Shown::Chart(chart.ok_or_else(|| fault(path, format!("there is no chart {id}")))?)
+            }
+        };
+        let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
+        out += &rest[..start];
+        out += &format!(
+            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">{markup}</template></shanhai-widget>"
+        );
+        rest = &rest[start + length + END.len()..];
+    }
+    Ok(out + rest)
+}
+
 /// Puts the names where a page or script has their tokens; a token that is left over is a fault.
 fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError> {
     // everything in one round trip, never in a chain: the styles, the script's program and its wasm
@@ -96,8 +153,9 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__WIDGET_CSS__", &names.widget_css)
         .replace("__PAGES_CSS__", &names.pages_css)
-        .replace("__EMBED_CSS__", &names.embed_css);
-    match ["__P", "__W", "__E"].into_iter().find_map(|token| filled.find(token)) {
+        .replace("__EMBED_CSS__", &names.embed_css)
+        .replace("__FRAME_JS__", &names.frame_js);
+    match ["__P", "__W", "__E", "__F"].into_iter().find_map(|token| filled.find(token)) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))
@@ -127,6 +185,7 @@ mod tests {
             widget_css: "w.css".into(),
             pages_css: "g.css".into(),
             embed_css: "e.css".into(),
+            frame_js: "f.js".into(),
         };
         assert_eq!(filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(), "a p.js b");
         assert!(

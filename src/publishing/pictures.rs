@@ -4,12 +4,13 @@ use super::{PublishError, fault, write};
 use crate::chart::{MapForm, place_chart, place_map};
 use crate::embedded::PROGRAM;
 use crate::paint::{Palette, record};
+use crate::ui::still::PICTURE_WIDTH;
 use crate::wording::words;
 use shanhai_dataset::Language;
 use std::path::Path;
 
 /// Width of the pictures: a phone held upright, at which every host has room.
-const WIDTH: f64 = 360.0;
+const WIDTH: f64 = PICTURE_WIDTH;
 /// WeChat's articles hold less than this many characters.
 const MOST_CHARACTERS: usize = 20_000;
 

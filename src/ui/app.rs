@@ -4,7 +4,7 @@ use super::chart_figure::{chart_figure, charts};
 use super::drawing::DrawingEvent;
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
-use super::{frame, models_view, overview, project_view, timeline_view};
+use super::{frame, models_view, overview, project_list, project_view, timeline_view};
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
@@ -245,6 +245,8 @@ impl WidgetState {
             act: &self.act,
             drawing: &self.drawing,
             base: &self.options.base,
+            #[cfg(feature = "publish")]
+            inline: true,
         };
         let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
         let words = scene.words();
@@ -313,7 +315,10 @@ impl WidgetState {
         let content = match view {
             View::Overview => overview::overview(scene),
             View::Charts => charts(scene, |_| true),
-            View::Projects => project_view::project_view(scene),
+            View::Projects => {
+                let shown = self.state.filter.matching(&PROGRAM);
+                project_view::project_view(scene, &shown, project_list::project_list(scene, &shown))
+            }
             View::Timeline => timeline_view::timeline_view(scene),
             View::Models => models_view::models_view(scene),
         };

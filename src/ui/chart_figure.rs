@@ -1,22 +1,19 @@
 //! A chart as a figure: headline, how to read it, drawing, table, and what it must not be taken for.
 
-use super::drawing::{Drawing, Subject};
+use super::drawing::Subject;
+use super::drawing_of;
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::wording::{Table, summary, table};
 use shanhai_dataset::{Chart, Theme};
-use yew::prelude::*;
 
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let lit = scene.lit.or(scene.state.selected);
     let title = chart.title.get(language);
     let label = format!("{title}{}{}", words.colon, summary(chart, scene.program(), language));
-    let drawing = html! {
-        <Drawing subject={Subject::Chart(chart)} name={chart.id} {label} {language}
-            palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
-    };
+    let drawing = drawing_of(scene, Subject::Chart(chart), chart.id, label, lit);
     let data = el("details").class("data").child(el("summary").says(words.show_table)).child(data_table(
         chart,
         title,

@@ -50,6 +50,21 @@ pub(super) enum DrawingEvent {
     Drawn(web_sys::Element),
 }
 
+/// A drawing that answers the reader. `name` is its name for tests, `label` what a screen reader says of the whole.
+#[cfg(not(feature = "publish"))]
+pub(super) fn drawing_of(
+    scene: &super::scene::Scene,
+    subject: Subject,
+    name: &'static str,
+    label: String,
+    lit: Option<Selection>,
+) -> Html {
+    html! {
+        <Drawing {subject} {name} {label} language={scene.language()} palette={scene.palette.clone()} {lit}
+            on={scene.drawing.clone()} />
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub(super) struct DrawingProps {
     /// What is drawn.

@@ -3,6 +3,7 @@
 use super::element::{Element, button, el, paragraph, walked_to};
 use super::scene::Scene;
 use crate::view_state::{Action, ThemeChoice, View};
+use crate::wording::Words;
 use shanhai_dataset::Language;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -42,13 +43,6 @@ pub(super) fn tabs(scene: &Scene) -> Element {
     });
     let tab = |view: View| {
         let chosen = view == present;
-        let name = match view {
-            View::Overview => words.overview,
-            View::Charts => words.charts,
-            View::Projects => words.projects,
-            View::Timeline => words.timeline,
-            View::Models => words.models,
-        };
         button(scene.on(Action::Show(view)))
             .key(view.id())
             .is("role", "tab")
@@ -56,7 +50,7 @@ pub(super) fn tabs(scene: &Scene) -> Element {
             .is("aria-controls", "panel")
             .state("aria-selected", chosen)
             .is("tabindex", if chosen { "0" } else { "-1" })
-            .says(name)
+            .says(view_name(view, words))
     };
     el("div")
         .class("tabs")
@@ -66,6 +60,17 @@ pub(super) fn tabs(scene: &Scene) -> Element {
         .is("aria-label", words.tabs)
         .on_key(walk)
         .children(View::ALL.into_iter().map(tab))
+}
+
+/// What a view is called.
+pub(super) fn view_name(view: View, words: &Words) -> &'static str {
+    match view {
+        View::Overview => words.overview,
+        View::Charts => words.charts,
+        View::Projects => words.projects,
+        View::Timeline => words.timeline,
+        View::Models => words.models,
+    }
 }
 
 /// The selector of a view's tab; without its `#`, the id.

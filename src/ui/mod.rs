@@ -1,5 +1,7 @@
 //! The components: they hold state and pass events on. What can be pure is not here.
 
+#![cfg_attr(feature = "publish", allow(dead_code, reason = "pictures stand where drawings would live"))]
+
 mod app;
 mod chart_figure;
 mod drawing;
@@ -13,7 +15,15 @@ mod project_filters;
 mod project_list;
 mod project_view;
 mod scene;
+#[cfg(feature = "publish")]
+pub mod still;
 mod theme_mark;
 mod timeline_view;
+
+// a drawing that lives, or its picture in a page that is published
+#[cfg(not(feature = "publish"))]
+use drawing::drawing_of;
+#[cfg(feature = "publish")]
+use still::drawing_of;
 
 pub use mount::{Options, Widget};

@@ -1,20 +1,16 @@
 //! Projects: map, filters and list as one selection.
 
-use super::drawing::{Drawing, Subject};
+use super::drawing::Subject;
+use super::drawing_of;
 use super::element::{Element, button, el, paragraph};
+use super::project_filters;
 use super::scene::Scene;
-use super::{project_filters, project_list};
 use crate::view_state::{Action, MapForm};
 use shanhai_dataset::Project;
-use yew::prelude::*;
 
-pub(super) fn project_view(scene: &Scene) -> Element {
-    let shown = scene.state.filter.matching(scene.program());
-    el("div")
-        .class("projects")
-        .child(project_filters::project_filters(scene))
-        .child(map(scene, &shown))
-        .child(project_list::project_list(scene, &shown))
+/// The view around the list of the projects that match the filters.
+pub(super) fn project_view(scene: &Scene, shown: &[&'static Project], list: Element) -> Element {
+    el("div").class("projects").child(project_filters::project_filters(scene)).child(map(scene, shown)).child(list)
 }
 
 fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
@@ -31,9 +27,7 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         .child(choice(MapForm::Tiles, words.tiles));
     let label = format!("{}{}{}", words.map_label, words.colon, (words.project_count)(shown.len()));
     let subject = Subject::Map { shown: shown.to_vec(), selected: scene.state.project(), form };
-    let drawing = html! {
-        <Drawing {subject} name="map" {label} {language} palette={scene.palette.clone()} lit={scene.lit} on={scene.drawing.clone()} />
-    };
+    let drawing = drawing_of(scene, subject, "map", label, scene.lit);
     el("section")
         .class("map")
         .is("part", "map")

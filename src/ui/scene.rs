@@ -23,6 +23,9 @@ pub(super) struct Scene<'a> {
     pub drawing: &'a Callback<DrawingEvent>,
     /// Where the published files are, with a slash at its end.
     pub base: &'a str,
+    /// Whether pictures stand in the page itself; else they are files that come when they are looked at.
+    #[cfg(feature = "publish")]
+    pub inline: bool,
 }
 
 impl Scene<'_> {

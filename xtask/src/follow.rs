@@ -59,6 +59,8 @@ fn named_in_page(html: &str) -> Vec<String> {
         names.extend(get("data-js"));
         names.extend(get("data-wasm"));
         match tag.name.as_str() {
+            // a lazy picture comes when it is looked at
+            "img" if get("loading").as_deref() == Some("lazy") => {}
             "script" | "img" => names.extend(get("src")),
             "link" => {
                 let relations = get("rel").unwrap_or_default().to_ascii_lowercase();

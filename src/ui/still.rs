@@ -1,0 +1,282 @@
+//! The widget as it is published inside a page: real text, real tables and pictures, for readers whose program is still
+//! on its way, or never comes. Tabs and details open without script; what needs the program is out of the way.
+
+use super::chart_figure::{chart_figure, charts};
+use super::drawing::Subject;
+use super::element::{Element, el, paragraph};
+use super::project_detail::project_detail;
+use super::scene::Scene;
+use super::theme_mark::theme_mark;
+use super::{frame, models_view, overview, project_view, timeline_view};
+use crate::chart::{WIDTH_CLASSES, place_chart, place_map};
+use crate::embedded::PROGRAM;
+use crate::paint::{Palette, record};
+use crate::view_state::{Selection, View, ViewState};
+use shanhai_dataset::{Chart, Language, Project};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a still shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shown {
+    /// The whole widget, with a view in front.
+    View(View),
+    /// A chart alone.
+    Chart(&'static Chart),
+}
+
+/// Widths at which charts are drawn into the page, css px: each serves up to the next one. Between them only the
+/// distances change, from 360 px on; the heights of wider classes are kept by the style sheet.
+const CHART_WIDTHS: [(f64, &str); 2] = [(WIDTH_CLASSES[0], "narrow"), (WIDTH_CLASSES[1], "broad")];
+/// Width at which the map is drawn into the page; it is scaled to its box.
+const MAP_WIDTH: f64 = 400.0;
+/// Width of the pictures in `static/`.
+pub const PICTURE_WIDTH: f64 = 360.0;
+
+#[derive(Properties, PartialEq)]
+struct StillProps {
+    shown: Shown,
+    language: Language,
+    base: AttrValue,
+}
+
+/// The markup of the widget's shadow root, for a page from which the published files are found at `base`.
+///
+/// # Errors
+/// No runtime can be had to render with.
+pub fn markup(shown: Shown, language: Language, base: &'static str) -> std::io::Result<String> {
+    let props = StillProps { shown, language, base: AttrValue::Static(base) };
+    let renderer = yew::LocalServerRenderer::<Still>::with_props(props).hydratable(false);
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
+}
+
+#[component]
+fn Still(props: &StillProps) -> Html {
+    let mut state = ViewState::new(props.language);
+    if let Shown::View(view) = props.shown {
+        state.view = view;
+    }
+    let palette = Rc::new(Palette::light());
+    let (act, drawing) = (Callback::noop(), Callback::noop());
+    let scene = |inline: bool| Scene {
+        state: &state,
+        palette: &palette,
+        lit: None,
+        act: &act,
+        drawing: &drawing,
+        base: &props.base,
+        inline,
+    };
+    let front = scene(true);
+    let lacking = el("noscript").child(paragraph("notice", unscripted(props.language)));
+    let page = el("div").class("page");
+    let page = match props.shown {
+        Shown::Chart(chart) => page.child(lacking).child(el("div").class("alone").child(chart_figure(&front, chart))),
+        Shown::View(chosen) => {
+            let choices = View::ALL.into_iter().map(|view| {
+                el("input")
+                    .class("unseen")
+                    .is("type", "radio")
+                    .is("name", "view")
+                    .is("value", view.id())
+                    .is("id", switch(view))
+                    .is("aria-label", frame::view_name(view, front.words()))
+                    .when("checked", view == chosen)
+            });
+            let panels = View::ALL.into_iter().map(|view| panel(&scene(view == chosen), view));
+            page.child(frame::header(&front)).child(lacking).children(choices).child(tabs(&front)).children(panels)
+        }
+    };
+    el("div").class("root still").is("lang", props.language.tag()).child(page.child(frame::footer(&front))).into()
+}
+
+fn unscripted(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
+        Language::En => {
+            "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts."
+        }
+    }
+}
+
+/// The id of the field that brings a view to the front.
+fn switch(view: View) -> &'static str {
+    match view {
+        View::Overview => "show-overview",
+        View::Charts => "show-charts",
+        View::Projects => "show-projects",
+        View::Timeline => "show-timeline",
+        View::Models => "show-models",
+    }
+}
+
+fn tabs(scene: &Scene) -> Element {
+    let words = scene.words();
+    let tab = |view| el("label").is("for", switch(view)).says(frame::view_name(view, words));
+    el("div").class("tabs").is("part", "tabs").is("data-testid", "tabs").children(View::ALL.into_iter().map(tab))
+}
+
+fn panel(scene: &Scene, view: View) -> Element {
+    let content = match view {
+        View::Overview => overview::overview(scene),
+        View::Charts => charts(scene, |_| true),
+        View::Projects => project_view::project_view(scene, PROGRAM.projects, list(scene)),
+        View::Timeline => timeline_view::timeline_view(scene),
+        View::Models => models_view::models_view(scene),
+    };
+    let class = match view {
+        View::Overview => "view of-overview",
+        View::Charts => "view of-charts",
+        View::Projects => "view of-projects",
+        View::Timeline => "view of-timeline",
+        View::Models => "view of-models",
+    };
+    el("div").class(class).child(content)
+}
+
+fn list(scene: &Scene) -> Element {
+    let words = scene.words();
+    let projects = PROGRAM.projects;
+    let count = el("p").class("count").is("data-testid", "count").tells((words.project_count)(projects.len()));
+    let items = projects.iter().map(|project| item(scene, project));
+    el("section")
+        .class("list-box")
+        .is("part", "list")
+        .is("aria-label", words.project_list)
+        .child(el("div").class("list-head").child(count))
+        .child(el("ul").class("list").is("data-testid", "project-list").children(items))
+}
+
+fn item(scene: &Scene, project: &'static Project) -> Element {
+    let language = scene.language();
+    let where_and_what =
+        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
+    let text = el("span")
+        .class("item-text")
+        .child(el("span").class("item-name").says(project.name.get(language)))
+        .child(where_and_what);
+    let head = el("summary").child(theme_mark(Some(project.theme))).child(text);
+    let detail = project_detail(scene, project, el("div").class("detail"));
+    el("li")
+        .class("item")
+        .is("part", "item")
+        .set("data-testid", format!("project-{}", project.id))
+        .child(el("details").child(head).child(detail))
+}
+
+/// The picture of a drawing, in the place that the drawing will take.
+pub(super) fn drawing_of(
+    scene: &Scene,
+    subject: Subject,
+    name: &'static str,
+    label: String,
+    _lit: Option<Selection>,
+) -> Html {
+    let language = scene.language();
+    let drawing = el("div").class("drawing");
+    if !scene.inline {
+        let source = format!("{}static/{name}.{}.svg", scene.base, language.tag());
+        let placed = match &subject {
+            Subject::Chart(chart) => place_chart(chart, &PROGRAM, PICTURE_WIDTH, language),
+            Subject::Map { form, .. } => place_map(&PROGRAM, PROGRAM.projects, None, *form, PICTURE_WIDTH, language),
+        };
+        let picture = el("img")
+            .set("src", source)
+            .set("alt", label)
+            .is("loading", "lazy")
+            .set("width", placed.size.width.to_string())
+            .set("height", placed.size.height.to_string());
+        return drawing.child(picture).into();
+    }
+    let mut pictures = String::new();
+    match subject {
+        Subject::Chart(chart) => {
+            for (width, class) in CHART_WIDTHS {
+                let placed = place_chart(chart, &PROGRAM, width, language);
+                pictures += &record(&placed).to_svg_element(class, &label);
+            }
+        }
+        Subject::Map { shown, selected, form } => {
+            let placed = place_map(&PROGRAM, &shown, selected, form, MAP_WIDTH, language);
+            pictures = record(&placed).to_svg_element("whole", &label);
+        }
+    }
+    let heights = match subject_heights(name, language) {
+        Some(class) => format!("drawing {class}"),
+        None => "drawing".to_owned(),
+    };
+    el("div").set("class", heights).child(Html::from_html_unchecked(pictures.into())).into()
+}
+
+/// The class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`].
+fn subject_heights(name: &'static str, language: Language) -> Option<String> {
+    let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == name)?;
+    wider(chart, language).map(|[third, fourth]| format!("h{third}-{fourth}"))
+}
+
+/// Heights of the third and fourth width class, css px, if one is not that of the second.
+fn wider(chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
+    let height = |class: usize| place_chart(chart, &PROGRAM, WIDTH_CLASSES[class], language).size.height.round();
+    let (second, wider) = (height(1), [height(2), height(3)]);
+    (wider != [second, second]).then_some(wider)
+}
+
+/// Rules of the style sheet that keep the heights of drawings until they are drawn.
+pub fn heights() -> String {
+    let mut pairs: Vec<[f64; 2]> = Language::ALL
+        .into_iter()
+        .flat_map(|language| PROGRAM.charts.iter().filter_map(move |chart| wider(chart, language)))
+        .collect();
+    pairs.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    pairs.dedup();
+    let mut rules = String::new();
+    for (class, at) in [(2, 0), (3, 1)] {
+        rules += &format!("@container (width >= {}px) {{\n", WIDTH_CLASSES[class]);
+        for pair in &pairs {
+            rules += &format!(".h{}-{} .broad {{ height: {}px; }}\n", pair[0], pair[1], pair[at]);
+        }
+        rules += "}\n";
+    }
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_project_model_and_date_is_in_it() {
+        for language in Language::ALL {
+            let markup = markup(Shown::View(View::Overview), language, "./").unwrap();
+            let has = |text: &str| {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                markup.contains(&text) || markup.contains(&text.replace('"', "&quot;").replace('\'', "&#x27;"))
+            };
+            for project in PROGRAM.projects {
+                assert!(has(project.name.get(language)) && has(project.what.get(language)), "{}", project.id);
+            }
+            for figure in PROGRAM.figures {
+                let label = has(figure.label.get(language)) || has(figure.short.get(language));
+                assert!(label, "{}", figure.id);
+                assert!(has(&crate::wording::number(figure, language)), "{}", figure.id);
+            }
+            for model in PROGRAM.models {
+                assert!(has(model.name.get(language)), "{}", model.id);
+            }
+            for event in PROGRAM.timeline {
+                assert!(has(event.text.get(language)), "{}", event.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_strict_policy_lets_it_stand() {
+        for shown in [Shown::View(View::Projects), Shown::Chart(PROGRAM.charts[0])] {
+            let markup = markup(shown, Language::ZhHans, "./").unwrap();
+            for forbidden in [" style=", "<style", "<script", " onclick"] {
+                assert!(!markup.contains(forbidden), "{forbidden}");
+            }
+        }
+    }
+}
