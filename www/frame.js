@@ -26,19 +26,20 @@ if (parent !== window) {
     if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${kind}`);
   };
 
-  // A parent that changes our width, or a page of ours that follows its own height, could go on for ever: of heights that
-  // come back within a second the larger one stays until the width is another one.
-  let told = 0, width = 0, recent = [], held = false, waiting = false;
+  // A parent whose answer to a height is another width, by a scroll bar that comes and goes, could go on for ever: when a
+  // height comes for the third time, the largest one stays until nothing has happened for a second.
+  let told = 0, last = 0, recent = [], held = false, waiting = false;
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const look = () => {
     waiting = false;
     const height = measure();
-    if (innerWidth !== width) [width, held, recent] = [innerWidth, false, []];
-    if (!height || height === told || held) return;
     const now = performance.now();
-    recent = [...recent.filter(([at]) => now - at < 1000), [now, height]];
-    if (recent.filter(([, other]) => other === height).length > 2) held = true;
-    told = held ? Math.max(...recent.map(([, other]) => other)) : height;
+    if (now - last > 1000) [held, recent] = [false, []];
+    last = now;
+    if (!height || height === told || held) return;
+    recent.push(height);
+    held = recent.filter((other) => other === height).length > 2;
+    told = held ? Math.max(...recent) : height;
     speak(told, "resize");
   };
   new ResizeObserver(() => {

@@ -2,8 +2,10 @@
 //! shipped with it.
 
 mod charts;
+mod frames;
 mod languages;
 mod life;
 mod pages;
 mod projects;
 mod reader;
+mod stills;

@@ -1,0 +1,208 @@
+//! The embedded page in the frames of other people's pages, whose scripts speak many languages.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use shanhai_e2e::{Browser, Options, Site, repository};
+use tempfile::TempDir;
+
+/// A page of somebody else's site that holds the embedded page in a frame.
+struct Parent {
+    browser: Browser,
+    child: Site,
+    host: Site,
+    folder: TempDir,
+}
+
+/// What every parent notes: each height that its frame gets, and every message from it.
+const NOTES: &str = "<script>
+    window.heights = []; window.heard = [];
+    addEventListener('message', (event) => window.heard.push(event.data));
+    addEventListener('DOMContentLoaded', () => new ResizeObserver(([entry]) => {
+        const height = Math.round(entry.contentRect.height);
+        if (height !== window.heights.at(-1)) window.heights.push(height);
+    }).observe(document.querySelector('iframe')));
+</script>";
+
+/// The chart that stands in the frames: its page is of a height that every parent allows.
+const CHILD: &str = "embed-mohan-port.zh-Hans.html";
+
+impl Parent {
+    async fn new() -> Result<Parent> {
+        let options = Options { width: 700, height: 900, ..Options::default() };
+        let folder = tempfile::tempdir()?;
+        std::os::unix::fs::symlink(
+            repository().join("tests/e2e/parents/node_modules"),
+            folder.path().join("node_modules"),
+        )?;
+        let (child, host) = (Site::release()?, Site::host(folder.path())?);
+        Ok(Parent { browser: Browser::start(options).await?, child, host, folder })
+    }
+
+    /// Opens a page with this body; `{child}` is the address of the embedded page.
+    async fn opens(&self, body: &str) -> Result<()> {
+        let body = body.replace("{child}", &self.child.url(CHILD)).replace("{site}", &self.child.url(""));
+        let page = format!(
+            "<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href='data:,'>{NOTES}<body>{body}"
+        );
+        fs::write(self.folder.path().join("page.html"), page)?;
+        self.browser.open("about:blank").await?;
+        self.browser.open(self.host.url("page.html")).await
+    }
+
+    /// Waits until the frame is as high as its page; hands back which heights it had on the way.
+    async fn settles(&self) -> Result<Vec<f64>> {
+        self.browser.enter_frame("iframe").await?;
+        self.browser.wait_for_mark("charts-ready").await?;
+        let height = "return Math.ceil(document.body.getBoundingClientRect().height)";
+        let wanted: f64 = self.browser.run(height, []).await?;
+        self.browser.leave_frame().await?;
+        ensure!(wanted > 300.0, "the page in the frame is {wanted} px high");
+        let reached = format!("document.querySelector('iframe').clientHeight === {wanted}");
+        self.browser.wait_until(&reached).await.with_context(|| format!("a frame {wanted} px high"))?;
+        self.browser.run("return new Promise((done) => setTimeout(() => done(heights), 300))", []).await
+    }
+}
+
+const PLAIN: &str = "<iframe id=frame src='{child}' width=600 height=150 style='border:0'></iframe>";
+
+/// The parents, by the protocol that they speak.
+fn parents() -> Vec<(&'static str, String)> {
+    let fixture = |script: &str| {
+        format!(
+            "{PLAIN}<script>const frame = document.querySelector('iframe'); addEventListener('message', ({{ data, source }}) => {{ {script} }})</script>"
+        )
+    };
+    let set =
+        |condition: &str, height: &str| fixture(&format!("if ({condition}) frame.style.height = {height} + 'px'"));
+    vec![
+        (
+            "pym.js",
+            "<div id=graphic style='width:600px'></div><script src=node_modules/pym.js/dist/pym.v1.min.js></script><script>new pym.Parent('graphic', '{child}', {})</script>".into(),
+        ),
+        (
+            "iframe-resizer 4",
+            format!("{PLAIN}<script src=node_modules/iframe-resizer/js/iframeResizer.min.js></script><script>iFrameResize({{ checkOrigin: false, log: false }}, '#frame')</script>"),
+        ),
+        (
+            "iframe-resizer 5",
+            format!("{PLAIN}<script src=node_modules/@iframe-resizer/parent/index.umd.js></script><script>iframeResize({{ license: 'GPLv3', checkOrigin: false }}, '#frame')</script>"),
+        ),
+        (
+            "@newswire/frames",
+            "<div id=graphic style='width:600px'></div><script src=node_modules/@newswire/frames/dist/frames.umd.js></script><script>new newswireFrames.Framer(document.getElementById('graphic'), { src: '{child}' })</script>".into(),
+        ),
+        (
+            "Datawrapper, by the frame",
+            fixture("for (const id in data['datawrapper-height'] ?? {}) if (source === frame.contentWindow) frame.style.height = data['datawrapper-height'][id] + 'px'"),
+        ),
+        (
+            "Datawrapper, by the address",
+            fixture("for (const id in data['datawrapper-height'] ?? {}) (document.getElementById('datawrapper-chart-' + id) || document.querySelector(\"iframe[src*='\" + id + \"']\")).style.height = data['datawrapper-height'][id] + 'px'"),
+        ),
+        ("AMP", set("data.sentinel === 'amp' && data.type === 'embed-size' && data.height >= 100", "data.height")),
+        (
+            "Medium and Embedly",
+            fixture("let said; try { said = JSON.parse(data) } catch { return } if (said.context === 'iframe.resize' && said.src === frame.src) frame.style.height = said.height + 'px'"),
+        ),
+        (
+            "Guardian, messenger",
+            fixture("let said; try { said = JSON.parse(data) } catch { return } if (/^iframeMessenger:/.test(said.id) && said.type === 'set-height' && typeof said.value === 'number') frame.style.height = said.value + 'px'"),
+        ),
+        ("Guardian, interactive", set("data.kind === 'interactive:height' && Number.isFinite(data.height)", "data.height")),
+        (
+            "WordPress",
+            set("data.message === 'height' && data.secret === 'abcdefghij'", "Math.min(1000, Math.max(200, data.value))")
+                .replace("{child}", "{child}#?secret=abcdefghij"),
+        ),
+        ("Shanhai", format!("{PLAIN}<script type=module src='{{site}}shanhai.js'></script>")),
+        (
+            "Shanhai, sandboxed",
+            format!("{PLAIN}<script type=module src='{{site}}shanhai.js'></script>").replace("<iframe", "<iframe sandbox=allow-scripts"),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_parent_gives_the_right_height_at_once() -> Result<()> {
+    let parent = Parent::new().await?;
+    ensure!(
+        Path::new(&repository().join("tests/e2e/parents/node_modules/pym.js")).exists(),
+        "the parents' scripts are missing: ./dev setup installs them"
+    );
+    let mut wrong = Vec::new();
+    for (name, body) in parents() {
+        parent.opens(&body).await?;
+        match parent.settles().await {
+            // the height that it began with, and two messages at most
+            Ok(heights) if heights.len() <= 3 => {}
+            Ok(heights) => wrong.push(format!("{name}: {heights:?}")),
+            Err(error) => wrong.push(format!("{name}: {error:#}")),
+        }
+    }
+    ensure!(wrong.is_empty(), "{wrong:#?}");
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn heights_are_told_on_change_only() -> Result<()> {
+    let parent = Parent::new().await?;
+    parent.opens(&format!("{PLAIN}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    parent.settles().await?;
+    let count = "heard.filter((one) => one?.shanhai === 'height').length";
+    let quiet =
+        format!("const before = {count}; return new Promise((done) => setTimeout(() => done({count} - before), 1500))");
+    ensure!(parent.browser.run::<u32>(&quiet, []).await? == 0, "a height was told though nothing had changed");
+    // another width is another height
+    parent.browser.run::<()>("document.querySelector('iframe').width = 320", []).await?;
+    parent.browser.wait_until("heights.at(-1) > 700").await?;
+    // a table opens, and closes again
+    let toggle = "document.querySelector('shanhai-widget').shadowRoot.querySelector('summary').click()";
+    let before: f64 = parent.browser.run("return heights.at(-1)", []).await?;
+    for grown in [true, false] {
+        parent.browser.enter_frame("iframe").await?;
+        parent.browser.run::<()>(toggle, []).await?;
+        parent.browser.leave_frame().await?;
+        let holds = format!("heights.at(-1) {} {before}", if grown { ">" } else { "===" });
+        parent.browser.wait_until(&holds).await.context("the frame follows a table")?;
+    }
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_loop_ends() -> Result<()> {
+    let parent = Parent::new().await?;
+    // a host whose answer to each height is another width, and so another height
+    let looping = "<script>let wide = true; addEventListener('message', ({ data }) => {
+        if (data?.shanhai !== 'height') return;
+        wide = !wide; document.querySelector('iframe').width = wide ? 600 : 300; })</script>";
+    parent.opens(&format!("{PLAIN}{looping}")).await?;
+    parent.browser.wait_until("heard.filter((one) => one?.shanhai === 'height').length > 3").await?;
+    let count = "heard.filter((one) => one?.shanhai === 'height').length";
+    let told: u32 =
+        parent.browser.run(&format!("return new Promise((done) => setTimeout(() => done({count}), 2000))"), []).await?;
+    ensure!(told <= 8, "{told} heights were told");
+    Ok(())
+}
+
+#[tokio::test]
+async fn words_outside_and_marks_inside_light_each_other() -> Result<()> {
+    let parent = Parent::new().await?;
+    let words = "<p><a data-shanhai-target='figure:mohan-crossings' tabindex=0 id=word>49.8</a></p>";
+    for sandbox in ["", " sandbox=allow-scripts"] {
+        let frame = PLAIN.replace("<iframe", &format!("<iframe{sandbox}"));
+        parent.opens(&format!("{words}{frame}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+        parent.settles().await?;
+        parent.browser.run::<()>("document.getElementById('word').click()", []).await?;
+        parent.browser.enter_frame("iframe").await?;
+        parent
+            .browser
+            .wait_until("[...document.querySelector('shanhai-widget').shadowRoot.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('49.8'))")
+            .await
+            .context("the mark is lit")?;
+        parent.browser.leave_frame().await?;
+        parent.browser.wait_until("document.getElementById('word').hasAttribute('data-shanhai-active')").await?;
+    }
+    Ok(())
+}
