@@ -139,6 +139,22 @@ pub(super) struct Recorder<'a> {
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
+impl Record {
+    /// The same with every point of a line or shape on a whole css px: half as long in SVG, for borders of maps.
+    pub fn coarsened(mut self) -> Record {
+        let whole = |at: i32| (at + UNITS / 2).div_euclid(UNITS) * UNITS;
+        for op in &mut self.ops {
+            if let DrawOp::Path { points, .. } | DrawOp::Polygon { points, .. } = op {
+                for point in points.iter_mut() {
+                    *point = (whole(point.0), whole(point.1));
+                }
+                points.dedup();
+            }
+        }
+        self
+    }
+}
+
 impl DrawingBackend for Recorder<'_> {
     type ErrorType = Infallible;
 

@@ -116,14 +116,22 @@ fn paint(svg: &mut String, color: String, stroke: Option<u32>) -> std::fmt::Resu
     }
 }
 
-/// Move to the first point, then relative lines: half the length of absolute ones.
+/// Move to the first point, then relative lines, without what can be left out: half the length of absolute ones.
 fn steps(svg: &mut String, points: &[(i32, i32)]) -> std::fmt::Result {
     let mut previous: Option<(i32, i32)> = None;
+    let mut sign = "l";
     for point in points {
         match previous {
             None => write!(svg, "M{} {}", px(point.0), px(point.1))?,
             Some(before) if before == *point => {}
-            Some(before) => write!(svg, "l{} {}", px(point.0 - before.0), px(point.1 - before.1))?,
+            Some(before) => {
+                for step in [point.0 - before.0, point.1 - before.1] {
+                    // a minus parts numbers, too
+                    let parted = if sign.is_empty() && step >= 0 { " " } else { sign };
+                    write!(svg, "{parted}{}", px(step))?;
+                    sign = "";
+                }
+            }
         }
         previous = Some(*point);
     }
@@ -161,6 +169,13 @@ mod tests {
         for (units, text) in [(0, "0"), (8, "1"), (4, "0.5"), (-4, "-0.5"), (-9, "-1.125"), (801, "100.125")] {
             assert_eq!(px(units), text);
         }
+    }
+
+    #[test]
+    fn lines_are_written_without_what_can_be_left_out() {
+        let mut svg = String::new();
+        steps(&mut svg, &[(8, 8), (16, 4), (16, 4), (8, 20), (24, 20)]).unwrap();
+        assert_eq!(svg, "M1 1l1-0.5-1 2 2 0");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 mod pages;
 mod pictures;
 mod program;
+mod raster;
+mod sharing;
 mod spreadsheets;
 
 use std::path::{Path, PathBuf};
@@ -61,5 +63,6 @@ pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), Publ
         write(&staging.join("data").join(name), text)?;
     }
     spreadsheets::publish(&staging.join("data"))?;
-    pictures::publish(&staging.join("static"))
+    pictures::publish(&staging.join("static"))?;
+    sharing::publish(staging)
 }

@@ -1,7 +1,7 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
 use super::program::{packed, without_comments};
-use super::{Packing, PublishError, fault, read, write};
+use super::{Packing, PublishError, fault, read, sharing, write};
 use crate::embedded::PROGRAM;
 use crate::ui::still;
 use crate::view_state::View;
@@ -41,16 +41,23 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         embed_css: style("embed")?,
         frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
     };
+    let sharing_of = |page: &str, name: &str| with_sharing(page, None, Language::ALL[0], name);
     let index = index.replace(&tag, "");
-    write(&index_path, filled(&with_stills(&index, &index_path)?, &names, &index_path)?)?;
+    write(&index_path, filled(&with_stills(&sharing_of(&index, "index.html"), &index_path)?, &names, &index_path)?)?;
     let page = |name: &str| {
         let path = www.join(name);
         Ok((read(&path)?, path))
     };
     let (article, path) = page("article.html")?;
-    write(&staging.join("article.html"), filled(&with_stills(&article, &path)?, &names, &path)?)?;
+    write(
+        &staging.join("article.html"),
+        filled(&with_stills(&sharing_of(&article, "article.html"), &path)?, &names, &path)?,
+    )?;
     let (embed, path) = page("embed.html")?;
-    write(&staging.join("embed.html"), filled(&with_stills(&embed, &path)?, &names, &path)?)?;
+    write(
+        &staging.join("embed.html"),
+        filled(&with_stills(&sharing_of(&embed, "embed.html"), &path)?, &names, &path)?,
+    )?;
     for language in Language::ALL {
         let views = View::ALL.into_iter().map(|view| ("view", view.id()));
         let charts = PROGRAM.charts.iter().map(|chart| ("chart", chart.id));
@@ -61,6 +68,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
                 .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
                 .replace("<shanhai-widget from-url>", &element);
             let name = format!("embed-{id}.{tag}.html");
+            let own = with_sharing(&own, Some(id), language, &name);
             write(&staging.join(name), filled(&with_stills(&own, &path)?, &names, &path)?)?;
         }
     }
@@ -109,6 +117,11 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
     Ok(name)
 }
 
+/// Puts the tags that say what a page is where links to it are shared.
+fn with_sharing(page: &str, id: Option<&str>, language: Language, name: &str) -> String {
+    page.replace("__SHARING__", &sharing::tags(id, language, name))
+}
+
 /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
 fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
     const BEGIN: &str = "<shanhai-widget";
@@ -155,7 +168,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PAGES_CSS__", &names.pages_css)
         .replace("__EMBED_CSS__", &names.embed_css)
         .replace("__FRAME_JS__", &names.frame_js);
-    match ["__P", "__W", "__E", "__F"].into_iter().find_map(|token| filled.find(token)) {
+    match ["__P", "__W", "__E", "__F", "__S"].into_iter().find_map(|token| filled.find(token)) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))

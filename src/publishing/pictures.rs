@@ -1,40 +1,133 @@
-//! `static/`: every chart and the map as SVG in each language, for hosts that allow no script.
+//! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
+//! the image that stands for the whole where a link is shared.
 
+use super::raster::{FAMILY, Rasterizer};
 use super::{PublishError, fault, write};
-use crate::chart::{MapForm, place_chart, place_map};
+use crate::chart::{Align, Ink, Item, Label, MapForm, Placed, Point, place_chart, place_map};
 use crate::embedded::PROGRAM;
 use crate::paint::{Palette, record};
 use crate::ui::still::PICTURE_WIDTH;
-use crate::wording::words;
-use shanhai_dataset::Language;
+use crate::wording::{number, period, words};
+use shanhai_dataset::{Language, UnitStyle};
 use std::path::Path;
 
-/// Width of the pictures: a phone held upright, at which every host has room.
-const WIDTH: f64 = PICTURE_WIDTH;
 /// WeChat's articles hold less than this many characters.
 const MOST_CHARACTERS: usize = 20_000;
+/// Px of a PNG for each of the drawing.
+const SCALE: f32 = 2.0;
+/// Size of the image for links, px.
+pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
 pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
     let palette = Palette::light();
+    let rasterizer = Rasterizer::new();
     for language in Language::ALL {
+        let words = words(language);
         for chart in PROGRAM.charts {
-            let placed = place_chart(chart, &PROGRAM, WIDTH, language);
-            picture(folder, chart.id, language, &record(&placed).to_svg(&palette, chart.title.get(language)))?;
+            let title = chart.title.get(language);
+            let svg = record(&place_chart(chart, &PROGRAM, PICTURE_WIDTH, language)).to_svg(&palette, title);
+            picture(folder, &rasterizer, chart.id, language, &svg)?;
+            let note = chart.note.map(|note| note.get(language));
+            caption(folder, chart.id, language, &[Some(title), Some(chart.reading.get(language)), note])?;
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
-            let placed = place_map(&PROGRAM, PROGRAM.projects, None, form, WIDTH, language);
-            picture(folder, name, language, &record(&placed).to_svg(&palette, words(language).map_label))?;
+            let mut placed = place_map(&PROGRAM, PROGRAM.projects, None, form, PICTURE_WIDTH, language);
+            add_key(&mut placed, language);
+            let svg = record(&placed).coarsened().to_svg(&palette, words.map_label);
+            picture(folder, &rasterizer, name, language, &svg)?;
+            let mut lines = vec![Some(words.map_label), Some(words.counted_places), Some(PROGRAM.map.approval)];
+            lines.extend(PROGRAM.map.credits.iter().map(|credit| Some(credit.get(language))));
+            caption(folder, name, language, &lines)?;
         }
+        let path = folder.join(format!("share.{}.png", language.tag()));
+        let png = rasterizer.png(&share(&palette, language), 1.0).map_err(|reason| fault(&path, reason))?;
+        write(&path, png)?;
     }
     Ok(())
 }
 
-fn picture(folder: &Path, name: &str, language: Language, svg: &str) -> Result<(), PublishError> {
+/// Adds below a map what its shapes mean and whose map it is: a picture goes its way without the page around it.
+fn add_key(placed: &mut Placed, language: Language) {
+    const SHAPES: [&str; 4] = ["●", "■", "▲", "◆"];
+    let mut add = |x: f64, y: f64, text: String, ink: Ink| {
+        let label = Label { at: Point { x, y }, text, size: 12.5, bold: false, ink, align: Align::Start };
+        placed.items.push(Item::Label(label));
+    };
+    let mut y = placed.size.height + 18.0;
+    for (index, theme) in PROGRAM.themes.iter().enumerate() {
+        let (column, row) = ((index % 2) as f64, (index / 2) as f64);
+        let text = format!("{} {}", SHAPES[index % SHAPES.len()], theme.name.get(language));
+        add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, Ink::of_theme(theme.index));
+    }
+    y += PROGRAM.themes.len().div_ceil(2) as f64 * 20.0;
+    for line in std::iter::once(PROGRAM.map.approval).chain(PROGRAM.map.credits.iter().map(|one| one.get(language))) {
+        add(0.0, y, line.to_owned(), Ink::Muted);
+        y += 18.0;
+    }
+    placed.size.height = y - 6.0;
+}
+
+fn picture(
+    folder: &Path,
+    rasterizer: &Rasterizer,
+    name: &str,
+    language: Language,
+    svg: &str,
+) -> Result<(), PublishError> {
     let path = folder.join(format!("{name}.{}.svg", language.tag()));
     let count = svg.chars().count();
-    // outlines of borders cannot be had for less; hosts with this limit take the tiles, which keep it
-    if count >= MOST_CHARACTERS && name != "map" {
+    if count >= MOST_CHARACTERS {
         return Err(fault(&path, format!("{count} characters, {MOST_CHARACTERS} are the limit")));
     }
-    write(&path, svg)
+    write(&path, svg)?;
+    let path = path.with_extension("png");
+    write(&path, rasterizer.png(svg, SCALE).map_err(|reason| fault(&path, reason))?)
+}
+
+/// What belongs below a picture, as plain text: its lines, then where everything comes from.
+fn caption(folder: &Path, name: &str, language: Language, lines: &[Option<&str>]) -> Result<(), PublishError> {
+    let words = words(language);
+    let mut text: String = lines.iter().flatten().flat_map(|line| [line, "\n"]).collect();
+    text += &format!("{}{}{}\n", words.source, words.colon, PROGRAM.source.title.get(language));
+    text += &format!("{}{}{} {}\n", words.updated, words.colon, PROGRAM.source.updated, PROGRAM.hash);
+    write(&folder.join(format!("{name}.{}.txt", language.tag())), text)
+}
+
+/// The image for links: title, the headline figures, and the colours of both sides.
+fn share(palette: &Palette, language: Language) -> String {
+    let color = |ink: Ink| {
+        let (red, green, blue) = palette.color(ink, false);
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    };
+    let (width, height) = SHARE_SIZE;
+    let (ink, muted, rule) = (color(Ink::Ink), color(Ink::Muted), color(Ink::Rule));
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let line = |x: f64, y: f64, size: f64, weight: u32, fill: &str, text: &str| {
+        format!(
+            r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
+            escaped(text)
+        )
+    };
+    let mut svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{FAMILY}"><rect width="600" height="14" fill="{}"/><rect x="600" width="600" height="14" fill="{}"/>"#,
+        color(Ink::Hu),
+        color(Ink::Dian)
+    );
+    svg += &line(72.0, 132.0, 64.0, 700, &ink, PROGRAM.title.get(language));
+    svg += &line(72.0, 184.0, 28.0, 400, &muted, PROGRAM.subtitle.get(language));
+    for (index, figure) in PROGRAM.headline.iter().take(6).enumerate() {
+        let (x, y) = (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64);
+        let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
+        let space = if language == Language::ZhHans { "" } else { " " };
+        svg += &format!(r#"<rect x="{x}" y="{y}" width="316" height="1.5" fill="{rule}"/>"#);
+        svg += &format!(
+            r#"<text x="{x}" y="{}" font-size="50" font-weight="700" fill="{ink}">{}<tspan font-size="22" font-weight="400">{space}{}</tspan></text>"#,
+            y + 64.0,
+            escaped(&number(figure, language)),
+            escaped(unit)
+        );
+        svg += &line(x, y + 100.0, 20.0, 400, &ink, figure.short.get(language));
+        svg += &line(x, y + 130.0, 17.0, 400, &muted, period(figure.latest(), language));
+    }
+    svg + "</svg>"
 }

@@ -1,0 +1,83 @@
+//! SVG to PNG, with fonts of our own, so that the pictures are the same on every machine.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+use std::sync::Arc;
+
+const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf");
+const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.otf");
+/// The family of these fonts.
+pub const FAMILY: &str = "Noto Sans CJK SC";
+
+/// Draws SVG with the fonts of the pictures.
+pub struct Rasterizer {
+    options: Options<'static>,
+}
+
+impl Rasterizer {
+    pub fn new() -> Rasterizer {
+        let mut fonts = fontdb::Database::new();
+        for font in [REGULAR, BOLD] {
+            fonts.load_font_data(font.to_vec());
+        }
+        fonts.set_sans_serif_family(FAMILY);
+        let options = Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..Options::default() };
+        Rasterizer { options }
+    }
+
+    /// The picture as PNG on white, `scale` px for each of its own.
+    ///
+    /// # Errors
+    /// It is no SVG, is too large, or holds a character that the fonts lack.
+    pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, String> {
+        let lacking = lacking(svg)?;
+        if !lacking.is_empty() {
+            return Err(format!("the fonts of the pictures lack `{lacking}`: see assets/fonts/README.md"));
+        }
+        let tree = Tree::from_str(svg, &self.options).map_err(|error| error.to_string())?;
+        let size = tree.size().to_int_size().scale_by(scale).ok_or("a picture without size")?;
+        let mut pixels = Pixmap::new(size.width(), size.height()).ok_or("a picture too large")?;
+        pixels.fill(resvg::tiny_skia::Color::WHITE);
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+        pixels.encode_png().map_err(|error| error.to_string())
+    }
+}
+
+/// The characters of a text that one of the fonts lacks, each once.
+fn lacking(text: &str) -> Result<String, String> {
+    let mut lacking = String::new();
+    for font in [REGULAR, BOLD] {
+        let face = ttf_parser::Face::parse(font, 0).map_err(|error| error.to_string())?;
+        for character in text.chars().filter(|character| !character.is_control()) {
+            if face.glyph_index(character).is_none() && !lacking.contains(character) {
+                lacking.push(character);
+            }
+        }
+    }
+    Ok(lacking)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_character_is_named() {
+        assert_eq!(lacking("沪滇 91.96亿元 ≈").unwrap(), "");
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>𠮷</text></svg>"#;
+        assert!(Rasterizer::new().png(svg, 1.0).unwrap_err().contains('𠮷'));
+    }
+
+    #[test]
+    fn chinese_is_drawn() {
+        let svg = |text: &str| {
+            format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="16" font-size="16" fill="#000000">{text}</text></svg>"##
+            )
+        };
+        let rasterizer = Rasterizer::new();
+        let (word, nothing) = (rasterizer.png(&svg("山海"), 2.0).unwrap(), rasterizer.png(&svg(""), 2.0).unwrap());
+        let ink = |png: &[u8]| Pixmap::decode_png(png).unwrap().pixels().iter().filter(|one| one.red() < 128).count();
+        assert!(ink(&word) > 200 && ink(&nothing) == 0);
+    }
+}
