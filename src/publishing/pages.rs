@@ -68,6 +68,8 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
                 .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
                 .replace("<shanhai-widget from-url>", &element);
             let name = format!("embed-{id}.{tag}.html");
+            let title = sharing::title(id, language);
+            let own = with_title(&own, &title);
             let own = with_sharing(&own, Some(id), language, &name);
             write(&staging.join(name), filled(&with_stills(&own, &path)?, &names, &path)?)?;
         }
@@ -115,6 +117,14 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
     let name = format!("./{stem}-{hash}.{extension}");
     write(&staging.join(&name), content)?;
     Ok(name)
+}
+
+/// Gives a page another title.
+fn with_title(page: &str, title: &str) -> String {
+    match (page.find("<title>"), page.find("</title>")) {
+        (Some(start), Some(end)) => format!("{}<title>{title}{}", &page[..start], &page[end..]),
+        _ => page.to_owned(),
+    }
 }
 
 /// Puts the tags that say what a page is where links to it are shared.

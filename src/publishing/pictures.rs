@@ -7,6 +7,7 @@ use crate::chart::{Align, Ink, Item, Label, MapForm, Placed, Point, place_chart,
 use crate::embedded::PROGRAM;
 use crate::paint::{Palette, record};
 use crate::ui::still::PICTURE_WIDTH;
+use crate::wording::text_width::wrap;
 use crate::wording::{number, period, words};
 use shanhai_dataset::{Language, UnitStyle};
 use std::path::Path;
@@ -61,8 +62,10 @@ fn add_key(placed: &mut Placed, language: Language) {
     }
     y += PROGRAM.themes.len().div_ceil(2) as f64 * 20.0;
     for line in std::iter::once(PROGRAM.map.approval).chain(PROGRAM.map.credits.iter().map(|one| one.get(language))) {
-        add(0.0, y, line.to_owned(), Ink::Muted);
-        y += 18.0;
+        for part in wrap(line, PICTURE_WIDTH, 12.5, false) {
+            add(0.0, y, part, Ink::Muted);
+            y += 18.0;
+        }
     }
     placed.size.height = y - 6.0;
 }

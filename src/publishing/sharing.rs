@@ -77,6 +77,11 @@ fn answer(staging: &Path, id: Option<&str>, language: Language) -> Result<(), Pu
     write(&path, text + "\n")
 }
 
+/// The title of the page of a view or a chart, as markup.
+pub(super) fn title(id: &str, language: Language) -> String {
+    escaped(&shown(Some(id), language).title)
+}
+
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
 pub(super) fn tags(id: Option<&str>, language: Language, page: &str) -> String {
     let (base, Shown { title, oembed, .. }) = (base(), shown(id, language));
