@@ -42,9 +42,18 @@ impl Parent {
 
     /// Opens a page with this body; `{child}` is the address of the embedded page.
     async fn opens(&self, body: &str) -> Result<()> {
+        self.opens_with(NOTES, body).await
+    }
+
+    /// Opens a page that has no frame.
+    async fn opens_plain(&self, body: &str) -> Result<()> {
+        self.opens_with("", body).await
+    }
+
+    async fn opens_with(&self, head: &str, body: &str) -> Result<()> {
         let body = body.replace("{child}", &self.child.url(CHILD)).replace("{site}", &self.child.url(""));
         let page = format!(
-            "<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href='data:,'>{NOTES}<body>{body}"
+            "<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href='data:,'>{head}<body>{body}"
         );
         fs::write(self.folder.path().join("page.html"), page)?;
         self.browser.open("about:blank").await?;
@@ -205,4 +214,43 @@ async fn words_outside_and_marks_inside_light_each_other() -> Result<()> {
         parent.browser.wait_until("document.getElementById('word').hasAttribute('data-shanhai-active')").await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<()> {
+    let parent = Parent::new().await?;
+    let figure = "<div style='height:4000px'></div>
+        <figure data-shanhai='chart:money-2023' data-shanhai-lang=en><a href='{site}index.html'>
+        <img src='{site}static/money-2023.en.png' alt='Three kinds of money' width=720></a><figcaption>Money</figcaption></figure>";
+    let picture = "document.querySelector('figure img').checkVisibility()";
+    parent.opens_plain(&format!("{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    ensure!(parent.browser.run::<bool>(&format!("return {picture}"), []).await?, "no picture");
+    ensure!(
+        parent
+            .browser
+            .run::<bool>(
+                "return !performance.getEntriesByType('resource').some((one) => one.name.endsWith('.wasm'))",
+                []
+            )
+            .await?,
+        "the program was loaded far from the screen"
+    );
+    parent.browser.run::<()>("document.querySelector('figure').scrollIntoView()", []).await?;
+    parent.browser.wait_for_mark("charts-ready").await?;
+    parent.browser.wait_until(&format!("!{picture}")).await?;
+    let shown = "const root = document.querySelector('figure shanhai-widget').shadowRoot;
+        return [root.querySelector('[data-testid=chart-money-2023]').checkVisibility(), root.querySelector('[data-testid=canvas-money-2023]').getBoundingClientRect().height > 50,
+            document.querySelector('figcaption').checkVisibility()]";
+    let all: Vec<bool> = parent.browser.run(shown, []).await?;
+    ensure!(all == [true, true, true], "{all:?}");
+    parent.browser.expect_no_problems().await?;
+    // the program does not come
+    parent.browser.cdp("Network.enable", serde_json::json!({})).await?;
+    parent.browser.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await?;
+    parent.opens_plain(&format!("{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    parent.browser.run::<()>("document.addEventListener('shanhai:error', () => window.failed = true); document.querySelector('figure').scrollIntoView()", []).await?;
+    parent
+        .browser
+        .wait_until(&format!("window.failed && !document.querySelector('figure shanhai-widget') && {picture}"))
+        .await
 }
