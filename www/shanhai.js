@@ -200,7 +200,7 @@ export function open(target) {
   else tellFrames({ shanhai: "open", target });
 }
 
-export function mark(chosen) {
+function mark(chosen) {
   for (const one of document.querySelectorAll("[data-shanhai-target]"))
     one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === chosen);
 }
@@ -240,7 +240,7 @@ function upgrade(figure) {
   const widget = document.createElement("shanhai-widget");
   widget.setAttribute(kind, id ?? "");
   for (const name of ["lang", "theme"]) {
-    const value = figure.dataset[`shanhai${name[0].toUpperCase()}${name.slice(1)}`];
+    const value = figure.getAttribute(`data-shanhai-${name}`);
     if (value) widget.setAttribute(name, value);
   }
   widget.setAttribute("loading", "eager");

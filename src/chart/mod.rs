@@ -3,6 +3,7 @@
 mod geometry;
 mod map;
 mod panels;
+mod picture;
 mod placed;
 mod sheet;
 mod story;
@@ -10,6 +11,7 @@ mod told;
 
 pub use geometry::{Point, Rect, Size};
 pub use map::{MapForm, place_map, theme_outline};
+pub use picture::{place_chart_picture, place_map_picture};
 pub use placed::{Align, Direction, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
 pub use sheet::WIDTH_CLASSES;
 pub use told::told;

@@ -10,3 +10,4 @@ mod to_svg;
 pub use figure::record;
 pub use palette::Palette;
 pub use record::{DrawOp, Record, UNITS};
+pub use to_svg::escaped;

@@ -86,6 +86,12 @@ impl Palette {
         let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b) * 9) / 10) as u8;
         (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
     }
+
+    /// The same as markup writes it: `#1a2024`.
+    pub fn hex(&self, ink: Ink, tint: bool) -> String {
+        let (red, green, blue) = self.color(ink, tint);
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
 }
 
 #[cfg(test)]
@@ -134,9 +140,9 @@ mod tests {
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
             for ink in Ink::ALL {
                 let name = ink.name();
-                let (red, green, blue) = palette.color(ink, false);
-                let plain = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
-                let replaceable = format!("--{name}: var(--shanhai-{name}, #{red:02x}{green:02x}{blue:02x});");
+                let color = palette.hex(ink, false);
+                let plain = format!("--{name}: {color};");
+                let replaceable = format!("--{name}: var(--shanhai-{name}, {color});");
                 assert!(rules.contains(&plain) || rules.contains(&replaceable), "{plain}");
             }
         }

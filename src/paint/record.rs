@@ -148,7 +148,6 @@ impl Record {
                 for point in points.iter_mut() {
                     *point = (whole(point.0), whole(point.1));
                 }
-                points.dedup();
             }
         }
         self

@@ -1,7 +1,7 @@
 //! A record as an SVG file: presentation attributes only, no ids, classes, styles or references, so that it
 //! survives every sanitiser.
 
-use super::palette::{Palette, Rgb};
+use super::palette::Palette;
 use super::record::{DrawOp, Record, TextAlign, UNITS};
 use crate::chart::Ink;
 use std::fmt::Write;
@@ -20,7 +20,7 @@ enum Colors<'a> {
 impl Colors<'_> {
     fn of(&self, ink: Ink, tint: bool) -> String {
         match self {
-            Colors::Fixed(palette) => hex(palette.color(ink, tint)),
+            Colors::Fixed(palette) => palette.hex(ink, tint),
             Colors::OfSheet if tint => format!("color-mix(in srgb,var(--{}) 10%,var(--paper))", ink.name()),
             Colors::OfSheet => format!("var(--{})", ink.name()),
         }
@@ -152,11 +152,8 @@ fn px_f(value: f64) -> String {
     px((value * f64::from(UNITS)).round() as i32)
 }
 
-fn hex((red, green, blue): Rgb) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-fn escaped(text: &str) -> String {
+/// A text as it stands in markup, between tags or in an attribute.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

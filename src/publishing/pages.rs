@@ -3,7 +3,7 @@
 use super::program::{packed, without_comments};
 use super::{Packing, PublishError, fault, read, sharing, write};
 use crate::embedded::PROGRAM;
-use crate::ui::still;
+use crate::ui::still::{self, Shown};
 use crate::view_state::View;
 use sha2::{Digest, Sha256};
 use shanhai_dataset::Language;
@@ -30,6 +30,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         let mut text = read(&www.join(format!("{name}.css")))?;
         if name == "widget" {
             text += &still::heights();
+            text += &dark_by_system(&text).ok_or_else(|| fault(&www.join("widget.css"), "no dark colours"))?;
         }
         hashed(staging, name, "css", without_comments(&text).as_bytes())
     };
@@ -41,37 +42,25 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         embed_css: style("embed")?,
         frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
     };
-    let sharing_of = |page: &str, name: &str| with_sharing(page, None, Language::ALL[0], name);
-    let index = index.replace(&tag, "");
-    write(&index_path, filled(&with_stills(&sharing_of(&index, "index.html"), &index_path)?, &names, &index_path)?)?;
-    let page = |name: &str| {
-        let path = www.join(name);
-        Ok((read(&path)?, path))
+    let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
+        let page = page.replace("__SHARING__", &sharing::tags(shown, language, name));
+        write(&staging.join(name), filled(&with_stills(&page, source)?, &names, source)?)
     };
-    let (article, path) = page("article.html")?;
-    write(
-        &staging.join("article.html"),
-        filled(&with_stills(&sharing_of(&article, "article.html"), &path)?, &names, &path)?,
-    )?;
-    let (embed, path) = page("embed.html")?;
-    write(
-        &staging.join("embed.html"),
-        filled(&with_stills(&sharing_of(&embed, "embed.html"), &path)?, &names, &path)?,
-    )?;
+    let language = Language::ALL[0];
+    put("index.html", &index_path, &index.replace(&tag, ""), None, language)?;
+    let article = www.join("article.html");
+    put("article.html", &article, &read(&article)?, None, language)?;
+    let source = www.join("embed.html");
+    let embed = read(&source)?;
+    put("embed.html", &source, &embed, None, language)?;
     for language in Language::ALL {
-        let views = View::ALL.into_iter().map(|view| ("view", view.id()));
-        let charts = PROGRAM.charts.iter().map(|chart| ("chart", chart.id));
-        for (attribute, id) in views.chain(charts) {
-            let tag = language.tag();
-            let element = format!("<shanhai-widget from-url {attribute}=\"{id}\" lang=\"{tag}\">");
-            let own = embed
+        for shown in Shown::all() {
+            let (tag, (name, title)) = (language.tag(), sharing::page(shown, language));
+            let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
+            let own = with_title(&embed, &title)
                 .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
                 .replace("<shanhai-widget from-url>", &element);
-            let name = format!("embed-{id}.{tag}.html");
-            let title = sharing::title(id, language);
-            let own = with_title(&own, &title);
-            let own = with_sharing(&own, Some(id), language, &name);
-            write(&staging.join(name), filled(&with_stills(&own, &path)?, &names, &path)?)?;
+            put(&name, &source, &own, Some(shown), language)?;
         }
     }
     let script = www.join("shanhai.js");
@@ -119,17 +108,19 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
     Ok(name)
 }
 
+/// The rule by which a still, which no program dresses yet, is dark on a dark system: the dark colours of the sheet again.
+fn dark_by_system(sheet: &str) -> Option<String> {
+    let rule = &sheet[sheet.find(".root.dark,")?..];
+    let colors = &rule[rule.find('{')?..=rule.find('}')?];
+    Some(format!("@media (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"))
+}
+
 /// Gives a page another title.
 fn with_title(page: &str, title: &str) -> String {
     match (page.find("<title>"), page.find("</title>")) {
         (Some(start), Some(end)) => format!("{}<title>{title}{}", &page[..start], &page[end..]),
         _ => page.to_owned(),
     }
-}
-
-/// Puts the tags that say what a page is where links to it are shared.
-fn with_sharing(page: &str, id: Option<&str>, language: Language, name: &str) -> String {
-    page.replace("__SHARING__", &sharing::tags(id, language, name))
 }
 
 /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
@@ -147,10 +138,10 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
         };
         let language = attribute("lang").and_then(Language::from_tag).unwrap_or(Language::ALL[0]);
         let shown = match attribute("chart") {
-            None => still::Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
+            None => Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
             Some(id) => {
                 let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == id);
-                still::Shown::Chart(chart.ok_or_else(|| fault(path, format!("there is no chart {id}")))?)
+                Shown::Chart(chart.ok_or_else(|| fault(path, format!("there is no chart {id}")))?)
             }
         };
         let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
@@ -198,6 +189,14 @@ mod tests {
         assert_eq!((js.as_str(), wasm.as_str()), ("./a-1.js", "./a-1_bg.wasm"));
         assert_eq!(page.replace(&tag, ""), "<head></head>");
         assert!(program_names("<head></head>").is_none());
+    }
+
+    #[test]
+    fn a_dark_system_has_the_dark_colours() {
+        let sheet = ".root { --a: 1; }\n.root.dark,\n.b .still {\n--a: 2;\n}\n.page { }";
+        let rule = dark_by_system(sheet).unwrap();
+        assert!(rule.contains(".still {\n--a: 2;\n}\n}") && !rule.contains("--a: 1"), "{rule}");
+        assert!(dark_by_system(".root { }").is_none());
     }
 
     #[test]

@@ -3,11 +3,9 @@
 
 use super::raster::{FAMILY, Rasterizer};
 use super::{PublishError, fault, write};
-use crate::chart::{Align, Ink, Item, Label, MapForm, Placed, Point, place_chart, place_map};
+use crate::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
 use crate::embedded::PROGRAM;
-use crate::paint::{Palette, record};
-use crate::ui::still::PICTURE_WIDTH;
-use crate::wording::text_width::wrap;
+use crate::paint::{Palette, escaped, record};
 use crate::wording::{number, period, words};
 use shanhai_dataset::{Language, UnitStyle};
 use std::path::Path;
@@ -26,14 +24,13 @@ pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
         let words = words(language);
         for chart in PROGRAM.charts {
             let title = chart.title.get(language);
-            let svg = record(&place_chart(chart, &PROGRAM, PICTURE_WIDTH, language)).to_svg(&palette, title);
+            let svg = record(&place_chart_picture(chart, &PROGRAM, language)).to_svg(&palette, title);
             picture(folder, &rasterizer, chart.id, language, &svg)?;
             let note = chart.note.map(|note| note.get(language));
             caption(folder, chart.id, language, &[Some(title), Some(chart.reading.get(language)), note])?;
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
-            let mut placed = place_map(&PROGRAM, PROGRAM.projects, None, form, PICTURE_WIDTH, language);
-            add_key(&mut placed, language);
+            let placed = place_map_picture(&PROGRAM, form, language);
             let svg = record(&placed).coarsened().to_svg(&palette, words.map_label);
             picture(folder, &rasterizer, name, language, &svg)?;
             let mut lines = vec![Some(words.map_label), Some(words.counted_places), Some(PROGRAM.map.approval)];
@@ -45,29 +42,6 @@ pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
         write(&path, png)?;
     }
     Ok(())
-}
-
-/// Adds below a map what its shapes mean and whose map it is: a picture goes its way without the page around it.
-fn add_key(placed: &mut Placed, language: Language) {
-    const SHAPES: [&str; 4] = ["●", "■", "▲", "◆"];
-    let mut add = |x: f64, y: f64, text: String, ink: Ink| {
-        let label = Label { at: Point { x, y }, text, size: 12.5, bold: false, ink, align: Align::Start };
-        placed.items.push(Item::Label(label));
-    };
-    let mut y = placed.size.height + 18.0;
-    for (index, theme) in PROGRAM.themes.iter().enumerate() {
-        let (column, row) = ((index % 2) as f64, (index / 2) as f64);
-        let text = format!("{} {}", SHAPES[index % SHAPES.len()], theme.name.get(language));
-        add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, Ink::of_theme(theme.index));
-    }
-    y += PROGRAM.themes.len().div_ceil(2) as f64 * 20.0;
-    for line in std::iter::once(PROGRAM.map.approval).chain(PROGRAM.map.credits.iter().map(|one| one.get(language))) {
-        for part in wrap(line, PICTURE_WIDTH, 12.5, false) {
-            add(0.0, y, part, Ink::Muted);
-            y += 18.0;
-        }
-    }
-    placed.size.height = y - 6.0;
 }
 
 fn picture(
@@ -98,13 +72,9 @@ fn caption(folder: &Path, name: &str, language: Language, lines: &[Option<&str>]
 
 /// The image for links: title, the headline figures, and the colours of both sides.
 fn share(palette: &Palette, language: Language) -> String {
-    let color = |ink: Ink| {
-        let (red, green, blue) = palette.color(ink, false);
-        format!("#{red:02x}{green:02x}{blue:02x}")
-    };
+    let color = |ink| palette.hex(ink, false);
     let (width, height) = SHARE_SIZE;
     let (ink, muted, rule) = (color(Ink::Ink), color(Ink::Muted), color(Ink::Rule));
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let line = |x: f64, y: f64, size: f64, weight: u32, fill: &str, text: &str| {
         format!(
             r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,

@@ -3,40 +3,44 @@
 use super::pictures::SHARE_SIZE;
 use super::{PublishError, fault, write};
 use crate::embedded::PROGRAM;
-use crate::view_state::View;
+use crate::paint::escaped;
+use crate::ui::still::Shown;
 use serde_json::json;
 use shanhai_dataset::Language;
 use std::path::Path;
 
 /// Where the published files will be found, with a slash at its end: from the variable `SHANHAI_URL`. Without it
 /// addresses are relative, which crawlers of other hosts cannot follow.
-pub(super) fn base() -> String {
+fn base() -> String {
     let base = std::env::var("SHANHAI_URL").unwrap_or_default();
     if base.is_empty() || base.ends_with('/') { base } else { base + "/" }
 }
 
-/// One page for frames, and what it is called.
-struct Shown {
+/// What names a page: the page for frames, its title, and its oEmbed answer.
+struct Naming {
     page: String,
     title: String,
     oembed: String,
 }
 
-/// A view or a chart (`None`: the overview as the first page has it) in a language.
-fn shown(id: Option<&str>, language: Language) -> Shown {
+/// The names for a view or a chart (`None`: the overview as the first page has it) in a language.
+fn naming(shown: Option<Shown>, language: Language) -> Naming {
     let whole = PROGRAM.title.get(language);
-    let Some(id) = id else {
-        return Shown { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
+    let Some(shown) = shown else {
+        return Naming { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
     };
-    let tag = language.tag();
-    let chart = PROGRAM.charts.iter().find(|chart| chart.id == id).map(|chart| chart.title.get(language));
-    let view = View::from_id(id).map(|view| crate::ui::still::view_title(view, language));
-    let part = chart.or(view).unwrap_or_default();
-    Shown {
+    let (id, tag) = (shown.id(), language.tag());
+    Naming {
         page: format!("embed-{id}.{tag}.html"),
-        title: format!("{part} · {whole}"),
+        title: format!("{} · {whole}", shown.title(language)),
         oembed: format!("oembed-{id}.{tag}.json"),
     }
+}
+
+/// Name and title (as markup) of the page for frames that shows a view or a chart.
+pub(super) fn page(shown: Shown, language: Language) -> (String, String) {
+    let Naming { page, title, .. } = naming(Some(shown), language);
+    (page, escaped(&title))
 }
 
 /// Width and height in which a frame is first shown, until its page has said how high it is.
@@ -45,15 +49,15 @@ const FRAME: (u32, u32) = (680, 760);
 pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
     answer(staging, None, Language::ALL[0])?;
     for language in Language::ALL {
-        for id in View::ALL.into_iter().map(View::id).chain(PROGRAM.charts.iter().map(|chart| chart.id)) {
-            answer(staging, Some(id), language)?;
+        for shown in Shown::all() {
+            answer(staging, Some(shown), language)?;
         }
     }
     Ok(())
 }
 
-fn answer(staging: &Path, id: Option<&str>, language: Language) -> Result<(), PublishError> {
-    let (base, Shown { page, title, oembed }) = (base(), shown(id, language));
+fn answer(staging: &Path, shown: Option<Shown>, language: Language) -> Result<(), PublishError> {
+    let (base, Naming { page, title, oembed }) = (base(), naming(shown, language));
     let (width, height) = FRAME;
     let html = format!(
         "<iframe src=\"{base}{page}\" title=\"{}\" width=\"100%\" height=\"{height}\" frameborder=\"0\" scrolling=\"no\"></iframe>",
@@ -77,14 +81,9 @@ fn answer(staging: &Path, id: Option<&str>, language: Language) -> Result<(), Pu
     write(&path, text + "\n")
 }
 
-/// The title of the page of a view or a chart, as markup.
-pub(super) fn title(id: &str, language: Language) -> String {
-    escaped(&shown(Some(id), language).title)
-}
-
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
-pub(super) fn tags(id: Option<&str>, language: Language, page: &str) -> String {
-    let (base, Shown { title, oembed, .. }) = (base(), shown(id, language));
+pub(super) fn tags(shown: Option<Shown>, language: Language, page: &str) -> String {
+    let (base, Naming { title, oembed, .. }) = (base(), naming(shown, language));
     let title = escaped(&title);
     let description = escaped(PROGRAM.subtitle.get(language));
     let image = format!("{base}static/share.{}.png", language.tag());
@@ -118,10 +117,6 @@ pub(super) fn tags(id: Option<&str>, language: Language, page: &str) -> String {
     tags
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_head_names_its_image_and_its_answer() {
-        let tags = tags(Some("projects"), Language::En, "embed-projects.en.html");
+        let tags = tags(Some(Shown::View(crate::view_state::View::Projects)), Language::En, "embed-projects.en.html");
         for wanted in ["oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"] {
             assert!(tags.contains(wanted), "{wanted}");
         }

@@ -1,10 +1,12 @@
 //! The whole widget: holds the state, and tells the page around it what happens.
 
-use super::chart_figure::{chart_figure, charts};
+use super::chart_figure::chart_figure;
 use super::drawing::DrawingEvent;
 use super::element::{Element, el, paragraph};
+use super::frame;
+use super::project_list::project_list;
 use super::scene::Scene;
-use super::{frame, models_view, overview, project_list, project_view, timeline_view};
+use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
@@ -312,23 +314,13 @@ impl WidgetState {
     /// The present view.
     fn panel(&self, scene: &Scene) -> Element {
         let view = self.state.view;
-        let content = match view {
-            View::Overview => overview::overview(scene),
-            View::Charts => charts(scene, |_| true),
-            View::Projects => {
-                let shown = self.state.filter.matching(&PROGRAM);
-                project_view::project_view(scene, &shown, project_list::project_list(scene, &shown))
-            }
-            View::Timeline => timeline_view::timeline_view(scene),
-            View::Models => models_view::models_view(scene),
-        };
         el("div")
             .class("view")
             .is("role", "tabpanel")
             .is("id", "panel")
             .is("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
             .key(view.id())
-            .child(content)
+            .child(view_content(scene, view, project_list))
     }
 
     /// Whether a selection has a mark or an entry in what shows now.

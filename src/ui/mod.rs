@@ -19,6 +19,7 @@ mod scene;
 pub mod still;
 mod theme_mark;
 mod timeline_view;
+mod views;
 
 // a drawing that lives, or its picture in a page that is published
 #[cfg(not(feature = "publish"))]

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use crate::view_state::{Action, ProjectFilter, Selection};
-use shanhai_dataset::Project;
+use shanhai_dataset::{Language, Project};
 use yew::prelude::*;
 
 pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element {
@@ -43,17 +43,10 @@ fn none_found(scene: &Scene) -> Element {
 }
 
 fn project_item(scene: &Scene, project: &'static Project) -> Element {
-    let language = scene.language();
     let open = scene.state.project() == Some(project);
     let action = if open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
     let lit = scene.lit == Some(Selection::Project(project));
-    let where_and_what =
-        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
-    let text = el("span")
-        .class("item-text")
-        .child(el("span").class("item-name").says(project.name.get(language)))
-        .child(where_and_what);
-    let head = button(scene.on(action)).state("aria-expanded", open).child(theme_mark(Some(project.theme))).child(text);
+    let head = head_of(project, scene.language(), button(scene.on(action)).state("aria-expanded", open));
     let detail = el("div").class("detail").when("hidden", !open);
     el("li")
         .class(if open {
@@ -68,6 +61,17 @@ fn project_item(scene: &Scene, project: &'static Project) -> Element {
         .key(project.id)
         .child(head)
         .child(if open { project_detail(scene, project, detail) } else { detail })
+}
+
+/// Fills the head of an entry, by which it opens: theme, name, region and topic.
+pub(super) fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
+    let where_and_what =
+        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
+    let text = el("span")
+        .class("item-text")
+        .child(el("span").class("item-name").says(project.name.get(language)))
+        .child(where_and_what);
+    head.child(theme_mark(Some(project.theme))).child(text)
 }
 
 /// Arrows, Home and End move the focus along the list.

@@ -8,9 +8,14 @@ use super::scene::Scene;
 use crate::view_state::{Action, MapForm};
 use shanhai_dataset::Project;
 
-/// The view around the list of the projects that match the filters.
-pub(super) fn project_view(scene: &Scene, shown: &[&'static Project], list: Element) -> Element {
-    el("div").class("projects").child(project_filters::project_filters(scene)).child(map(scene, shown)).child(list)
+/// The projects that match the filters, on the map and in a list that `list` makes of them.
+pub(super) fn project_view(scene: &Scene, list: fn(&Scene, &[&'static Project]) -> Element) -> Element {
+    let shown = scene.state.filter.matching(scene.program());
+    el("div")
+        .class("projects")
+        .child(project_filters::project_filters(scene))
+        .child(map(scene, &shown))
+        .child(list(scene, &shown))
 }
 
 fn map(scene: &Scene, shown: &[&'static Project]) -> Element {

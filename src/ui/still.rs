@@ -1,17 +1,19 @@
 //! The widget as it is published inside a page: real text, real tables and pictures, for readers whose program is still
 //! on its way, or never comes. Tabs and details open without script; what needs the program is out of the way.
 
-use super::chart_figure::{chart_figure, charts};
+use super::chart_figure::chart_figure;
 use super::drawing::Subject;
 use super::element::{Element, el, paragraph};
+use super::frame;
 use super::project_detail::project_detail;
+use super::project_list::head_of;
 use super::scene::Scene;
-use super::theme_mark::theme_mark;
-use super::{frame, models_view, overview, project_view, timeline_view};
-use crate::chart::{WIDTH_CLASSES, place_chart, place_map};
+use super::views::view_content;
+use crate::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, place_map_picture};
 use crate::embedded::PROGRAM;
 use crate::paint::{Palette, record};
 use crate::view_state::{Selection, View, ViewState};
+use crate::wording::words;
 use shanhai_dataset::{Chart, Language, Project};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -25,13 +27,42 @@ pub enum Shown {
     Chart(&'static Chart),
 }
 
+impl Shown {
+    /// Everything that has a page of its own.
+    pub fn all() -> impl Iterator<Item = Shown> {
+        View::ALL.into_iter().map(Shown::View).chain(PROGRAM.charts.iter().copied().map(Shown::Chart))
+    }
+
+    /// The attribute of the element that asks for it.
+    pub const fn attribute(self) -> &'static str {
+        match self {
+            Shown::View(_) => "view",
+            Shown::Chart(_) => "chart",
+        }
+    }
+
+    /// Its id, the value of the attribute.
+    pub fn id(self) -> &'static str {
+        match self {
+            Shown::View(view) => view.id(),
+            Shown::Chart(chart) => chart.id,
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Shown::View(view) => frame::view_name(view, words(language)),
+            Shown::Chart(chart) => chart.title.get(language),
+        }
+    }
+}
+
 /// Widths at which charts are drawn into the page, css px: each serves up to the next one. Between them only the
 /// distances change, from 360 px on; the heights of wider classes are kept by the style sheet.
 const CHART_WIDTHS: [(f64, &str); 2] = [(WIDTH_CLASSES[0], "narrow"), (WIDTH_CLASSES[1], "broad")];
 /// Width at which the map is drawn into the page; it is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
-/// Width of the pictures in `static/`.
-pub const PICTURE_WIDTH: f64 = 360.0;
 
 #[derive(Properties, PartialEq)]
 struct StillProps {
@@ -80,7 +111,7 @@ fn Still(props: &StillProps) -> Html {
                     .is("type", "radio")
                     .is("name", "view")
                     .is("value", view.id())
-                    .is("id", switch(view))
+                    .set("id", switch(view))
                     .is("aria-label", frame::view_name(view, front.words()))
                     .when("checked", view == chosen)
             });
@@ -89,11 +120,6 @@ fn Still(props: &StillProps) -> Html {
         }
     };
     el("div").class("root still").is("lang", props.language.tag()).child(page.child(frame::footer(&front))).into()
-}
-
-/// What a view is called.
-pub fn view_title(view: View, language: Language) -> &'static str {
-    frame::view_name(view, crate::wording::words(language))
 }
 
 fn unscripted(language: Language) -> &'static str {
@@ -106,43 +132,22 @@ fn unscripted(language: Language) -> &'static str {
 }
 
 /// The id of the field that brings a view to the front.
-fn switch(view: View) -> &'static str {
-    match view {
-        View::Overview => "show-overview",
-        View::Charts => "show-charts",
-        View::Projects => "show-projects",
-        View::Timeline => "show-timeline",
-        View::Models => "show-models",
-    }
+fn switch(view: View) -> String {
+    format!("show-{}", view.id())
 }
 
 fn tabs(scene: &Scene) -> Element {
     let words = scene.words();
-    let tab = |view| el("label").is("for", switch(view)).says(frame::view_name(view, words));
+    let tab = |view| el("label").set("for", switch(view)).says(frame::view_name(view, words));
     el("div").class("tabs").is("part", "tabs").is("data-testid", "tabs").children(View::ALL.into_iter().map(tab))
 }
 
 fn panel(scene: &Scene, view: View) -> Element {
-    let content = match view {
-        View::Overview => overview::overview(scene),
-        View::Charts => charts(scene, |_| true),
-        View::Projects => project_view::project_view(scene, PROGRAM.projects, list(scene)),
-        View::Timeline => timeline_view::timeline_view(scene),
-        View::Models => models_view::models_view(scene),
-    };
-    let class = match view {
-        View::Overview => "view of-overview",
-        View::Charts => "view of-charts",
-        View::Projects => "view of-projects",
-        View::Timeline => "view of-timeline",
-        View::Models => "view of-models",
-    };
-    el("div").class(class).child(content)
+    el("div").set("class", format!("view of-{}", view.id())).child(view_content(scene, view, list))
 }
 
-fn list(scene: &Scene) -> Element {
+fn list(scene: &Scene, projects: &[&'static Project]) -> Element {
     let words = scene.words();
-    let projects = PROGRAM.projects;
     let count = el("p").class("count").is("data-testid", "count").tells((words.project_count)(projects.len()));
     let items = projects.iter().map(|project| item(scene, project));
     el("section")
@@ -154,14 +159,7 @@ fn list(scene: &Scene) -> Element {
 }
 
 fn item(scene: &Scene, project: &'static Project) -> Element {
-    let language = scene.language();
-    let where_and_what =
-        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
-    let text = el("span")
-        .class("item-text")
-        .child(el("span").class("item-name").says(project.name.get(language)))
-        .child(where_and_what);
-    let head = el("summary").child(theme_mark(Some(project.theme))).child(text);
+    let head = head_of(project, scene.language(), el("summary"));
     let detail = project_detail(scene, project, el("div").class("detail"));
     el("li")
         .class("item")
@@ -183,8 +181,8 @@ pub(super) fn drawing_of(
     if !scene.inline {
         let source = format!("{}static/{name}.{}.svg", scene.base, language.tag());
         let placed = match &subject {
-            Subject::Chart(chart) => place_chart(chart, &PROGRAM, PICTURE_WIDTH, language),
-            Subject::Map { form, .. } => place_map(&PROGRAM, PROGRAM.projects, None, *form, PICTURE_WIDTH, language),
+            Subject::Chart(chart) => place_chart_picture(chart, &PROGRAM, language),
+            Subject::Map { form, .. } => place_map_picture(&PROGRAM, *form, language),
         };
         let picture = el("img")
             .set("src", source)
