@@ -32,10 +32,14 @@ function approach(element) {
   begin?.();
 }
 
-const FAILED = {
-  zh: "交互功能未能载入，检索、筛选和点选暂不可用。请检查网络后重新打开本页。",
-  en: "The interactive part could not be loaded: no search, filters and selection. Please check the connection and open this page again.",
-};
+// by language
+const FAILED = __FAILED__;
+
+// What few readers need is loaded when its button is used.
+async function later({ target }) {
+  const button = target.closest("[data-later]");
+  if (button) (await import(at(`./later/${button.dataset.later}.js`))).open(button);
+}
 
 class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src"];
@@ -49,6 +53,7 @@ class ShanhaiWidget extends HTMLElement {
       const template = this.querySelector(":scope > template[shadowrootmode]");
       this.attachShadow({ mode: "open" }).append(...(template ? [template.content] : []));
     }
+    this.shadowRoot.addEventListener("click", later);
     // a page of its own asks for its widget by being opened
     if (program || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
     else whenNear(this, () => this.#start());
@@ -86,10 +91,12 @@ class ShanhaiWidget extends HTMLElement {
     // the page's address speaks for the one element that it belongs to
     const fromUrl = this.hasAttribute("from-url");
     const asked = new URLSearchParams(fromUrl ? location.search : "");
+    const still = root.querySelector(".still");
+    // a tab that the address asks for comes to the front before the program is there
+    [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === asked.get("view"))?.click();
     try {
       const [{ Widget }] = await Promise.all([load(), styled(root)]);
       if (!this.isConnected) return;
-      const still = root.querySelector(".still");
       const chosen = still?.querySelector(":checked:not([checked])")?.value;
       const value = (name) => (name === "view" && chosen) || asked.get(name) || this.#value(name);
       const [widget, box] = spare.pop() ?? made(Widget);
@@ -118,7 +125,8 @@ class ShanhaiWidget extends HTMLElement {
     program = undefined;
     const still = root.querySelector(".still");
     still?.classList.add("failed");
-    const language = (still?.lang || this.#value("lang")).startsWith("en") ? "en" : "zh";
+    const speaks = (still?.lang || this.#value("lang")).slice(0, 2);
+    const language = Object.keys(FAILED).find((tag) => tag.startsWith(speaks)) ?? Object.keys(FAILED)[0];
     const notice = Object.assign(document.createElement("p"), { className: "notice", role: "alert", lang: language });
     notice.dataset.testid = "notice";
     notice.textContent = FAILED[language];
@@ -180,21 +188,22 @@ export function light(target) {
 
 export function open(target) {
   // those that wait may be the right ones; what is asked of them then waits for the program with them
-  const waiting = [...distant.keys()].filter((element) => element.localName === "shanhai-widget");
+  const waiting = new Set([...distant.keys()].filter((one) => one instanceof ShanhaiWidget && one.getClientRects().length));
   let best, most = 0;
   for (const widget of living.values()) {
     const fitness = widget.fitness(target);
     if (fitness > most) [best, most] = [widget, fitness];
   }
-  if (most < 2 && waiting.length) {
-    waiting.forEach(approach);
-    let left = waiting.length;
-    const ready = ({ target: element }) => {
-      if (!waiting.includes(element) || --left) return;
-      document.removeEventListener("shanhai:ready", ready);
+  if (most < 2 && waiting.size) {
+    const types = ["shanhai:ready", "shanhai:error"];
+    const answered = ({ type, target: element, detail }) => {
+      if (type === types[1] && detail.code !== "load-failed") return;
+      if (!waiting.delete(element) || waiting.size) return;
+      types.forEach((one) => document.removeEventListener(one, answered));
       open(target);
     };
-    return document.addEventListener("shanhai:ready", ready);
+    types.forEach((one) => document.addEventListener(one, answered));
+    return [...waiting].forEach(approach);
   }
   if (best) best.open(target);
   else tellFrames({ shanhai: "open", target });
@@ -212,25 +221,18 @@ const listen = (types, heard) => {
       if (target) heard(target, event);
     });
 };
-listen(["pointerover", "focusin"], light);
-listen(["pointerout", "focusout"], () => light(""));
-listen(["click"], open);
-listen(["keydown"], (target, event) => {
-  if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
-});
-document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
 
 // --- Frames of embed.html in the page: they say how high they are, and what is selected in them
 
 const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(`${base}embed`));
 const tellFrames = (message) => frames().forEach((frame) => frame.contentWindow?.postMessage(message, "*"));
-addEventListener("message", ({ data, source }) => {
+function heard({ data, source }) {
   if (!data?.shanhai) return;
   const frame = frames().find((frame) => frame.contentWindow === source);
   if (!frame) return;
   if (data.shanhai === "height" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
   if (data.shanhai === "select") mark(String(data.target));
-});
+}
 
 // --- Figures with a picture, which survive any sanitiser: the widget takes the place of the picture
 
@@ -255,7 +257,16 @@ function upgrade(figure) {
   picture ? picture.after(widget) : figure.prepend(widget);
 }
 
+// the script may be there twice, once under the name with its hash
 if (!customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
+  listen(["pointerover", "focusin"], light);
+  listen(["pointerout", "focusout"], () => light(""));
+  listen(["click"], open);
+  listen(["keydown"], (target, event) => {
+    if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
+  });
+  document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
+  addEventListener("message", heard);
   for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
 }

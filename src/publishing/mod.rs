@@ -3,6 +3,7 @@
 //! Trunk has put the program and `index.html` into the staging folder; everything else that the contract
 //! names is written here.
 
+mod embedding;
 mod pages;
 mod pictures;
 mod program;

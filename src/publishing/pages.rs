@@ -1,10 +1,13 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
 use super::program::{packed, without_comments};
-use super::{Packing, PublishError, fault, read, sharing, write};
+use super::{Packing, PublishError, embedding, fault, read, sharing, write};
 use crate::embedded::PROGRAM;
+use crate::paint::escaped;
 use crate::ui::still::{self, Shown};
 use crate::view_state::View;
+use crate::wording::page_words;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use shanhai_dataset::Language;
 use std::path::Path;
@@ -57,16 +60,41 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         for shown in Shown::all() {
             let (tag, (name, title)) = (language.tag(), sharing::page(shown, language));
             let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
-            let own = with_title(&embed, &title)
+            let own = with_title(&embed, &escaped(&title))
                 .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
                 .replace("<shanhai-widget from-url>", &element);
             put(&name, &source, &own, Some(shown), language)?;
         }
     }
     let script = www.join("shanhai.js");
-    write(&staging.join("shanhai.js"), filled(&without_comments(&read(&script)?), &names, &script)?)?;
+    let loader = read(&script)?.replace("__FAILED__", &failures().to_string());
+    let loader = filled(&without_comments(&loader), &names, &script)?;
+    write(&staging.join("shanhai.js"), &loader)?;
+    // once more under a name that stands for its content, for pages that name the hash of what they load
+    let named = hashed(staging, "shanhai", "js", loader.as_bytes())?;
+    later(&www.join("later"), staging, &embedding::given(&named, loader.as_bytes()).to_string())?;
     let icon = www.join("icon.svg");
     write(&staging.join("icon.svg"), read(&icon)?)
+}
+
+/// What each language says when the program does not come.
+fn failures() -> serde_json::Value {
+    Language::ALL
+        .into_iter()
+        .map(|language| (language.tag().to_owned(), json!(page_words(language).load_failed)))
+        .collect()
+}
+
+/// Publishes what is loaded when a reader asks for it.
+fn later(source: &Path, staging: &Path, embed: &str) -> Result<(), PublishError> {
+    let folder = staging.join("later");
+    let sheet = without_comments(&read(&source.join("dialog.css"))?);
+    let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
+    for name in ["dialog.js", "embed.js"] {
+        let text = without_comments(&read(&source.join(name))?);
+        write(&folder.join(name), text.replace("__DIALOG_CSS__", &sheet).replace("__EMBED__", embed))?;
+    }
+    Ok(())
 }
 
 /// Puts Trunk's glue and program under names that change with what is published.
@@ -112,7 +140,9 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
 fn dark_by_system(sheet: &str) -> Option<String> {
     let rule = &sheet[sheet.find(".root.dark,")?..];
     let colors = &rule[rule.find('{')?..=rule.find('}')?];
-    Some(format!("@media (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"))
+    Some(format!(
+        "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"
+    ))
 }
 
 /// Gives a page another title.

@@ -29,7 +29,12 @@ fn naming(shown: Option<Shown>, language: Language) -> Naming {
     let Some(shown) = shown else {
         return Naming { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
     };
-    let (id, tag) = (shown.id(), language.tag());
+    // views and charts may have the same id
+    let id = match shown {
+        Shown::View(view) => view.id().to_owned(),
+        Shown::Chart(chart) => format!("chart-{}", chart.id),
+    };
+    let tag = language.tag();
     Naming {
         page: format!("embed-{id}.{tag}.html"),
         title: format!("{} · {whole}", shown.title(language)),
@@ -37,10 +42,10 @@ fn naming(shown: Option<Shown>, language: Language) -> Naming {
     }
 }
 
-/// Name and title (as markup) of the page for frames that shows a view or a chart.
+/// Name and title of the page for frames that shows a view or a chart.
 pub(super) fn page(shown: Shown, language: Language) -> (String, String) {
     let Naming { page, title, .. } = naming(Some(shown), language);
-    (page, escaped(&title))
+    (page, title)
 }
 
 /// Width and height in which a frame is first shown, until its page has said how high it is.
@@ -125,14 +130,23 @@ mod tests {
     fn an_answer_has_what_oembed_requires() {
         let folder = std::env::temp_dir().join(format!("shanhai-oembed-{}", std::process::id()));
         publish(&folder).unwrap();
-        let text = std::fs::read_to_string(folder.join("oembed-mohan-port.en.json")).unwrap();
+        let text = std::fs::read_to_string(folder.join("oembed-chart-mohan-port.en.json")).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&answer["version"], &answer["type"]), (&json!("1.0"), &json!("rich")));
         assert!(answer["width"].is_u64() && answer["height"].is_u64());
         let html = answer["html"].as_str().unwrap();
-        assert!(html.contains("embed-mohan-port.en.html") && html.contains("title=\""));
+        assert!(html.contains("embed-chart-mohan-port.en.html") && html.contains("title=\""));
         assert!(answer["thumbnail_url"].is_string() && answer["thumbnail_width"] == 1200);
+    }
+
+    #[test]
+    fn no_two_pages_have_one_name() {
+        let mut pages: Vec<String> = Shown::all().map(|shown| page(shown, Language::En).0).collect();
+        let all = pages.len();
+        pages.sort();
+        pages.dedup();
+        assert_eq!(pages.len(), all);
     }
 
     #[test]

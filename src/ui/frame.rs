@@ -102,10 +102,18 @@ pub(super) fn footer(scene: &Scene) -> Element {
         .child(dataset.says(words.dataset))
         .says(" ")
         .child(el("code").says(program.hash));
+    // what it opens is loaded and shown by the page's script: few readers need it
+    let embed = el("button")
+        .class("link later-embed")
+        .is("type", "button")
+        .is("data-later", "embed")
+        .is("aria-expanded", "false")
+        .says(words.embed);
     el("footer")
         .class("source")
         .is("part", "source")
         .child(el("p").says(words.source).says(words.colon).child(headline).maybe(translated))
         .child(about)
         .child(version)
+        .child(embed)
 }

@@ -13,7 +13,7 @@ use crate::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, p
 use crate::embedded::PROGRAM;
 use crate::paint::{Palette, record};
 use crate::view_state::{Selection, View, ViewState};
-use crate::wording::words;
+use crate::wording::{page_words, words};
 use shanhai_dataset::{Chart, Language, Project};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -58,9 +58,9 @@ impl Shown {
     }
 }
 
-/// Widths at which charts are drawn into the page, css px: each serves up to the next one. Between them only the
-/// distances change, from 360 px on; the heights of wider classes are kept by the style sheet.
-const CHART_WIDTHS: [(f64, &str); 2] = [(WIDTH_CLASSES[0], "narrow"), (WIDTH_CLASSES[1], "broad")];
+/// A width class is drawn into the page on its own where its height is below this part of the one before; else the
+/// picture of the one before serves, in the height that the style sheet keeps, and is made a little smaller by it.
+const SHRINKS: f64 = 0.95;
 /// Width at which the map is drawn into the page; it is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
 
@@ -100,7 +100,7 @@ fn Still(props: &StillProps) -> Html {
         inline,
     };
     let front = scene(true);
-    let lacking = el("noscript").child(paragraph("notice", unscripted(props.language)));
+    let lacking = el("noscript").child(paragraph("notice", page_words(props.language).unscripted));
     let page = el("div").class("page");
     let page = match props.shown {
         Shown::Chart(chart) => page.child(lacking).child(el("div").class("alone").child(chart_figure(&front, chart))),
@@ -120,15 +120,6 @@ fn Still(props: &StillProps) -> Html {
         }
     };
     el("div").class("root still").is("lang", props.language.tag()).child(page.child(frame::footer(&front))).into()
-}
-
-fn unscripted(language: Language) -> &'static str {
-    match language {
-        Language::ZhHans => "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
-        Language::En => {
-            "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts."
-        }
-    }
 }
 
 /// The id of the field that brings a view to the front.
@@ -195,9 +186,14 @@ pub(super) fn drawing_of(
     let mut pictures = String::new();
     match subject {
         Subject::Chart(chart) => {
-            for (width, class) in CHART_WIDTHS {
-                let placed = place_chart(chart, &PROGRAM, width, language);
-                pictures += &record(&placed).to_svg_element(class, &label);
+            let drawn = drawn(chart, language);
+            for (at, from) in drawn.iter().enumerate() {
+                let placed = place_chart(chart, &PROGRAM, WIDTH_CLASSES[*from], language);
+                let class = match drawn.get(at + 1) {
+                    Some(to) => format!("from-{from} to-{to}"),
+                    None => format!("from-{from}"),
+                };
+                pictures += &record(&placed).to_svg_element(&class, &label);
             }
         }
         Subject::Map { shown, selected, form } => {
@@ -212,6 +208,23 @@ pub(super) fn drawing_of(
     el("div").set("class", heights).child(Html::from_html_unchecked(pictures.into())).into()
 }
 
+/// The classes of width that are drawn for a chart. The narrowest two always: between them every distance changes.
+fn drawn(chart: &'static Chart, language: Language) -> Vec<usize> {
+    let mut drawn = vec![0, 1];
+    for class in 2..WIDTH_CLASSES.len() {
+        let last = drawn.last().copied().unwrap_or_default();
+        if height(chart, class, language) < SHRINKS * height(chart, last, language) {
+            drawn.push(class);
+        }
+    }
+    drawn
+}
+
+/// The height of a chart in a class of width, css px.
+fn height(chart: &'static Chart, class: usize, language: Language) -> f64 {
+    place_chart(chart, &PROGRAM, WIDTH_CLASSES[class], language).size.height.round()
+}
+
 /// The class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`].
 fn subject_heights(name: &'static str, language: Language) -> Option<String> {
     let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == name)?;
@@ -220,12 +233,13 @@ fn subject_heights(name: &'static str, language: Language) -> Option<String> {
 
 /// Heights of the third and fourth width class, css px, if one is not that of the second.
 fn wider(chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
-    let height = |class: usize| place_chart(chart, &PROGRAM, WIDTH_CLASSES[class], language).size.height.round();
+    let height = |class| height(chart, class, language);
     let (second, wider) = (height(1), [height(2), height(3)]);
     (wider != [second, second]).then_some(wider)
 }
 
-/// Rules of the style sheet that keep the heights of drawings until they are drawn.
+/// Rules of the style sheet that bring each drawing's picture forward at its widths, and keep the heights of drawings
+/// until they are drawn.
 pub fn heights() -> String {
     let mut pairs: Vec<[f64; 2]> = Language::ALL
         .into_iter()
@@ -234,10 +248,13 @@ pub fn heights() -> String {
     pairs.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
     pairs.dedup();
     let mut rules = String::new();
-    for (class, at) in [(2, 0), (3, 1)] {
-        rules += &format!("@container (width >= {}px) {{\n", WIDTH_CLASSES[class]);
-        for pair in &pairs {
-            rules += &format!(".h{}-{} .broad {{ height: {}px; }}\n", pair[0], pair[1], pair[at]);
+    for (class, width) in WIDTH_CLASSES.into_iter().enumerate().skip(1) {
+        rules += &format!("@container (width < {width}px) {{\n.from-{class} {{ display: none !important; }}\n}}\n");
+        rules += &format!("@container (width >= {width}px) {{\n.to-{class} {{ display: none !important; }}\n");
+        if class >= 2 {
+            for pair in &pairs {
+                rules += &format!(".h{}-{} > svg {{ height: {}px; }}\n", pair[0], pair[1], pair[class - 2]);
+            }
         }
         rules += "}\n";
     }

@@ -1,5 +1,7 @@
 //! The interface in English.
 
+#[cfg(feature = "publish")]
+use super::page_words::{EmbedWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -78,6 +80,7 @@ pub(super) static WORDS: Words = Words {
     source: "Source",
     updated: "Data updated",
     dataset: "Dataset",
+    embed: "Embed",
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
@@ -120,5 +123,28 @@ pub(super) static WORDS: Words = Words {
     },
     model_count: |count| {
         if count == 1 { "1 model".to_owned() } else { format!("{count} models") }
+    },
+};
+
+#[cfg(feature = "publish")]
+pub(super) static PAGE_WORDS: PageWords = PageWords {
+    unscripted: "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts.",
+    load_failed: "The interactive part could not be loaded: no search, filters and selection. Please check the connection and open this page again.",
+    embed: EmbedWords {
+        title: "Embed this graphic",
+        what: "View or chart",
+        kind: "Kind of code",
+        inline: "Element in the page",
+        frame: "Frame",
+        figure: "Figure with picture",
+        inline_note: "For pages that take scripts. One script line is enough for all widgets of a page; the host’s policy must allow this address and 'wasm-unsafe-eval'.",
+        frame_note: "For systems that take frames only. The second line sizes the frame to its content and may be left out where pym.js, iframe-resizer or the like does that.",
+        figure_note: "Survives editors that strip scripts and unknown elements. With the script, loaded by the page’s template, the picture becomes the graphic near the screen.",
+        code: "Code",
+        copy: "Copy the code",
+        copied: "Copied.",
+        copy_by_hand: "The browser does not allow copying here. The code is selected: press Ctrl+C or ⌘C.",
+        preview: "Preview",
+        interactive: "Interactive version",
     },
 };

@@ -85,6 +85,7 @@ pub struct Words {
     pub source: &'static str,
     pub updated: &'static str,
     pub dataset: &'static str,
+    pub embed: &'static str,
 
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,

@@ -1,5 +1,7 @@
 //! The interface in Chinese, simplified characters.
 
+#[cfg(feature = "publish")]
+use super::page_words::{EmbedWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -78,6 +80,7 @@ pub(super) static WORDS: Words = Words {
     source: "来源",
     updated: "数据更新",
     dataset: "数据版本",
+    embed: "嵌入",
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
@@ -117,4 +120,27 @@ pub(super) static WORDS: Words = Words {
     },
     project_count: |count| format!("{count} 个项目"),
     model_count: |count| format!("{count} 个模式"),
+};
+
+#[cfg(feature = "publish")]
+pub(super) static PAGE_WORDS: PageWords = PageWords {
+    unscripted: "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
+    load_failed: "交互功能未能载入，检索、筛选和点选暂不可用。请检查网络后重新打开本页。",
+    embed: EmbedWords {
+        title: "嵌入本图",
+        what: "视图或图表",
+        kind: "代码形式",
+        inline: "网页元素",
+        frame: "框架（iframe）",
+        figure: "图片（figure）",
+        inline_note: "用于可以加载脚本的网页。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",
+        frame_note: "用于只接受框架的系统。第二行让框架随内容调整高度；已有 pym.js、iframe-resizer 等工具时可以省去。",
+        figure_note: "用于会删去脚本和自定义元素的编辑器。页面模板加载脚本后，图片接近屏幕时换成交互图。",
+        code: "代码",
+        copy: "复制代码",
+        copied: "已复制。",
+        copy_by_hand: "浏览器不允许在此复制。代码已选中，请按 Ctrl+C 或 ⌘C。",
+        preview: "预览",
+        interactive: "交互版",
+    },
 };

@@ -26,7 +26,7 @@ const NOTES: &str = "<script>
 </script>";
 
 /// The chart that stands in the frames: its page is of a height that every parent allows.
-const CHILD: &str = "embed-mohan-port.zh-Hans.html";
+const CHILD: &str = "embed-chart-mohan-port.zh-Hans.html";
 
 impl Parent {
     async fn new() -> Result<Parent> {

@@ -1,0 +1,91 @@
+//! What the dialog that hands out code for other pages has to choose from, and what it says.
+
+use super::sharing;
+use crate::embedded::PROGRAM;
+use crate::ui::still::Shown;
+use crate::view_state::View;
+use crate::wording::{EmbedWords, page_words, words};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha384};
+use shanhai_dataset::Language;
+
+/// The dialog's choices and words as JSON; `script` is the page's script under the name with its hash.
+pub(super) fn given(script: &str, content: &[u8]) -> Value {
+    json!({
+        "script": script.trim_start_matches("./"),
+        "integrity": integrity(content),
+        "languages": Language::ALL.map(of_language),
+    })
+}
+
+/// A hash as `integrity` attributes have it.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+fn of_language(language: Language) -> Value {
+    let (interface, page) = (words(language), page_words(language));
+    let EmbedWords { title, what, kind, inline, frame, figure, .. } = page.embed;
+    let EmbedWords { inline_note, frame_note, figure_note, code, copy, copied, copy_by_hand, preview, .. } = page.embed;
+    json!({
+        "tag": language.tag(),
+        "name": language.own_name(),
+        "words": {
+            "title": title, "close": interface.close, "what": what, "language": interface.language,
+            "theme": interface.theme, "kind": kind, "code": code, "copy": copy, "copied": copied,
+            "copy_by_hand": copy_by_hand, "preview": preview,
+            "themes": { "auto": interface.theme_auto, "light": interface.theme_light, "dark": interface.theme_dark },
+            "kinds": { "inline": inline, "frame": frame, "figure": figure },
+            "notes": { "inline": inline_note, "frame": frame_note, "figure": figure_note },
+        },
+        "shown": Shown::all().map(|shown| choice(shown, language)).collect::<Vec<_>>(),
+    })
+}
+
+fn choice(shown: Shown, language: Language) -> Value {
+    let (page, title) = sharing::page(shown, language);
+    json!({
+        "attribute": shown.attribute(),
+        "id": shown.id(),
+        "short": shown.title(language),
+        "title": title,
+        "page": page,
+        "picture": format!("static/{}.{}.png", picture(shown), language.tag()),
+        "interactive": page_words(language).embed.interactive,
+    })
+}
+
+/// The published picture that stands for a view or a chart.
+fn picture(shown: Shown) -> &'static str {
+    match shown {
+        Shown::Chart(chart) => chart.id,
+        Shown::View(View::Projects) => "map",
+        Shown::View(View::Timeline) => {
+            PROGRAM.charts.iter().find(|chart| chart.id == "timeline").map_or("share", |chart| chart.id)
+        }
+        Shown::View(View::Overview | View::Charts | View::Models) => "share",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_is_that_of_browsers() {
+        // printf 'abc' | openssl dgst -sha384 -binary | base64
+        let expected = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        assert_eq!(integrity(b"abc"), expected);
+    }
+
+    #[test]
+    fn everything_can_be_chosen_in_every_language() {
+        let given = given("./shanhai-0.js", b"");
+        for language in given["languages"].as_array().unwrap() {
+            let shown = language["shown"].as_array().unwrap();
+            assert_eq!(shown.len(), View::ALL.len() + PROGRAM.charts.len());
+            assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
+        }
+    }
+}

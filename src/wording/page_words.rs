@@ -1,0 +1,44 @@
+//! Words that the publisher writes into pages and scripts; the program has no use for them.
+
+use shanhai_dataset::Language;
+
+/// Texts of a page around the program.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "a field is named for what it says")]
+pub struct PageWords {
+    /// Scripts are off.
+    pub unscripted: &'static str,
+    /// The program did not come.
+    pub load_failed: &'static str,
+    pub embed: EmbedWords,
+}
+
+/// Texts of the dialog that hands out code for other pages.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "a field is named for what it says")]
+pub struct EmbedWords {
+    pub title: &'static str,
+    pub what: &'static str,
+    pub kind: &'static str,
+    pub inline: &'static str,
+    pub frame: &'static str,
+    pub figure: &'static str,
+    pub inline_note: &'static str,
+    pub frame_note: &'static str,
+    pub figure_note: &'static str,
+    pub code: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_by_hand: &'static str,
+    pub preview: &'static str,
+    /// Link from a picture to the graphic.
+    pub interactive: &'static str,
+}
+
+/// The words of a language.
+pub fn page_words(language: Language) -> &'static PageWords {
+    match language {
+        Language::ZhHans => &super::zh_hans::PAGE_WORDS,
+        Language::En => &super::en::PAGE_WORDS,
+    }
+}

@@ -1,0 +1,71 @@
+// A dialog in the flow below the button that asked for it: in a frame as high as its page, the middle of the window may
+// be out of sight. Code that few readers need: it is loaded when it is asked for.
+
+// Makes an element; keys that are properties are set as such, all others as attributes.
+export function el(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined) continue;
+    if (key in element) element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+// Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, again when the widget's language changes.
+export function toggle(button, label, close, fill) {
+  const place = button.closest("footer, figcaption, .list-box, .map-box");
+  const present = place.querySelector(":scope > dialog");
+  if (present) {
+    present.close();
+    if (present.opener === button) return;
+  }
+  const root = button.closest(".root");
+  const dialog = el("dialog", { className: "later" });
+  const sheet = el("link", { rel: "stylesheet", href: new URL("__DIALOG_CSS__", import.meta.url).href });
+  const fresh = () => {
+    const tag = root.lang;
+    const shut = el("button", { type: "button", className: "later-close", onclick: () => dialog.close() }, close(tag));
+    dialog.setAttribute("aria-label", label(tag));
+    dialog.replaceChildren(sheet, el("h3", {}, label(tag)), shut);
+    fill(dialog, tag);
+  };
+  const watch = new MutationObserver(fresh);
+  watch.observe(root, { attributeFilter: ["lang"] });
+  dialog.opener = button;
+  dialog.addEventListener("close", () => {
+    watch.disconnect();
+    button.setAttribute("aria-expanded", "false");
+    const within = dialog.contains(dialog.getRootNode().activeElement);
+    dialog.remove();
+    if (within) button.focus();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    dialog.close();
+  });
+  // what a widget in it says is not said by the widget around
+  for (const type of ["ready", "select", "filter", "error"])
+    dialog.addEventListener(`shanhai:${type}`, (event) => event.stopPropagation());
+  fresh();
+  button.setAttribute("aria-expanded", "true");
+  sheet.onload = sheet.onerror = () => {
+    dialog.show();
+    dialog.scrollIntoView({ block: "nearest" });
+  };
+  place.append(dialog);
+}
+
+// Copies a text; whether that was allowed. Where it was not, the field with the text is selected, for the keys.
+export async function copy(text, field) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field.focus();
+    field.select();
+    return document.execCommand("copy");
+  }
+}

@@ -1,0 +1,87 @@
+// The dialog that hands out the code for other pages.
+import { copy, el, toggle } from "./dialog.js";
+
+const given = __EMBED__;
+const base = new URL("../", import.meta.url).href;
+const THEMES = ["auto", "light", "dark"];
+const KINDS = ["inline", "frame", "figure"];
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+const attributes = (all) =>
+  Object.entries(all)
+    .filter(([, value]) => value)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join("");
+
+const script = () =>
+  `<script type="module" src="${base}${given.script}" integrity="${given.integrity}" crossorigin="anonymous"></script>`;
+
+// The code for what is chosen.
+export function code({ shown, lang, theme, kind }) {
+  const own = theme === "auto" ? "" : theme;
+  if (kind === "inline") return `${script()}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own })}></shanhai-widget>`;
+  const page = base + shown.page + (own && `?theme=${own}`);
+  if (kind === "frame") {
+    const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", frameborder: "0" };
+    return `<iframe${attributes(frame)}></iframe>\n${script()}`;
+  }
+  const figure = { "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own };
+  const image = attributes({ src: base + shown.picture, alt: shown.title, width: "720" });
+  const caption = `<figcaption>${escaped(shown.title)} <a${attributes({ href: page })}>${escaped(shown.interactive)}</a></figcaption>`;
+  return `<figure${attributes(figure)}>\n  <a${attributes({ href: page })}><img${image}></a>\n  ${caption}\n</figure>\n${script()}`;
+}
+
+export function open(button) {
+  const host = button.getRootNode().host;
+  const words = (tag) => given.languages.find((one) => one.tag === tag).words;
+  const chosen = {};
+  toggle(button, (tag) => words(tag).title, (tag) => words(tag).close, (dialog, tag) => {
+    const say = words(tag);
+    const language = () => given.languages.find((one) => one.tag === chosen.lang);
+    chosen.lang ??= tag;
+    chosen.theme ??= "auto";
+    chosen.kind ??= "inline";
+    chosen.id ??= host.getAttribute("chart") ? `chart:${host.getAttribute("chart")}` : `view:${host.getAttribute("view") || "overview"}`;
+    const name = (shown) => `${shown.attribute}:${shown.id}`;
+    const shown = () => language().shown.find((one) => name(one) === chosen.id) ?? language().shown[0];
+
+    const text = el("textarea", { readOnly: true, rows: 5, spellcheck: false });
+    const note = el("p", { className: "quiet" });
+    const status = el("p", { role: "status" });
+    const preview = el("div", { className: "later-preview", inert: true });
+    const show = () => {
+      text.value = code({ ...chosen, shown: shown() });
+      note.textContent = say.notes[chosen.kind];
+      status.textContent = "";
+      if (chosen.kind === "figure") {
+        preview.replaceChildren(el("img", { src: base + shown().picture, alt: shown().title }));
+        return;
+      }
+      const widget = el("shanhai-widget", { lang: chosen.lang, theme: chosen.theme, loading: "eager" });
+      widget.setAttribute(shown().attribute, shown().id);
+      preview.replaceChildren(widget);
+    };
+    const field = (key, label, options) => {
+      const select = el("select", { onchange: () => { chosen[key] = select.value; show(); } },
+        ...options.map(([value, words]) => el("option", { value, selected: value === chosen[key] }, words)));
+      return el("label", {}, el("span", {}, label), select);
+    };
+    const copying = async () => {
+      status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
+    };
+    const own = given.languages.find((one) => one.tag === tag);
+    dialog.append(
+      el("div", { className: "later-fields" },
+        field("id", say.what, own.shown.map((one) => [name(one), one.short])),
+        field("lang", say.language, given.languages.map((one) => [one.tag, one.name])),
+        field("theme", say.theme, THEMES.map((theme) => [theme, say.themes[theme]])),
+        field("kind", say.kind, KINDS.map((kind) => [kind, say.kinds[kind]]))),
+      el("label", {}, el("span", {}, say.code), text),
+      note,
+      el("div", { className: "later-row" }, el("button", { type: "button", className: "later-main", onclick: copying }, say.copy), status),
+      el("h4", {}, say.preview),
+      preview,
+    );
+    show();
+  });
+}
