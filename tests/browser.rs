@@ -200,7 +200,7 @@ async fn a_widget_that_has_ended_leaves_nothing_and_can_begin_again() {
 fn drawings_are_those_of_every_other_machine() {
     let mut prints = String::new();
     for language in Language::ALL {
-        for width in [280.0, 360.0, 700.0] {
+        for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
             for chart in PROGRAM.charts {
                 let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
                 writeln!(prints, "{} {width} {} {print:016x}", chart.id, language.tag()).unwrap();

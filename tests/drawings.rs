@@ -220,7 +220,7 @@ fn drawings_are_the_accepted_ones() {
 fn fingerprints_are_the_accepted_ones() {
     let mut prints = String::new();
     for language in Language::ALL {
-        for width in [280.0, 360.0, 700.0] {
+        for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
             for chart in PROGRAM.charts {
                 let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
                 prints += &format!("{} {width} {} {print:016x}\n", chart.id, language.tag());

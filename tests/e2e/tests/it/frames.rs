@@ -8,9 +8,9 @@ use shanhai_e2e::{Browser, Options, Site, repository};
 use tempfile::TempDir;
 
 /// A page of somebody else's site that holds the embedded page in a frame.
-struct Parent {
-    browser: Browser,
-    child: Site,
+pub struct Parent {
+    pub browser: Browser,
+    pub child: Site,
     host: Site,
     folder: TempDir,
 }
@@ -29,7 +29,7 @@ const NOTES: &str = "<script>
 const CHILD: &str = "embed-chart-mohan-port.zh-Hans.html";
 
 impl Parent {
-    async fn new() -> Result<Parent> {
+    pub async fn new() -> Result<Parent> {
         let options = Options { width: 700, height: 900, ..Options::default() };
         let folder = tempfile::tempdir()?;
         std::os::unix::fs::symlink(
@@ -46,7 +46,7 @@ impl Parent {
     }
 
     /// Opens a page that has no frame.
-    async fn opens_plain(&self, body: &str) -> Result<()> {
+    pub async fn opens_plain(&self, body: &str) -> Result<()> {
         self.opens_with("", body).await
     }
 

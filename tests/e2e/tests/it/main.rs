@@ -2,6 +2,7 @@
 //! shipped with it.
 
 mod charts;
+mod embedding;
 mod frames;
 mod languages;
 mod life;

@@ -1,0 +1,234 @@
+//! The widget beside other people's styles, the code that it hands out for their pages, and what their systems read of it.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use shanhai_e2e::{Options, dist};
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::frames::Parent;
+use crate::reader::Reader;
+
+/// Style sheets that pages bring along.
+const SHEETS: [(&str, &str); 4] = [
+    ("Bootstrap", "<link rel=stylesheet href=node_modules/bootstrap/dist/css/bootstrap.css>"),
+    ("Tailwind's preflight", "<link rel=stylesheet href=node_modules/tailwindcss/src/css/preflight.css>"),
+    (
+        "WordPress blocks",
+        "<link rel=stylesheet href=node_modules/@wordpress/block-library/build-style/common.css>
+         <link rel=stylesheet href=node_modules/@wordpress/block-library/build-style/reset.css>
+         <link rel=stylesheet href=node_modules/@wordpress/block-library/build-style/style.css>
+         <link rel=stylesheet href=node_modules/@wordpress/block-library/build-style/theme.css>",
+    ),
+    (
+        "a harsh reset",
+        "<style>* { all: unset; margin: 0 !important; padding: 0; box-sizing: content-box; color: red; font: 30px/3 fantasy; letter-spacing: 9px; text-transform: uppercase }
+         shanhai-widget { display: block; width: 600px } html, body, main { display: block } p { display: block } head, script, style { display: none }</style>",
+    ),
+];
+
+/// How every element of the widget is styled and where it stands in it.
+const LOOKS: &str = "
+    const host = document.querySelector('shanhai-widget');
+    const origin = host.getBoundingClientRect();
+    return [...host.shadowRoot.querySelectorAll('.root, .root *')].map((one) => {
+        const style = getComputedStyle(one), box = one.getBoundingClientRect();
+        const place = box.width && [box.x - origin.x, box.y - origin.y, box.width, box.height].map(Math.round).join();
+        return [one.localName, one.className.baseVal ?? one.className, place, style.color, style.font, style.letterSpacing, style.margin, style.padding,
+            style.textTransform, style.float, style.boxSizing, style.display, style.borderWidth, style.listStyleType, style.backgroundColor].join(' | ');
+    });";
+
+/// How a page's own elements are styled.
+const OUTSIDE: &str = "
+    return [...document.querySelectorAll('main > :not(shanhai-widget), main, body')].map((one) => {
+        const style = getComputedStyle(one);
+        return [one.localName, ...[...style].sort().filter((name) => !/block-size|height|origin|perspective/.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('; ');
+    });";
+
+#[tokio::test]
+async fn the_styles_of_pages_and_widget_leave_each_other_alone() -> Result<()> {
+    let parent = Parent::new().await?;
+    let content = "<p id=before class='tip list item'>a</p><button class='link tabs root'>b</button><h2>c</h2>";
+    let script = "<script type=module src='{site}shanhai.js'></script>";
+    let widget = "<shanhai-widget lang=en view=projects loading=eager></shanhai-widget>";
+    let body = |sheet: &str, widget: &str| {
+        let frame = "<style>html { overflow-y: scroll } main { display: block; width: 600px; margin: 0 } body { margin: 0 }</style>";
+        format!("{sheet}{frame}<main>{content}{widget}</main>{script}")
+    };
+    let looks = async |sheet: &str| -> Result<Vec<String>> {
+        parent.opens_plain(&body(sheet, widget)).await?;
+        parent.browser.wait_for_mark("charts-ready").await?;
+        parent.browser.run(LOOKS, []).await
+    };
+    let alone = looks("").await?;
+    ensure!(alone.len() > 300, "{} elements", alone.len());
+    for (name, sheet) in SHEETS {
+        let beside = looks(sheet).await?;
+        let other: Vec<_> = alone.iter().zip(&beside).filter(|(a, b)| a != b).take(4).collect();
+        ensure!(alone.len() == beside.len() && other.is_empty(), "{name} changes the widget: {other:#?}");
+        let with: Vec<String> = parent.browser.run(OUTSIDE, []).await?;
+        parent.opens_plain(&body(sheet, "")).await?;
+        parent.browser.wait_until("document.readyState === 'complete'").await?;
+        let without: Vec<String> = parent.browser.run(OUTSIDE, []).await?;
+        for (with, without) in with.iter().zip(&without) {
+            let other: Vec<_> = with.split("; ").zip(without.split("; ")).filter(|(a, b)| a != b).collect();
+            ensure!(other.is_empty(), "the widget changes the page with {name}: {other:?}");
+        }
+        ensure!(with.len() == without.len(), "{with:?}");
+    }
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_dialog_hands_out_code_that_works() -> Result<()> {
+    let reader = Reader::opens("embed.html?lang=en").await?;
+    let open = "by('chart-teams'); root.querySelector('[data-later=embed]').focus(); root.querySelector('[data-later=embed]').click()";
+    reader.asks::<()>(open).await?;
+    let dialog = "root.querySelector('dialog[open]')";
+    reader
+        .waits_until(&format!(
+            "seen({dialog}) && {dialog}.querySelector('shanhai-widget')?.shadowRoot?.querySelector('canvas')?.width > 0"
+        ))
+        .await
+        .context("a preview")?;
+    let mut codes = Vec::new();
+    for (kind, name) in [(0, "inline"), (1, "frame"), (2, "figure")] {
+        let choose = format!(
+            "const fields = [...{dialog}.querySelectorAll('select')];
+             const set = (index, value) => {{ fields[index].value = value; fields[index].dispatchEvent(new Event('change')); }};
+             set(0, 'chart:mohan-port'); set(1, 'zh-Hans'); set(2, 'dark'); fields[3].selectedIndex = {kind}; fields[3].dispatchEvent(new Event('change'));
+             return {dialog}.querySelector('textarea').value"
+        );
+        let code: String = reader.asks(&choose).await?;
+        ensure!(code.contains("integrity=\"sha384-") && code.contains("mohan-port"), "{name}: {code}");
+        codes.push((name, code));
+    }
+    // copied where that is allowed, and said
+    let origin = reader.site.origin();
+    let permission =
+        serde_json::json!({ "origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+    reader.browser.cdp("Browser.grantPermissions", permission).await?;
+    reader.asks::<()>(&format!("{dialog}.querySelector('.later-main').click()")).await?;
+    reader.waits_until(&format!("{dialog}.querySelector('[role=status]').textContent === 'Copied.'")).await?;
+    let copied: String = reader.asks("return navigator.clipboard.readText()").await?;
+    ensure!(copied == codes[2].1, "{copied}");
+    // the language of the widget is that of the dialog
+    reader.asks::<()>("root.querySelector('.switches [lang=zh-Hans]').click()").await?;
+    reader.waits_until(&format!("{dialog}.textContent.includes('嵌入本图')")).await?;
+    reader.asks::<()>(&format!("{dialog}.querySelector('select').focus()")).await?;
+    reader.browser.press("\u{e00c}").await?;
+    reader.waits_until("!root.querySelector('dialog') && focused().dataset.later === 'embed'").await?;
+    reader.browser.expect_no_problems().await?;
+
+    // in a page of somebody else's
+    let parent = Parent::new().await?;
+    for (name, code) in codes {
+        let code = code.replace(&reader.site.origin(), parent.child.origin().as_str());
+        parent.opens_plain(&code).await?;
+        match name {
+            "frame" => {
+                parent.browser.enter_frame("iframe").await?;
+                parent.browser.wait_for_mark("charts-ready").await.context(name)?;
+                let dark = "document.querySelector('shanhai-widget').shadowRoot.querySelector('.root.dark')";
+                parent.browser.wait_until(dark).await?;
+                parent.browser.leave_frame().await?;
+                let sized = "document.querySelector('iframe').clientHeight !== 760";
+                parent.browser.wait_until(sized).await.context("the second line sizes the frame")?;
+            }
+            _ => {
+                let shown = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.root.dark [data-testid=canvas-mohan-port]')?.width > 0";
+                parent.browser.wait_until(shown).await.context(name)?;
+            }
+        }
+        parent.browser.expect_no_problems().await.context(name)?;
+    }
+    // with another content the hash does not fit, and the script does not run
+    let changed = "<script type=module src='{site}shanhai.js' integrity='sha384-AAAA' crossorigin=anonymous></script><shanhai-widget></shanhai-widget>";
+    parent.opens_plain(changed).await?;
+    parent.browser.wait_until("document.readyState === 'complete'").await?;
+    let defined: bool = parent.browser.run("return Boolean(customElements.get('shanhai-widget'))", []).await?;
+    ensure!(!defined, "a script that is not the one named was run");
+    Ok(())
+}
+
+#[tokio::test]
+async fn links_tell_what_they_lead_to() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    let dist = dist()?;
+    let mut seen = BTreeSet::new();
+    for entry in fs::read_dir(&dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".html") {
+            continue;
+        }
+        let page = fs::read_to_string(dist.join(&name))?;
+        for property in ["og:title", "og:description", "og:image", "twitter:card", "twitter:image"] {
+            ensure!(page.contains(&format!("=\"{property}\" content=\"")), "{name} has no {property}");
+        }
+        let link = page.split("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"").nth(1);
+        let link =
+            link.and_then(|rest| rest.split('"').next()).with_context(|| format!("{name} has no oEmbed link"))?;
+        let answer: Value = serde_json::from_str(&fs::read_to_string(dist.join(link)).context(link.to_owned())?)?;
+        ensure!(answer["version"] == "1.0" && answer["type"] == "rich", "{link}");
+        let html = answer["html"].as_str().unwrap_or_default();
+        let source = html.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).context("no frame")?;
+        ensure!(dist.join(source).is_file(), "{link} leads to {source}");
+        if name.starts_with("embed") {
+            ensure!(source == name, "{name} is answered with {source}");
+            ensure!(seen.insert(link.to_owned()), "{link} answers for two pages");
+        }
+        let image = answer["thumbnail_url"].as_str().unwrap_or_default();
+        // width and height stand in the head of a PNG
+        let png = fs::read(dist.join(image)).with_context(|| image.to_owned())?;
+        let size = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
+        ensure!((size(16), size(20)) == (1200, 630), "{image} is {} by {} px", size(16), size(20));
+    }
+    ensure!(seen.len() == 31, "{} pages for frames", seen.len());
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn pictures_survive_strict_editors() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    let folder = dist()?.join("static");
+    let mut count = 0;
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_none_or(|extension| extension != "svg") {
+            continue;
+        }
+        count += 1;
+        let svg = fs::read_to_string(&path)?;
+        for forbidden in
+            [" id=", " class=", " style=", "<style", "url(", "href", "<use", "<script", "<foreignObject", "var("]
+        {
+            ensure!(!svg.contains(forbidden), "{name} has {forbidden}");
+        }
+        ensure!(svg.chars().count() < 20_000, "{name} has {} characters", svg.chars().count());
+        for other in ["png", "txt"] {
+            ensure!(path.with_extension(other).is_file(), "{name} has no {other}");
+        }
+        // a picture that is not well-formed is not loaded
+        let wellformed = format!(
+            "return new Promise((done) => {{ const image = new Image(); image.onload = () => done(image.naturalWidth > 0);
+                image.onerror = () => done(false); image.src = '/static/{name}'; }})"
+        );
+        ensure!(reader.asks::<bool>(&wellformed).await?, "{name} is not well-formed");
+    }
+    ensure!(count == 24, "{count} pictures");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_frame_shows_the_view_of_its_address_before_the_program() -> Result<()> {
+    let reader = Reader::opens_at("embed.html", Options::default().width, 1.0).await?;
+    reader.browser.cdp("Network.enable", serde_json::json!({})).await?;
+    reader.browser.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await?;
+    reader.browser.open(reader.site.url("embed.html?view=models")).await?;
+    reader
+        .waits_until(
+            "seen(root?.querySelector('.still .of-models')) && !seen(root.querySelector('.still .of-overview'))",
+        )
+        .await
+}
