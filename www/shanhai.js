@@ -35,10 +35,14 @@ function approach(element) {
 // by language
 const FAILED = __FAILED__;
 
+// a story that scrolls lights a mark, and puts the last one out
+const step = ({ target, detail }) => living.get(target)?.light(detail);
+
 // What few readers need is loaded when its button is used.
+const part = (name) => import(at(`./later/${name}.js`));
 async function later({ target }) {
   const button = target.closest("[data-later]");
-  if (button) (await import(at(`./later/${button.dataset.later}.js`))).open(button);
+  if (button) (await part(button.dataset.later)).open(button);
 }
 
 class ShanhaiWidget extends HTMLElement {
@@ -54,6 +58,7 @@ class ShanhaiWidget extends HTMLElement {
       this.attachShadow({ mode: "open" }).append(...(template ? [template.content] : []));
     }
     this.shadowRoot.addEventListener("click", later);
+    this.addEventListener("shanhai:step", step);
     // a page of its own asks for its widget by being opened
     if (program || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
     else whenNear(this, () => this.#start());
@@ -177,6 +182,36 @@ function styled(root) {
   });
 }
 
+// --- Paper: charts in lines instead of pixels, and everything open
+
+let html = { createHTML: (text) => text };
+const onPaper = [];
+function toPaper() {
+  for (const [element, widget] of living) {
+    const root = element.shadowRoot;
+    for (const canvas of root.querySelectorAll("canvas")) {
+      const drawing = canvas.closest(".drawing");
+      const picture = Object.assign(document.createElement("div"), { className: "on-paper" });
+      try {
+        picture.innerHTML = html.createHTML(widget.picture(canvas.dataset.testid.slice(7), canvas.clientWidth));
+      } catch {
+        continue; // the page's policy forbids it: the pixels are printed
+      }
+      drawing.append(picture);
+      drawing.dataset.paper = "";
+      onPaper.push(() => (picture.remove(), delete drawing.dataset.paper));
+    }
+    const table = root.querySelector(".project-table [aria-expanded=false]");
+    if (table) table.click(), onPaper.push(() => table.click());
+  }
+  for (const { shadowRoot } of document.querySelectorAll("shanhai-widget"))
+    for (const closed of shadowRoot?.querySelectorAll(".data:not([open])") ?? []) {
+      closed.open = true;
+      onPaper.push(() => (closed.open = false));
+    }
+}
+const fromPaper = () => onPaper.splice(0).forEach((undo) => undo());
+
 // --- Words of the page that name a figure, a project or a chart, here and in frames
 
 const named = (event) => event.target.closest?.("[data-shanhai-target]")?.dataset.shanhaiTarget;
@@ -268,5 +303,13 @@ if (!customElements.get("shanhai-widget")) {
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
+  try {
+    html = window.trustedTypes?.createPolicy("shanhai", html) ?? html;
+  } catch {
+    // the page allows no policies
+  }
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", fromPaper);
+  if (document.querySelector("[data-shanhai-step]")) part("story");
   for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
 }

@@ -57,6 +57,11 @@ impl Widget {
         self.0.fitness(target)
     }
 
+    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper.
+    pub fn picture(&self, name: &str, width: f64) -> String {
+        self.0.picture(name, width)
+    }
+
     /// Selects what a target names and brings it into sight.
     pub fn open(&self, target: &str) {
         self.0.open(target);

@@ -4,6 +4,7 @@
 use super::palette::Palette;
 use super::record::{DrawOp, Record, TextAlign, UNITS};
 use crate::chart::Ink;
+use crate::wording::text_width::wrap;
 use std::fmt::Write;
 
 /// Font families of the SVG, first those of the systems on which it is read.
@@ -39,6 +40,43 @@ impl Record {
             escaped(title)
         );
         self.write_ops(&mut svg, &Colors::Fixed(palette));
+        svg
+    }
+
+    /// The drawing as an SVG picture that goes its way alone: on paper of its own, its title above, `foot` below.
+    pub fn to_framed_svg(&self, palette: &Palette, title: &str, foot: &[String]) -> String {
+        const MARGIN: f64 = 16.0;
+        const TITLE: (f64, f64) = (18.0, 26.0);
+        const FOOT: (f64, f64) = (12.0, 17.0);
+        let head = wrap(title, self.size.width, TITLE.0, true);
+        let foot: Vec<String> = foot.iter().flat_map(|line| wrap(line, self.size.width, FOOT.0, false)).collect();
+        let above = MARGIN + TITLE.1 * head.len() as f64 + 10.0;
+        let below = above + self.size.height + 14.0;
+        let width = px_f(self.size.width + 2.0 * MARGIN);
+        let height = px_f(below + FOOT.1 * foot.len() as f64 + MARGIN / 2.0);
+        let mut svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
+            escaped(title),
+            palette.hex(Ink::Paper, false)
+        );
+        let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), ink: Ink, weight: &str| {
+            for (index, line) in lines.iter().enumerate() {
+                let y = px_f(from + step * index as f64 + size);
+                // writing to a string cannot fail
+                let _ = write!(
+                    svg,
+                    r#"<text x="{MARGIN}" y="{y}" font-size="{size}"{weight} fill="{}">{}</text>"#,
+                    palette.hex(ink, false),
+                    escaped(line)
+                );
+            }
+        };
+        lines(&head, MARGIN, TITLE, Ink::Ink, r#" font-weight="700""#);
+        lines(&foot, below, FOOT, Ink::Muted, "");
+        // writing to a string cannot fail
+        let _ = write!(svg, r#"<g transform="translate({MARGIN} {})">"#, px_f(above));
+        self.write_ops(&mut svg, &Colors::Fixed(palette));
+        svg.insert_str(svg.len() - "</svg>".len(), "</g>");
         svg
     }
 

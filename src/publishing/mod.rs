@@ -4,6 +4,7 @@
 //! names is written here.
 
 mod embedding;
+mod export;
 mod pages;
 mod pictures;
 mod program;
@@ -64,6 +65,6 @@ pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), Publ
         write(&staging.join("data").join(name), text)?;
     }
     spreadsheets::publish(&staging.join("data"))?;
-    pictures::publish(&staging.join("static"))?;
+    pictures::publish(staging)?;
     sharing::publish(staging)
 }

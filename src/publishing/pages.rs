@@ -1,7 +1,7 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
 use super::program::{packed, without_comments};
-use super::{Packing, PublishError, embedding, fault, read, sharing, write};
+use super::{Packing, PublishError, embedding, export, fault, read, sharing, write};
 use crate::embedded::PROGRAM;
 use crate::paint::escaped;
 use crate::ui::still::{self, Shown};
@@ -72,7 +72,12 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     write(&staging.join("shanhai.js"), &loader)?;
     // once more under a name that stands for its content, for pages that name the hash of what they load
     let named = hashed(staging, "shanhai", "js", loader.as_bytes())?;
-    later(&www.join("later"), staging, &embedding::given(&named, loader.as_bytes()).to_string())?;
+    later(
+        &www.join("later"),
+        staging,
+        &embedding::given(&named, loader.as_bytes()).to_string(),
+        &export::given().to_string(),
+    )?;
     let icon = www.join("icon.svg");
     write(&staging.join("icon.svg"), read(&icon)?)
 }
@@ -86,13 +91,16 @@ fn failures() -> serde_json::Value {
 }
 
 /// Publishes what is loaded when a reader asks for it.
-fn later(source: &Path, staging: &Path, embed: &str) -> Result<(), PublishError> {
+fn later(source: &Path, staging: &Path, embed: &str, export: &str) -> Result<(), PublishError> {
     let folder = staging.join("later");
     let sheet = without_comments(&read(&source.join("dialog.css"))?);
     let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
-    for name in ["dialog.js", "embed.js"] {
+    for name in ["dialog.js", "embed.js", "export.js", "story.js"] {
         let text = without_comments(&read(&source.join(name))?);
-        write(&folder.join(name), text.replace("__DIALOG_CSS__", &sheet).replace("__EMBED__", embed))?;
+        write(
+            &folder.join(name),
+            text.replace("__DIALOG_CSS__", &sheet).replace("__EMBED__", embed).replace("__EXPORT__", export),
+        )?;
     }
     Ok(())
 }

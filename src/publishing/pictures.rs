@@ -1,6 +1,7 @@
 //! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
 //! the image that stands for the whole where a link is shared.
 
+use super::export::origin;
 use super::raster::{FAMILY, Rasterizer};
 use super::{PublishError, fault, write};
 use crate::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
@@ -17,21 +18,31 @@ const SCALE: f32 = 2.0;
 /// Size of the image for links, px.
 pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
-pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
+pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
+    let folder = &staging.join("static");
     let palette = Palette::light();
     let rasterizer = Rasterizer::new();
     for language in Language::ALL {
         let words = words(language);
         for chart in PROGRAM.charts {
             let title = chart.title.get(language);
-            let svg = record(&place_chart_picture(chart, &PROGRAM, language)).to_svg(&palette, title);
-            picture(folder, &rasterizer, chart.id, language, &svg)?;
+            let record = record(&place_chart_picture(chart, &PROGRAM, language));
+            still(staging, chart.id, language, &record.to_svg(&palette, title))?;
+            picture(
+                folder,
+                &rasterizer,
+                chart.id,
+                language,
+                &record.to_framed_svg(&palette, title, &origin(language)),
+            )?;
             let note = chart.note.map(|note| note.get(language));
             caption(folder, chart.id, language, &[Some(title), Some(chart.reading.get(language)), note])?;
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(&PROGRAM, form, language);
-            let svg = record(&placed).coarsened().to_svg(&palette, words.map_label);
+            let record = record(&placed).coarsened();
+            still(staging, name, language, &record.to_svg(&palette, words.map_label))?;
+            let svg = record.to_framed_svg(&palette, words.map_label, &origin(language));
             picture(folder, &rasterizer, name, language, &svg)?;
             let mut lines = vec![Some(words.map_label), Some(words.counted_places), Some(PROGRAM.map.approval)];
             lines.extend(PROGRAM.map.credits.iter().map(|credit| Some(credit.get(language))));
@@ -42,6 +53,11 @@ pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
         write(&path, png)?;
     }
     Ok(())
+}
+
+/// The bare drawing, for a still that has title and source around it.
+fn still(staging: &Path, name: &str, language: Language, svg: &str) -> Result<(), PublishError> {
+    write(&staging.join("stills").join(format!("{name}.{}.svg", language.tag())), svg)
 }
 
 fn picture(
@@ -63,10 +79,8 @@ fn picture(
 
 /// What belongs below a picture, as plain text: its lines, then where everything comes from.
 fn caption(folder: &Path, name: &str, language: Language, lines: &[Option<&str>]) -> Result<(), PublishError> {
-    let words = words(language);
     let mut text: String = lines.iter().flatten().flat_map(|line| [line, "\n"]).collect();
-    text += &format!("{}{}{}\n", words.source, words.colon, PROGRAM.source.title.get(language));
-    text += &format!("{}{}{} {}\n", words.updated, words.colon, PROGRAM.source.updated, PROGRAM.hash);
+    text += &origin(language).map(|line| line + "\n").concat();
     write(&folder.join(format!("{name}.{}.txt", language.tag())), text)
 }
 

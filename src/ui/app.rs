@@ -2,7 +2,7 @@
 
 use super::chart_figure::chart_figure;
 use super::drawing::DrawingEvent;
-use super::element::{Element, el, paragraph};
+use super::element::{Element, button, el, paragraph};
 use super::frame;
 use super::project_list::project_list;
 use super::scene::Scene;
@@ -10,9 +10,9 @@ use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
-use crate::chart::Target;
+use crate::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
 use crate::embedded::PROGRAM;
-use crate::paint::Palette;
+use crate::paint::{Palette, record};
 use crate::view_state::{
     Action, Linked, ProjectFilter, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
 };
@@ -155,6 +155,21 @@ impl App {
             Some(widget) => u8::from(widget.state.chart.is_none()),
         }
     }
+
+    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none. Its label is
+    /// heard from the drawing that it stands for.
+    pub fn picture(&self, name: &str, width: f64) -> String {
+        let Some(state) = self.widget.as_ref().map(|widget| &widget.state) else { return String::new() };
+        let width = width.max(WIDTH_CLASSES[0]);
+        let placed = match find_chart(name) {
+            Ok(Some(chart)) => place_chart(chart, &PROGRAM, width, state.language),
+            _ => {
+                let shown = state.filter.matching(&PROGRAM);
+                place_map(&PROGRAM, &shown, state.project(), state.map_form, width, state.language)
+            }
+        };
+        record(&placed).to_svg_element("", "")
+    }
 }
 
 impl WidgetState {
@@ -261,7 +276,13 @@ impl WidgetState {
             .is("data-testid", "notice")
             .is("role", "alert")
             .when("hidden", notice.is_empty());
-        let page = el("div").class("page").child(notice);
+        let root = self.root.clone();
+        let skip = button(Callback::from(move |_| {
+            if let Some(root) = root.cast::<web_sys::Element>() {
+                focus::move_to(&root, ".end");
+            }
+        }));
+        let page = el("div").class("page").child(skip.class("skip").says(words.skip)).child(notice);
         let page = match state.chart {
             Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
             None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
@@ -271,7 +292,7 @@ impl WidgetState {
             .is("lang", state.language.tag())
             .held_by(&self.root)
             .number(self.number)
-            .child(page.child(frame::footer(&scene)))
+            .child(page.child(frame::footer(&scene)).child(paragraph("end", words.end).is("tabindex", "-1")))
     }
 
     /// Does what can be done once everything stands; whether it must be drawn once more.

@@ -2,7 +2,7 @@
 
 use super::drawing::Subject;
 use super::drawing_of;
-use super::element::{Element, el, paragraph};
+use super::element::{Element, el, later, paragraph};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::wording::{Table, summary, table};
@@ -19,6 +19,7 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
         title,
         table(chart, scene.program(), language),
     ));
+    let export = later("export").set("data-name", chart.id.to_owned()).says(words.export);
     let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
     el("figure")
         .class(if matches!(chart.id, "timeline" | "structure") { "chart wide" } else { "chart" })
@@ -28,7 +29,7 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
         .child(el("h3").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
-        .child(el("figcaption").maybe(caution).child(data))
+        .child(el("figcaption").maybe(caution).child(data).child(export))
 }
 
 fn data_table(chart: &Chart, caption: &'static str, table: Table) -> Element {

@@ -109,6 +109,8 @@ pub(super) struct Drawing {
     /// Where the keys were last.
     walked: usize,
     hiding: Option<Timeout>,
+    /// The reader asked which keys there are.
+    keys_shown: bool,
     /// Device px per css px that the canvas is drawn for.
     ratio: f64,
     width_watch: Option<WidthWatch>,
@@ -145,6 +147,7 @@ impl Component for Drawing {
             no_canvas: false,
             active: None,
             walked: 0,
+            keys_shown: false,
             hiding: None,
             ratio: 0.0,
             width_watch: None,
@@ -198,13 +201,17 @@ impl Component for Drawing {
                 let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
                 by_keys && self.active.is_none() && self.activate(ctx, self.walked, Cause::Walk)
             }
-            Msg::Blurred => self.deactivate(ctx, Cause::Walk),
+            Msg::Blurred => {
+                let told = std::mem::take(&mut self.keys_shown);
+                self.deactivate(ctx, Cause::Walk) || told
+            }
             Msg::Escaped => {
                 if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
                     ctx.props().on.emit(DrawingEvent::Closed);
                 }
                 self.hiding = None;
-                self.deactivate(ctx, Cause::Chosen)
+                let told = std::mem::take(&mut self.keys_shown);
+                self.deactivate(ctx, Cause::Chosen) || told
             }
         }
     }
@@ -247,6 +254,7 @@ impl Component for Drawing {
             }
             _ => None,
         };
+        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
         let canvas = el("canvas")
             .held_by(&self.canvas)
             .set("data-testid", format!("canvas-{}", props.name))
@@ -279,7 +287,8 @@ impl Component for Drawing {
             .on_enter(link.callback(|_| Msg::Entered))
             .child(stage)
             .child(tooltip)
-            .child(paragraph("unseen", words.how_to_walk).set("id", hint))
+            .child(paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk).set("id", hint))
+            .child(paragraph("keys-hint", words.keys_hint).is("aria-hidden", "true"))
             .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
             .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
             .into()
@@ -407,6 +416,11 @@ impl Drawing {
         let Some(last) = placed.marks.len().checked_sub(1) else {
             return false;
         };
+        if event.key() == "?" {
+            event.prevent_default();
+            self.keys_shown = !self.keys_shown;
+            return true;
+        }
         let here = self.active.map_or(self.walked, |(index, _)| index);
         let next = match event.key().as_str() {
             "ArrowLeft" => placed.neighbour(here, Direction::Left),
@@ -499,7 +513,7 @@ fn handles(event: &KeyboardEvent) -> bool {
     !modified
         && matches!(
             event.key().as_str(),
-            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "Enter" | " "
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "Enter" | " " | "?"
         )
 }
 

@@ -175,8 +175,16 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
     el("button").is("type", "button").on_click(on_click)
 }
 
+/// A button for what the page's script loads and shows when it is asked for: few readers need it.
+pub(super) fn later(what: &'static str) -> Element {
+    el("button").class("link later").is("type", "button").is("data-later", what).is("aria-expanded", "false")
+}
+
+/// How many items the keys for pages pass over: with them the 25th is three keys from the first.
+const PAGE: usize = 8;
+
 /// The item to which a key leads from the one that has the focus: its neighbour by `previous` or `next`, the first by
-/// Home, the last by End. `handle` matches what takes the focus: each item, or the child of an item.
+/// Home, the last by End, [`PAGE`] further by the keys for pages. `handle` matches what takes the focus: each item, or the child of an item.
 pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
     let here: web_sys::Element = event.target_dyn_into()?;
     if !here.matches(handle).ok()? {
@@ -190,6 +198,8 @@ pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, nex
         "End" => list.last_element_child(),
         key if key == previous => item.previous_element_sibling().or_else(|| Some(item)),
         key if key == next => item.next_element_sibling().or_else(|| Some(item)),
+        "PageDown" => Some((0..PAGE).fold(item, |at, _| at.next_element_sibling().unwrap_or(at))),
+        "PageUp" => Some((0..PAGE).fold(item, |at, _| at.previous_element_sibling().unwrap_or(at))),
         _ => return None,
     };
     event.prevent_default();

@@ -1,6 +1,6 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
-use super::element::{Element, button, el, paragraph, walked_to};
+use super::element::{Element, button, el, later, paragraph, walked_to};
 use super::scene::Scene;
 use crate::view_state::{Action, ThemeChoice, View};
 use crate::wording::Words;
@@ -102,18 +102,18 @@ pub(super) fn footer(scene: &Scene) -> Element {
         .child(dataset.says(words.dataset))
         .says(" ")
         .child(el("code").says(program.hash));
-    // what it opens is loaded and shown by the page's script: few readers need it
-    let embed = el("button")
-        .class("link later-embed")
-        .is("type", "button")
-        .is("data-later", "embed")
-        .is("aria-expanded", "false")
-        .says(words.embed);
+    // paper needs the whole address, which a page that is published has not
+    let address = format!("{}index.html", scene.base);
+    let printed = address
+        .contains("://")
+        .then(|| el("p").class("printed").says(words.interactive).says(words.colon).tells(address));
+    let embed = later("embed").says(words.embed);
     el("footer")
         .class("source")
         .is("part", "source")
         .child(el("p").says(words.source).says(words.colon).child(headline).maybe(translated))
         .child(about)
         .child(version)
+        .maybe(printed)
         .child(embed)
 }

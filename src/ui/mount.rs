@@ -44,6 +44,11 @@ impl Widget {
         app.fitness(selection)
     }
 
+    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none.
+    pub fn picture(&self, name: &str, width: f64) -> String {
+        self.app.get_component().map(|app| app.picture(name, width)).unwrap_or_default()
+    }
+
     /// Selects what `target` names and brings it into sight.
     pub fn open(&self, target: &str) {
         if let Some(selection) = find(target) {

@@ -3,6 +3,7 @@
 use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
+use crate::browser::focus;
 use crate::embedded::PROGRAM;
 use crate::view_state::Action;
 use shanhai_dataset::Theme;
@@ -21,6 +22,15 @@ pub(super) fn project_filters(scene: &Scene) -> Element {
         .is("autocapitalize", "off")
         .is("spellcheck", "false")
         .is("enterkeyhint", "search")
+        .on_key(Callback::from(|event: KeyboardEvent| {
+            let field: Option<web_sys::Element> = event.target_dyn_into();
+            if let Some(view) =
+                field.filter(|_| event.key() == "ArrowDown").and_then(|field| field.closest(".projects").ok()?)
+            {
+                event.prevent_default();
+                focus::move_to(&view, ".list [tabindex='0']");
+            }
+        }))
         .on_input(scene.act.reform(|event: InputEvent| {
             Action::Search(event.target_dyn_into::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default())
         }));

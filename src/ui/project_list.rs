@@ -1,11 +1,12 @@
 //! The list of projects; the selected one is open and shows its detail.
 
-use super::element::{Element, button, el, paragraph, walked_to};
+use super::element::{Element, button, el, later, paragraph, walked_to};
 use super::project_detail::project_detail;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use crate::view_state::{Action, ProjectFilter, Selection};
+use crate::wording::of_figure;
 use shanhai_dataset::{Language, Project};
 use yew::prelude::*;
 
@@ -20,11 +21,13 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .class("link")
         .when("hidden", scene.state.filter.is_open())
         .says(words.reset);
+    // one stop for the Tab key: the open entry, or the first
+    let stop = scene.state.project().filter(|open| shown.contains(open)).or(shown.first().copied());
     let list = el("ul")
         .class("list")
         .is("data-testid", "project-list")
         .on_key(Callback::from(walk))
-        .children(shown.iter().map(|project| project_item(scene, project)));
+        .children(shown.iter().map(|project| project_item(scene, project, Some(*project) == stop)));
     el("section")
         .class("list-box")
         .is("part", "list")
@@ -32,6 +35,7 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .child(el("div").class("list-head").child(count).child(reset))
         .child(none_found(scene).when("hidden", !shown.is_empty()))
         .child(list)
+        .child(list_foot(scene, shown))
 }
 
 /// What to say where the list is empty: that the article names none there, or that nothing matches.
@@ -42,11 +46,15 @@ fn none_found(scene: &Scene) -> Element {
     paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
 }
 
-fn project_item(scene: &Scene, project: &'static Project) -> Element {
+fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
     let open = scene.state.project() == Some(project);
     let action = if open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
     let lit = scene.lit == Some(Selection::Project(project));
-    let head = head_of(project, scene.language(), button(scene.on(action)).state("aria-expanded", open));
+    let head = head_of(
+        project,
+        scene.language(),
+        button(scene.on(action)).state("aria-expanded", open).is("tabindex", if stop { "0" } else { "-1" }),
+    );
     let detail = el("div").class("detail").when("hidden", !open);
     el("li")
         .class(if open {
@@ -72,6 +80,55 @@ pub(super) fn head_of(project: &'static Project, language: Language, head: Eleme
         .child(el("span").class("item-name").says(project.name.get(language)))
         .child(where_and_what);
     head.child(theme_mark(Some(project.theme))).child(text)
+}
+
+/// What else the list can be: a table, a file.
+pub(super) fn list_foot(scene: &Scene, shown: &[&'static Project]) -> Element {
+    let export = later("export").set("data-name", "projects".to_owned()).says(scene.words().export);
+    el("div").class("list-foot").child(project_table(scene, shown)).child(export)
+}
+
+/// The projects as a table, whose rows are there once it is open.
+fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
+    let (language, words) = (scene.language(), scene.words());
+    let open = scene.state.table_open;
+    let switch =
+        button(scene.on(Action::ShowTable(!open))).class("link").state("aria-expanded", open).says(words.project_table);
+    let whole = el("div").class("project-table").child(switch);
+    if !open {
+        return whole;
+    }
+    let heads =
+        [words.projects, words.place, words.theme_filter, words.what, words.partners, words.figures, words.paragraphs];
+    let heads = heads.into_iter().map(|head| el("th").is("scope", "col").says(head));
+    let row = |project: &&'static Project| {
+        let joined = |texts: Vec<String>| texts.join(words.comma);
+        let partners = project.partners.iter().map(|one| one.name.get(language).to_owned()).collect();
+        let figures = project.figures.iter().map(|one| of_figure(one, language));
+        let figures = figures.map(|told| format!("{}{}{}", told.title, words.colon, told.value)).collect();
+        let paragraphs = project.paragraphs.iter().map(|one| (words.paragraph)(one)).collect();
+        el("tr")
+            .child(el("th").is("scope", "row").says(project.name.get(language)))
+            .child(el("td").says(project.region.name.get(language)))
+            .child(el("td").says(project.theme.name.get(language)))
+            .child(el("td").says(project.what.get(language)))
+            .child(el("td").tells(joined(partners)))
+            .child(el("td").tells(joined(figures)))
+            .child(el("td").tells(joined(paragraphs)))
+    };
+    let table = el("table")
+        .is("data-testid", "table-projects")
+        .child(el("caption").says(words.project_list))
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").children(shown.iter().map(row)));
+    whole.child(
+        el("div")
+            .class("table-box")
+            .is("tabindex", "0")
+            .is("role", "group")
+            .is("aria-label", words.project_list)
+            .child(table),
+    )
 }
 
 /// Arrows, Home and End move the focus along the list.

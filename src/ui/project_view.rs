@@ -2,7 +2,7 @@
 
 use super::drawing::Subject;
 use super::drawing_of;
-use super::element::{Element, button, el, paragraph};
+use super::element::{Element, button, el, later, paragraph};
 use super::project_filters;
 use super::scene::Scene;
 use crate::view_state::{Action, MapForm};
@@ -41,6 +41,7 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         .child(forms)
         .child(drawing)
         .child(paragraph("quiet", words.counted_places))
+        .child(later("export").set("data-name", "map".to_owned()).says(words.export))
         .child(paragraph("credits", program.map.approval).is("lang", "zh-Hans"))
         .children(program.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

@@ -6,7 +6,7 @@ use super::drawing::Subject;
 use super::element::{Element, el, paragraph};
 use super::frame;
 use super::project_detail::project_detail;
-use super::project_list::head_of;
+use super::project_list::{head_of, list_foot};
 use super::scene::Scene;
 use super::views::view_content;
 use crate::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, place_map_picture};
@@ -147,6 +147,7 @@ fn list(scene: &Scene, projects: &[&'static Project]) -> Element {
         .is("aria-label", words.project_list)
         .child(el("div").class("list-head").child(count))
         .child(el("ul").class("list").is("data-testid", "project-list").children(items))
+        .child(list_foot(scene, projects))
 }
 
 fn item(scene: &Scene, project: &'static Project) -> Element {
@@ -170,7 +171,7 @@ pub(super) fn drawing_of(
     let language = scene.language();
     let drawing = el("div").class("drawing");
     if !scene.inline {
-        let source = format!("{}static/{name}.{}.svg", scene.base, language.tag());
+        let source = format!("{}stills/{name}.{}.svg", scene.base, language.tag());
         let placed = match &subject {
             Subject::Chart(chart) => place_chart_picture(chart, &PROGRAM, language),
             Subject::Map { form, .. } => place_map_picture(&PROGRAM, *form, language),

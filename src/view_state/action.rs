@@ -30,6 +30,8 @@ pub enum Action {
     Deselect,
     /// Draw the map in a form.
     DrawMap(MapForm),
+    /// Show the projects as a table, too, or no longer.
+    ShowTable(bool),
     /// Go where a fragment leads.
     Follow(Linked),
 }
@@ -47,6 +49,7 @@ impl ViewState {
             Action::ShowAlone(chart) => next.chart = chart,
             Action::Speak(language) => next.language = language,
             Action::Dress(theme) => next.theme = theme,
+            Action::ShowTable(open) => next.table_open = open,
             Action::Filter(filter) => next.narrow(filter),
             Action::Search(text) => next.narrow(ProjectFilter { text, ..self.filter.clone() }),
             Action::FilterByTheme(theme) => next.narrow(ProjectFilter { theme, ..self.filter.clone() }),

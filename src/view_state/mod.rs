@@ -146,6 +146,8 @@ pub struct ViewState {
     pub selected: Option<Selection>,
     /// Form of the map.
     pub map_form: MapForm,
+    /// The projects stand as a table, too.
+    pub table_open: bool,
 }
 
 impl ViewState {
@@ -159,6 +161,7 @@ impl ViewState {
             filter: ProjectFilter::default(),
             selected: None,
             map_form: MapForm::default(),
+            table_open: false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The interface in English.
 
 #[cfg(feature = "publish")]
-use super::page_words::{EmbedWords, PageWords};
+use super::page_words::{EmbedWords, ExportWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -81,6 +81,12 @@ pub(super) static WORDS: Words = Words {
     updated: "Data updated",
     dataset: "Dataset",
     embed: "Embed",
+    skip: "Skip the graphic",
+    end: "End of the graphic",
+    keys_hint: "Press ? for the keys",
+    export: "Save or share",
+    project_table: "Show the projects as a table",
+    interactive: "Interactive version",
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
@@ -146,5 +152,12 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         copy_by_hand: "The browser does not allow copying here. The code is selected: press Ctrl+C or ⌘C.",
         preview: "Preview",
         interactive: "Interactive version",
+    },
+    export: ExportWords {
+        dataset: "Dataset (JSON)",
+        copy_text: "Copy as text",
+        copy_link: "Copy the link",
+        share: "Share",
+        no_downloads: "This page does not let files be saved here: copy instead, or open the interactive version.",
     },
 };

@@ -13,7 +13,7 @@ mod zh_hans;
 
 pub use number_format::{formula, growth, number, quantity};
 #[cfg(feature = "publish")]
-pub use page_words::{EmbedWords, PageWords, page_words};
+pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
 pub use summary::summary;
 pub use told::{Table, Told, join_sign, of_event, of_figure, of_model, part, period, table};
 pub use words::{Words, words};

@@ -11,6 +11,7 @@ pub struct PageWords {
     /// The program did not come.
     pub load_failed: &'static str,
     pub embed: EmbedWords,
+    pub export: ExportWords,
 }
 
 /// Texts of the dialog that hands out code for other pages.
@@ -33,6 +34,18 @@ pub struct EmbedWords {
     pub preview: &'static str,
     /// Link from a picture to the graphic.
     pub interactive: &'static str,
+}
+
+/// Texts of the dialog that saves and shares.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "a field is named for what it says")]
+pub struct ExportWords {
+    pub dataset: &'static str,
+    pub copy_text: &'static str,
+    pub copy_link: &'static str,
+    pub share: &'static str,
+    /// Said where the browser lets nothing be saved.
+    pub no_downloads: &'static str,
 }
 
 /// The words of a language.

@@ -86,6 +86,12 @@ pub struct Words {
     pub updated: &'static str,
     pub dataset: &'static str,
     pub embed: &'static str,
+    pub skip: &'static str,
+    pub end: &'static str,
+    pub keys_hint: &'static str,
+    pub export: &'static str,
+    pub project_table: &'static str,
+    pub interactive: &'static str,
 
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,

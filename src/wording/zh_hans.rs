@@ -1,7 +1,7 @@
 //! The interface in Chinese, simplified characters.
 
 #[cfg(feature = "publish")]
-use super::page_words::{EmbedWords, PageWords};
+use super::page_words::{EmbedWords, ExportWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -81,6 +81,12 @@ pub(super) static WORDS: Words = Words {
     updated: "数据更新",
     dataset: "数据版本",
     embed: "嵌入",
+    skip: "跳过本图",
+    end: "本图结束",
+    keys_hint: "按 ? 查看按键",
+    export: "保存或分享",
+    project_table: "以表格查看项目",
+    interactive: "交互版",
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
@@ -142,5 +148,12 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         copy_by_hand: "浏览器不允许在此复制。代码已选中，请按 Ctrl+C 或 ⌘C。",
         preview: "预览",
         interactive: "交互版",
+    },
+    export: ExportWords {
+        dataset: "数据集（JSON）",
+        copy_text: "复制文字",
+        copy_link: "复制链接",
+        share: "分享",
+        no_downloads: "本页不允许在此保存文件，可以复制内容，或打开交互版。",
     },
 };

@@ -15,7 +15,7 @@ export function el(name, properties = {}, ...children) {
 
 // Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, again when the widget's language changes.
 export function toggle(button, label, close, fill) {
-  const place = button.closest("footer, figcaption, .list-box, .map-box");
+  const place = button.closest("footer, figcaption, .list-box, .map");
   const present = place.querySelector(":scope > dialog");
   if (present) {
     present.close();

@@ -1,6 +1,7 @@
 //! What readers, newsrooms and their pages do with the release build, in a real browser, under the policy that is
 //! shipped with it.
 
+mod access;
 mod charts;
 mod embedding;
 mod frames;

@@ -63,7 +63,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
 }
 
 /// Whatever reaches out of the widget sideways, unless a box of its own scrolls or clips it.
-const OFFENDERS: &str = "
+pub const OFFENDERS: &str = "
     for (const one of root.querySelectorAll('details')) one.open = true;
     const box = host.getBoundingClientRect();
     const clipped = (one) => {

@@ -1,0 +1,53 @@
+//! What the dialog that saves and shares says, and what every file tells of its origin.
+
+use crate::embedded::PROGRAM;
+use crate::wording::{page_words, words};
+use serde_json::{Map, Value, json};
+use shanhai_dataset::Language;
+
+/// The dialog's words, the titles of what can be saved, and the lines that go with it.
+pub(super) fn given() -> Value {
+    json!({ "languages": Language::ALL.map(of_language) })
+}
+
+fn of_language(language: Language) -> Value {
+    let (interface, page) = (words(language), page_words(language));
+    let mut titles: Map<String, Value> =
+        PROGRAM.charts.iter().map(|chart| (chart.id.to_owned(), json!(chart.title.get(language)))).collect();
+    titles.insert("map".to_owned(), json!(interface.map_label));
+    titles.insert("projects".to_owned(), json!(interface.project_list));
+    json!({
+        "tag": language.tag(),
+        "words": {
+            "title": interface.export, "close": interface.close, "dataset": page.export.dataset,
+            "copy_text": page.export.copy_text, "copy_link": page.export.copy_link, "share": page.export.share,
+            "copied": page.embed.copied, "copy_by_hand": page.embed.copy_by_hand,
+            "no_downloads": page.export.no_downloads, "link": page.embed.interactive,
+        },
+        "titles": titles,
+        "about": origin(language),
+    })
+}
+
+/// Where everything comes from: the source, the day of the data, their hash, and whose map it is.
+pub(super) fn origin(language: Language) -> [String; 2] {
+    let words = words(language);
+    [
+        format!("{}{}{}", words.source, words.colon, PROGRAM.source.title.get(language)),
+        format!("{}{}{} {}", words.updated, words.colon, PROGRAM.source.updated, PROGRAM.hash),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_says_everything() {
+        for language in given()["languages"].as_array().unwrap() {
+            assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
+            assert_eq!(language["titles"].as_object().unwrap().len(), PROGRAM.charts.len() + 2);
+            assert!(language["about"][1].as_str().unwrap().contains(PROGRAM.hash));
+        }
+    }
+}

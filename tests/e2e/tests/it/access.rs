@@ -1,0 +1,409 @@
+//! The widget by keys alone, by the tree that screen readers get, by axe's rules, with a reader's own settings, and on paper.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use shanhai_e2e::repository;
+use thirtyfour::Key;
+
+use crate::pages::{OFFENDERS, VIEWS};
+use crate::reader::{Data, Reader, id};
+
+/// Every rule of axe, best practices included; what fails, in a line each.
+const AXE: &str = "
+    return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.flat().join(' ')}: ${node.html.slice(0, 160)}`)));";
+
+#[tokio::test]
+async fn axe_finds_nothing() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    let source = fs::read_to_string(repository().join("tests/e2e/parents/node_modules/axe-core/axe.min.js"))?;
+    reader.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+    let mut found = Vec::new();
+    for language in ["zh-Hans", "en"] {
+        for theme in ["light", "dark"] {
+            for view in VIEWS {
+                reader.goes_to(&format!("embed.html?view={view}&lang={language}&theme={theme}")).await?;
+                if view == "projects" {
+                    reader.asks::<()>("root.querySelector('.list button').click(); root.querySelector('.project-table button').click()").await?;
+                }
+                if view == "overview" {
+                    let open = "for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('figcaption [data-later]').click()";
+                    reader.asks::<()>(open).await?;
+                    reader.waits_until("seen(root.querySelector('dialog[open] a'))").await?;
+                }
+                let faults: Vec<String> = reader.asks(AXE).await?;
+                found.extend(faults.iter().map(|fault| format!("{view}, {language}, {theme}: {fault}")));
+            }
+        }
+    }
+    for page in ["article.html", "index.html", "embed.html?chart=money-2023&lang=en"] {
+        reader.goes_to(page).await?;
+        let faults: Vec<String> = reader.asks(AXE).await?;
+        found.extend(faults.iter().map(|fault| format!("{page}: {fault}")));
+    }
+    // the page as it stands before the program
+    reader.browser.cdp("Network.enable", json!({})).await?;
+    reader.browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await?;
+    reader.browser.open(reader.site.url("embed-projects.en.html")).await?;
+    reader.waits_until("seen(root.querySelector('[data-testid=notice]'))").await?;
+    let faults: Vec<String> = reader.asks(AXE).await?;
+    found.extend(faults.iter().map(|fault| format!("still: {fault}")));
+    ensure!(found.is_empty(), "{} faults: {:#?}", found.len(), &found[..found.len().min(30)]);
+    Ok(())
+}
+
+/// What has the focus: its name and text, and what has been announced.
+const HERE: &str = "return [squeeze(focused().getAttribute('aria-label') ?? ''), squeeze(focused().innerText ?? ''), announced()].join(' ')";
+const SOON: &str = "return new Promise((done) => setTimeout(done, 60))";
+
+/// Walks every stop of the Tab key from the beginning of a page to its end; inside a drawing, every mark, and inside the
+/// list, every entry, opening each. Hands back all that was met, and how many stops there were.
+async fn walk(reader: &Reader) -> Result<(String, usize)> {
+    let mut met = String::new();
+    reader.asks::<()>("document.body.tabIndex = -1; document.body.focus()").await?;
+    for stop in 0..160 {
+        reader.browser.press(Key::Tab).await?;
+        let kind: String = reader
+            .asks("return focused() === document.body || !document.hasFocus() ? 'end' : focused().matches('.stage') ? 'stage' : focused().matches('.list .item > button') ? 'list' : focused().matches('summary') ? 'summary' : 'other'")
+            .await?;
+        met += &reader.asks::<String>(HERE).await?;
+        match kind.as_str() {
+            "end" => return Ok((met, stop)),
+            "stage" => {
+                reader.browser.press(Key::Home).await?;
+                let (mut seen, mut idle) = (BTreeSet::new(), 0);
+                // down the rows, to both sides in each
+                while idle < 6 {
+                    for key in [Key::Down, Key::Right, Key::Left, Key::Down] {
+                        reader.browser.press(key).await?;
+                        reader.asks::<()>(SOON).await?;
+                        let told: String = reader.asks("return announced()").await?;
+                        idle = if seen.insert(told) { 0 } else { idle + 1 };
+                    }
+                }
+                met += &seen.into_iter().collect::<String>();
+                reader.browser.press(Key::Escape).await?;
+            }
+            "list" => {
+                reader.browser.press(Key::Home).await?;
+                for _ in 0..40 {
+                    reader.browser.press(Key::Enter).await?;
+                    reader.asks::<()>(SOON).await?;
+                    met += &reader.asks::<String>("return squeeze(focused().closest('li').innerText)").await?;
+                    let before: String = reader.asks("return focused().innerText").await?;
+                    reader.browser.press(Key::Down).await?;
+                    if before == reader.asks::<String>("return focused().innerText").await? {
+                        break;
+                    }
+                }
+            }
+            "summary" => {
+                reader.browser.press(Key::Enter).await?;
+                met += &reader.asks::<String>("return squeeze(focused().parentElement.innerText)").await?;
+            }
+            _ => {}
+        }
+    }
+    anyhow::bail!("the Tab key never comes to an end")
+}
+
+#[tokio::test]
+async fn keys_alone_reach_every_figure_and_project_of_the_article() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("article.html").await?;
+    // every widget of the article at once
+    reader.asks::<()>("for (const one of document.querySelectorAll('shanhai-widget, figure[data-shanhai]')) one.scrollIntoView(); scrollTo(0, 0)").await?;
+    reader.browser.wait_until("[...document.querySelectorAll('shanhai-widget')].every((one) => one.shadowRoot?.querySelector('canvas')?.width > 0)").await?;
+    let (mut met, _) = walk(&reader).await?;
+    for view in VIEWS {
+        reader.goes_to(&format!("index.html?view={view}")).await?;
+        let (text, stops) = walk(&reader).await?;
+        ensure!(stops < 60, "{view} takes {stops} stops");
+        met += &text;
+    }
+    let met: String = met.split_whitespace().collect();
+    let squeezed = |text: &Value| text["zh-Hans"].as_str().unwrap_or_default().split_whitespace().collect::<String>();
+    let lacking: Vec<String> = data
+        .list("projects")
+        .iter()
+        .filter(|project| !met.contains(&squeezed(&project["name"])) || !met.contains(&squeezed(&project["what"])))
+        .map(id)
+        .collect();
+    ensure!(lacking.is_empty(), "projects that keys do not reach: {lacking:?}");
+    let lacking: Vec<String> = data
+        .list("figures")
+        .iter()
+        .filter(|figure| !met.contains(&squeezed(&figure["short"])) && !met.contains(&squeezed(&figure["label"])))
+        .map(id)
+        .collect();
+    ensure!(lacking.is_empty(), "figures that keys do not reach: {lacking:?}");
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_tree_of_screen_readers_holds_every_figure_and_project() -> Result<()> {
+    let data = Data::read()?;
+    for (language, key) in [("zh-Hans", "zh-Hans"), ("en", "en")] {
+        let reader = Reader::opens(&format!("index.html?lang={language}")).await?;
+        let mut told = String::new();
+        for view in VIEWS {
+            reader.goes_to(&format!("index.html?view={view}&lang={language}")).await?;
+            reader.asks::<()>("for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('.project-table button')?.click()").await?;
+            let tree = reader.browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
+            let nodes = tree["nodes"].as_array().context("no tree")?;
+            let mut level = 0;
+            for node in nodes.iter().filter(|node| node["ignored"] != json!(true)) {
+                let (role, name) = (node["role"]["value"].as_str().unwrap_or_default(), node["name"]["value"].as_str());
+                told += name.unwrap_or_default();
+                let named = matches!(
+                    role,
+                    "button"
+                        | "link"
+                        | "application"
+                        | "img"
+                        | "table"
+                        | "textbox"
+                        | "combobox"
+                        | "tab"
+                        | "figure"
+                        | "region"
+                );
+                ensure!(
+                    !named || role == "figure" || name.is_some_and(|name| !name.is_empty()),
+                    "{view}, {language}: a {role} without a name"
+                );
+                if role == "heading" {
+                    let properties = node["properties"].as_array().context("a heading without level")?;
+                    let here = properties
+                        .iter()
+                        .find(|one| one["name"] == "level")
+                        .and_then(|one| one["value"]["value"].as_i64())
+                        .unwrap_or(0);
+                    ensure!(
+                        level == 0 || here <= level + 1,
+                        "{view}, {language}: a heading of level {here} below one of level {level}"
+                    );
+                    level = here;
+                }
+            }
+        }
+        let told: String = told.split_whitespace().collect();
+        let holds = |text: &Value| {
+            told.contains(&text[key].as_str().unwrap_or_default().split_whitespace().collect::<String>())
+        };
+        for project in data.list("projects") {
+            ensure!(holds(&project["name"]) && holds(&project["what"]), "{language}: {} is missing", id(project));
+        }
+        for figure in data.list("figures") {
+            ensure!(holds(&figure["label"]) || holds(&figure["short"]), "{language}: {} is missing", id(figure));
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn few_keys_lead_far() -> Result<()> {
+    let reader = Reader::opens("embed.html?view=projects").await?;
+    let all: Vec<String> = reader.asks("return listed()").await?;
+    reader.asks::<()>("by('search').focus()").await?;
+    // one key from the field to the list, three more to its 25th project
+    reader.browser.press(Key::Down).await?;
+    for _ in 0..3 {
+        reader.browser.press(Key::PageDown).await?;
+    }
+    let here: String = reader.asks("return focused().closest('li').dataset.testid").await?;
+    ensure!(here == format!("project-{}", all[24]), "{here} is not the 25th, {}", all[24]);
+    let stops: usize =
+        reader.asks("return root.querySelectorAll('.list .item > button[tabindex=\"0\"]').length").await?;
+    ensure!(stops == 1, "the list is {stops} stops");
+    // the keys are told on request
+    reader.asks::<()>("root.querySelector('.stage').focus()").await?;
+    reader.browser.press("?").await?;
+    reader.waits_until("seen(root.querySelector('.keys.shown')) && announced().includes('方向键')").await?;
+    reader.browser.press(Key::Escape).await?;
+    reader.waits_until("!root.querySelector('.keys.shown')").await?;
+    // past the whole graphic
+    reader.goes_to("article.html").await?;
+    reader.asks::<()>("root.querySelector('.skip').focus()").await?;
+    reader
+        .waits_until("getComputedStyle(root.querySelector('.skip')).clipPath === 'none'")
+        .await
+        .context("the way past is seen")?;
+    reader.browser.press(Key::Enter).await?;
+    reader.waits_until("focused().matches('.end')").await?;
+    reader.browser.press(Key::Tab).await?;
+    ensure!(reader.asks::<bool>("return !host.contains(document.activeElement)").await?, "still in the widget");
+    // letters do nothing outside a focus
+    reader.goes_to("embed.html").await?;
+    let before: String = reader.asks("return root.querySelector('.root').innerText").await?;
+    reader.browser.press("abc?/kjt").await?;
+    ensure!(
+        before == reader.asks::<String>("return root.querySelector('.root').innerText").await?,
+        "a letter did something"
+    );
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_readers_own_settings_cut_nothing() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    let spacing = "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+        for (const one of [root, document]) one.adoptedStyleSheets = [...one.adoptedStyleSheets, sheet];
+        return new Promise((done) => setTimeout(done, 200))";
+    // a button or a tab whose words do not fit into it
+    let cut = "return [...root.querySelectorAll('button, select, th, .tip, .number')].filter((one) => seen(one) && !one.matches('.skip, .end') && getComputedStyle(one).overflow !== 'visible' && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2))
+        .map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 30)}`)";
+    let mut out = Vec::new();
+    for language in ["zh-Hans", "en"] {
+        for view in VIEWS {
+            for (width, what) in [(1280, "spacing"), (640, "200 %"), (320, "400 % and spacing")] {
+                reader.browser.set_viewport(width, 900, 1.0).await?;
+                reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
+                if what != "200 %" {
+                    reader.asks::<()>(spacing).await?;
+                }
+                let mut offenders: Vec<String> = reader.asks(OFFENDERS).await?;
+                offenders.extend(reader.asks::<Vec<String>>(cut).await?);
+                out.extend(offenders.iter().map(|one| format!("{view}, {language}, {what}: {one}")));
+            }
+        }
+    }
+    ensure!(out.is_empty(), "{out:#?}");
+    // forced colours: everything that can be pressed has an outline, and nothing vanishes
+    let features = json!({ "features": [{ "name": "forced-colors", "value": "active" }, { "name": "prefers-contrast", "value": "more" }] });
+    reader.browser.cdp("Emulation.setEmulatedMedia", features).await?;
+    reader.browser.set_viewport(768, 900, 1.0).await?;
+    reader.goes_to("embed.html?view=projects").await?;
+    let flat: Vec<String> = reader
+        .asks("return [...root.querySelectorAll('.switches button, .segments button, .theme-filter button, select, input')].filter((one) => seen(one) && parseFloat(getComputedStyle(one).borderTopWidth) < 1).map((one) => one.textContent)")
+        .await?;
+    ensure!(flat.is_empty(), "no outline: {flat:?}");
+    let ink: [String; 2] = reader.asks("const style = getComputedStyle(root.querySelector('h2')); return [style.color, getComputedStyle(root.querySelector('.root')).backgroundColor]").await?;
+    ensure!(ink[0] != ink[1], "{ink:?}");
+    // less motion: nothing moves by itself
+    reader.browser.set_media(shanhai_e2e::ColourScheme::Light, true).await?;
+    let moving: usize = reader.asks("return document.getAnimations().length").await?;
+    ensure!(moving == 0, "{moving} animations");
+    Ok(())
+}
+
+#[tokio::test]
+async fn paper_gets_lines_tables_sources_and_the_address() -> Result<()> {
+    let reader = Reader::opens("embed.html?theme=dark").await?;
+    for view in ["charts", "projects"] {
+        reader.goes_to(&format!("embed.html?view={view}&theme=dark")).await?;
+        let canvases: usize = reader.asks("return root.querySelectorAll('canvas').length").await?;
+        let before: usize = reader.asks("return root.querySelectorAll('*').length").await?;
+        reader.browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        reader.asks::<()>("dispatchEvent(new Event('beforeprint'))").await?;
+        let pictures: Vec<[f64; 2]> = reader.asks("return [...root.querySelectorAll('.on-paper svg')].map((one) => [one.getBoundingClientRect().height, one.querySelectorAll('text').length])").await?;
+        ensure!(
+            pictures.len() == canvases && pictures.iter().all(|[height, texts]| *height > 50.0 && *texts > 0.0),
+            "{pictures:?}"
+        );
+        reader
+            .waits_until("![...root.querySelectorAll('canvas, .tabs, .later, .switches')].some(seen)")
+            .await
+            .context("only what paper can use")?;
+        reader
+            .waits_until(
+                "[...root.querySelectorAll('table')].length > 0 && [...root.querySelectorAll('table')].every(seen)",
+            )
+            .await
+            .context("the tables")?;
+        reader.waits_until("shows('守底线') && shows('index.html')").await.context("source and address")?;
+        let dark: bool = reader.asks("return getComputedStyle(root.querySelector('.root')).backgroundColor === 'rgb(255, 255, 255)' && getComputedStyle(root.querySelector('h2')).color === 'rgb(0, 0, 0)'").await?;
+        ensure!(dark, "a dark page is printed dark");
+        let pdf = reader.browser.cdp("Page.printToPDF", json!({ "paperWidth": 8.27, "paperHeight": 11.69 })).await?;
+        ensure!(pdf["data"].as_str().is_some_and(|data| data.len() > 20_000), "an empty print");
+        reader.asks::<()>("dispatchEvent(new Event('afterprint'))").await?;
+        reader.browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
+        let after = format!("root.querySelectorAll('*').length === {before} && !root.querySelector('.on-paper')");
+        reader.waits_until(&after).await.context("all as before")?;
+    }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
+    let data = Data::read()?;
+    let reader = Reader::opens("index.html?view=charts").await?;
+    let hash: String = reader.asks("return root.querySelector('footer code').textContent").await?;
+    // what a link would save
+    let saved = |place: &str, name: &str| {
+        format!(
+            "root.querySelector(\"{place} [data-later=export]\").click();
+             return new Promise((done) => {{ const look = () => {{
+                 const link = [...root.querySelectorAll('dialog[open] a')].find((one) => one.textContent.includes('{name}'));
+                 link ? fetch(link.href).then((answer) => answer.arrayBuffer()).then((bytes) => done([link.download, link.href.startsWith('blob:') ? String.fromCharCode(...new Uint8Array(bytes).slice(0, 3)) : '', new TextDecoder().decode(bytes)])) : setTimeout(look, 50);
+             }}; look(); }})"
+        )
+    };
+    let (file, mark, csv): (String, String, String) =
+        reader.asks(&saved("[data-testid=chart-mohan-port]", "CSV")).await?;
+    ensure!(file == "mohan-port.zh-Hans.csv" && mark == "ï»¿", "{file}, {mark:?}");
+    for wanted in ["49.8万余", "第", "段", "2.4", &hash, "守底线", "#shanhai=chart:mohan-port"] {
+        ensure!(csv.contains(wanted), "no {wanted} in {csv}");
+    }
+    reader.asks::<()>("root.querySelector('dialog .later-close').click()").await?;
+    let (file, _, svg): (String, String, String) = reader.asks(&saved("[data-testid=chart-money-2023]", "SVG")).await?;
+    ensure!(file == "money-2023.zh-Hans.svg" && svg.contains(&hash) && svg.contains("91.96亿"), "{svg}");
+    let (_, _, json): (String, String, String) = reader.asks(&saved("[data-testid=chart-teams]", "JSON")).await?;
+    ensure!(serde_json::from_str::<Value>(&json)?["title"].is_object(), "no dataset");
+    // the list as it is filtered
+    reader.goes_to("index.html?view=projects#shanhai=&theme=").await?;
+    reader.searches("医院").await?;
+    reader.waits_until("listed().length < 10").await?;
+    let names: Vec<String> =
+        reader.asks("return [...root.querySelectorAll('.list .item-name')].map((one) => one.textContent)").await?;
+    let (_, _, csv): (String, String, String) = reader.asks(&saved(".list-foot", "CSV")).await?;
+    for project in data.list("projects") {
+        let name = project["name"]["zh-Hans"].as_str().unwrap_or_default();
+        let quoted = name.replace('"', "\"\"");
+        ensure!(
+            csv.contains(&quoted) == names.iter().any(|one| one == name) || csv.matches(&quoted).count() == 0,
+            "{name}"
+        );
+    }
+    for name in names {
+        ensure!(csv.contains(&name.replace('"', "\"\"")), "{name} is not in the list that was saved");
+    }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_story_drives_the_widget_and_never_the_page() -> Result<()> {
+    let parent = crate::frames::Parent::new().await?;
+    let step = |what: &str| format!("<section data-shanhai-step='{what}' style='height:900px'>{what}</section>");
+    let body = format!(
+        "<div style='display:grid;grid-template-columns:1fr 500px'><div>{}{}{}</div><shanhai-widget style='position:sticky;top:0;align-self:start' loading=eager lang=en></shanhai-widget></div><div style='height:900px'></div><script type=module src='{{site}}shanhai.js'></script>",
+        step("chart:teams"),
+        step("chart:mohan-port figure:mohan-crossings"),
+        step("view:projects project:guangnan-hospital")
+    );
+    parent.opens_plain(&body).await?;
+    parent.browser.wait_for_mark("charts-ready").await?;
+    let root = "document.querySelector('shanhai-widget').shadowRoot";
+    for (top, expected) in [
+        (0, "querySelector('[data-testid=chart-teams]')"),
+        (900, "querySelector('[data-testid=canvas-mohan-port]')"),
+        (1800, "querySelector('[data-testid=project-list] .lit, [data-testid=project-list] .open')"),
+        (0, "querySelector('[data-testid=chart-teams]')"),
+    ] {
+        parent.browser.run::<()>(&format!("scrollTo({{ top: {top}, behavior: 'instant' }})"), []).await?;
+        parent.browser.wait_until(&format!("{root}.{expected}")).await.with_context(|| format!("at {top} px"))?;
+        if top == 900 {
+            let lit = format!(
+                "[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('498,000'))"
+            );
+            parent.browser.wait_until(&lit).await.context("the mark of the step is lit")?;
+        }
+        let at: f64 = parent.browser.run("return scrollY", []).await?;
+        ensure!((at - f64::from(top)).abs() < 2.0, "the page scrolled to {at}");
+    }
+    parent.browser.expect_no_problems().await
+}
