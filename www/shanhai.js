@@ -297,7 +297,11 @@ if (!customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
-  listen(["click"], open);
+  listen(["click"], (target, event) => {
+    const place = scrollY;
+    open(target);
+    part("back").then((module) => module.offer(event.target, place));
+  });
   listen(["keydown"], (target, event) => {
     if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
   });

@@ -6,7 +6,7 @@ use crate::embedded::PROGRAM;
 use crate::paint::escaped;
 use crate::ui::still::{self, Shown};
 use crate::view_state::View;
-use crate::wording::page_words;
+use crate::wording::{PageWords, page_words};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use shanhai_dataset::Language;
@@ -46,7 +46,8 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
     };
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
-        let page = page.replace("__SHARING__", &sharing::tags(shown, language, name));
+        let page =
+            page.replace("__HEADING__", title_of(page)).replace("__SHARING__", &sharing::tags(shown, language, name));
         write(&staging.join(name), filled(&with_stills(&page, source)?, &names, source)?)
     };
     let language = Language::ALL[0];
@@ -67,7 +68,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         }
     }
     let script = www.join("shanhai.js");
-    let loader = read(&script)?.replace("__FAILED__", &failures().to_string());
+    let loader = read(&script)?.replace("__FAILED__", &in_each_language(|words| words.load_failed));
     let loader = filled(&without_comments(&loader), &names, &script)?;
     write(&staging.join("shanhai.js"), &loader)?;
     // once more under a name that stands for its content, for pages that name the hash of what they load
@@ -82,12 +83,13 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     write(&staging.join("icon.svg"), read(&icon)?)
 }
 
-/// What each language says when the program does not come.
-fn failures() -> serde_json::Value {
-    Language::ALL
+/// Words by language, as a script reads them.
+fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
+    let words: serde_json::Map<_, _> = Language::ALL
         .into_iter()
-        .map(|language| (language.tag().to_owned(), json!(page_words(language).load_failed)))
-        .collect()
+        .map(|language| (language.tag().to_owned(), json!(words(page_words(language)))))
+        .collect();
+    serde_json::Value::from(words).to_string()
 }
 
 /// Publishes what is loaded when a reader asks for it.
@@ -95,11 +97,14 @@ fn later(source: &Path, staging: &Path, embed: &str, export: &str) -> Result<(),
     let folder = staging.join("later");
     let sheet = without_comments(&read(&source.join("dialog.css"))?);
     let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
-    for name in ["dialog.js", "embed.js", "export.js", "story.js"] {
+    for name in ["back.js", "dialog.js", "embed.js", "export.js", "story.js"] {
         let text = without_comments(&read(&source.join(name))?);
         write(
             &folder.join(name),
-            text.replace("__DIALOG_CSS__", &sheet).replace("__EMBED__", embed).replace("__EXPORT__", export),
+            text.replace("__DIALOG_CSS__", &sheet)
+                .replace("__EMBED__", embed)
+                .replace("__EXPORT__", export)
+                .replace("__BACK__", &in_each_language(|words| words.back)),
         )?;
     }
     Ok(())
@@ -151,6 +156,11 @@ fn dark_by_system(sheet: &str) -> Option<String> {
     Some(format!(
         "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"
     ))
+}
+
+/// What a page is called, as markup.
+fn title_of(page: &str) -> &str {
+    page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title)
 }
 
 /// Gives a page another title.
@@ -207,7 +217,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PAGES_CSS__", &names.pages_css)
         .replace("__EMBED_CSS__", &names.embed_css)
         .replace("__FRAME_JS__", &names.frame_js);
-    match ["__P", "__W", "__E", "__F", "__S"].into_iter().find_map(|token| filled.find(token)) {
+    match ["__P", "__W", "__E", "__F", "__H", "__S"].into_iter().find_map(|token| filled.find(token)) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))

@@ -279,7 +279,8 @@ impl WidgetState {
         let root = self.root.clone();
         let skip = button(Callback::from(move |_| {
             if let Some(root) = root.cast::<web_sys::Element>() {
-                focus::move_to(&root, ".end");
+                // its last stop: the next one is behind the graphic
+                focus::move_to(&root, "footer .later");
             }
         }));
         let page = el("div").class("page").child(skip.class("skip").says(words.skip)).child(notice);
@@ -292,7 +293,7 @@ impl WidgetState {
             .is("lang", state.language.tag())
             .held_by(&self.root)
             .number(self.number)
-            .child(page.child(frame::footer(&scene)).child(paragraph("end", words.end).is("tabindex", "-1")))
+            .child(page.child(frame::footer(&scene)).child(paragraph("unseen", words.end)))
     }
 
     /// Does what can be done once everything stands; whether it must be drawn once more.

@@ -19,6 +19,8 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
         title,
         table(chart, scene.program(), language),
     ));
+    // alone, nothing stands above it
+    let heading = if scene.state.chart.is_some() { "h2" } else { "h3" };
     let export = later("export").set("data-name", chart.id.to_owned()).says(words.export);
     let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
     el("figure")
@@ -26,7 +28,7 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
         .is("part", "chart")
         .set("data-testid", format!("chart-{}", chart.id))
         .key(chart.id)
-        .child(el("h3").says(title))
+        .child(el(heading).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
         .child(el("figcaption").maybe(caution).child(data).child(export))

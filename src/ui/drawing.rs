@@ -120,6 +120,8 @@ pub(super) struct Drawing {
 
 pub(super) enum Msg {
     Width(f64),
+    /// A mark was lit while the first picture was placed: its tooltip is to be shown.
+    Lit,
     Ratio,
     Moved(f64, f64),
     Left,
@@ -167,6 +169,7 @@ impl Component for Drawing {
                 self.light(ctx.props());
                 true
             }
+            Msg::Lit => true,
             Msg::Ratio => {
                 self.stale |= device_pixel_ratio() != self.ratio;
                 self.stale
@@ -304,6 +307,9 @@ impl Component for Drawing {
                 self.width = width;
                 self.place(ctx.props());
                 self.light(ctx.props());
+                if self.active.is_some() {
+                    ctx.link().send_message(Msg::Lit);
+                }
             }
         }
         if self.stale {

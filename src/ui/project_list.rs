@@ -93,7 +93,8 @@ fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let open = scene.state.table_open;
     let switch =
-        button(scene.on(Action::ShowTable(!open))).class("link").state("aria-expanded", open).says(words.project_table);
+        // the key keeps the button, and the focus on it, when the table comes behind it
+        button(scene.on(Action::ShowTable(!open))).class("link").key("switch").state("aria-expanded", open).says(words.project_table);
     let whole = el("div").class("project-table").child(switch);
     if !open {
         return whole;
@@ -123,6 +124,7 @@ fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
         .child(el("tbody").children(shown.iter().map(row)));
     whole.child(
         el("div")
+            .key("table")
             .class("table-box")
             .is("tabindex", "0")
             .is("role", "group")

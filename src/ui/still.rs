@@ -85,8 +85,9 @@ pub fn markup(shown: Shown, language: Language, base: &'static str) -> std::io::
 #[component]
 fn Still(props: &StillProps) -> Html {
     let mut state = ViewState::new(props.language);
-    if let Shown::View(view) = props.shown {
-        state.view = view;
+    match props.shown {
+        Shown::View(view) => state.view = view,
+        Shown::Chart(chart) => state.chart = Some(chart),
     }
     let palette = Rc::new(Palette::light());
     let (act, drawing) = (Callback::noop(), Callback::noop());

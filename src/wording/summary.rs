@@ -52,3 +52,69 @@ fn of_panel(panel: &Panel, program: &Program, language: Language) -> String {
     };
     format!("{body}{stop}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded::PROGRAM;
+    use crate::wording::{number, of_event};
+    use std::collections::BTreeSet;
+
+    /// The runs of digits in a text, with what joins them.
+    fn numbers(text: &str) -> BTreeSet<String> {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        text.split(|c| !digits(c))
+            .map(|run| run.trim_matches(['.', ',']).to_owned())
+            .filter(|run| !run.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn every_number_is_one_of_the_charts_own() {
+        for language in Language::ALL {
+            for chart in PROGRAM.charts {
+                let text = summary(chart, &PROGRAM, language);
+                assert!(!text.is_empty(), "{}", chart.id);
+                let mut own = BTreeSet::new();
+                for figure in chart.figures() {
+                    own.extend(numbers(&number(figure, language)));
+                    own.extend(numbers(&quantity(figure, language)));
+                    own.extend(numbers(figure.short.get(language)));
+                }
+                for panel in chart.panels {
+                    match panel {
+                        Panel::Growth(rows) => {
+                            own.extend(rows.iter().flat_map(|row| numbers(&growth(row.growth, language))));
+                        }
+                        Panel::Bars(groups) | Panel::Paired(groups) | Panel::Flow(groups) => {
+                            own.extend(groups.iter().flat_map(|group| numbers(group.label.get(language))));
+                        }
+                        Panel::Timeline => own.extend(PROGRAM.timeline.iter().flat_map(|event| {
+                            let told = of_event(event, language);
+                            numbers(&format!("{} {}", told.title, event.when.get(language)))
+                        })),
+                        Panel::Structure(models) => {
+                            own.extend(models.iter().flat_map(|model| numbers(model.name.get(language))));
+                        }
+                        Panel::Numbers(_) | Panel::Range(_) => {}
+                    }
+                }
+                let foreign: Vec<_> = numbers(&text).difference(&own).cloned().collect();
+                assert!(foreign.is_empty(), "{}, {}: {foreign:?} in {text}", chart.id, language.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_called_the_largest_or_the_least() {
+        // a claim that the rules do not make cannot go stale
+        for language in Language::ALL {
+            for chart in PROGRAM.charts {
+                let text = summary(chart, &PROGRAM, language).to_lowercase();
+                for word in ["最大", "最多", "最少", "largest", "most of", "smallest", "highest", "lowest"] {
+                    assert!(!text.contains(word), "{}: {word}", chart.id);
+                }
+            }
+        }
+    }
+}

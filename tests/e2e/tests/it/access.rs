@@ -71,7 +71,11 @@ async fn walk(reader: &Reader) -> Result<(String, usize)> {
             .await?;
         met += &reader.asks::<String>(HERE).await?;
         match kind.as_str() {
-            "end" => return Ok((met, stop)),
+            "end" => {
+                // what stands there as text needs no key but those that scroll
+                met += &reader.asks::<String>("return [...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot.querySelector('.root').innerText).join()").await?;
+                return Ok((met, stop));
+            }
             "stage" => {
                 reader.browser.press(Key::Home).await?;
                 let (mut seen, mut idle) = (BTreeSet::new(), 0);
@@ -233,7 +237,7 @@ async fn few_keys_lead_far() -> Result<()> {
         .await
         .context("the way past is seen")?;
     reader.browser.press(Key::Enter).await?;
-    reader.waits_until("focused().matches('.end')").await?;
+    reader.waits_until("focused().matches('footer .later')").await?;
     reader.browser.press(Key::Tab).await?;
     ensure!(reader.asks::<bool>("return !host.contains(document.activeElement)").await?, "still in the widget");
     // letters do nothing outside a focus
@@ -336,10 +340,11 @@ async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     // what a link would save
     let saved = |place: &str, name: &str| {
         format!(
-            "root.querySelector(\"{place} [data-later=export]\").click();
+            "const made = URL.createObjectURL; window.saved = null; URL.createObjectURL = (blob) => (window.saved = blob, made.call(URL, blob));
+             root.querySelector(\"{place} [data-later=export]\").click();
              return new Promise((done) => {{ const look = () => {{
                  const link = [...root.querySelectorAll('dialog[open] a')].find((one) => one.textContent.includes('{name}'));
-                 link ? fetch(link.href).then((answer) => answer.arrayBuffer()).then((bytes) => done([link.download, link.href.startsWith('blob:') ? String.fromCharCode(...new Uint8Array(bytes).slice(0, 3)) : '', new TextDecoder().decode(bytes)])) : setTimeout(look, 50);
+                 link ? (link.href.startsWith('blob:') ? saved.arrayBuffer() : fetch(link.href).then((answer) => answer.arrayBuffer())).then((bytes) => done([link.download, link.href.startsWith('blob:') ? String.fromCharCode(...new Uint8Array(bytes).slice(0, 3)) : '', new TextDecoder().decode(bytes)])) : setTimeout(look, 50);
              }}; look(); }})"
         )
     };
@@ -406,4 +411,42 @@ async fn a_story_drives_the_widget_and_never_the_page() -> Result<()> {
         ensure!((at - f64::from(top)).abs() < 2.0, "the page scrolled to {at}");
     }
     parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_narrow_reader_is_led_to_the_mark_and_back() -> Result<()> {
+    let reader = Reader::opens_at("article.html", 320, 1.0).await?;
+    let word = "document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"]')";
+    let place: f64 = reader
+        .asks(&format!("const one = {word}; one.scrollIntoView({{ block: 'center', behavior: 'instant' }}); one.click(); return scrollY"))
+        .await?;
+    let back = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot?.querySelector('.back')).find(Boolean)";
+    reader.waits_until(&format!("seen({back})")).await.context("a way back")?;
+    let led = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot?.querySelector('[data-testid=project-guangnan-hospital]')).find(Boolean)";
+    let top: f64 = reader.asks(&format!("return {led}.getBoundingClientRect().top")).await?;
+    ensure!((0.0..900.0).contains(&top), "the project stands at {top} px");
+    reader.asks::<()>(&format!("{back}.click()")).await?;
+    reader
+        .waits_until(&format!("Math.abs(scrollY - {place}) < 2 && document.activeElement === {word} && !{back}"))
+        .await?;
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_frame_that_may_not_save_says_so() -> Result<()> {
+    let parent = crate::frames::Parent::new().await?;
+    parent.opens_plain("<iframe src='{child}?lang=en' sandbox=allow-scripts width=600 height=800></iframe>").await?;
+    parent.browser.enter_frame("iframe").await?;
+    parent.browser.wait_for_mark("charts-ready").await?;
+    let root = "document.querySelector('shanhai-widget').shadowRoot";
+    parent.browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
+    let said = format!("{root}.querySelector('dialog[open] [role=status]')?.textContent.includes('copy instead')");
+    parent.browser.wait_until(&said).await?;
+    let copy = format!("[...{root}.querySelectorAll('dialog[open] .later-main')][0].click()");
+    parent.browser.run::<()>(&copy, []).await?;
+    // copied, or the text stands there to be copied by hand
+    let offered = format!(
+        "(() => {{ const field = {root}.querySelector('dialog[open] textarea'); return field.value.includes('498,000') && (field.hidden || field.selectionEnd > 100); }})()"
+    );
+    parent.browser.wait_until(&offered).await
 }

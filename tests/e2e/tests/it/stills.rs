@@ -122,7 +122,7 @@ fn find<'a>(node: &'a Value, wanted: &dyn Fn(&Value) -> bool) -> Option<&'a Valu
 async fn focus_and_open_tables_stay() -> Result<()> {
     let (site, browser) = (Site::release()?, Browser::start(Options::default()).await?);
     browser.cdp("Network.enable", json!({})).await?;
-    let slow = json!({ "offline": false, "latency": 300, "downloadThroughput": 90_000, "uploadThroughput": 90_000 });
+    let slow = json!({ "offline": false, "latency": 300, "downloadThroughput": 60_000, "uploadThroughput": 90_000 });
     browser.cdp("Network.emulateNetworkConditions", slow).await?;
     let acts = "window.does = (still) => {
          const table = still.querySelector('[data-testid=chart-industry-2023] summary');
