@@ -1,5 +1,52 @@
 //! The dataset inside the program: static tables, made from `data/program.json` by the build script.
 
-use shanhai_dataset::*;
+#[cfg(not(feature = "bench"))]
+pub use tables::PROGRAM;
 
-include!(concat!(env!("OUT_DIR"), "/program.rs"));
+mod tables {
+    use shanhai_dataset::*;
+
+    include!(concat!(env!("OUT_DIR"), "/program.rs"));
+}
+
+/// The dataset with generated projects added, to measure how the program behaves as data grows; never released.
+#[cfg(feature = "bench")]
+mod grown {
+    use super::tables;
+    use shanhai_dataset::{Place, Program, Project};
+    use std::sync::{LazyLock, OnceLock};
+
+    /// How many projects are to be added; set before [`PROGRAM`] is used for the first time.
+    pub static ADDED: OnceLock<usize> = OnceLock::new();
+
+    /// The dataset with them.
+    pub static PROGRAM: LazyLock<Program> = LazyLock::new(|| grow(ADDED.get().copied().unwrap_or_default()));
+
+    fn grow(added: usize) -> Program {
+        let given = &tables::PROGRAM;
+        // a fixed sequence: every run measures the same
+        let mut seed = 20_241_124_u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(seed >> 8) / f64::from(1 << 24)
+        };
+        let mut projects = given.projects.to_vec();
+        for index in 0..added {
+            let model = given.projects[index % given.projects.len()];
+            let Place { name, region, lon, lat, precision } = *model.place;
+            let place = Place { name, region, lon: lon + random() - 0.5, lat: lat + random() - 0.5, precision };
+            let name = |text: &str| -> &'static str { format!("{text} {index}").leak() };
+            projects.push(Box::leak(Box::new(Project {
+                id: format!("generated-{index}").leak(),
+                index: projects.len(),
+                name: shanhai_dataset::Text(model.name.0.map(name)),
+                place: Box::leak(Box::new(place)),
+                ..*model
+            })));
+        }
+        Program { projects: projects.leak(), ..given.clone() }
+    }
+}
+
+#[cfg(feature = "bench")]
+pub use grown::{ADDED, PROGRAM};

@@ -7,6 +7,8 @@ use web_sys::{Element, HtmlElement};
 
 fn main() {
     timing::mark_boot();
+    #[cfg(feature = "bench")]
+    let _set_once = shanhai::embedded::ADDED.set(shanhai::browser::address_bar::parameter("n"));
 }
 
 /// A widget that stands in a page, or waits for an element that it may stand in.

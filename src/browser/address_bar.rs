@@ -42,3 +42,11 @@ pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch
     };
     Some(FragmentWatch { _listeners: [listen("popstate"), listen("hashchange")] })
 }
+
+/// A number among the address's parameters, 0 without it: for the bench.
+#[cfg(feature = "bench")]
+pub fn parameter(name: &str) -> usize {
+    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let of_name = |pair: &str| pair.split_once('=').filter(|(key, _)| *key == name)?.1.parse().ok();
+    search.trim_start_matches('?').split('&').find_map(of_name).unwrap_or_default()
+}

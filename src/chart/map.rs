@@ -18,6 +18,9 @@ pub enum MapForm {
 /// Height of the map per width: reserved by the style sheet too.
 pub const ASPECT: f64 = 1.04;
 
+/// From so many projects on, those of a neighbourhood share a mark.
+const CROWD: usize = 150;
+
 /// Radius of a place's mark, css px: with its neighbour's gap it makes a target of 24 px.
 const RADIUS: f64 = 9.0;
 
@@ -313,6 +316,12 @@ fn site_bounds(site: &Site) -> Rect {
 
 /// The projects by place, at their points, or in their tiles without a projection; marks that would touch are moved apart.
 fn sites(map: &BaseMap, shown: &[&'static Project], projection: Option<&Projection>, size: Size) -> Vec<Site> {
+    if shown.len() > CROWD {
+        return match projection {
+            Some(projection) => clusters(shown, projection, size),
+            None => by_region(map, shown, size),
+        };
+    }
     let mut by_place: Vec<(&'static Place, Vec<&'static Project>)> = Vec::new();
     for &project in shown {
         match by_place.iter_mut().find(|(place, _)| *place == project.place) {
@@ -337,6 +346,36 @@ fn sites(map: &BaseMap, shown: &[&'static Project], projection: Option<&Projecti
     }
     spread(&mut sites, size);
     sites
+}
+
+/// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
+/// project is looked at once.
+fn clusters(shown: &[&'static Project], projection: &Projection, size: Size) -> Vec<Site> {
+    const CELL: f64 = 24.0;
+    let (columns, rows) = ((size.width / CELL) as usize, (size.height / CELL) as usize);
+    let mut cells: Vec<Vec<&'static Project>> = vec![Vec::new(); columns * rows];
+    let (wide, high) = (size.width / columns as f64, size.height / rows as f64);
+    for &project in shown {
+        let Point { x, y } = projection.point(project.place.lon, project.place.lat);
+        let column = ((x / wide).max(0.0) as usize).min(columns - 1);
+        let row = ((y / high).max(0.0) as usize).min(rows - 1);
+        cells[row * columns + column].push(project);
+    }
+    let at =
+        |index: usize| Point { x: ((index % columns) as f64 + 0.5) * wide, y: ((index / columns) as f64 + 0.5) * high };
+    let filled = cells.into_iter().enumerate().filter(|(_, projects)| !projects.is_empty());
+    filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
+}
+
+/// The projects by region, each in its tile.
+fn by_region(map: &BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
+    let of = |region: &&'static Region| {
+        let rect = tile_rect(map, region, size);
+        let at = Point { x: rect.center().x, y: rect.y + rect.height - RADIUS };
+        let projects: Vec<_> = shown.iter().copied().filter(|project| project.place.region == *region).collect();
+        (!projects.is_empty()).then_some(Site { at, projects })
+    };
+    map.regions.iter().filter_map(of).collect()
 }
 
 /// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
@@ -380,7 +419,8 @@ fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
     theme_shape(&mut placed.items, kind, site.at, RADIUS + 1.5, Ink::Paper);
     theme_shape(&mut placed.items, kind, site.at, RADIUS, ink);
     if site.projects.len() > 1 {
-        let text = site.projects.len().to_string();
+        // the tooltip tells the whole number
+        let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
         let at = Point { x: site.at.x, y: site.at.y + 4.3 };
         placed.items.push(Item::Label(Label {
             at,
@@ -419,6 +459,26 @@ pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crowd_shares_marks_that_do_not_touch() {
+        use crate::embedded::PROGRAM;
+        let crowd: Vec<&'static Project> = PROGRAM.projects.iter().copied().cycle().take(20_000).collect();
+        for width in [280.0, 640.0] {
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let placed = place_map(&PROGRAM, &crowd, None, form, width, Language::En);
+                let marks = placed.marks.iter().filter_map(|mark| match &mark.target {
+                    Target::Projects(projects) => Some((mark.bounds, projects.len())),
+                    _ => None,
+                });
+                let marks: Vec<(Rect, usize)> = marks.collect();
+                assert_eq!(marks.iter().map(|(_, count)| count).sum::<usize>(), crowd.len());
+                for (index, (bounds, _)) in marks.iter().enumerate() {
+                    assert!(marks[index + 1..].iter().all(|(other, _)| !bounds.grown(-0.1).overlaps(other)), "{width}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn names_break_between_syllables() {

@@ -504,7 +504,8 @@ impl Drawing {
         tooltip
             .child(el("p").class("tip-title").tells(told.title))
             .children(told.lines.into_iter().take(lines).map(line))
-            .children(projects.iter().map(offer))
+            // of a crowd the first: the list has them all
+            .children(projects.iter().take(12).map(offer))
     }
 }
 

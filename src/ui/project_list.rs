@@ -10,9 +10,12 @@ use crate::wording::of_figure;
 use shanhai_dataset::{Language, Project};
 use yew::prelude::*;
 
+/// How many projects of a long list are shown at first, and more at a time.
+const PART: usize = 100;
+
 pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element {
     let words = scene.words();
-    let count = el("p")
+    let number = el("p")
         .class("count")
         .is("role", "status")
         .is("data-testid", "count")
@@ -21,6 +24,15 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .class("link")
         .when("hidden", scene.state.filter.is_open())
         .says(words.reset);
+    // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
+    // its time at each keystroke
+    let selected = scene.state.project().and_then(|open| shown.iter().position(|one| *one == open));
+    let count = (PART * (1 + scene.state.more)).max(selected.map_or(0, |at| at + 1)).min(shown.len());
+    let more = button(scene.on(Action::ShowMore))
+        .class("link")
+        .when("hidden", count == shown.len())
+        .tells((words.more_projects)(shown.len() - count));
+    let (all, shown) = (shown, &shown[..count]);
     // one stop for the Tab key: the open entry, or the first
     let stop = scene.state.project().filter(|open| shown.contains(open)).or(shown.first().copied());
     let list = el("ul")
@@ -32,10 +44,11 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .class("list-box")
         .is("part", "list")
         .is("aria-label", words.project_list)
-        .child(el("div").class("list-head").child(count).child(reset))
+        .child(el("div").class("list-head").child(number).child(reset))
         .child(none_found(scene).when("hidden", !shown.is_empty()))
         .child(list)
-        .child(list_foot(scene, shown))
+        .child(more)
+        .child(list_foot(scene, all))
 }
 
 /// What to say where the list is empty: that the article names none there, or that nothing matches.

@@ -30,6 +30,8 @@ pub enum Action {
     Deselect,
     /// Draw the map in a form.
     DrawMap(MapForm),
+    /// Show one more part of a long list.
+    ShowMore,
     /// Show the projects as a table, too, or no longer.
     ShowTable(bool),
     /// Go where a fragment leads.
@@ -49,6 +51,7 @@ impl ViewState {
             Action::ShowAlone(chart) => next.chart = chart,
             Action::Speak(language) => next.language = language,
             Action::Dress(theme) => next.theme = theme,
+            Action::ShowMore => next.more += 1,
             Action::ShowTable(open) => next.table_open = open,
             Action::Filter(filter) => next.narrow(filter),
             Action::Search(text) => next.narrow(ProjectFilter { text, ..self.filter.clone() }),
@@ -92,6 +95,7 @@ impl ViewState {
             self.selected = None;
         }
         self.filter = filter;
+        self.more = 0;
     }
 }
 

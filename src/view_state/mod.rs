@@ -146,6 +146,8 @@ pub struct ViewState {
     pub selected: Option<Selection>,
     /// Form of the map.
     pub map_form: MapForm,
+    /// How many parts of a long list are shown beyond the first.
+    pub more: usize,
     /// The projects stand as a table, too.
     pub table_open: bool,
 }
@@ -161,6 +163,7 @@ impl ViewState {
             filter: ProjectFilter::default(),
             selected: None,
             map_form: MapForm::default(),
+            more: 0,
             table_open: false,
         }
     }

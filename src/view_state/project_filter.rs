@@ -56,16 +56,18 @@ fn is_named(project: &Project, term: &str) -> bool {
 /// Whether a text holds a folded term.
 #[inline(never)]
 fn holds(text: &str, term: &[u8]) -> bool {
+    let Some((first, others)) = term.split_first() else { return true };
     let mut rest = Folded(text.as_bytes());
-    loop {
-        let mut here = Folded(rest.0);
-        if term.iter().all(|byte| here.next() == Some(*byte)) {
-            return true;
-        }
-        if rest.next().is_none() {
-            return false;
+    // the first byte alone tells most places apart
+    while let Some(byte) = rest.next() {
+        if byte == *first {
+            let mut here = Folded(rest.0);
+            if others.iter().all(|byte| here.next() == Some(*byte)) {
+                return true;
+            }
         }
     }
+    false
 }
 
 /// The bytes of a text in lower case, with the plain u and apostrophe of every keyboard: `Lüchun` is `luchun`.

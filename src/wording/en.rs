@@ -124,6 +124,7 @@ pub(super) static WORDS: Words = Words {
         EventKind::Quarter => "One quarter",
         EventKind::Event | EventKind::Span | EventKind::Scene => "",
     },
+    more_projects: |left| format!("Show more ({left} left)"),
     project_count: |count| {
         if count == 1 { "1 project".to_owned() } else { format!("{count} projects") }
     },

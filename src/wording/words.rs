@@ -107,6 +107,8 @@ pub struct Words {
     pub link: fn(Link) -> &'static str,
     /// Whether a thing stands.
     pub status: fn(Status) -> &'static str,
+    /// The button that shows more of a long list: takes how many are left.
+    pub more_projects: fn(usize) -> String,
     /// Begins with the number.
     pub project_count: fn(usize) -> String,
     /// Several projects at one place of the map.

@@ -124,6 +124,7 @@ pub(super) static WORDS: Words = Words {
         EventKind::Quarter => "一个季度",
         EventKind::Event | EventKind::Span | EventKind::Scene => "",
     },
+    more_projects: |left| format!("显示更多（还有 {left} 个）"),
     project_count: |count| format!("{count} 个项目"),
     model_count: |count| format!("{count} 个模式"),
 };

@@ -8,7 +8,7 @@ use crate::language::Text;
 use crate::terms::*;
 
 /// A programme: everything that one article told of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Program {
     /// Name of the programme.
     pub title: Text,
@@ -45,7 +45,7 @@ pub struct Program {
 }
 
 /// The article that everything comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Its headline.
     pub title: Text,
@@ -56,7 +56,7 @@ pub struct Source {
 }
 
 /// The base map: a topology of shared borders, and the tile grid.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct BaseMap {
     /// Approval number, to be shown as it is.
     pub approval: &'static str,
