@@ -2,7 +2,7 @@
 // trace, so that work is counted the same way wherever it happens.
 import puppeteer from "puppeteer-core";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { watchPage } from "./in-page.js";
 
 const SEARCHES = ["鲁甸", "茶", "昆明", "产业", "mohan"];
@@ -29,7 +29,7 @@ export const PAGES = {
   "shanhai-projects": { about: "ours, projects: map and list", path: "/dist/embed-projects.zh-Hans.html", still: true, map: true },
   d3: { about: "D3: four charts, map and list", path: "/site/d3/", map: true },
   echarts: { about: "ECharts: four charts, map and list", path: "/site/echarts/", map: true },
-  static: { about: "no script: four pictures, map and list", path: "/site/static/", still: true, plain: true },
+  static: { about: "no script: four pictures, map and list", path: "/site/static/", still: true, map: true, plain: true },
 };
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -60,7 +60,7 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
     await session.send("Performance.enable");
     if (network) await session.send("Network.emulateNetworkConditions", network);
     if (slowdown > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-    await page.tracing.start({ categories: ["-*", "blink.user_timing", "loading", "disabled-by-default-devtools.timeline"] });
+    await page.tracing.start({ categories: ["-*", ...(process.env.BENCH_TRACE ? ["devtools.timeline", "v8", "disabled-by-default-v8.compile", "disabled-by-default-v8.cpu_profiler"] : []), "blink.user_timing", "loading", "disabled-by-default-devtools.timeline"] });
 
     // --- Loading
     await page.goto(address + path, { waitUntil: "load" });
@@ -80,11 +80,12 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
       cls: timing.shifts,
       visible: Math.max(timing.fcp, still ? timing.page : timing.charts),
       interactive: plain ? undefined : timing.charts,
-      ...(await memory(browser, session)),
     };
+    const memory = await inUse(browser, session);
 
     // --- The list and the map
-    if (map) {
+    const typing = map && !plain;
+    if (typing) {
       const all = await page.evaluate(() => bench.found());
       const typed = async (text, name) => {
         const answer = await page.evaluate((...given) => bench.type(...given), text, name);
@@ -99,7 +100,8 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
       }
       result.filter = median(filter);
       result.clear = median(clear);
-
+    }
+    if (map) {
       await page.evaluate(() => {
         const shown = bench.root().querySelector("[data-testid='map'] .stage, .map");
         shown.scrollIntoView({ block: "center" });
@@ -120,43 +122,46 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
         }, `hover:${index}`);
         told.add(tip);
       }
-      if (told.has(false) || told.size < points.length * 0.7) faults.push(`tooltips: ${told.size} texts for ${points.length} marks`);
+      if (!plain && (told.has(false) || told.size < points.length * 0.7)) faults.push(`tooltips: ${told.size} texts for ${points.length} marks`);
     }
 
     const trace = JSON.parse(new TextDecoder().decode(await page.tracing.stop()));
-    Object.assign(result, work(trace.traceEvents, Boolean(map), timing.fcp));
+    if (process.env.BENCH_TRACE) await writeFile(process.env.BENCH_TRACE, JSON.stringify(trace));
     if (faults.length) throw new Error(faults.join("\n"));
-    return result;
+    const { heap, processes } = memory;
+    const together = [...processes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const { renderer: id, ...worked } = work(trace.traceEvents, { url: address + path, fcp: timing.fcp, typing, hovering: map });
+    return { ...result, ...worked, heap, renderer: processes.get(id), together };
   } finally {
     await browser.close();
   }
 }
 
-/** Bytes in use once everything that can be let go of is gone. */
-async function memory(browser, session) {
+/** Bytes in use in the page's heap and in each process, once everything that can be let go of is gone. */
+async function inUse(browser, session) {
   await session.send("HeapProfiler.collectGarbage");
   await wait(300);
   const { metrics } = await session.send("Performance.getMetrics");
   const heap = metrics.find(({ name }) => name === "JSHeapUsedSize").value;
   const whole = await browser.target().createCDPSession();
   const { processInfo } = await whole.send("SystemInfo.getProcessInfo");
-  let renderer = 0, together = 0;
-  for (const { type, id } of processInfo) {
+  // Shared memory counts by parts, so the pictures of canvases are in it whichever process holds them. The browser's own
+  // files do not: how much of them is in memory is the machine's affair.
+  const processes = new Map();
+  for (const { id } of processInfo) {
     const rollup = await readFile(`/proc/${id}/smaps_rollup`, "utf8").catch(() => "");
     const kib = (name) => Number(rollup.match(new RegExp(`^${name}:\\s+(\\d+)`, "m"))?.[1] ?? 0);
-    if (type === "renderer") renderer += kib("Private_Clean") + kib("Private_Dirty");
-    // shared pages count by parts, so the pictures of canvases are in it whichever process holds them
-    together += kib("Pss");
+    processes.set(id, 1024 * (kib("Pss_Anon") + kib("Pss_Shmem")));
   }
-  return { heap, renderer: renderer * 1024, together: together * 1024 };
+  return { heap, processes };
 }
 
 /** Reads the work of the page's main thread off a trace. */
-function work(events, map, fcp) {
+function work(events, { url, fcp, typing, hovering }) {
   const marked = (name) => events.find((event) => event.name === name && event.cat.includes("blink.user_timing"));
   const loaded = marked("bench:loaded");
   const start = events
-    .filter(({ name, pid, ts }) => name === "navigationStart" && pid === loaded.pid && ts < loaded.ts)
+    .filter(({ name, args }) => name === "navigationStart" && args.data?.documentLoaderURL === url)
     .reduce((last, event) => (event.ts > last.ts ? event : last));
   const tasks = events
     .filter(({ name, pid, tid, dur }) => name === "RunTask" && pid === loaded.pid && tid === loaded.tid && dur)
@@ -164,19 +169,21 @@ function work(events, map, fcp) {
   const loading = tasks.filter((task) => task.begin >= start.ts && task.begin < loaded.ts);
   const afterPaint = loading.filter((task) => task.end > start.ts + fcp * 1000);
   const result = {
+    renderer: loaded.pid,
     tbt: afterPaint.reduce((sum, { ms }) => sum + Math.max(0, ms - 50), 0),
     longest: Math.max(...loading.map(({ ms }) => ms)),
     busy: loading.reduce((sum, { ms }) => sum + ms, 0),
   };
-  if (!map) return result;
   const between = (name) => {
     const begin = marked(`${name}:begin`).ts, end = marked(`${name}:end`).ts;
     const parts = tasks.map((task) => Math.min(task.end, end) - Math.max(task.begin, begin));
     return parts.filter((part) => part > 0).reduce((sum, part) => sum + part / 1000, 0);
   };
   const each = (name, length) => median(Array.from({ length }, (_, index) => between(`${name}:${index}`)));
-  result.filterWork = each("filter", SEARCHES.length);
-  result.clearWork = each("clear", SEARCHES.length);
-  result.hoverWork = each("hover", HOVERS);
+  if (typing) {
+    result.filterWork = each("filter", SEARCHES.length);
+    result.clearWork = each("clear", SEARCHES.length);
+  }
+  if (hovering) result.hoverWork = each("hover", HOVERS);
   return result;
 }

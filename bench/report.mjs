@@ -20,8 +20,8 @@ const ROWS = [
   ["busy", "main thread busy while loading, ms", ms],
   ["cls", "layout shift", (value) => value.toFixed(3)],
   ["heap", "JS heap, MB", mb],
-  ["renderer", "renderer, private memory, MB", mb],
-  ["together", "all processes of the browser, MB", mb],
+  ["renderer", "memory of the page's process, MB", mb],
+  ["together", "memory of all processes of the browser, MB", mb],
   ["filter", "filter: to the end of its frame, ms", ms],
   ["clear", "clear: to the end of its frame, ms", ms],
   ["filterWork", "filter: work of the main thread, ms", ms],
@@ -87,7 +87,7 @@ const PLOTTED = [
   ["phone", "filterWork", "phone: work of a filter, ms", 1],
   ["phone", "hoverWork", "phone: work of a hover, ms", 1],
   ["desk", "longest", "desk: longest task, ms", 1],
-  ["desk", "together", "desk: memory of the browser, MB", 1e6],
+  ["desk", "renderer", "desk: memory of the page's process, MB", 1e6],
 ];
 
 /** A picture: a bar for each page's median, a line from the least to the most. */

@@ -85,7 +85,8 @@ const draw = {
         one.append("path").datum(it).attr("fill", sides[it.side]).attr("stroke", "var(--paper)")
           .attr("d", `M${from} 0H${to}l${point} ${height / 2}l${-point} ${height / 2}H${from}l${point} ${-height / 2}z`)
           .call(tellFigure);
-        if (to - from > 80) words(one, (from + to) / 2, height / 2, `${it.short} ${it.text}`, "middle").attr("fill", "#fff").attr("pointer-events", "none");
+        const label = to - from > 80 ? `${it.short} ${it.text}` : it.text;
+        words(one, (from + to + point) / 2, height / 2, label, "middle").attr("fill", "#fff").attr("pointer-events", "none");
       }
     });
   },

@@ -13,7 +13,7 @@ const style = getComputedStyle(document.documentElement);
 const color = (name) => style.getPropertyValue(`--${name}`).trim();
 const sides = { sea: color("hu"), mountain: color("dian"), none: color("none") };
 const ink = color("ink"), muted = color("muted"), paper = color("paper");
-const text = { color: ink, fontSize: 13, fontFamily: "inherit" };
+const text = { color: ink, fontSize: 13 };
 
 // No motion anywhere: it would only delay what the reader came for.
 const calm = { animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily } };
@@ -93,7 +93,7 @@ const options = {
             shape: { points: corners.map(([x, y]) => [x, middle + y]) },
             style: { fill: sides[it.side], stroke: paper },
             textConfig: { position: "inside" },
-            textContent: to - from > 80 ? { style: { text: `${it.short} ${it.text}`, fill: "#fff", fontSize: 13 } } : undefined,
+            textContent: { style: { text: to - from > 80 ? `${it.short} ${it.text}` : it.text, fill: "#fff", fontSize: 13 } },
           };
         },
       }],
