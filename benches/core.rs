@@ -1,0 +1,235 @@
+//! What the core costs, natively: layout, filter, hit test, text width. `cargo bench --bench core`
+//!
+//! The tables are static, so larger ones are made by leaking copies of the dataset's own projects: the programme with
+//! more of them is the same in all else. What cannot grow without a change of the code that is measured: charts, whose
+//! figures come from the dataset alone.
+#![allow(missing_docs, reason = "criterion's macros write a public function")]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use shanhai::chart::{MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map};
+use shanhai::embedded::PROGRAM;
+use shanhai::view_state::ProjectFilter;
+use shanhai::wording::text_width::{text_width, wrap};
+use shanhai_dataset::{Language, Place, Program, Project};
+use std::hint::black_box;
+
+/// Numbers of projects, or of points, with which time is to grow no faster than they do.
+const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
+
+fn copy_of(project: &'static Project, index: usize, place: &'static Place) -> &'static Project {
+    Box::leak(Box::new(Project { index, place, ..clone_fields(project) }))
+}
+
+/// The tables are no `Clone`, since entries are compared by address; every field is a reference or a number.
+fn clone_fields(it: &'static Project) -> Project {
+    Project {
+        id: it.id,
+        index: it.index,
+        name: it.name,
+        what: it.what,
+        theme: it.theme,
+        topic: it.topic,
+        place: it.place,
+        region: it.region,
+        county: it.county,
+        site: it.site,
+        place_note: it.place_note,
+        partners: it.partners,
+        link: it.link,
+        status: it.status,
+        figures: it.figures,
+        models: it.models,
+        paragraphs: it.paragraphs,
+        note: it.note,
+        search: it.search,
+    }
+}
+
+/// Projects in turn, at the places that they have.
+fn projects(count: usize) -> Vec<&'static Project> {
+    let own = PROGRAM.projects;
+    (0..count).map(|index| copy_of(own[index % own.len()], index, own[index % own.len()].place)).collect()
+}
+
+/// Projects each at a place of its own, spread over the map by a step that never repeats.
+fn projects_apart(count: usize) -> Vec<&'static Project> {
+    let own = PROGRAM.projects;
+    let spread = |index: usize, step: f64| (index as f64 * step).fract();
+    (0..count)
+        .map(|index| {
+            let project = own[index % own.len()];
+            let near = project.place;
+            let place = Box::leak(Box::new(Place {
+                name: near.name,
+                region: near.region,
+                lon: 98.0 + 8.0 * spread(index, 0.754_877_666),
+                lat: 21.5 + 7.0 * spread(index, 0.569_840_291),
+                precision: near.precision,
+            }));
+            copy_of(project, index, place)
+        })
+        .collect()
+}
+
+/// The programme with other projects.
+fn program_of(projects: Vec<&'static Project>) -> &'static Program {
+    let it = &PROGRAM;
+    let source = shanhai_dataset::Source { title: it.source.title, note: it.source.note, updated: it.source.updated };
+    let map = shanhai_dataset::BaseMap {
+        approval: it.map.approval,
+        credits: it.map.credits,
+        regions: it.map.regions,
+        arcs: it.map.arcs,
+        grid: it.map.grid,
+        tiles: it.map.tiles,
+    };
+    Box::leak(Box::new(Program {
+        title: it.title,
+        subtitle: it.subtitle,
+        sea: it.sea,
+        mountain: it.mountain,
+        source,
+        map,
+        themes: it.themes,
+        partners: it.partners,
+        places: it.places,
+        figures: it.figures,
+        projects: Box::leak(projects.into_boxed_slice()),
+        models: it.models,
+        timeline: it.timeline,
+        charts: it.charts,
+        headline: it.headline,
+        hash: it.hash,
+    }))
+}
+
+fn layout(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("place_chart");
+    for &chart in PROGRAM.charts {
+        group.bench_function(chart.id, |bencher| {
+            bencher.iter(|| place_chart(black_box(chart), &PROGRAM, WIDTH_CLASSES[1], Language::ZhHans));
+        });
+    }
+    group.finish();
+
+    let mut group = criterion.benchmark_group("place_map");
+    for (name, form) in [("outline", MapForm::Outline), ("tiles", MapForm::Tiles)] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| place_map(&PROGRAM, black_box(PROGRAM.projects), None, form, 380.0, Language::ZhHans));
+        });
+    }
+    group.finish();
+}
+
+fn growing_map(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("place_map, projects at the places of today");
+    group.sample_size(10);
+    for size in SIZES {
+        let program = program_of(projects(size));
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
+            bencher.iter(|| {
+                place_map(program, black_box(program.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+            });
+        });
+    }
+    group.finish();
+
+    // Marks are moved apart pair by pair, in up to forty rounds: 10,000 places would take minutes a drawing.
+    let mut group = criterion.benchmark_group("place_map, a place for each project");
+    group.sample_size(10);
+    for size in [25, 100, 300, 1_000] {
+        let program = program_of(projects_apart(size));
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
+            bencher.iter(|| {
+                place_map(program, black_box(program.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+            });
+        });
+    }
+    group.finish();
+}
+
+fn filter(criterion: &mut Criterion) {
+    let searched = |text: &str| ProjectFilter { text: text.into(), ..ProjectFilter::default() };
+    let cases = [
+        ("open", searched("")),
+        ("a word that some have", searched("鲁甸")),
+        ("a word that none has", searched("no such word")),
+        ("a theme", ProjectFilter { theme: Some(PROGRAM.themes[0]), ..ProjectFilter::default() }),
+    ];
+    let mut group = criterion.benchmark_group("filter");
+    for (name, filter) in &cases {
+        group.bench_function(format!("today, {name}"), |bencher| bencher.iter(|| black_box(filter).matching(&PROGRAM)));
+    }
+    group.sample_size(10);
+    for size in SIZES {
+        let program = program_of(projects(size));
+        group.throughput(Throughput::Elements(size as u64));
+        for (name, filter) in &cases[1..3] {
+            group.bench_with_input(BenchmarkId::new(*name, size), filter, |bencher, filter| {
+                bencher.iter(|| black_box(filter).matching(program));
+            });
+        }
+    }
+    group.finish();
+}
+
+fn hit_test(criterion: &mut Criterion) {
+    let map = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, 380.0, Language::ZhHans);
+    let site = map.marks.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
+    let on_site = site.bounds.center();
+    let mut group = criterion.benchmark_group("mark_at");
+    group.bench_function("map, on a place", |bencher| bencher.iter(|| map.mark_at(black_box(on_site), 8.0)));
+    group.bench_function("map, on land", |bencher| {
+        bencher.iter(|| map.mark_at(black_box(Point { x: 210.0, y: 300.0 }), 8.0));
+    });
+    group.bench_function("map, beside everything", |bencher| {
+        bencher.iter(|| map.mark_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
+    });
+    for size in SIZES {
+        let scatter = points(size);
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_with_input(BenchmarkId::new("beside all points", size), &scatter, |bencher, scatter| {
+            bencher.iter(|| scatter.mark_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
+        });
+    }
+    group.finish();
+}
+
+/// A drawing of nothing but points to hit.
+fn points(count: usize) -> Placed {
+    let figure = PROGRAM.figures[0];
+    let side = (count as f64).sqrt().ceil();
+    let mark = |index: usize| Mark {
+        target: Target::Figure(figure),
+        bounds: Rect {
+            x: (index as f64 % side) * 4.0,
+            y: (index as f64 / side).floor() * 4.0,
+            width: 3.0,
+            height: 3.0,
+        },
+        shape: Shape::Bounds,
+    };
+    let size = Size { width: side * 4.0, height: side * 4.0 };
+    Placed { size, items: Vec::new(), marks: (0..count).map(mark).collect() }
+}
+
+fn text(criterion: &mut Criterion) {
+    let project = PROGRAM.projects[0];
+    let mut group = criterion.benchmark_group("text");
+    for language in Language::ALL {
+        let name = project.name.get(language);
+        group.bench_function(format!("width of a name, {}", language.tag()), |bencher| {
+            bencher.iter(|| text_width(black_box(name), 13.0, false));
+        });
+        let what = project.what.get(language);
+        group.bench_function(format!("a paragraph in lines, {}", language.tag()), |bencher| {
+            bencher.iter(|| wrap(black_box(what), 320.0, 13.0, false));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, layout, growing_map, filter, hit_test, text);
+criterion_main!(benches);
