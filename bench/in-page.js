@@ -74,8 +74,8 @@ export function watchPage() {
     for (let y = top + 10; y < bottom; y += 20)
       for (let x = left + 10; x < right; x += 20) {
         stage.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, composed: true, clientX: x, clientY: y }));
-        await null;
-        await null;
+        // the program answers in a task of its own
+        await new Promise((resolve) => setTimeout(resolve));
         const box = outline.getBoundingClientRect();
         // a place's mark is a square of 24 px; regions are not
         const small = box.width > 20 && box.width < 30 && Math.abs(box.width - box.height) < 1;

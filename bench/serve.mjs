@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, normalize } from "node:path";
 
-const FOLDERS = { dist: new URL("../dist/", import.meta.url), site: new URL("out/site/", import.meta.url) };
+const FOLDERS = { dist: new URL("../dist/", import.meta.url), site: new URL("out/site/", import.meta.url), grown: new URL("../target/grown/", import.meta.url) };
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",

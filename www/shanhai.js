@@ -49,6 +49,7 @@ class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src"];
   #widget;
   #starting = false;
+  #still;
 
   connectedCallback() {
     if (this.#widget || this.#starting) return;
@@ -111,6 +112,7 @@ class ShanhaiWidget extends HTMLElement {
         const ready = (event) => {
           if (event.target !== this) return;
           this.removeEventListener("shanhai:ready", ready);
+          this.#still = still;
           if (still.isConnected) replace(still, box);
         };
         this.addEventListener("shanhai:ready", ready);
@@ -125,9 +127,17 @@ class ShanhaiWidget extends HTMLElement {
     }
   }
 
-  #fail(root, error) {
+  // The program broke down in this widget: what stood there before comes back.
+  breakDown(error) {
+    living.delete(this);
+    this.shadowRoot.querySelector(".box")?.remove();
+    if (this.#still) this.shadowRoot.append(this.#still);
+    this.#fail(this.shadowRoot, error, "broke-down");
+  }
+
+  #fail(root, error, code = "load-failed") {
     // a later element may have more luck
-    program = undefined;
+    if (!living.size) program = undefined;
     const still = root.querySelector(".still");
     still?.classList.add("failed");
     const speaks = (still?.lang || this.#value("lang")).slice(0, 2);
@@ -136,9 +146,16 @@ class ShanhaiWidget extends HTMLElement {
     notice.dataset.testid = "notice";
     notice.textContent = FAILED[language];
     (still?.querySelector(".page") ?? root).prepend(notice);
-    const detail = { code: "load-failed", message: String(error) };
+    const detail = { code, message: String(error) };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
+}
+
+// An error that comes from the program ends the widget that was used last, or all where none was; others live on.
+let used;
+function crashed({ error }) {
+  if (!error?.stack?.includes(at("__PROGRAM_JS__")) && !error?.stack?.includes(at("__PROGRAM_WASM__"))) return;
+  for (const element of living.has(used) ? [used] : [...living.keys()]) element.breakDown(error);
 }
 
 function made(Widget) {
@@ -307,6 +324,9 @@ if (!customElements.get("shanhai-widget")) {
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
+  addEventListener("error", crashed);
+  for (const type of ["pointerdown", "pointermove", "keydown", "input"])
+    addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
   try {
     html = window.trustedTypes?.createPolicy("shanhai", html) ?? html;
   } catch {

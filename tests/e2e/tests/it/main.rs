@@ -4,6 +4,7 @@
 mod access;
 mod charts;
 mod embedding;
+mod faults;
 mod frames;
 mod languages;
 mod life;

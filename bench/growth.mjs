@@ -1,0 +1,82 @@
+// How filtering, hovering and memory grow with the number of projects: the program with generated ones (`./dev bench
+// --growth` builds it into target/grown), not throttled, at device ratio 2. Writes growth.md.
+import puppeteer from "puppeteer-core";
+import { writeFile } from "node:fs/promises";
+import { watchPage } from "./in-page.js";
+import { browserPath, inUse } from "./measure.mjs";
+import { serve } from "./serve.mjs";
+
+const COUNTS = [0, 100, 1000, 10_000, 100_000];
+const SEARCHES = ["鲁甸", "茶", "昆明", "产业", "mohan"];
+const ROUNDS = 3;
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const { server, address } = await serve();
+const rows = [];
+for (const added of COUNTS) {
+  const runs = [];
+  for (let round = 0; round < ROUNDS; round++) runs.push(await measure(added));
+  const row = { projects: runs[0].projects };
+  for (const key of Object.keys(runs[0]).slice(1)) row[key] = median(runs.map((run) => run[key]));
+  rows.push(row);
+  console.log(row);
+}
+server.close();
+const names = {
+  projects: "projects", filter: "filter, ms of main thread", filterFrame: "filter, ms to the end of the frame",
+  clear: "clear, ms of main thread", clearFrame: "clear, ms to the end of the frame", hover: "hover, ms of main thread",
+  memory: "memory of the page's process, MB",
+};
+const line = (cells) => `| ${cells.join(" | ")} |`;
+const text = [
+  "# Growth", "", `Medians of ${ROUNDS} runs, \`./dev bench --growth\`, ${new Date().toISOString().slice(0, 10)}.`, "",
+  line(Object.values(names)), line(Object.keys(names).map(() => "---:")),
+  ...rows.map((row) => line(Object.keys(names).map((key) => (Number.isInteger(row[key]) ? row[key] : row[key].toFixed(1))))),
+];
+await writeFile(new URL("growth.md", import.meta.url), text.join("\n") + "\n");
+
+async function measure(added) {
+  const browser = await puppeteer.launch({ executablePath: browserPath, args: ["--no-sandbox", "--hide-scrollbars"], protocolTimeout: 300_000 });
+  try {
+    const [page] = await browser.pages();
+    await page.setViewport({ width: 1280, height: 800, deviceScaleFactor: 2 });
+    await page.evaluateOnNewDocument(`(${watchPage})()`);
+    const session = await page.createCDPSession();
+    await session.send("Performance.enable");
+    const busy = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+    };
+    await page.goto(`${address}/grown/embed-projects.zh-Hans.html?n=${added}`, { waitUntil: "load" });
+    await page.waitForFunction("bench.painted.charts", { timeout: 120_000 });
+    await wait(500);
+    const projects = await page.evaluate(() => bench.found());
+    const work = { filter: [], clear: [], filterFrame: [], clearFrame: [] };
+    for (const text of SEARCHES) {
+      for (const [name, typed] of [["filter", text], ["clear", ""]]) {
+        const before = await busy();
+        const { ms, done } = await page.evaluate((...given) => bench.type(...given), typed, name);
+        if (!done) throw new Error(`${added} projects: no result was drawn for “${typed}”`);
+        work[name].push((await busy()) - before);
+        work[`${name}Frame`].push(ms);
+      }
+    }
+    await page.evaluate(() => bench.root().querySelector("[data-testid='map'] .stage").scrollIntoView({ block: "center" }));
+    const points = await page.evaluate(() => bench.points());
+    const hover = [];
+    for (const [x, y] of points.slice(0, 15)) {
+      const before = await busy();
+      await page.mouse.move(x, y);
+      await page.evaluate(() => bench.frameEnd());
+      hover.push((await busy()) - before);
+    }
+    const { heap, processes } = await inUse(browser, session);
+    const largest = Math.max(...processes.values());
+    const result = { projects };
+    for (const [name, list] of Object.entries(work)) result[name] = median(list);
+    return { ...result, hover: median(hover), memory: largest / 1e6, heap };
+  } finally {
+    await browser.close();
+  }
+}
