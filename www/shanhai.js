@@ -3,10 +3,12 @@ const here = import.meta.url;
 const at = (name) => new URL(name, here).href;
 const base = at("./");
 
-let program;
+// Each program after one that broke down is a fresh one.
+let program, broken = 0;
+const glue = () => at("__PROGRAM_JS__") + (broken ? `?${broken}` : "");
 const load = () =>
   (program ??= (async () => {
-    const module = await import(at("__PROGRAM_JS__"));
+    const module = await import(glue());
     await module.default({ module_or_path: at("__PROGRAM_WASM__") });
     // what waited to save the download need not wait now
     [...distant.keys()].forEach(approach);
@@ -127,17 +129,18 @@ class ShanhaiWidget extends HTMLElement {
     }
   }
 
-  // The program broke down in this widget: what stood there before comes back.
-  breakDown(error) {
-    living.delete(this);
+  // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
+  breakDown(error, again) {
+    this.#widget = undefined;
     this.shadowRoot.querySelector(".box")?.remove();
     if (this.#still) this.shadowRoot.append(this.#still);
-    this.#fail(this.shadowRoot, error, "broke-down");
+    if (again) this.#start();
+    else this.#fail(this.shadowRoot, error, "broke-down");
   }
 
   #fail(root, error, code = "load-failed") {
     // a later element may have more luck
-    if (!living.size) program = undefined;
+    program = undefined;
     const still = root.querySelector(".still");
     still?.classList.add("failed");
     const speaks = (still?.lang || this.#value("lang")).slice(0, 2);
@@ -151,11 +154,19 @@ class ShanhaiWidget extends HTMLElement {
   }
 }
 
-// An error that comes from the program ends the widget that was used last, or all where none was; others live on.
+// An error that comes from the program ends it. The widget that was used last is the cause, or all are; others begin again.
 let used;
 function crashed({ error }) {
-  if (!error?.stack?.includes(at("__PROGRAM_JS__")) && !error?.stack?.includes(at("__PROGRAM_WASM__"))) return;
-  for (const element of living.has(used) ? [used] : [...living.keys()]) element.breakDown(error);
+  // what is left of one that has ended may still complain; all have one name for the wasm
+  const from = (name) => error?.stack?.includes(name);
+  if (!from(`${glue()}:`) && (broken || !from(at("__PROGRAM_WASM__")))) return;
+  const ended = [...living.keys()];
+  const known = living.has(used) && broken < 3;
+  living.clear();
+  spare.length = 0;
+  program = undefined;
+  broken++;
+  ended.forEach((element) => element.breakDown(error, known && element !== used));
 }
 
 function made(Widget) {

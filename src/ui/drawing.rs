@@ -111,6 +111,10 @@ pub(super) struct Drawing {
     hiding: Option<Timeout>,
     /// The reader asked which keys there are.
     keys_shown: bool,
+    /// The font that the page gives, once it was asked: the answer takes a layout.
+    font: Option<String>,
+    /// The first picture waits for a task of its own.
+    pending: Option<Timeout>,
     /// Device px per css px that the canvas is drawn for.
     ratio: f64,
     width_watch: Option<WidthWatch>,
@@ -122,6 +126,8 @@ pub(super) enum Msg {
     Width(f64),
     /// A mark was lit while the first picture was placed: its tooltip is to be shown.
     Lit,
+    /// The first picture is to be drawn now.
+    Draw,
     Ratio,
     Moved(f64, f64),
     Left,
@@ -151,6 +157,8 @@ impl Component for Drawing {
             walked: 0,
             keys_shown: false,
             hiding: None,
+            font: None,
+            pending: None,
             ratio: 0.0,
             width_watch: None,
             ratio_watch: None,
@@ -170,6 +178,10 @@ impl Component for Drawing {
                 true
             }
             Msg::Lit => true,
+            Msg::Draw => {
+                self.draw(ctx);
+                false
+            }
             Msg::Ratio => {
                 self.stale |= device_pixel_ratio() != self.ratio;
                 self.stale
@@ -237,7 +249,8 @@ impl Component for Drawing {
             let last = self.placed.as_ref().map_or(0, |placed| placed.marks.len().saturating_sub(1));
             self.walked = self.walked.min(last);
         }
-        if props.palette != old.palette {
+        if props.palette != old.palette || props.language != old.language {
+            self.font = None;
             self.stale = true;
         }
         if props.lit != old.lit {
@@ -312,8 +325,15 @@ impl Component for Drawing {
                 }
             }
         }
-        if self.stale {
-            self.draw(ctx);
+        if self.stale && self.pending.is_none() {
+            if first && self.is_waiting() {
+                // behind the still nobody sees it: a task for each picture leaves the page free between them
+                self.reserve();
+                let link = ctx.link().clone();
+                self.pending = Some(Timeout::new(0, move || link.send_message(Msg::Draw)));
+            } else {
+                self.draw(ctx);
+            }
         }
         self.put_tip();
     }
@@ -344,16 +364,29 @@ impl Drawing {
         let (Some(placed), Some(canvas)) = (&self.placed, self.canvas.cast::<HtmlCanvasElement>()) else {
             return;
         };
-        if let Some(stage) = self.stage() {
+        self.reserve();
+        let ratio = device_pixel_ratio();
+        if ratio != self.ratio {
+            let redraw = ctx.link().clone();
+            self.ratio_watch = watch_pixel_ratio(ratio, move |_| redraw.send_message(Msg::Ratio));
+            self.ratio = ratio;
+        }
+        let font = self.font.get_or_insert_with(|| colors::font(&canvas));
+        self.no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, font, ratio);
+        (self.stale, self.pending) = (false, None);
+        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+    }
+
+    /// Gives the drawing its height in the page.
+    fn reserve(&self) {
+        if let (Some(placed), Some(stage)) = (&self.placed, self.stage()) {
             position::set(&stage, "height", placed.size.height * self.scale());
         }
-        let font = colors::font(&canvas);
-        self.ratio = device_pixel_ratio();
-        let redraw = ctx.link().clone();
-        self.ratio_watch = watch_pixel_ratio(self.ratio, move |_| redraw.send_message(Msg::Ratio));
-        self.no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, &font, self.ratio);
-        self.stale = false;
-        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+    }
+
+    /// Whether the widget gets ready behind the still that it is to replace.
+    fn is_waiting(&self) -> bool {
+        self.frame.cast::<HtmlElement>().is_some_and(|frame| frame.closest(".waiting").ok().flatten().is_some())
     }
 
     fn stage(&self) -> Option<HtmlElement> {

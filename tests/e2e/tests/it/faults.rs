@@ -13,7 +13,13 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
     let start = page.find("<shanhai-widget").context("no widget")?;
     let end = page.find("</shanhai-widget>").context("no end")? + "</shanhai-widget>".len();
     let widget = page[start..end].replace(" from-url", " loading=eager").replace("href=\"./", "href=\"{site}");
-    parent.opens_plain(&format!("{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    // in the page itself: browsers tell a page nothing of errors in scripts that are not its own
+    let blot = "<script>const draw = CanvasRenderingContext2D.prototype.beginPath;
+        window.spill = () => (CanvasRenderingContext2D.prototype.beginPath = () => { throw new Error('no more ink'); });
+        window.wipe = () => (CanvasRenderingContext2D.prototype.beginPath = draw);</script>";
+    parent
+        .opens_plain(&format!("{blot}{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"))
+        .await?;
     let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
     parent
         .browser
@@ -23,19 +29,23 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
         .await?;
     let break_it = format!(
         "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
-         const draw = CanvasRenderingContext2D.prototype.fillText;
-         CanvasRenderingContext2D.prototype.fillText = () => {{ throw new Error('no more ink'); }};
+         spill();
          const button = {roots}[0].querySelector('.segments button:last-child');
          button.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, composed: true }}));
          button.click();
-         setTimeout(() => (CanvasRenderingContext2D.prototype.fillText = draw), 500);"
+         addEventListener('error', wipe);"
     );
     parent.browser.run::<()>(&break_it, []).await?;
     parent.browser.wait_until(&format!("{roots}[0].querySelector('.still.failed [data-testid=notice]')?.checkVisibility() && !{roots}[0].querySelector('canvas')")).await.context("the prerendered widget comes back")?;
     let faults: Vec<String> =
         parent.browser.run("return new Promise((done) => setTimeout(() => done(faults), 700))", []).await?;
     ensure!(faults == ["broke-down"], "{faults:?}");
-    // the other one still answers
+    // the other one answers again, by a fresh program
+    parent
+        .browser
+        .wait_until(&format!("{roots}[1].querySelector('canvas')?.width > 0 && !{roots}[1].querySelector('.still')"))
+        .await
+        .context("the other one begins again")?;
     let search = format!(
         "const field = {roots}[1].querySelector('[data-testid=search]'); field.value = 'hospital';
          field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"
