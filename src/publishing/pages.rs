@@ -204,10 +204,11 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
 
 /// Puts the names where a page or script has their tokens; a token that is left over is a fault.
 fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError> {
-    // everything in one round trip, never in a chain: the styles, the script's program and its wasm
+    // everything in one round trip, never in a chain: the styles, the script's program and its wasm; the styles first,
+    // since they alone are needed to see the page
     let preloads = format!(
-        "<link rel=\"modulepreload\" href=\"{}\"><link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin><link rel=\"preload\" href=\"{}\" as=\"style\">",
-        names.program_js, names.program_wasm, names.widget_css
+        "<link rel=\"preload\" href=\"{}\" as=\"style\" fetchpriority=\"high\"><link rel=\"modulepreload\" href=\"{}\" fetchpriority=\"low\"><link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin fetchpriority=\"low\">",
+        names.widget_css, names.program_js, names.program_wasm
     );
     let filled = text
         .replace("__PRELOADS__", &preloads)
