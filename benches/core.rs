@@ -73,34 +73,8 @@ fn projects_apart(count: usize) -> Vec<&'static Project> {
 
 /// The programme with other projects.
 fn program_of(projects: Vec<&'static Project>) -> &'static Program {
-    let it = &PROGRAM;
-    let source = shanhai_dataset::Source { title: it.source.title, note: it.source.note, updated: it.source.updated };
-    let map = shanhai_dataset::BaseMap {
-        approval: it.map.approval,
-        credits: it.map.credits,
-        regions: it.map.regions,
-        arcs: it.map.arcs,
-        grid: it.map.grid,
-        tiles: it.map.tiles,
-    };
-    Box::leak(Box::new(Program {
-        title: it.title,
-        subtitle: it.subtitle,
-        sea: it.sea,
-        mountain: it.mountain,
-        source,
-        map,
-        themes: it.themes,
-        partners: it.partners,
-        places: it.places,
-        figures: it.figures,
-        projects: Box::leak(projects.into_boxed_slice()),
-        models: it.models,
-        timeline: it.timeline,
-        charts: it.charts,
-        headline: it.headline,
-        hash: it.hash,
-    }))
+    let projects = projects.leak();
+    Box::leak(Box::new(Program { projects, ..PROGRAM.clone() }))
 }
 
 fn layout(criterion: &mut Criterion) {

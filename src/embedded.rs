@@ -3,6 +3,9 @@
 #[cfg(not(feature = "bench"))]
 pub use tables::PROGRAM;
 
+/// What is wrong with the dataset, in a build for work that goes on with the last good tables; else empty.
+pub const FAULTS: &str = include!(concat!(env!("OUT_DIR"), "/faults.rs"));
+
 mod tables {
     use shanhai_dataset::*;
 

@@ -15,7 +15,7 @@ pub(super) fn given(script: &str, content: &[u8]) -> Value {
     json!({
         "script": script.trim_start_matches("./"),
         "integrity": integrity(content),
-        "languages": Language::ALL.map(of_language),
+        "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>(),
     })
 }
 

@@ -7,14 +7,14 @@ use shanhai_dataset::Language;
 
 /// The dialog's words, the titles of what can be saved, and the lines that go with it.
 pub(super) fn given() -> Value {
-    json!({ "languages": Language::ALL.map(of_language) })
+    json!({ "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>() })
 }
 
 fn of_language(language: Language) -> Value {
     let (interface, page) = (words(language), page_words(language));
     let mut titles: Map<String, Value> =
         PROGRAM.charts.iter().map(|chart| (chart.id.to_owned(), json!(chart.title.get(language)))).collect();
-    titles.insert("map".to_owned(), json!(interface.map_label));
+    titles.insert("map".to_owned(), json!((interface.map_label)(PROGRAM.mountain.get(language))));
     titles.insert("projects".to_owned(), json!(interface.project_list));
     json!({
         "tag": language.tag(),

@@ -23,6 +23,9 @@ pub enum Packing {
     Tight,
 }
 
+/// The file that the tables were made from.
+const DATASET: &str = env!("SHANHAI_DATASET_FILE");
+
 /// What went wrong, and with which file.
 #[derive(Debug)]
 pub struct PublishError {
@@ -60,9 +63,10 @@ fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
 /// A file cannot be read or written, or a page lacks what the build must put into it.
 pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
     pages::publish(root, staging, packing)?;
-    for name in ["program.json", "program.schema.json"] {
-        let text = read(&root.join("data").join(name))?;
-        write(&staging.join("data").join(name), text)?;
+    for (name, source) in
+        [("program.json", PathBuf::from(DATASET)), ("program.schema.json", root.join("data/program.schema.json"))]
+    {
+        write(&staging.join("data").join(name), read(&source)?)?;
     }
     spreadsheets::publish(&staging.join("data"))?;
     pictures::publish(staging)?;

@@ -46,18 +46,24 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
     };
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
+        let page = page
+            .replace("__TITLE__", &escaped(PROGRAM.title.get(language)))
+            .replace("__DESCRIPTION__", &escaped(PROGRAM.subtitle.get(language)));
         let page =
-            page.replace("__HEADING__", title_of(page)).replace("__SHARING__", &sharing::tags(shown, language, name));
+            page.replace("__HEADING__", title_of(&page)).replace("__SHARING__", &sharing::tags(shown, language, name));
         write(&staging.join(name), filled(&with_stills(&page, source)?, &names, source)?)
     };
-    let language = Language::ALL[0];
+    let language = PROGRAM.languages[0];
     put("index.html", &index_path, &index.replace(&tag, ""), None, language)?;
-    let article = www.join("article.html");
-    put("article.html", &article, &read(&article)?, None, language)?;
+    // the article belongs to the dataset, and names its figures
+    let article = Path::new(super::DATASET).with_file_name("article.html");
+    if article.exists() {
+        put("article.html", &article, &read(&article)?, None, language)?;
+    }
     let source = www.join("embed.html");
     let embed = read(&source)?;
     put("embed.html", &source, &embed, None, language)?;
-    for language in Language::ALL {
+    for &language in PROGRAM.languages {
         for shown in Shown::all() {
             let (tag, (name, title)) = (language.tag(), sharing::page(shown, language));
             let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
@@ -85,9 +91,10 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
 
 /// Words by language, as a script reads them.
 fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
-    let words: serde_json::Map<_, _> = Language::ALL
-        .into_iter()
-        .map(|language| (language.tag().to_owned(), json!(words(page_words(language)))))
+    let words: serde_json::Map<_, _> = PROGRAM
+        .languages
+        .iter()
+        .map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))))
         .collect();
     serde_json::Value::from(words).to_string()
 }
@@ -184,7 +191,7 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
             let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
             Some(&tag[from..from + tag[from..].find('"')?])
         };
-        let language = attribute("lang").and_then(Language::from_tag).unwrap_or(Language::ALL[0]);
+        let language = PROGRAM.language(attribute("lang").unwrap_or_default());
         let shown = match attribute("chart") {
             None => Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
             Some(id) => {
@@ -218,7 +225,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PAGES_CSS__", &names.pages_css)
         .replace("__EMBED_CSS__", &names.embed_css)
         .replace("__FRAME_JS__", &names.frame_js);
-    match ["__P", "__W", "__E", "__F", "__H", "__S"].into_iter().find_map(|token| filled.find(token)) {
+    match ["__P", "__W", "__E", "__F", "__H", "__S", "__T", "__D"].into_iter().find_map(|token| filled.find(token)) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))

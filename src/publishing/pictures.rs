@@ -22,8 +22,9 @@ pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
     let folder = &staging.join("static");
     let palette = Palette::light();
     let rasterizer = Rasterizer::new();
-    for language in Language::ALL {
+    for &language in PROGRAM.languages {
         let words = words(language);
+        let map_label = (words.map_label)(PROGRAM.mountain.get(language));
         for chart in PROGRAM.charts {
             let title = chart.title.get(language);
             let record = record(&place_chart_picture(chart, &PROGRAM, language));
@@ -41,10 +42,10 @@ pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(&PROGRAM, form, language);
             let record = record(&placed).coarsened();
-            still(staging, name, language, &record.to_svg(&palette, words.map_label))?;
-            let svg = record.to_framed_svg(&palette, words.map_label, &origin(language));
+            still(staging, name, language, &record.to_svg(&palette, &map_label))?;
+            let svg = record.to_framed_svg(&palette, &map_label, &origin(language));
             picture(folder, &rasterizer, name, language, &svg)?;
-            let mut lines = vec![Some(words.map_label), Some(words.counted_places), Some(PROGRAM.map.approval)];
+            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), Some(PROGRAM.map.approval)];
             lines.extend(PROGRAM.map.credits.iter().map(|credit| Some(credit.get(language))));
             caption(folder, name, language, &lines)?;
         }

@@ -52,8 +52,8 @@ pub(super) fn page(shown: Shown, language: Language) -> (String, String) {
 const FRAME: (u32, u32) = (680, 760);
 
 pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
-    answer(staging, None, Language::ALL[0])?;
-    for language in Language::ALL {
+    answer(staging, None, PROGRAM.languages[0])?;
+    for &language in PROGRAM.languages {
         for shown in Shown::all() {
             answer(staging, Some(shown), language)?;
         }

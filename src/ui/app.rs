@@ -11,12 +11,12 @@ use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
 use crate::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
-use crate::embedded::PROGRAM;
+use crate::embedded::{FAULTS, PROGRAM};
 use crate::paint::{Palette, record};
 use crate::view_state::{
     Action, Linked, ProjectFilter, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
 };
-use shanhai_dataset::{Chart, Language};
+use shanhai_dataset::Chart;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -176,7 +176,7 @@ impl WidgetState {
     fn begin(link: &Scope<App>, host: HtmlElement, options: Options, number: u32) -> WidgetState {
         let home = View::from_id(&options.view).unwrap_or_default();
         let chart = find_chart(&options.chart);
-        let mut state = ViewState::new(Language::from_tag(&options.lang).unwrap_or(Language::ALL[0]));
+        let mut state = ViewState::new(PROGRAM.language(&options.lang));
         state.view = home;
         state.theme = ThemeChoice::from_id(&options.theme);
         state.chart = chart.unwrap_or_default();
@@ -284,6 +284,10 @@ impl WidgetState {
             }
         }));
         let page = el("div").class("page").child(skip.class("skip").says(words.skip)).child(notice);
+        let page = page.maybe((!FAULTS.is_empty()).then(|| {
+            let report = el("pre").says(FAULTS);
+            el("div").class("notice").is("data-testid", "faults").is("role", "alert").child(report)
+        }));
         let page = match state.chart {
             Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
             None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
@@ -464,10 +468,7 @@ impl WidgetState {
                 }
                 self.act(Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
             }
-            "lang" => {
-                let language = Language::from_tag(value).unwrap_or(Language::ALL[0]);
-                self.act(Action::Speak(language))
-            }
+            "lang" => self.act(Action::Speak(PROGRAM.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
             "src" => {
                 // another dataset cannot be read yet: the reader is told, and the page

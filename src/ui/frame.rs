@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 pub(super) fn header(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
-    let other = if language == Language::ZhHans { Language::En } else { Language::ZhHans };
+    let other = program.languages.iter().copied().find(|other| *other != language);
     let theme = scene.state.theme;
     let (icon, name, next) = match theme {
         ThemeChoice::Auto => ("◐", words.theme_auto, ThemeChoice::Light),
@@ -22,12 +22,13 @@ pub(super) fn header(scene: &Scene) -> Element {
         .class("titles")
         .child(el("h2").is("part", "title").says(program.title.get(language)))
         .child(paragraph("subtitle", program.subtitle.get(language)));
-    let speak = button(scene.on(Action::Speak(other))).is("lang", other.tag()).says(other.own_name());
+    let speak =
+        other.map(|other| button(scene.on(Action::Speak(other))).is("lang", other.tag()).says(other.own_name()));
     let dress = button(scene.on(Action::Dress(next)))
         .child(el("span").is("aria-hidden", "true").says(icon))
         .child(el("span").class("unseen").says(words.theme).says(words.colon))
         .child(el("span").says(name));
-    el("header").class("head").child(titles).child(el("div").class("switches").child(speak).child(dress))
+    el("header").class("head").child(titles).child(el("div").class("switches").maybe(speak).child(dress))
 }
 
 pub(super) fn tabs(scene: &Scene) -> Element {

@@ -75,7 +75,12 @@ pub(super) fn project_filters(scene: &Scene) -> Element {
         .is("aria-label", words.filters)
         .child(field(words.search).child(search))
         .child(field(words.prefecture_filter).child(prefectures))
-        .child(field(words.partner_filter).child(partners))
+        .child(
+            el("label")
+                .class("field")
+                .child(el("span").tells((words.partners)(program.sea.get(language))))
+                .child(partners),
+        )
         .child(themes)
 }
 

@@ -112,9 +112,12 @@ fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
     if !open {
         return whole;
     }
-    let heads =
-        [words.projects, words.place, words.theme_filter, words.what, words.partners, words.figures, words.paragraphs];
-    let heads = heads.into_iter().map(|head| el("th").is("scope", "col").says(head));
+    let head = |words: &'static str| el("th").is("scope", "col").says(words);
+    let partners = el("th").is("scope", "col").tells((words.partners)(scene.program().sea.get(language)));
+    let heads = el("tr")
+        .children([words.projects, words.place, words.theme_filter, words.what].into_iter().map(head))
+        .child(partners)
+        .children([words.figures, words.paragraphs].into_iter().map(head));
     let row = |project: &&'static Project| {
         let joined = |texts: Vec<String>| texts.join(words.comma);
         let partners = project.partners.iter().map(|one| one.name.get(language).to_owned()).collect();
@@ -133,7 +136,7 @@ fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
     let table = el("table")
         .is("data-testid", "table-projects")
         .child(el("caption").says(words.project_list))
-        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("thead").child(heads))
         .child(el("tbody").children(shown.iter().map(row)));
     whole.child(
         el("div")

@@ -30,7 +30,12 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         .is("aria-label", words.map_form)
         .child(choice(MapForm::Outline, words.outline))
         .child(choice(MapForm::Tiles, words.tiles));
-    let label = format!("{}{}{}", words.map_label, words.colon, (words.project_count)(shown.len()));
+    let label = format!(
+        "{}{}{}",
+        (words.map_label)(program.mountain.get(language)),
+        words.colon,
+        (words.project_count)(shown.len())
+    );
     let subject = Subject::Map { shown: shown.to_vec(), selected: scene.state.project(), form };
     let drawing = drawing_of(scene, subject, "map", label, scene.lit);
     el("section")

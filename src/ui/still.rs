@@ -243,9 +243,10 @@ fn wider(chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
 /// Rules of the style sheet that bring each drawing's picture forward at its widths, and keep the heights of drawings
 /// until they are drawn.
 pub fn heights() -> String {
-    let mut pairs: Vec<[f64; 2]> = Language::ALL
-        .into_iter()
-        .flat_map(|language| PROGRAM.charts.iter().filter_map(move |chart| wider(chart, language)))
+    let mut pairs: Vec<[f64; 2]> = PROGRAM
+        .languages
+        .iter()
+        .flat_map(|&language| PROGRAM.charts.iter().filter_map(move |chart| wider(chart, language)))
         .collect();
     pairs.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
     pairs.dedup();

@@ -38,7 +38,6 @@ pub(super) static WORDS: Words = Words {
     search_example: "Name, place or pinyin",
     theme_filter: "Theme",
     prefecture_filter: "Prefecture",
-    partner_filter: "Shanghai partner",
     all_themes: "All themes",
     all_prefectures: "All prefectures",
     all_partners: "All partners",
@@ -50,13 +49,11 @@ pub(super) static WORDS: Words = Words {
     none_in_prefecture: "The article names no project in this prefecture. That does not mean that there is none.",
 
     map: "Map of the projects",
-    map_label: "Map of the projects in Yunnan",
     map_form: "Form of the map",
     outline: "Borders",
     tiles: "Tiles",
 
     place: "Place",
-    partners: "Shanghai partners",
     link_heading: "Tie to the cooperation",
     status_heading: "Status",
     figures: "Figures",
@@ -92,6 +89,8 @@ pub(super) static WORDS: Words = Words {
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
     src_unread: "The dataset asked for cannot be read; this is the one built in.",
 
+    partners: |sea| format!("{sea} partners"),
+    map_label: |mountain| format!("Map of the projects in {mountain}"),
     paragraph: |number| format!("Article, paragraph {number}"),
     basis: |basis| match basis {
         PeriodBasis::Stated => "as stated",

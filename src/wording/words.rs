@@ -41,7 +41,6 @@ pub struct Words {
     pub search_example: &'static str,
     pub theme_filter: &'static str,
     pub prefecture_filter: &'static str,
-    pub partner_filter: &'static str,
     pub all_themes: &'static str,
     pub all_prefectures: &'static str,
     pub all_partners: &'static str,
@@ -53,13 +52,11 @@ pub struct Words {
     pub none_in_prefecture: &'static str,
 
     pub map: &'static str,
-    pub map_label: &'static str,
     pub map_form: &'static str,
     pub outline: &'static str,
     pub tiles: &'static str,
 
     pub place: &'static str,
-    pub partners: &'static str,
     pub link_heading: &'static str,
     pub status_heading: &'static str,
     pub figures: &'static str,
@@ -97,6 +94,10 @@ pub struct Words {
     pub no_canvas: &'static str,
     pub src_unread: &'static str,
 
+    /// Partners on the sea's side: takes that side's name.
+    pub partners: fn(&str) -> String,
+    /// What the map shows: takes the name of the mountains' side.
+    pub map_label: fn(&str) -> String,
     /// Where in the article: takes the paragraph's number.
     pub paragraph: fn(&str) -> String,
     /// How a period is known.

@@ -38,7 +38,6 @@ pub(super) static WORDS: Words = Words {
     search_example: "名称、地点或拼音",
     theme_filter: "主题",
     prefecture_filter: "州市",
-    partner_filter: "上海方面",
     all_themes: "全部主题",
     all_prefectures: "全部州市",
     all_partners: "全部单位",
@@ -50,13 +49,11 @@ pub(super) static WORDS: Words = Words {
     none_in_prefecture: "报道没有提到这个州市的项目。没有提到，不等于没有协作。",
 
     map: "项目地图",
-    map_label: "云南省项目地图",
     map_form: "地图形式",
     outline: "边界",
     tiles: "方格",
 
     place: "地点",
-    partners: "上海方面",
     link_heading: "与协作的关系",
     status_heading: "状态",
     figures: "相关数字",
@@ -92,6 +89,8 @@ pub(super) static WORDS: Words = Words {
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
     src_unread: "无法读取另外指定的数据，显示的是内置数据。",
 
+    partners: |sea| format!("{sea}方面"),
+    map_label: |mountain| format!("{mountain}项目地图"),
     paragraph: |number| format!("据原文第{number}段"),
     basis: |basis| match basis {
         PeriodBasis::Stated => "原文写明",
@@ -105,9 +104,9 @@ pub(super) static WORDS: Words = Words {
         Precision::City => "点位为州市政府驻地，不是项目的确切位置。",
     },
     link: |link| match link {
-        Link::Stated => "原文写明属于沪滇协作。",
-        Link::Implied => "按上下文属于沪滇协作。",
-        Link::NotStated => "原文没有说明是否属于沪滇协作。",
+        Link::Stated => "原文写明属于这项协作。",
+        Link::Implied => "按上下文属于这项协作。",
+        Link::NotStated => "原文没有说明是否属于这项协作。",
         Link::ContextOnly => "原文仅作为背景提及。",
     },
     status: |status| match status {

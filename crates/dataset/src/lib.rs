@@ -1,8 +1,8 @@
 //! The programme dataset: what we know, and nothing of how it is shown.
 //!
 //! A person writes `data/program.json` ([`authoring`]). The checks ([`check`]) read it and answer with every
-//! fault at once, or with an [`check::CheckedProgram`]; only from that are tables made ([`emit`]), as Rust
-//! source for the build. The widget is compiled with those [`tables`] alone: no parser, no check, no failure.
+//! fault at once, or with an [`check::CheckedProgram`]; only from that are [`tables`] joined ([`assemble`]), and printed as
+//! Rust source for the build ([`emit`]). The widget is compiled with tables alone: no parser, no check, no failure.
 
 mod decimal;
 mod language;
@@ -14,6 +14,10 @@ pub use language::{Language, Text};
 pub use tables::*;
 pub use terms::*;
 
+#[cfg(feature = "command")]
+pub mod article;
+#[cfg(feature = "authoring")]
+pub mod assemble;
 #[cfg(feature = "authoring")]
 #[allow(missing_docs, reason = "where a field says more than its name, it is documented; the schema tells the rest")]
 pub mod authoring;
@@ -24,6 +28,12 @@ pub mod emit;
 #[cfg(feature = "authoring")]
 mod formula;
 #[cfg(feature = "authoring")]
+pub mod layout;
+#[cfg(feature = "authoring")]
+pub mod report;
+#[cfg(feature = "authoring")]
 mod search_text;
+#[cfg(feature = "command")]
+pub mod spreadsheet;
 #[cfg(feature = "authoring")]
 mod topology;

@@ -1,22 +1,16 @@
 //! What a search for a project looks through beside its texts, made once a build.
 
-use crate::authoring::{PlaceEntry, ProgramEntry, ProjectEntry, RegionEntry, TextEntry};
+use crate::{Language, Project, Text};
 use pinyin::ToPinyin;
 
 /// What a search finds a project by beyond its own texts: its Chinese names in pinyin without tones, and the words
 /// that the editor added, in lower case, a line each.
-pub(crate) fn of_project(
-    project: &ProjectEntry,
-    place: &PlaceEntry,
-    region: &RegionEntry,
-    program: &ProgramEntry,
-) -> String {
-    let mut names: Vec<&TextEntry> = vec![&project.name, &project.topic, &place.name, &region.name];
+pub(crate) fn of_project(project: &Project, words: &[String]) -> String {
+    let mut names: Vec<Text> = vec![project.name, project.topic, project.place.name, project.region.name];
     names.extend(project.county.iter().chain(&project.site));
-    let partners = program.partners.iter().filter(|partner| project.partners.contains(&partner.id));
-    names.extend(partners.map(|partner| &partner.name));
-    let mut lines: Vec<String> = project.search.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
-    lines.extend(names.iter().filter_map(|text| text.get("zh-Hans")).map(|text| pinyin_of(text)));
+    names.extend(project.partners.iter().map(|partner| partner.name));
+    let mut lines: Vec<String> = words.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
+    lines.extend(names.iter().map(|name| pinyin_of(name.0[Language::ZhHans as usize])));
     // repeats add bytes and no match
     let mut seen: Vec<String> = Vec::new();
     for line in lines {

@@ -4,12 +4,14 @@
 //! address, so that entries are compared and passed around for nothing.
 
 use crate::decimal::Decimal;
-use crate::language::Text;
+use crate::language::{Language, Text};
 use crate::terms::*;
 
 /// A programme: everything that one article told of it.
 #[derive(Debug, Clone)]
 pub struct Program {
+    /// Languages in which every text stands, at least one; first the one that the data were written in.
+    pub languages: &'static [Language],
     /// Name of the programme.
     pub title: Text,
     /// A line below the title.
@@ -42,6 +44,13 @@ pub struct Program {
     pub headline: &'static [&'static Figure],
     /// First 16 hex digits of the SHA-256 of the file that the tables were made from.
     pub hash: &'static str,
+}
+
+impl Program {
+    /// The language of a tag as pages write it, or the dataset's first where it does not have that one.
+    pub fn language(&self, tag: &str) -> Language {
+        Language::from_tag(tag).filter(|language| self.languages.contains(language)).unwrap_or(self.languages[0])
+    }
 }
 
 /// The article that everything comes from.

@@ -1,7 +1,15 @@
-//! Reads the boundary file (TopoJSON, quantised) and the tile grid.
+//! Reads the boundary file (TopoJSON) and the tile grid.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use topojson::{TopoJson, TransformParams, Value};
+
+/// Units along the longer side of a grid that we lay over a file that has none.
+const GRID: f64 = 9_999.0;
+/// The most points that all outlines may have: a name's place is searched among them, in the reader's browser too.
+const MAX_POINTS: usize = 100_000;
+/// The most regions.
+const MAX_REGIONS: usize = 500;
 
 /// Borders in grid units, and the outline of each region as rings of arc numbers.
 #[derive(Debug, Clone)]
@@ -22,36 +30,6 @@ pub(crate) struct TileGrid {
 }
 
 #[derive(Deserialize)]
-struct TopologyFile {
-    arcs: Vec<Vec<(i64, i64)>>,
-    transform: TransformEntry,
-    objects: BTreeMap<String, ObjectEntry>,
-}
-
-#[derive(Deserialize)]
-struct TransformEntry {
-    scale: (f64, f64),
-    translate: (f64, f64),
-}
-
-#[derive(Deserialize)]
-struct ObjectEntry {
-    geometries: Vec<GeometryEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type")]
-enum GeometryEntry {
-    Polygon { arcs: Vec<Vec<i64>>, properties: PropertiesEntry },
-    MultiPolygon { arcs: Vec<Vec<Vec<i64>>>, properties: PropertiesEntry },
-}
-
-#[derive(Deserialize)]
-struct PropertiesEntry {
-    adcode: serde_json::Value,
-}
-
-#[derive(Deserialize)]
 struct TileFile {
     cols: u8,
     rows: u8,
@@ -66,56 +44,66 @@ struct TileEntry {
 }
 
 impl Topology {
-    /// Reads a quantised TopoJSON file with one object.
+    /// Reads a TopoJSON file with one object, a collection of polygons with the property `adcode`. A file without a grid
+    /// (not quantised) is laid on one.
     pub fn read(text: &str) -> Result<Topology, String> {
-        let file: TopologyFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let narrow =
-            |value: i64| i16::try_from(value).map_err(|_| format!("{value} is beyond the grid of 32,767 units"));
-        let mut arcs = Vec::with_capacity(file.arcs.len());
-        for arc in &file.arcs {
-            if arc.len() < 2 {
-                return Err("an arc has less than two points".to_owned());
-            }
-            // every point, not only every step, must stay on the grid
-            let (mut x, mut y) = (0i64, 0i64);
-            let mut steps = Vec::with_capacity(arc.len());
-            for &(dx, dy) in arc {
-                x = x.saturating_add(dx);
-                y = y.saturating_add(dy);
-                narrow(x)?;
-                narrow(y)?;
-                steps.push((narrow(dx)?, narrow(dy)?));
-            }
-            arcs.push(steps);
+        let file: TopoJson = text.parse().map_err(|error: topojson::Error| error.to_string())?;
+        let TopoJson::Topology(file) = file else {
+            return Err("a topology is expected, not a geometry".to_owned());
+        };
+        let (transform, points) = match file.transform {
+            Some(transform) => (transform, file.arcs),
+            None => on_a_grid(&file.arcs)?,
+        };
+        let TransformParams { scale, translate } = transform;
+        if !scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) || !translate.iter().all(|at| at.is_finite()) {
+            return Err(format!("the transform cannot be: scale {scale:?}, translate {translate:?}"));
         }
-        let [object] = file.objects.values().collect::<Vec<_>>()[..] else {
+        let arcs = points.iter().map(|arc| steps(arc)).collect::<Result<Vec<_>, String>>()?;
+        let [object] = &file.objects[..] else {
             return Err(format!("one object is expected, {} found", file.objects.len()));
         };
+        let Value::GeometryCollection(geometries) = &object.geometry.value else {
+            return Err(format!("the object {} is no collection of geometries", object.name));
+        };
+        if geometries.len() > MAX_REGIONS {
+            return Err(format!("{} regions, more than {MAX_REGIONS}", geometries.len()));
+        }
         let mut regions = BTreeMap::new();
-        for geometry in &object.geometries {
-            let (rings, properties) = match geometry {
-                GeometryEntry::Polygon { arcs, properties } => (arcs.clone(), properties),
-                GeometryEntry::MultiPolygon { arcs, properties } => (arcs.concat(), properties),
+        let mut points = 0;
+        for (index, geometry) in geometries.iter().enumerate() {
+            let adcode = match geometry.properties.as_ref().and_then(|properties| properties.get("adcode")) {
+                Some(serde_json::Value::String(code)) => code.clone(),
+                Some(serde_json::Value::Number(code)) => code.to_string(),
+                _ => return Err(format!("geometry {index} has no property adcode")),
             };
-            let adcode = match &properties.adcode {
-                serde_json::Value::String(code) => code.clone(),
-                other => other.to_string(),
+            let rings = match &geometry.value {
+                Value::Polygon(rings) => rings.clone(),
+                Value::MultiPolygon(polygons) => polygons.concat(),
+                _ => return Err(format!("region {adcode} is no polygon")),
             };
             let mut narrowed = Vec::new();
             for ring in rings {
                 let mut numbers = Vec::new();
                 for number in ring {
-                    let index = if number < 0 { !number } else { number };
-                    if index >= arcs.len() as i64 {
+                    let at = if number < 0 { !number } else { number } as usize;
+                    let arc = arcs.get(at);
+                    let Some((arc, number)) = arc.zip(i16::try_from(number).ok()) else {
                         return Err(format!("region {adcode} names arc {number}, there are {}", arcs.len()));
+                    };
+                    points += arc.len();
+                    if points > MAX_POINTS {
+                        return Err(format!("the outlines have more than {MAX_POINTS} points: simplify them"));
                     }
-                    numbers.push(narrow(number)?);
+                    numbers.push(number);
                 }
                 narrowed.push(numbers);
             }
-            regions.insert(adcode, narrowed);
+            if regions.insert(adcode.clone(), narrowed).is_some() {
+                return Err(format!("region {adcode} stands there twice"));
+            }
         }
-        Ok(Topology { arcs, translate: file.transform.translate, scale: file.transform.scale, regions })
+        Ok(Topology { arcs, translate: translate.into(), scale: scale.into(), regions })
     }
 
     /// The latitude halfway between the southern and the northern end, in degrees.
@@ -194,6 +182,63 @@ impl Topology {
     }
 }
 
+/// The steps of an arc, whole grid units; every point, not only every step, must stay on the grid.
+fn steps(arc: &[Vec<f64>]) -> Result<Vec<(i16, i16)>, String> {
+    if arc.len() < 2 {
+        return Err("an arc has less than two points".to_owned());
+    }
+    let on_grid = |value: f64| {
+        let narrow = value as i16; // saturates
+        if f64::from(narrow) == value {
+            Ok(narrow)
+        } else {
+            Err(format!("{value} is no whole unit of a grid of 32,767"))
+        }
+    };
+    let (mut x, mut y) = (0.0, 0.0);
+    arc.iter()
+        .map(|point| {
+            let [dx, dy, ..] = point[..] else {
+                return Err("a point has less than two coordinates".to_owned());
+            };
+            x += dx;
+            y += dy;
+            on_grid(x)?;
+            on_grid(y)?;
+            Ok((on_grid(dx)?, on_grid(dy)?))
+        })
+        .collect()
+}
+
+/// Lays a grid over arcs in degrees; answers it with the arcs as steps from point to point.
+fn on_a_grid(arcs: &[Vec<Vec<f64>>]) -> Result<(TransformParams, Vec<Vec<Vec<f64>>>), String> {
+    let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for point in arcs.iter().flatten() {
+        let [lon, lat, ..] = point[..] else {
+            return Err("a point has less than two coordinates".to_owned());
+        };
+        if lon.abs() > 180.0 || lat.abs() > 90.0 {
+            return Err(format!("{lon}, {lat} is no place on earth in degrees"));
+        }
+        for (axis, value) in [lon, lat].into_iter().enumerate() {
+            least[axis] = least[axis].min(value);
+            most[axis] = most[axis].max(value);
+        }
+    }
+    let step = (most[0] - least[0]).max(most[1] - least[1]) / GRID;
+    let steps = |arc: &Vec<Vec<f64>>| {
+        let mut before = [0.0; 2];
+        let step_to = |point: &Vec<f64>| {
+            let at = [0, 1].map(|axis| ((point[axis] - least[axis]) / step).round());
+            let delta = vec![at[0] - before[0], at[1] - before[1]];
+            before = at;
+            delta
+        };
+        arc.iter().map(step_to).collect()
+    };
+    Ok((TransformParams { scale: [step; 2], translate: least }, arcs.iter().map(steps).collect()))
+}
+
 /// Even-odd rule.
 fn ring_contains(ring: &[(i32, i32)], x: f64, y: f64) -> bool {
     let mut inside = false;
@@ -260,14 +305,28 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_a_grid_is_laid_on_one() {
+        let degrees = r#"{"type":"Topology","arcs":[[[101,20],[101,21],[100,21],[100,20],[101,20]]],"objects":{"o":
+            {"type":"GeometryCollection","geometries":[{"type":"Polygon","arcs":[[0]],"properties":{"adcode":"1"}}]}}}"#;
+        let topology = Topology::read(degrees).unwrap();
+        assert!(topology.contains("1", 100.5, 20.5) && !topology.contains("1", 101.5, 20.5));
+        assert_eq!(topology.translate, (100.0, 20.0));
+    }
+
+    #[test]
     fn broken_files_are_refused_with_a_reason() {
         let check = |from: &str, to: &str, reason: &str| {
             let fault = Topology::read(&SQUARES.replace(from, to)).unwrap_err();
             assert!(fault.contains(reason), "{fault}");
         };
         check("[[0,1]]", "[[0,9]]", "names arc 9");
-        check("[10,0],[0,10]", "[10,0],[0,40000]", "beyond the grid");
-        check("\"o\":", "\"a\":{\"geometries\":[]},\"o\":", "one object");
+        check("[10,0],[0,10]", "[10,0],[0,40000]", "no whole unit");
+        check("[10,0],[0,10]", "[10,0],[0,0.5]", "no whole unit");
+        check("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "one object");
+        check("\"adcode\":2", "\"adcode\":\"1\"", "twice");
+        check("\"adcode\":2", "\"code\":2", "geometry 1 has no property adcode");
+        check("0.1,0.1", "0.1,0", "the transform cannot be");
+        check("\"Polygon\",\"arcs\":[[0,1]]", "\"LineString\",\"arcs\":[0,1]", "no polygon");
         assert!(
             TileGrid::read(r#"{"cols":1,"rows":1,"tiles":[{"adcode":"1","col":1,"row":0}]}"#)
                 .unwrap_err()

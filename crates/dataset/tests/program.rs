@@ -31,6 +31,13 @@ fn the_article_is_all_there() {
     );
 }
 
+#[test]
+fn the_file_is_laid_out_as_an_import_would_leave_it() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/program.json");
+    let text = fs::read_to_string(file).unwrap();
+    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
+}
+
 /// The schema is for editors, the serde form for the build: they must say the same of the file, whole or spoilt.
 #[test]
 fn the_schema_accepts_the_dataset_and_refuses_what_the_reader_refuses() {

@@ -73,6 +73,11 @@ impl<'a> AnyFigure<'a> {
     }
 }
 
+/// The most faults that are told at once.
+const MAX_FAULTS: usize = 1_000;
+/// The most faults for which a like word is looked for among all.
+const MAX_SUGGESTIONS: usize = 100;
+
 /// Goes through a dataset and collects the faults.
 pub(super) struct Checker<'a> {
     pub(super) program: &'a ProgramEntry,
@@ -114,7 +119,11 @@ impl<'a> Checker<'a> {
         mend: impl Into<String>,
     ) {
         let (found, expected, mend) = (found.into(), expected.into(), mend.into());
-        self.faults.push(Fault { path: path.to_owned(), found, expected, mend });
+        // a file that is wrong everywhere is told so soon, and in the reader's browser too
+        if self.faults.len() >= MAX_FAULTS {
+            return;
+        }
+        self.faults.push(Fault { path: path.to_owned(), found, expected, mend, position: None });
     }
 
     /// Reads a file that the dataset names.
@@ -299,7 +308,8 @@ impl<'a> Checker<'a> {
         if known.contains(&id) {
             return true;
         }
-        let mend = match nearest(id, &known) {
+        let suggestion = if self.faults.len() < MAX_SUGGESTIONS { nearest(id, &known) } else { None };
+        let mend = match suggestion {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Name an entry that exists, or add this one.".to_owned(),
         };
@@ -348,11 +358,18 @@ fn tag_suggestion(tag: &str, known: &[&str]) -> String {
     }
 }
 
+/// The longest word for which a like one is looked for; the time that takes grows with its square.
+const LONGEST_ID: usize = 64;
+
 /// The known id that is written most like `id`, if any is near enough to be meant.
-fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
+    if id.len() > LONGEST_ID {
+        return None;
+    }
     let allowed = (id.chars().count() / 3).clamp(1, 4);
     known
         .iter()
+        .filter(|other| other.len() <= LONGEST_ID)
         .map(|other| (strsim::osa_distance(id, other), *other))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

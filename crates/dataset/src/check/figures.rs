@@ -1,6 +1,7 @@
 //! Checks on periods, units, figures and what is derived from them.
 
 use super::{AnyFigure, Checker, List};
+use crate::assemble::figures_in_order;
 use crate::authoring::{DerivedEntry, FigureEntry, ObservationEntry, ValueEntry};
 use crate::formula::{self, Token};
 use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle};
@@ -58,6 +59,14 @@ impl Checker<'_> {
         for (i, unit) in units.iter().enumerate() {
             self.text(&format!("units[{i}].text"), &unit.text);
             self.text_in_some(&format!("units[{i}].one"), &unit.one);
+            for tag in unit.one.iter().filter(|(_, text)| text.is_empty()).map(|(tag, _)| tag) {
+                self.fault(
+                    &format!("units[{i}].one.{tag}"),
+                    "an empty text",
+                    "the form for one",
+                    "Write it, or remove it.",
+                );
+            }
         }
     }
 
@@ -77,6 +86,11 @@ impl Checker<'_> {
             self.observations(&path, figure);
             self.kind(&path, figure);
             self.part(&path, figure);
+        }
+        if let Err(circle) = figures_in_order(program) {
+            let found = format!("{}, each of which leads back to itself", circle.join(", "));
+            let expected = "no circle of part_of, growth_of and formulas";
+            self.fault("figures", found, expected, "Remove the reference that closes the circle.");
         }
     }
 

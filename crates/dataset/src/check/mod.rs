@@ -4,6 +4,7 @@ mod charts;
 mod checker;
 mod figures;
 mod map;
+pub(crate) mod shape;
 mod stories;
 
 use crate::authoring::ProgramEntry;
@@ -23,6 +24,17 @@ pub struct Fault {
     pub expected: String,
     /// What to do.
     pub mend: String,
+    /// Where that is, if the path does not lead there: in a file that is no JSON.
+    pub position: Option<Position>,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
 }
 
 impl fmt::Display for Fault {
@@ -55,9 +67,9 @@ impl CheckedProgram {
 
 /// Reads and checks a dataset. `read_beside` loads a file by its name relative to the dataset.
 ///
-/// A fault in the shape of the file ends the reading; all others are answered together.
+/// Faults in the shape of the file are answered before all others, which need it to be sound.
 pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -> Result<CheckedProgram, Vec<Fault>> {
-    let entry = read_shape(json).map_err(|fault| vec![fault])?;
+    let entry = shape::read(json)?;
     let mut checker = Checker::new(&entry);
     let topology = checker.file_beside("map.boundaries", &entry.map.boundaries, read_beside, Topology::read);
     let tiles = checker.file_beside("map.tiles", &entry.map.tiles, read_beside, TileGrid::read);
@@ -71,19 +83,4 @@ pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -
         }
         _ => Err(faults),
     }
-}
-
-/// Reads the file into its types; the fault carries the path of the entry that does not fit.
-fn read_shape(json: &str) -> Result<ProgramEntry, Fault> {
-    let fault = |path: String, found: String| Fault {
-        path: if path == "." { "the file".to_owned() } else { path },
-        found,
-        expected: "the form that program.schema.json describes".to_owned(),
-        mend: "The other checks run once the file has its form.".to_owned(),
-    };
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let entry = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| fault(error.path().to_string(), error.inner().to_string()))?;
-    reader.end().map_err(|error| fault(".".to_owned(), error.to_string()))?;
-    Ok(entry)
 }

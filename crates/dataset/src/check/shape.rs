@@ -1,0 +1,208 @@
+//! Reads a dataset into its types, and answers with every place that does not fit, not only the first.
+//!
+//! serde stops at the first fault. So what it stops at is told, replaced by a stand-in that fits, and the reading goes on;
+//! what follows only from a stand-in is not told.
+
+use super::checker::nearest;
+use super::{Fault, Position};
+use crate::authoring::ProgramEntry;
+use serde_json::{Value, json};
+
+/// The most faults of shape that are told at once.
+const MOST: usize = 100;
+
+/// The dataset as authored, if every part of it has its form.
+pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let first = match serde_path_to_error::deserialize::<_, ProgramEntry>(&mut reader) {
+        Ok(entry) => return reader.end().map(|()| entry).map_err(|error| vec![unreadable(&error)]),
+        Err(error) => error,
+    };
+    // a field that stands there twice is lost on the way into a value
+    let twice = first.inner().to_string().contains("duplicate field");
+    let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(&error)])?;
+    let mut faults = Vec::new();
+    if twice {
+        faults.push(misshapen(&first.path().to_string(), &first.inner().to_string()));
+    }
+    let mut mended: Vec<String> = Vec::new();
+    while faults.len() < MOST {
+        let Err((path, reason)) = fit(&value) else { break };
+        let follows = |before: &String| {
+            path.strip_prefix(before.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        if !mended.iter().any(follows) {
+            faults.push(misshapen(&path, &reason));
+        }
+        let Some(mended_at) = mend(&mut value, &path, &reason) else { break };
+        mended.push(mended_at);
+    }
+    Err(faults)
+}
+
+/// Whether the value is a dataset; if not, where it is not, and why.
+fn fit(value: &Value) -> Result<(), (String, String)> {
+    serde_path_to_error::deserialize::<_, ProgramEntry>(value)
+        .map(drop)
+        .map_err(|error| (error.path().to_string(), error.inner().to_string()))
+}
+
+/// Puts something that fits where the value does not; answers with the path of what was put there.
+fn mend(value: &mut Value, path: &str, reason: &str) -> Option<String> {
+    if reason.starts_with("unknown field") {
+        let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
+        find(value, parent)?.as_object_mut()?.remove(key)?;
+        return Some(path.to_owned());
+    }
+    // where a field is missing, the path is that of what should have it
+    let place = match reason.strip_prefix("missing field ").and_then(quoted) {
+        Some(field) => {
+            find(value, path)?.as_object_mut()?.insert(field.to_owned(), Value::Null);
+            if path == "." { field.to_owned() } else { format!("{path}.{field}") }
+        }
+        None => path.to_owned(),
+    };
+    let stand_ins = [
+        reason.rsplit("expected").next().and_then(quoted).map_or(Value::Null, Value::from),
+        json!(1),
+        json!("a"),
+        json!([]),
+        json!({}),
+        json!(true),
+        Value::Null,
+        json!({"text": {}}),
+        json!({"kind": "timeline"}),
+    ];
+    for stand_in in stand_ins {
+        *find(value, &place)? = stand_in;
+        match fit(value) {
+            // what is wrong now lies elsewhere, or deeper
+            Err((next, _)) if next == place => {}
+            _ => return Some(place),
+        }
+    }
+    None
+}
+
+/// The first word between backticks.
+fn quoted(text: &str) -> Option<&str> {
+    text.split('`').nth(1)
+}
+
+/// The part of a value at a path such as `figures[3].observations[0]`; `.` and the empty path are all of it.
+fn find<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let mut at = value;
+    for step in steps(path) {
+        at = match step {
+            Step::Key(key) => at.get_mut(key)?,
+            Step::Index(index) => at.get_mut(index)?,
+        };
+    }
+    Some(at)
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step<'a> {
+    /// Into an object.
+    Key(&'a str),
+    /// Into a list.
+    Index(usize),
+}
+
+/// The steps of a path such as `figures[3].observations[0].value`.
+pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    for part in path.split('.').filter(|part| !part.is_empty()) {
+        let mut pieces = part.split('[');
+        steps.extend(pieces.next().filter(|key| !key.is_empty()).map(Step::Key));
+        steps.extend(pieces.filter_map(|piece| piece.trim_end_matches(']').parse().ok()).map(Step::Index));
+    }
+    steps
+}
+
+/// A file that is no JSON.
+fn unreadable(error: &serde_json::Error) -> Fault {
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    Fault {
+        path: WHOLE.to_owned(),
+        found: reason.to_owned(),
+        expected: "a file in the form of JSON".to_owned(),
+        mend: "Look for a comma, quote or bracket that is missing or too many here or just before.".to_owned(),
+        position: Some(Position { line: error.line(), column: error.column() }),
+    }
+}
+
+/// What the path of a fault of the whole file is.
+const WHOLE: &str = "the file";
+
+/// Says in our words what serde says in its own.
+fn misshapen(path: &str, reason: &str) -> Fault {
+    let path = if path == "." { WHOLE } else { path };
+    let fault = |path: &str, found: String, expected: String, mend: String| Fault {
+        path: path.to_owned(),
+        found,
+        expected,
+        mend,
+        position: None,
+    };
+    let known = || -> Vec<&str> {
+        let list = reason.split_once("expected").map_or("", |(_, list)| list);
+        list.split('`').skip(1).step_by(2).collect()
+    };
+    let did_you_mean = |word: &str, known: &[&str], otherwise: &str| match nearest(word, known) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => otherwise.to_owned(),
+    };
+    if let Some(field) = reason.strip_prefix("unknown field ").and_then(quoted) {
+        let known = known();
+        let mend = did_you_mean(field, &known, "Remove it; a remark belongs into a `note`.");
+        return fault(path, format!("the field `{field}`"), one_of(&known), mend);
+    }
+    if let Some(word) = reason.strip_prefix("unknown variant ").and_then(quoted) {
+        let known = known();
+        let mend = did_you_mean(word, &known, "Take one of these words.");
+        return fault(path, format!("`{word}`"), one_of(&known), mend);
+    }
+    if let Some(field) = reason.strip_prefix("missing field ").and_then(quoted) {
+        let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
+        return fault(&path, "nothing".to_owned(), format!("the field `{field}`"), "Add it.".to_owned());
+    }
+    if let Some(field) = reason.strip_prefix("duplicate field ").and_then(quoted) {
+        let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
+        return fault(&path, "the field twice".to_owned(), "each field once".to_owned(), "Remove one.".to_owned());
+    }
+    let forms = [
+        ("ValueEntry", "a number without quotes, or { \"min\": …, \"max\": … }"),
+        ("PartEntry", "{ \"text\": … }, or { \"first\": …, \"join\": …, \"second\": … }"),
+        ("PanelEntry", "a panel with its `kind`"),
+    ];
+    if let Some((_, form)) = forms.iter().find(|(name, _)| reason.contains(name)) {
+        return fault(path, "something else".to_owned(), (*form).to_owned(), String::new());
+    }
+    let (found, expected) = reason.split_once(", expected ").unwrap_or((reason, "another form"));
+    let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
+    let expected = match expected {
+        "a string" => "a text in quotes",
+        "a sequence" => "a list in square brackets",
+        "a map" => "an object in braces",
+        "u16" => "a whole number without quotes",
+        "f64" => "a number without quotes",
+        "a boolean" => "true or false, without quotes",
+        other if other.starts_with("struct ") => "an object in braces",
+        other if other.contains("JSON number") => "a number without quotes",
+        other => other,
+    };
+    fault(path, found.to_owned(), expected.to_owned(), "program.schema.json describes every field.".to_owned())
+}
+
+fn one_of(known: &[&str]) -> String {
+    match known {
+        [] => "no field at all".to_owned(),
+        [one] => format!("`{one}`"),
+        several => {
+            format!("one of {}", several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
+        }
+    }
+}

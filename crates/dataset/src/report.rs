@@ -1,0 +1,102 @@
+//! What is wrong with a file, for a person or a machine: each fault with its line and column.
+
+use crate::check::shape::{Step, steps};
+use crate::check::{Fault, Position};
+use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::common::Ranged;
+use std::fmt;
+
+/// The faults of one file.
+#[derive(Debug)]
+pub struct Report<'a> {
+    file: &'a str,
+    faults: Vec<(Option<Position>, &'a Fault)>,
+}
+
+impl<'a> Report<'a> {
+    /// The report on `faults`, found in the text `json` of the file `file`.
+    pub fn new(file: &'a str, json: &str, faults: &'a [Fault]) -> Report<'a> {
+        let options = jsonc_parser::ParseOptions::default();
+        let tree = jsonc_parser::parse_to_ast(json, &jsonc_parser::CollectOptions::default(), &options);
+        let root = tree.ok().and_then(|tree| tree.value);
+        let lines = Lines::of(json);
+        let place = |fault: &Fault| {
+            fault.position.or_else(|| Some(lines.position(json, start_of(root.as_ref()?, &steps(&fault.path)))))
+        };
+        Report { file, faults: faults.iter().map(|fault| (place(fault), fault)).collect() }
+    }
+
+    /// The faults as JSON: a list of objects with `file`, `path`, `line`, `column`, `found`, `expected` and `mend`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let fault = |(position, fault): &(Option<Position>, &Fault)| {
+            serde_json::json!({
+                "file": self.file,
+                "path": fault.path,
+                "line": position.map(|position| position.line),
+                "column": position.map(|position| position.column),
+                "found": fault.found,
+                "expected": fault.expected,
+                "mend": fault.mend,
+            })
+        };
+        self.faults.iter().map(fault).collect()
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, fault) in &self.faults {
+            write!(f, "{}", self.file)?;
+            if let Some(Position { line, column }) = position {
+                write!(f, ":{line}:{column}")?;
+            }
+            writeln!(f, ": {}\n    found     {}\n    expected  {}", fault.path, fault.found, fault.expected)?;
+            if !fault.mend.is_empty() {
+                writeln!(f, "    to mend   {}", fault.mend)?;
+            }
+        }
+        let count = self.faults.len();
+        write!(f, "{}: {count} fault{}", self.file, if count == 1 { "" } else { "s" })
+    }
+}
+
+/// Where the thing at the end of the steps begins, in bytes: a field at its name; what is missing at what lacks it.
+fn start_of(root: &Value, steps: &[Step]) -> usize {
+    let mut at = root;
+    let mut start = root.range().start;
+    for step in steps {
+        let next = match (step, at) {
+            // names with a backslash in them are met by no path
+            (Step::Key(key), Value::Object(object)) => property(object, key),
+            (Step::Index(index), Value::Array(array)) => {
+                array.elements.get(*index).map(|element| (element.range().start, element))
+            }
+            _ => None,
+        };
+        match next {
+            Some((begins, value)) => (start, at) = (begins, value),
+            None => break,
+        }
+    }
+    start
+}
+
+fn property<'a, 'b>(object: &'b Object<'a>, key: &str) -> Option<(usize, &'b Value<'a>)> {
+    let property = object.properties.iter().find(|property| property.name.as_str() == key)?;
+    Some((property.range.start, &property.value))
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    fn position(&self, text: &str, at: usize) -> Position {
+        let line = self.0.partition_point(|start| *start <= at);
+        let start = self.0[line - 1];
+        Position { line, column: text[start..at].chars().count() + 1 }
+    }
+}

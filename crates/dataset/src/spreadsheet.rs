@@ -1,0 +1,428 @@
+//! The flat lists of a dataset as CSV files for spreadsheets, and back without loss.
+//!
+//! Spreadsheets change what they take for their own: `1.10` becomes 1.1, `=1` is computed, Chinese is saved in the
+//! encoding of the system. So paragraphs carry a sign, text that looks like a formula is made text, files begin with the
+//! mark of UTF-8, and whatever comes back is decoded as what it is. Models, charts and the map stay in the JSON file: they
+//! are no tables.
+
+use crate::check::Fault;
+use encoding_rs::{GB18030, UTF_8};
+use serde_json::{Map, Number, Value};
+
+/// One CSV file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Name of the file and of the list, without `.csv`.
+    pub name: &'static str,
+    /// Its content.
+    pub csv: Vec<u8>,
+}
+
+/// What is in the cells of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cells {
+    /// A word or line.
+    Line,
+    /// A text: a column for each language.
+    Text,
+    /// A number.
+    Number,
+    /// Ids, between spaces.
+    Ids,
+    /// Texts of any kind, between bars.
+    Lines,
+    /// A paragraph, behind its sign.
+    Paragraph,
+    /// Paragraphs, each behind its sign, between spaces.
+    Paragraphs,
+    /// Value, scale, qualifier and period; a row each.
+    Observations,
+}
+use Cells::*;
+
+/// The lists and their fields, in order.
+const SHEETS: [(&str, &[(&str, Cells)]); 9] = [
+    ("periods", &[("id", Line), ("text", Text), ("from", Number), ("to", Number), ("basis", Line)]),
+    ("units", &[("id", Line), ("text", Text), ("one", Text), ("style", Line)]),
+    ("themes", &[("id", Line), ("name", Text), ("summary", Text), ("section", Paragraph)]),
+    ("partners", &[("id", Line), ("name", Text)]),
+    (
+        "places",
+        &[
+            ("id", Line),
+            ("name", Text),
+            ("region", Line),
+            ("lon", Number),
+            ("lat", Number),
+            ("precision", Line),
+            ("source", Line),
+        ],
+    ),
+    (
+        "figures",
+        &[
+            ("id", Line),
+            ("label", Text),
+            ("short", Text),
+            ("observations", Observations),
+            ("unit", Line),
+            ("kind", Line),
+            ("theme", Line),
+            ("side", Line),
+            ("place", Line),
+            ("paragraph", Paragraph),
+            ("note", Text),
+            ("part_of", Line),
+            ("growth_of", Line),
+        ],
+    ),
+    (
+        "derived",
+        &[
+            ("id", Line),
+            ("label", Text),
+            ("short", Text),
+            ("unit", Line),
+            ("theme", Line),
+            ("side", Line),
+            ("formula", Line),
+            ("value", Number),
+            ("scale", Line),
+            ("period", Line),
+            ("caveat", Text),
+        ],
+    ),
+    (
+        "projects",
+        &[
+            ("id", Line),
+            ("name", Text),
+            ("what", Text),
+            ("theme", Line),
+            ("topic", Text),
+            ("place", Line),
+            ("region", Line),
+            ("county", Text),
+            ("site", Text),
+            ("place_note", Text),
+            ("partners", Ids),
+            ("link", Line),
+            ("status", Line),
+            ("figures", Ids),
+            ("models", Ids),
+            ("paragraphs", Paragraphs),
+            ("note", Text),
+            ("search", Lines),
+        ],
+    ),
+    (
+        "timeline",
+        &[
+            ("id", Line),
+            ("when", Text),
+            ("text", Text),
+            ("kind", Line),
+            ("start", Number),
+            ("end", Number),
+            ("basis", Line),
+            ("theme", Line),
+            ("figures", Ids),
+            ("projects", Ids),
+            ("paragraph", Paragraph),
+            ("note", Text),
+        ],
+    ),
+];
+
+/// The columns of observations, behind the path of a value: one number, or the two ends of a range.
+const OBSERVATION: [&str; 6] = ["value", "min", "max", "scale", "qualifier", "period"];
+
+/// Stands before paragraphs, which spreadsheets would take for numbers.
+const SIGN: char = '¶';
+/// Before each file: without it Excel and WPS show Chinese as rubbish.
+const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+
+/// The flat lists of a dataset, given as JSON that has passed the checks.
+///
+/// # Errors
+/// A list or field is not there, or not of its form: the dataset was not checked.
+pub fn export(dataset: &Value) -> Result<Vec<Sheet>, String> {
+    let languages = languages(dataset)?;
+    let sheet = |(name, fields): (&'static str, &[(&str, Cells)])| -> Result<Sheet, String> {
+        let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
+        writer.write_record(columns(fields, &languages)).map_err(|error| error.to_string())?;
+        for entry in dataset[name].as_array().ok_or(format!("{name} is no list"))? {
+            for row in rows(entry, fields, &languages) {
+                writer.write_record(row).map_err(|error| error.to_string())?;
+            }
+        }
+        Ok(Sheet { name, csv: writer.into_inner().map_err(|error| error.to_string())? })
+    };
+    SHEETS.into_iter().map(sheet).collect()
+}
+
+fn languages(dataset: &Value) -> Result<Vec<String>, String> {
+    let tags = dataset["languages"].as_array().ok_or("languages is no list")?;
+    Ok(tags.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+fn columns(fields: &[(&str, Cells)], languages: &[String]) -> Vec<String> {
+    let of_field = |(field, cells): &(&str, Cells)| match cells {
+        Text => languages.iter().map(|tag| format!("{field}.{tag}")).collect(),
+        Observations => OBSERVATION.map(str::to_owned).to_vec(),
+        _ => vec![(*field).to_owned()],
+    };
+    fields.iter().flat_map(of_field).collect()
+}
+
+/// The rows of an entry: one, and one more for each further observation, which has nothing but that.
+fn rows(entry: &Value, fields: &[(&str, Cells)], languages: &[String]) -> Vec<Vec<String>> {
+    let observations = entry["observations"].as_array().map_or(1, |list| list.len().max(1));
+    let row = |index: usize| {
+        let of_field = |(field, cells): &(&str, Cells)| {
+            let value = &entry[*field];
+            let line = |value: &Value| inert(value.as_str().unwrap_or_default());
+            let joined = |separator: &str, begin: &str| {
+                let items = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+                inert(&items.map(|item| format!("{begin}{item}")).collect::<Vec<_>>().join(separator))
+            };
+            let sign = SIGN.to_string();
+            match cells {
+                Observations => observation(&value[index]),
+                Text if index > 0 => languages.iter().map(|_| String::new()).collect(),
+                _ if index > 0 && *field != "id" => vec![String::new()],
+                Line => vec![line(value)],
+                Text => languages.iter().map(|tag| line(&value[tag.as_str()])).collect(),
+                Number => vec![number(value)],
+                Ids => vec![joined(" ", "")],
+                Lines => vec![joined(" | ", "")],
+                Paragraph => vec![value.as_str().map(|paragraph| format!("{SIGN}{paragraph}")).unwrap_or_default()],
+                Paragraphs => vec![joined(" ", &sign)],
+            }
+        };
+        fields.iter().flat_map(of_field).collect()
+    };
+    (0..observations).map(row).collect()
+}
+
+fn number(value: &Value) -> String {
+    if value.is_number() { value.to_string() } else { String::new() }
+}
+
+fn observation(observation: &Value) -> Vec<String> {
+    let value = &observation["value"];
+    let word = |field: &str| observation[field].as_str().unwrap_or_default().to_owned();
+    vec![number(value), number(&value["min"]), number(&value["max"]), word("scale"), word("qualifier"), word("period")]
+}
+
+/// A cell that a spreadsheet would take for a formula is made text by an apostrophe, and so is one that begins with one.
+fn inert(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn active(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+/// A dataset with lists from sheets, and where their entries stood.
+#[derive(Debug)]
+pub struct Imported {
+    /// The dataset, not yet checked.
+    pub dataset: Value,
+    /// By list: the row of each entry, from 1 (the head).
+    rows: Vec<(&'static str, Vec<usize>)>,
+}
+
+impl Imported {
+    /// File and row that a fault comes from, if it comes from a sheet: `figures.csv, row 7`.
+    pub fn origin(&self, fault: &Fault) -> Option<String> {
+        let (name, rest) = fault.path.split_once('[')?;
+        let index: usize = rest.split(']').next()?.parse().ok()?;
+        let (name, rows) = self.rows.iter().find(|(list, _)| *list == name)?;
+        Some(format!("{name}.csv, row {}", rows.get(index)?))
+    }
+}
+
+/// Puts the lists of sheets (name without `.csv`, content) into a dataset in place of its own.
+///
+/// # Errors
+/// One message for each thing in a sheet that cannot be read: an unknown sheet or column, a number that is none, a
+/// paragraph without its sign.
+pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported, Vec<String>> {
+    let languages = languages(dataset).map_err(|reason| vec![reason])?;
+    let mut imported = Imported { dataset: dataset.clone(), rows: Vec::new() };
+    let mut faults = Vec::new();
+    for (name, content) in sheets {
+        let Some((name, fields)) = SHEETS.into_iter().find(|(known, _)| known == name) else {
+            let known = SHEETS.map(|(known, _)| known).join(", ");
+            faults.push(format!("{name}.csv: there is no such list; known are {known}"));
+            continue;
+        };
+        match read(content, fields, &languages) {
+            Ok((entries, rows)) => {
+                let entries = entries.into_iter().map(|entry| in_order_of(&dataset[name], entry)).collect();
+                imported.dataset[name] = Value::Array(entries);
+                imported.rows.push((name, rows));
+            }
+            Err(reasons) => faults.extend(reasons.into_iter().map(|reason| format!("{name}.csv, {reason}"))),
+        }
+    }
+    if faults.is_empty() { Ok(imported) } else { Err(faults) }
+}
+
+/// An entry with its fields in the order in which the entry of its id had them before, so that a file changes only where
+/// its content does.
+fn in_order_of(before: &Value, entry: Value) -> Value {
+    let former = before.as_array().into_iter().flatten().find(|other| other["id"] == entry["id"]);
+    let (Some(Value::Object(former)), Value::Object(mut fields)) = (former, entry.clone()) else { return entry };
+    let mut ordered = Map::new();
+    for (field, value) in former {
+        // a list that was empty and one that is not there are the same
+        let empty = value.as_array().is_some_and(Vec::is_empty).then(|| value.clone());
+        if let Some(value) = fields.shift_remove(field).or(empty) {
+            ordered.insert(field.clone(), value);
+        }
+    }
+    ordered.extend(fields);
+    Value::Object(ordered)
+}
+
+/// The text of a file as spreadsheets save it: UTF-8 or UTF-16 with a mark, UTF-8 without, or the encoding of a Chinese
+/// system.
+fn decoded(content: &[u8]) -> String {
+    let (text, _, broken) = UTF_8.decode(content);
+    if broken { GB18030.decode(content).0.into_owned() } else { text.into_owned() }
+}
+
+type Entries = (Vec<Value>, Vec<usize>);
+
+fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Result<Entries, Vec<String>> {
+    let text = decoded(content);
+    let head = text.lines().next().unwrap_or_default();
+    // some systems put another sign between cells
+    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|sign| head.matches(*sign).count()).unwrap_or(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter as u8)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut faults = Vec::new();
+    let mut records = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, |position| position.line() as usize);
+                records.push((line, record));
+            }
+            Err(error) => faults.push(format!("{error}")),
+        }
+    }
+    let known = columns(fields, languages);
+    let mut records = records.into_iter();
+    let head: Vec<String> =
+        records.next().map(|(_, head)| head.iter().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default();
+    for column in head.iter().filter(|column| !column.is_empty() && !known.contains(column)) {
+        faults.push(format!("row 1: there is no column {column}; known are {}", known.join(", ")));
+    }
+    for column in known.iter().filter(|column| !head.contains(column)) {
+        faults.push(format!("row 1: the column {column} is missing"));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut entries: Vec<Value> = Vec::new();
+    let mut rows = Vec::new();
+    for (row, record) in records {
+        let cell = |column: &str| {
+            let at = head.iter().position(|known| known == column)?;
+            record.get(at).map(str::trim).filter(|cell| !cell.is_empty()).map(active)
+        };
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let result = match entries.last_mut() {
+            Some(last) if fields.contains(&("observations", Observations)) && last["id"].as_str() == cell("id") => {
+                observation_of(&cell).map(|observation| {
+                    if let Some(list) = last["observations"].as_array_mut() {
+                        list.push(observation);
+                    }
+                })
+            }
+            _ => entry(fields, languages, &cell).map(|entry| {
+                entries.push(entry);
+                rows.push(row);
+            }),
+        };
+        if let Err(reason) = result {
+            faults.push(format!("row {row}: {reason}"));
+        }
+    }
+    if faults.is_empty() { Ok((entries, rows)) } else { Err(faults) }
+}
+
+fn entry<'a>(
+    fields: &[(&str, Cells)],
+    languages: &[String],
+    cell: &dyn Fn(&str) -> Option<&'a str>,
+) -> Result<Value, String> {
+    let mut entry = Map::new();
+    for (field, cells) in fields {
+        let value = match cells {
+            Observations => Some(Value::Array(vec![observation_of(cell)?])),
+            Text => {
+                let texts: Map<String, Value> = languages
+                    .iter()
+                    .filter_map(|tag| Some((tag.clone(), Value::from(cell(&format!("{field}.{tag}"))?))))
+                    .collect();
+                (!texts.is_empty()).then_some(Value::Object(texts))
+            }
+            _ => match cell(field) {
+                None => None,
+                Some(text) => Some(value_of(field, *cells, text)?),
+            },
+        };
+        if let Some(value) = value {
+            entry.insert((*field).to_owned(), value);
+        }
+    }
+    Ok(Value::Object(entry))
+}
+
+fn value_of(field: &str, cells: Cells, text: &str) -> Result<Value, String> {
+    let signed = |word: &str| {
+        word.strip_prefix(SIGN).map(Value::from).ok_or(format!(
+            "{field} is `{word}`; a paragraph is written {SIGN}{word}, since spreadsheets make 1.1 of 1.10"
+        ))
+    };
+    Ok(match cells {
+        Number => number_of(field, text)?,
+        Ids => text.split_whitespace().map(Value::from).collect(),
+        Lines => text.split('|').map(|line| Value::from(line.trim())).collect(),
+        Paragraph => signed(text)?,
+        Paragraphs => Value::Array(text.split_whitespace().map(signed).collect::<Result<_, _>>()?),
+        Line | Text | Observations => Value::from(text),
+    })
+}
+
+/// A number keeps its digits.
+fn number_of(field: &str, text: &str) -> Result<Value, String> {
+    let number: Result<Number, _> = serde_json::from_str(text);
+    number.map(Value::Number).map_err(|_| format!("{field} is `{text}`; a number has digits and one point, no commas"))
+}
+
+fn observation_of<'a>(cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Value, String> {
+    let number = |column: &str| cell(column).map(|text| number_of(column, text)).transpose();
+    let mut observation = Map::new();
+    let value = match (number("value")?, number("min")?, number("max")?) {
+        (Some(value), None, None) => value,
+        (None, Some(min), Some(max)) => [("min".to_owned(), min), ("max".to_owned(), max)].into_iter().collect(),
+        _ => return Err("a value is one number under `value`, or two under `min` and `max`".to_owned()),
+    };
+    observation.insert("value".to_owned(), value);
+    for field in ["scale", "qualifier", "period"] {
+        if let Some(word) = cell(field) {
+            observation.insert(field.to_owned(), word.into());
+        }
+    }
+    Ok(Value::Object(observation))
+}
