@@ -3,8 +3,8 @@
 use super::geometry::{Point, Rect};
 use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
-use crate::wording::{formula, growth as growth_text, number, quantity, words};
-use shanhai_dataset::{Figure, Group, GrowthRow, PeriodBasis, Program, Qualifier, Side};
+use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
+use shanhai_dataset::{Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Side};
 
 /// Colour of a figure's mark: its side's, else its theme's.
 fn ink_of(figure: &Figure) -> Ink {
@@ -16,13 +16,20 @@ fn ink_of(figure: &Figure) -> Ink {
     }
 }
 
-/// Whether the value is a lower bound, which is drawn with an open end.
-fn is_open(figure: &Figure) -> bool {
-    matches!(figure.latest().qualifier, Some(Qualifier::Yu | Qualifier::Duo | Qualifier::AtLeast))
+/// One of the figure's values; a derived one is marked.
+fn value_of(figure: &Figure, observation: &Observation, language: Language) -> String {
+    if figure.is_derived() { quantity(figure, language) } else { quantity_at(figure, observation, language) }
 }
 
+/// Whether the value is a lower bound, which is drawn with an open end.
+fn is_open(observation: &Observation) -> bool {
+    matches!(observation.qualifier, Some(Qualifier::Yu | Qualifier::Duo | Qualifier::AtLeast))
+}
+
+/// The greatest value of any period.
 fn greatest<'a>(figures: impl Iterator<Item = &'a &'static Figure>) -> f64 {
-    figures.map(|figure| figure.latest().magnitude()).fold(f64::MIN_POSITIVE, f64::max)
+    let values = figures.flat_map(|figure| figure.observations).map(Observation::magnitude);
+    values.fold(f64::MIN_POSITIVE, f64::max)
 }
 
 /// Large numerals, their unit and name below; the derived ones with their formula.
@@ -74,7 +81,8 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
     let all = || groups.iter().flat_map(|group| group.figures);
     let most = greatest(all());
     let dated = all().any(|figure| figure.latest().period.basis != PeriodBasis::NotStated);
-    let value_room = all().map(|figure| Style::BOLD.width(&quantity(figure, language))).fold(0.0, f64::max) + 10.0;
+    let values = all().flat_map(|figure| figure.observations.iter().map(|one| value_of(figure, one, language)));
+    let value_room = values.map(|value| Style::BOLD.width(&value)).fold(0.0, f64::max) + 10.0;
     // a value that would leave no room for bars goes above them, beside the name
     let beside = value_room < sheet.base * 0.4;
     let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
@@ -91,34 +99,41 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
         }
         for figure in group.figures {
             let top = sheet.y;
-            let value = quantity(figure, language);
             let (name, name_style) =
                 if single { (heading, Style::BOLD) } else { (figure.short.get(language), Style::TEXT) };
             let name_height = sheet.paragraph(0.0, top, name, sheet.base, name_style);
             let mut y = top + name_height + 2.0;
-            if !beside {
-                y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
+            for observation in figure.observations {
+                let value = value_of(figure, observation, language);
+                // one bar a period, from the oldest on; a single one needs no name of its period
+                if figure.observations.len() > 1 {
+                    y += sheet.paragraph(0.0, y, observation.period.text.get(language), sheet.base, Style::SMALL);
+                }
+                if !beside {
+                    y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
+                }
+                let width = (observation.magnitude() / most * length).max(2.0);
+                let height = if figure.observations.len() > 1 { 16.0 } else { 22.0 };
+                let undated = dated && observation.period.basis == PeriodBasis::NotStated;
+                let fill = match (undated || figure.is_derived(), figure.side) {
+                    (true, _) => Fill::Dashed,
+                    // the second side is told apart without colour too
+                    (false, Some(Side::Mountain)) => Fill::Hatched,
+                    (false, _) => Fill::Solid,
+                };
+                sheet.bar(Rect { x: 0.0, y, width, height }, ink_of(figure), fill);
+                let mut end = width;
+                if is_open(observation) {
+                    open_end(sheet, width, y, height, ink_of(figure));
+                    end += 8.0;
+                }
+                if beside {
+                    sheet.label(end + 8.0, y + height / 2.0 + 5.0, value, Style::BOLD);
+                }
+                y += height + if figure.observations.len() > 1 { 4.0 } else { 0.0 };
             }
-            let width = (figure.latest().magnitude() / most * length).max(2.0);
-            let rect = Rect { x: 0.0, y, width, height: 22.0 };
-            let undated = dated && figure.latest().period.basis == PeriodBasis::NotStated;
-            let fill = match (undated || figure.is_derived(), figure.side) {
-                (true, _) => Fill::Dashed,
-                // the second side is told apart without colour too
-                (false, Some(Side::Mountain)) => Fill::Hatched,
-                (false, _) => Fill::Solid,
-            };
-            sheet.bar(rect, ink_of(figure), fill);
-            let mut end = width;
-            if is_open(figure) {
-                open_end(sheet, width, y, 22.0, ink_of(figure));
-                end += 8.0;
-            }
-            if beside {
-                sheet.label(end + 8.0, y + 16.0, value.as_str(), Style::BOLD);
-            }
-            sheet.mark(Target::Figure(figure), Rect { x: 0.0, y: top, width: sheet.width, height: y + 24.0 - top });
-            sheet.y = y + 22.0 + 12.0;
+            sheet.mark(Target::Figure(figure), Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top });
+            sheet.y = y + 12.0;
         }
         sheet.space(-4.0);
     }
@@ -298,7 +313,7 @@ pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
         sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink: Ink::Paper, fill: Fill::Solid });
         sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink, fill: Fill::Dashed });
         sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, ink, fill: Fill::Solid });
-        if is_open(row.now) {
+        if is_open(row.now.latest()) {
             let points = vec![
                 Point { x: to + 10.0, y: axis - 6.0 },
                 Point { x: to + 16.0, y: axis },

@@ -4,8 +4,8 @@
 
 use super::{PublishError, fault, write};
 use crate::embedded::PROGRAM;
-use crate::wording::{formula, part, quantity, words};
-use shanhai_dataset::{Language, Text};
+use crate::wording::{formula, part, quantity, quantity_at, words};
+use shanhai_dataset::{Figure, Language, Observation, Text};
 use std::path::Path;
 
 pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
@@ -55,25 +55,28 @@ const FIGURE_HEAD: [&str; 13] = [
 ];
 
 fn figures() -> Vec<Vec<String>> {
-    let row = |figure: &&'static shanhai_dataset::Figure| {
-        let latest = figure.latest();
+    let row = |(figure, observation): (&'static Figure, &'static Observation)| {
         let [label_zh, label_en] = both(&figure.label);
-        let [value_zh, value_en] = Language::ALL.map(|language| quantity(figure, language));
-        let [period_zh, period_en] = both(&latest.period.text);
-        let qualifier = latest.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
+        let [value_zh, value_en] = Language::ALL.map(|language| match figure.observations {
+            [_] => quantity(figure, language),
+            _ => quantity_at(figure, observation, language),
+        });
+        let [period_zh, period_en] = both(&observation.period.text);
+        let qualifier = observation.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
         let [note_zh, note_en] = Language::ALL.map(|language| {
             let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
             let note = figure.note.map(|note| note.get(language).to_owned());
             [derived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         });
         let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
-        let (kind, basis) = (figure.kind.id().to_owned(), latest.period.basis.id().to_owned());
+        let (kind, basis) = (figure.kind.id().to_owned(), observation.period.basis.id().to_owned());
         vec![
             id, label_zh, label_en, value_zh, value_en, qualifier, kind, period_zh, period_en, basis, paragraph,
             note_zh, note_en,
         ]
     };
-    PROGRAM.figures.iter().map(row).collect()
+    let observed = PROGRAM.figures.iter().flat_map(|&figure| figure.observations.iter().map(move |one| (figure, one)));
+    observed.map(row).collect()
 }
 
 const PROJECT_HEAD: [&str; 15] = [

@@ -11,7 +11,7 @@ mod page_words;
 mod words;
 mod zh_hans;
 
-pub use number_format::{formula, growth, number, quantity};
+pub use number_format::{formula, growth, number, quantity, quantity_at};
 #[cfg(feature = "publish")]
 pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
 pub use summary::summary;

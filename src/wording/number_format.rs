@@ -18,6 +18,11 @@ pub fn quantity(figure: &Figure, language: Language) -> String {
     format!("{mark}{space}{}", observed(observation, figure.unit, language))
 }
 
+/// One of the figure's values, with qualifier and unit.
+pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
+    observed(observation, figure.unit, language)
+}
+
 /// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit stands apart.
 pub fn number(figure: &Figure, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };

@@ -1,6 +1,6 @@
 //! What we say of an entry: the same lines in tooltips, tables, details and announcements.
 
-use super::{formula, quantity, words};
+use super::{formula, quantity, quantity_at, words};
 use shanhai_dataset::{
     Chart, Event, Figure, Join, Language, Model, Observation, Panel, Part, PeriodBasis, Program, Status,
 };
@@ -19,12 +19,8 @@ pub struct Told {
 impl Told {
     /// Everything in one line, for a voice.
     pub fn in_one_line(&self, language: Language) -> String {
-        let separator = match language {
-            Language::ZhHans => "；",
-            Language::En => "; ",
-        };
         let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
-        parts.map(String::as_str).collect::<Vec<_>>().join(separator)
+        parts.map(String::as_str).collect::<Vec<_>>().join(stop(language))
     }
 }
 
@@ -33,10 +29,30 @@ pub fn period(observation: &Observation, language: Language) -> &'static str {
     observation.period.text.get(language)
 }
 
+/// A figure's values by period, oldest first: `2019: 12 schools; 2020: 15 schools`. With one value only its period.
+fn periods(figure: &Figure, language: Language) -> String {
+    if figure.observations.len() == 1 {
+        return period(figure.latest(), language).to_owned();
+    }
+    let one = |observation| {
+        let value = quantity_at(figure, observation, language);
+        format!("{}{}{value}", period(observation, language), words(language).colon)
+    };
+    figure.observations.iter().map(one).collect::<Vec<_>>().join(stop(language))
+}
+
+/// Between parts of a line.
+fn stop(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "；",
+        Language::En => "; ",
+    }
+}
+
 /// What is said of a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
 pub fn of_figure(figure: &Figure, language: Language) -> Told {
     let words = words(language);
-    let mut lines = vec![period(figure.latest(), language).to_owned()];
+    let mut lines = vec![periods(figure, language)];
     lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
     lines.extend(figure.note.map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(figure.paragraph));
@@ -106,10 +122,7 @@ pub struct Table {
 /// The data of a chart: every figure, event or model that it draws.
 pub fn table(chart: &Chart, program: &Program, language: Language) -> Table {
     let words = words(language);
-    let stop = match language {
-        Language::ZhHans => "；",
-        Language::En => "; ",
-    };
+    let stop = stop(language);
     let mut heads = vec![words.item, words.value, words.period, words.note, words.origin];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for panel in chart.panels {
@@ -130,11 +143,18 @@ pub fn table(chart: &Chart, program: &Program, language: Language) -> Table {
                     vec![told.title, told.lines.join(stop), origin]
                 }));
             }
-            _ => rows.extend(panel.figures().into_iter().map(|figure| {
+            _ => rows.extend(panel.figures().into_iter().flat_map(|figure| {
                 let mut told = of_figure(figure, language);
                 let origin = told.lines.pop().unwrap_or_default();
                 let notes = told.lines.split_off(1).join(stop);
-                vec![told.title, told.value, told.lines.concat(), notes, origin]
+                figure.observations.iter().map(move |observation| {
+                    let value = match figure.observations {
+                        [_] => told.value.clone(),
+                        _ => quantity_at(figure, observation, language),
+                    };
+                    let period = period(observation, language).to_owned();
+                    vec![told.title.clone(), value, period, notes.clone(), origin.clone()]
+                })
             })),
         }
     }

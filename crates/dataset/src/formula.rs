@@ -2,6 +2,8 @@
 //!
 //! Ids contain hyphens, so every sign stands between spaces.
 
+use std::collections::BTreeMap;
+
 /// A term of a formula, by name.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
@@ -45,23 +47,91 @@ pub(crate) fn tokens(formula: &str) -> Result<Vec<Token>, String> {
 
 /// The value of a formula, with the values of its figures from `value_of`.
 pub(crate) fn evaluate(tokens: &[Token], value_of: &dyn Fn(&str) -> Option<f64>) -> Result<f64, String> {
+    let value = read(tokens, value_of)?;
+    if value.is_finite() { Ok(value) } else { Err("the result is not a finite number".to_owned()) }
+}
+
+/// What a formula counts: units and their powers, with the units of its figures from `units_of`; none for a bare number.
+pub(crate) fn units(tokens: &[Token], units_of: &dyn Fn(&str) -> Option<Units>) -> Result<Units, String> {
+    read(tokens, units_of)
+}
+
+/// Units and their powers: schools a region is `{school: 1, region: -1}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Units(pub BTreeMap<String, i32>);
+
+impl Units {
+    /// One unit.
+    pub fn one(unit: &str) -> Units {
+        Units(BTreeMap::from([(unit.to_owned(), 1)]))
+    }
+}
+
+/// What a formula is computed in.
+trait Quantity: Sized {
+    fn number(text: &str) -> Self;
+    fn sum(self, other: Self, sign: char) -> Result<Self, String>;
+    fn product(self, other: Self, sign: char) -> Self;
+}
+
+impl Quantity for f64 {
+    fn number(text: &str) -> f64 {
+        crate::Decimal::parse(text).map_or(f64::NAN, crate::Decimal::to_f64)
+    }
+
+    fn sum(self, other: f64, sign: char) -> Result<f64, String> {
+        Ok(if sign == '+' { self + other } else { self - other })
+    }
+
+    fn product(self, other: f64, sign: char) -> f64 {
+        if sign == '*' { self * other } else { self / other }
+    }
+}
+
+impl Quantity for Units {
+    fn number(_: &str) -> Units {
+        Units::default()
+    }
+
+    fn sum(self, other: Units, sign: char) -> Result<Units, String> {
+        let name = |units: &Units| match units.0.keys().next() {
+            Some(unit) => format!("`{unit}`"),
+            None => "bare numbers".to_owned(),
+        };
+        if self == other {
+            Ok(self)
+        } else {
+            Err(format!("`{sign}` joins unlike units, {} and {}", name(&self), name(&other)))
+        }
+    }
+
+    fn product(mut self, other: Units, sign: char) -> Units {
+        for (unit, power) in other.0 {
+            let own = self.0.entry(unit).or_default();
+            *own += if sign == '*' { power } else { -power };
+        }
+        self.0.retain(|_, power| *power != 0);
+        self
+    }
+}
+
+fn read<Q: Quantity>(tokens: &[Token], value_of: &dyn Fn(&str) -> Option<Q>) -> Result<Q, String> {
     let mut reader = Reader { tokens, at: 0, value_of };
     let value = reader.sum()?;
     match reader.peek() {
-        None if value.is_finite() => Ok(value),
-        None => Err("the result is not a finite number".to_owned()),
+        None => Ok(value),
         Some(token) => Err(format!("nothing is expected at {token:?}")),
     }
 }
 
 /// Recursive descent over the terms: sums of products of atoms.
-struct Reader<'a> {
+struct Reader<'a, Q> {
     tokens: &'a [Token],
     at: usize,
-    value_of: &'a dyn Fn(&str) -> Option<f64>,
+    value_of: &'a dyn Fn(&str) -> Option<Q>,
 }
 
-impl Reader<'_> {
+impl<Q: Quantity> Reader<'_, Q> {
     fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at)
     }
@@ -78,25 +148,25 @@ impl Reader<'_> {
         }
     }
 
-    fn sum(&mut self) -> Result<f64, String> {
+    fn sum(&mut self) -> Result<Q, String> {
         let mut value = self.product()?;
         while let Some(sign) = self.take(&['+', '-']) {
             let next = self.product()?;
-            value += if sign == '+' { next } else { -next };
+            value = value.sum(next, sign)?;
         }
         Ok(value)
     }
 
-    fn product(&mut self) -> Result<f64, String> {
+    fn product(&mut self) -> Result<Q, String> {
         let mut value = self.atom()?;
         while let Some(sign) = self.take(&['*', '/']) {
             let next = self.atom()?;
-            value = if sign == '*' { value * next } else { value / next };
+            value = value.product(next, sign);
         }
         Ok(value)
     }
 
-    fn atom(&mut self) -> Result<f64, String> {
+    fn atom(&mut self) -> Result<Q, String> {
         if self.take(&['(']).is_some() {
             let value = self.sum()?;
             return self.take(&[')']).map(|_| value).ok_or_else(|| "a bracket is not closed".to_owned());
@@ -104,7 +174,7 @@ impl Reader<'_> {
         let token = self.peek().cloned();
         self.at += 1;
         match token {
-            Some(Token::Number(number)) => Ok(crate::Decimal::parse(&number).map_or(f64::NAN, crate::Decimal::to_f64)),
+            Some(Token::Number(number)) => Ok(Q::number(&number)),
             Some(Token::Id(id)) => {
                 (self.value_of)(&id).ok_or_else(|| format!("there is no figure `{id}` with one value"))
             }
@@ -138,6 +208,20 @@ mod tests {
         check("a-b + c * 2", Ok(12.0));
         check("( a-b + c ) * 2", Ok(18.0));
         check("a-b / ( 1 + c / 100 )", Ok(6.0 / 1.03));
+    }
+
+    #[test]
+    fn unlike_units_are_no_sum() {
+        let units_of = |id: &str| match id {
+            "growth" => Some(Units::default()),
+            other => Some(Units::one(other)),
+        };
+        let units = |formula: &str| tokens(formula).and_then(|tokens| units(&tokens, &units_of));
+        assert_eq!(units("a / ( 1 + growth / 100 )"), Ok(Units::one("a")));
+        assert_eq!(units("a / b").map(|units| units.0.len()), Ok(2));
+        assert_eq!(units("a / a * 100"), Ok(Units::default()));
+        assert!(units("a + b").is_err_and(|fault| fault.contains("unlike units, `a` and `b`")));
+        assert!(units("a - 1").is_err_and(|fault| fault.contains("bare numbers")));
     }
 
     #[test]

@@ -226,6 +226,17 @@ fn derived_values_follow_from_their_formula() {
     told.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
     told.check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
     told.check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
+    told.check(|p| p["derived"][0]["formula"] = json!("visits + sea-schools"), "derived[0].formula", "unlike units");
+    told.check(|p| p["derived"][0]["unit"] = json!("school"), "derived[0].unit", "`visit`, in which");
+    told.check(
+        |p| {
+            p["derived"][0]["formula"] = json!("foreign / sea-schools * 100");
+            p["figures"][3]["unit"] = json!("visit");
+            p["derived"][0]["unit"] = json!("percent");
+        },
+        "derived[0].formula",
+        "a part",
+    );
     told.check(|p| p["models"][0]["parts"] = json!([]), "models[0].parts", "at least one part");
 }
 
@@ -266,6 +277,14 @@ fn charts_show_only_what_their_form_can() {
         },
         "charts[0].panels[3].groups",
         "exactly two groups",
+    );
+    told.check(|p| figures(p, 3, 0, &["classes"]), "charts[0].panels[3].groups[0].figures[0]", "2 periods");
+    told.check(
+        |p| {
+            p["charts"][0].as_object_mut().unwrap().remove("note");
+        },
+        "charts[0].note",
+        "`lost-schools` is undated",
     );
     const ROW: &str = "charts[0].panels[4].rows[0]";
     told.check(

@@ -1,7 +1,7 @@
 //! Checks on charts: each form may show only figures that it does not misrepresent.
 
 use super::{AnyFigure, Checker, List};
-use crate::authoring::{GroupEntry, GrowthRowEntry, PanelEntry, ValueEntry};
+use crate::authoring::{ChartEntry, GroupEntry, GrowthRowEntry, PanelEntry, ValueEntry};
 use crate::formula::{self, Token};
 use crate::{PeriodBasis, Side, UnitStyle};
 
@@ -19,6 +19,7 @@ impl<'a> Checker<'a> {
             for (j, panel) in chart.panels.iter().enumerate() {
                 self.panel(&format!("{path}.panels[{j}]"), panel);
             }
+            self.dates(&path, chart);
         }
     }
 
@@ -40,6 +41,39 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Undated figures beside dated ones need a word on that: the chart's note, or their own.
+    fn dates(&mut self, path: &str, chart: &'a ChartEntry) {
+        let figures = chart.panels.iter().flat_map(|panel| match panel {
+            PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } => {
+                groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>()
+            }
+            PanelEntry::Numbers { figures } | PanelEntry::Range { figures } => figures.iter().collect(),
+            PanelEntry::Growth { .. } | PanelEntry::Timeline {} | PanelEntry::Structure { .. } => Vec::new(),
+        });
+        let (dated, undated): (Vec<_>, Vec<_>) =
+            figures.filter_map(|id| Some((id, self.is_dated(id)?))).partition(|(_, dated)| *dated);
+        let has_note = |id: &str| match self.any_figure(id) {
+            Some(AnyFigure::Printed(figure)) => figure.note.is_some(),
+            _ => true,
+        };
+        let silent = undated.iter().map(|(id, _)| *id).find(|id| !has_note(id));
+        if let Some(id) = silent.filter(|_| chart.note.is_none() && !dated.is_empty()) {
+            let found = format!("nothing, though `{id}` is undated and others are dated");
+            let mend = "Say that no time is given, here or in the figure's note.";
+            self.fault(&format!("{path}.note"), found, "a note on the time", mend);
+        }
+    }
+
+    /// Forms that show one value a figure take none with several periods.
+    fn one_period(&mut self, path: &str, id: &str) {
+        if let Some(AnyFigure::Printed(figure)) = self.any_figure(id)
+            && figure.observations.len() > 1
+        {
+            let found = format!("`{id}`, with {} periods", figure.observations.len());
+            self.fault(path, found, "a figure with one period", "Show it in bars, which compare periods.");
+        }
+    }
+
     fn not_empty<T>(&mut self, path: &str, list: &[T]) {
         if list.is_empty() {
             self.fault(path, "an empty list", "at least one entry", "Add one, or remove what holds the list.");
@@ -56,6 +90,7 @@ impl<'a> Checker<'a> {
     fn range(&mut self, path: &str, figures: &'a [String]) {
         self.listed(path, List::Figure, figures);
         for (i, id) in figures.iter().enumerate() {
+            self.one_period(&format!("{path}[{i}]"), id);
             let spans = match self.any_figure(id) {
                 None => continue,
                 Some(AnyFigure::Derived(_)) => false,
@@ -115,6 +150,7 @@ impl<'a> Checker<'a> {
             }
             self.one_unit(&path, &group.figures.iter().collect::<Vec<_>>());
             for ((j, id), side) in group.figures.iter().enumerate().zip([Side::Sea, Side::Mountain]) {
+                self.one_period(&format!("{path}[{j}]"), id);
                 self.on_side(&format!("{path}[{j}]"), id, side);
             }
         }
@@ -143,6 +179,7 @@ impl<'a> Checker<'a> {
             let first_side = group.figures.iter().find_map(|id| self.any_figure(id)?.side());
             for (j, id) in group.figures.iter().enumerate() {
                 let path = format!("{path}[{i}].figures[{j}]");
+                self.one_period(&path, id);
                 match first_side {
                     Some(side) => self.on_side(&path, id, side),
                     None if self.any_figure(id).is_some() => {
@@ -163,6 +200,9 @@ impl<'a> Checker<'a> {
         }
         if !all_known {
             return;
+        }
+        for (field, id) in [("now", &row.now), ("growth", &row.growth)] {
+            self.one_period(&format!("{path}.{field}"), id);
         }
         let growth_of = match self.any_figure(&row.growth) {
             Some(AnyFigure::Printed(figure)) => figure.growth_of.as_ref(),

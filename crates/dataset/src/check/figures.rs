@@ -3,7 +3,7 @@
 use super::{AnyFigure, Checker, List};
 use crate::assemble::figures_in_order;
 use crate::authoring::{DerivedEntry, FigureEntry, ObservationEntry, ValueEntry};
-use crate::formula::{self, Token};
+use crate::formula::{self, Token, Units};
 use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle};
 
 /// The most digits that a number may have once it is written in full: what an i64 surely holds.
@@ -307,6 +307,7 @@ impl Checker<'_> {
             Ok(computed) => computed,
             Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
         };
+        self.formula_units(path, figure, &tokens);
         let Some(value) = value else { return };
         let scaled = computed / 10f64.powi(i32::from(figure.scale.map_or(0, Scale::power)));
         // half a unit of the last place, and the little by which floating point may miss it
@@ -315,6 +316,44 @@ impl Checker<'_> {
             let places = usize::from(value.places);
             let mend = format!("Write {scaled:.places$}, or correct the formula.");
             self.fault(&format!("{path}.value"), format!("{value}"), "the rounded result of the formula", mend);
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Only like is added to like; the result is in the unit of the figure; and a share is one of the whole that it is of.
+    fn formula_units(&mut self, path: &str, figure: &DerivedEntry, tokens: &[Token]) {
+        let program = self.program;
+        let at_formula = format!("{path}.formula");
+        let printed = |id: &str| program.figures.iter().find(|figure| figure.id == id);
+        let is_percent =
+            |unit: &str| program.units.iter().any(|other| other.id == unit && other.style == UnitStyle::Percent);
+        let units_of = |id: &str| {
+            let unit = &printed(id)?.unit;
+            Some(if is_percent(unit) { Units::default() } else { Units::one(unit) })
+        };
+        let found = format!("`{}`", figure.formula);
+        let units = match formula::units(tokens, &units_of) {
+            Ok(units) => units,
+            Err(reason) => {
+                let expected = "sums and differences of one unit";
+                let mend = "Never add what the article does not add.";
+                return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend);
+            }
+        };
+        if units.0.len() == 1 && units != Units::one(&figure.unit) && units.0.values().all(|power| *power == 1) {
+            let unit = units.0.keys().next().cloned().unwrap_or_default();
+            let expected = format!("`{unit}`, in which the formula counts");
+            self.fault(&format!("{path}.unit"), format!("`{}`", figure.unit), expected, "Correct unit or formula.");
+        }
+        if let [Token::Id(part), Token::Sign('/'), Token::Id(whole), ..] = tokens
+            && units.0.is_empty()
+            && is_percent(&figure.unit)
+            && printed(part).is_some_and(|figure| !is_percent(&figure.unit) && figure.part_of.as_ref() != Some(whole))
+        {
+            let expected = format!("a share of a whole of which `{part}` is said to be a part");
+            let mend = "Set part_of there, if the article says so; else do not compute a share.";
+            self.fault(&at_formula, found, expected, mend);
         }
     }
 }
