@@ -1,6 +1,6 @@
 //! The dataset inside the program: static tables, made from `data/program.json` by the build script.
 
-#[cfg(not(feature = "bench"))]
+#[cfg(not(any(feature = "bench", feature = "dataset")))]
 pub use tables::PROGRAM;
 
 /// What is wrong with the dataset, in a build for work that goes on with the last good tables; else empty.
@@ -11,6 +11,23 @@ mod tables {
 
     include!(concat!(env!("OUT_DIR"), "/program.rs"));
 }
+
+/// A dataset that is given before the first widget is made.
+#[cfg(all(feature = "dataset", not(feature = "bench")))]
+mod given {
+    use super::tables;
+    use shanhai_dataset::Program;
+    use std::sync::{LazyLock, OnceLock};
+
+    /// The dataset to show; set once, before [`PROGRAM`] is used for the first time.
+    pub static GIVEN: OnceLock<&'static Program> = OnceLock::new();
+
+    /// It, or the one that was built in.
+    pub static PROGRAM: LazyLock<Program> = LazyLock::new(|| (*GIVEN.get().unwrap_or(&&tables::PROGRAM)).clone());
+}
+
+#[cfg(all(feature = "dataset", not(feature = "bench")))]
+pub use given::{GIVEN, PROGRAM};
 
 /// The dataset with generated projects added, to measure how the program behaves as data grows; never released.
 #[cfg(feature = "bench")]

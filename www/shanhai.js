@@ -5,18 +5,18 @@ const base = at("./");
 
 // Each program after one that broke down is a fresh one.
 let program, broken = 0;
-const glue = () => at("__PROGRAM_JS__") + (broken ? `?${broken}` : "");
 const load = () =>
   (program ??= (async () => {
-    const module = await import(glue());
-    await module.default({ module_or_path: at("__PROGRAM_WASM__") });
+    const [url, wasm] = [at("__PROGRAM_JS__") + (broken ? `?${broken}` : ""), at("__PROGRAM_WASM__")];
+    const module = await import(url);
+    await module.default({ module_or_path: wasm });
     // what waited to save the download need not wait now
     [...distant.keys()].forEach(approach);
-    return module;
+    return { Widget: module.Widget, url, wasm };
   })());
 
-// Elements whose widget stands in the page now, and widgets that wait for an element, with their boxes: a widget that has
-// begun once can begin again, and leaves nothing behind.
+// Elements whose widget stands in the page now, and widgets that wait for an element, each with its box and program: a
+// widget that has begun once can begin again, and leaves nothing behind.
 const living = new Map();
 const spare = [];
 
@@ -52,6 +52,7 @@ class ShanhaiWidget extends HTMLElement {
   #widget;
   #starting = false;
   #still;
+  #turning;
 
   connectedCallback() {
     if (this.#widget || this.#starting) return;
@@ -73,19 +74,16 @@ class ShanhaiWidget extends HTMLElement {
       if (this.isConnected) return;
       forget(this);
       if (!this.#widget) return;
-      const box = this.shadowRoot.querySelector(".box");
       this.shadowRoot.querySelector(".still")?.remove();
-      box.classList.remove("waiting");
       living.delete(this);
-      this.#widget.end();
-      box.remove();
-      spare.push([this.#widget, box]);
-      this.#widget = undefined;
+      end(this.#widget);
+      this.#widget = this.#turning = undefined;
     });
   }
 
   attributeChangedCallback(name) {
-    this.#widget?.set(name, this.#value(name));
+    if (name === "src" && this.#widget) this.#turn(this.#value(name));
+    else this.#widget?.set(name, this.#value(name));
   }
 
   #value(name) {
@@ -96,32 +94,16 @@ class ShanhaiWidget extends HTMLElement {
   async #start() {
     this.#starting = true;
     const root = this.shadowRoot;
-    // the page's address speaks for the one element that it belongs to
-    const fromUrl = this.hasAttribute("from-url");
-    const asked = new URLSearchParams(fromUrl ? location.search : "");
     const still = root.querySelector(".still");
     // a tab that the address asks for comes to the front before the program is there
-    [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === asked.get("view"))?.click();
+    [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
-      const [{ Widget }] = await Promise.all([load(), styled(root)]);
+      const [program] = await Promise.all([load(), styled(root)]);
       if (!this.isConnected) return;
       const chosen = still?.querySelector(":checked:not([checked])")?.value;
-      const value = (name) => (name === "view" && chosen) || asked.get(name) || this.#value(name);
-      const [widget, box] = spare.pop() ?? made(Widget);
-      if (still) {
-        // it gets ready behind the still that it replaces
-        box.classList.add("waiting");
-        const ready = (event) => {
-          if (event.target !== this) return;
-          this.removeEventListener("shanhai:ready", ready);
-          this.#still = still;
-          if (still.isConnected) replace(still, box);
-        };
-        this.addEventListener("shanhai:ready", ready);
-      }
-      root.append(box);
-      widget.begin(this, ...["view", "chart", "lang", "theme", "src"].map(value), fromUrl, base);
-      living.set(this, (this.#widget = widget));
+      this.#begin(program, still, chosen);
+      const src = this.#asked.get("src") || this.#value("src");
+      if (src) this.#turn(src);
     } catch (error) {
       this.#fail(root, error);
     } finally {
@@ -129,10 +111,53 @@ class ShanhaiWidget extends HTMLElement {
     }
   }
 
+  // the page's address speaks for the one element that it belongs to
+  get #asked() {
+    return new URLSearchParams(this.hasAttribute("from-url") ? location.search : "");
+  }
+
+  #begin(program, before, chosen) {
+    const value = (name) => (name === "view" && chosen) || this.#asked.get(name) || this.#value(name);
+    const widget = made(program);
+    const { box } = widget;
+    if (before) {
+      // it gets ready behind what it replaces: a still, or the widget of another dataset
+      const shown = before.box ?? before;
+      box.classList.add("waiting");
+      const ready = (event) => {
+        if (event.target !== this) return;
+        this.removeEventListener("shanhai:ready", ready);
+        if (shown.isConnected) replace(shown, box);
+        if (before.box) end(before);
+        else this.#still = before;
+      };
+      this.addEventListener("shanhai:ready", ready);
+    }
+    this.shadowRoot.append(box);
+    widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base);
+    living.set(this, (this.#widget = widget));
+  }
+
+  // Shows the dataset of another address, or none; what is shown stays until that one is read, and if it cannot be.
+  async #turn(src) {
+    const turn = (this.#turning = {});
+    let unread = "";
+    try {
+      const program = await (src ? (await part("dataset")).programOf(this, src) : load());
+      if (turn !== this.#turning) return;
+      if (program !== this.#widget.program) this.#begin(program, this.#widget);
+    } catch (error) {
+      if (turn !== this.#turning) return;
+      unread = src;
+      this.#tell("src-unread", error.message);
+    }
+    this.#widget.set("unread", unread);
+  }
+
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
   breakDown(error, again) {
-    this.#widget = undefined;
-    this.shadowRoot.querySelector(".box")?.remove();
+    this.#widget = this.#turning = undefined;
+    for (const box of this.shadowRoot.querySelectorAll(".box")) box.remove();
     if (this.#still) this.shadowRoot.append(this.#still);
     if (again) this.#start();
     else this.#fail(this.shadowRoot, error, "broke-down");
@@ -149,7 +174,11 @@ class ShanhaiWidget extends HTMLElement {
     notice.dataset.testid = "notice";
     notice.textContent = FAILED[language];
     (still?.querySelector(".page") ?? root).prepend(notice);
-    const detail = { code, message: String(error) };
+    this.#tell(code, String(error));
+  }
+
+  #tell(code, message) {
+    const detail = { code, message };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
 }
@@ -157,21 +186,34 @@ class ShanhaiWidget extends HTMLElement {
 // An error that comes from the program ends it. The widget that was used last is the cause, or all are; others begin again.
 let used;
 function crashed({ error }) {
-  // what is left of one that has ended may still complain; all have one name for the wasm
+  // what is left of one that has ended may still complain; those after it have the same name for the wasm
   const from = (name) => error?.stack?.includes(name);
-  if (!from(`${glue()}:`) && (broken || !from(at("__PROGRAM_WASM__")))) return;
-  const ended = [...living.keys()];
-  const known = living.has(used) && broken < 3;
-  living.clear();
+  const isCause = ({ program }) => from(`${program.url}:`) || (!broken && from(program.wasm));
+  const ended = [...living.keys()].filter((element) => isCause(living.get(element)));
+  if (!ended.length) return;
+  const known = ended.includes(used) && broken < 3;
+  for (const element of ended) {
+    living.get(element).program.broken = true;
+    living.delete(element);
+  }
   spare.length = 0;
   program = undefined;
   broken++;
   ended.forEach((element) => element.breakDown(error, known && element !== used));
 }
 
-function made(Widget) {
+function made(program) {
+  const at = spare.findIndex((widget) => widget.program === program);
+  if (at >= 0) return spare.splice(at, 1)[0];
   const box = Object.assign(document.createElement("div"), { className: "box" });
-  return [new Widget(box), box];
+  return Object.assign(new program.Widget(box), { program, box });
+}
+
+function end(widget) {
+  widget.end();
+  widget.box.classList.remove("waiting");
+  widget.box.remove();
+  spare.push(widget);
 }
 
 // Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there.

@@ -5,7 +5,8 @@ use shanhai::ui::Options;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-fn main() {
+/// Marks the beginning.
+pub fn main() {
     timing::mark_boot();
     #[cfg(feature = "bench")]
     let _set_once = shanhai::embedded::ADDED.set(shanhai::browser::address_bar::parameter("n"));
@@ -32,11 +33,10 @@ impl Widget {
         chart: String,
         lang: String,
         theme: String,
-        src: String,
         from_url: bool,
         base: String,
     ) {
-        self.0.begin(host, Options { view, chart, lang, theme, src, from_url, base });
+        self.0.begin(host, Options { view, chart, lang, theme, from_url, base });
     }
 
     /// Ends it; the root is empty then and can be used again.

@@ -86,6 +86,12 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
     // a value that would leave no room for bars goes above them, beside the name
     let beside = value_room < sheet.base * 0.4;
     let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
+    // names of periods stand before their bars, all of which then begin behind the longest; long ones stand above
+    let several = |figure: &&&'static Figure| figure.observations.len() > 1;
+    let periods = all().filter(several).flat_map(|figure| figure.observations).map(|one| one.period.text.get(language));
+    let lead = periods.map(|period| Style::SMALL.width(period) + 10.0).fold(0.0, f64::max);
+    let before = lead < sheet.base * 0.25;
+    let start = if before { lead } else { 0.0 };
     // where every group is one bar, its heading is its name
     let single = groups.iter().all(|group| group.figures.len() == 1);
     for (index, group) in groups.iter().enumerate() {
@@ -106,14 +112,19 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
             for observation in figure.observations {
                 let value = value_of(figure, observation, language);
                 // one bar a period, from the oldest on; a single one needs no name of its period
-                if figure.observations.len() > 1 {
-                    y += sheet.paragraph(0.0, y, observation.period.text.get(language), sheet.base, Style::SMALL);
+                let period = observation.period.text.get(language);
+                let several = figure.observations.len() > 1;
+                if several && !before {
+                    y += sheet.paragraph(0.0, y, period, sheet.base, Style::SMALL);
                 }
                 if !beside {
                     y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
                 }
-                let width = (observation.magnitude() / most * length).max(2.0);
-                let height = if figure.observations.len() > 1 { 16.0 } else { 22.0 };
+                let width = (observation.magnitude() / most * (length - start)).max(2.0);
+                let height = if several { 16.0 } else { 22.0 };
+                if several && before {
+                    sheet.label(0.0, y + 12.5, period, Style::SMALL);
+                }
                 let undated = dated && observation.period.basis == PeriodBasis::NotStated;
                 let fill = match (undated || figure.is_derived(), figure.side) {
                     (true, _) => Fill::Dashed,
@@ -121,16 +132,16 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
                     (false, Some(Side::Mountain)) => Fill::Hatched,
                     (false, _) => Fill::Solid,
                 };
-                sheet.bar(Rect { x: 0.0, y, width, height }, ink_of(figure), fill);
-                let mut end = width;
+                sheet.bar(Rect { x: start, y, width, height }, ink_of(figure), fill);
+                let mut end = start + width;
                 if is_open(observation) {
-                    open_end(sheet, width, y, height, ink_of(figure));
+                    open_end(sheet, start + width, y, height, ink_of(figure));
                     end += 8.0;
                 }
                 if beside {
                     sheet.label(end + 8.0, y + height / 2.0 + 5.0, value, Style::BOLD);
                 }
-                y += height + if figure.observations.len() > 1 { 4.0 } else { 0.0 };
+                y += height + if several { 5.0 } else { 0.0 };
             }
             sheet.mark(Target::Figure(figure), Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top });
             sheet.y = y + 12.0;

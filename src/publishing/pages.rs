@@ -28,7 +28,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
-    let (program_js, program_wasm) = program_files(staging, &glue, &program, packing)?;
+    let (program_js, program_wasm) = program_files(staging, &glue, &program, "program", packing)?;
     let style = |name: &str| {
         let mut text = read(&www.join(format!("{name}.css")))?;
         if name == "widget" {
@@ -82,6 +82,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     later(
         &www.join("later"),
         staging,
+        packing,
         &embedding::given(&named, loader.as_bytes()).to_string(),
         &export::given().to_string(),
     )?;
@@ -100,15 +101,18 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
 }
 
 /// Publishes what is loaded when a reader asks for it.
-fn later(source: &Path, staging: &Path, embed: &str, export: &str) -> Result<(), PublishError> {
+fn later(source: &Path, staging: &Path, packing: Packing, embed: &str, export: &str) -> Result<(), PublishError> {
     let folder = staging.join("later");
     let sheet = without_comments(&read(&source.join("dialog.css"))?);
     let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
-    for name in ["back.js", "dialog.js", "embed.js", "export.js", "story.js"] {
+    let (dataset_js, dataset_wasm) = program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing)?;
+    for name in ["back.js", "dataset.js", "dialog.js", "embed.js", "export.js", "story.js"] {
         let text = without_comments(&read(&source.join(name))?);
         write(
             &folder.join(name),
             text.replace("__DIALOG_CSS__", &sheet)
+                .replace("__DATASET_JS__", &dataset_js)
+                .replace("__DATASET_WASM__", &dataset_wasm)
                 .replace("__EMBED__", embed)
                 .replace("__EXPORT__", export)
                 .replace("__BACK__", &in_each_language(|words| words.back)),
@@ -122,6 +126,7 @@ fn program_files(
     staging: &Path,
     glue_name: &str,
     program_name: &str,
+    stem: &str,
     packing: Packing,
 ) -> Result<(String, String), PublishError> {
     if packing == Packing::Loose {
@@ -133,7 +138,7 @@ fn program_files(
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;
     }
-    Ok((hashed(staging, "program", "js", glue.as_bytes())?, hashed(staging, "program", "wasm", &program)?))
+    Ok((hashed(staging, stem, "js", glue.as_bytes())?, hashed(staging, stem, "wasm", &program)?))
 }
 
 /// Trunk's tag and the names in it.

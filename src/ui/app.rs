@@ -34,8 +34,6 @@ pub struct Options {
     pub lang: String,
     /// Attribute `theme`.
     pub theme: String,
-    /// Attribute `src`.
-    pub src: String,
     /// Whether the page's address belongs to this widget.
     pub from_url: bool,
     /// Where the published files are, with a slash at its end.
@@ -207,7 +205,7 @@ impl WidgetState {
             lit: None,
             home,
             unknown_chart: chart.is_err(),
-            unread_src: !options.src.is_empty(),
+            unread_src: false,
             options,
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
@@ -307,9 +305,6 @@ impl WidgetState {
         if first {
             if self.unknown_chart {
                 self.send_error("unknown-chart", &self.options.chart);
-            }
-            if self.unread_src {
-                self.send_error("src-unread", &self.options.src);
             }
         }
         if std::mem::take(&mut self.refill) {
@@ -470,12 +465,9 @@ impl WidgetState {
             }
             "lang" => self.act(Action::Speak(PROGRAM.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
-            "src" => {
-                // another dataset cannot be read yet: the reader is told, and the page
+            // the page has been told already by what tried to read it
+            "unread" => {
                 self.unread_src = !value.is_empty();
-                if self.unread_src {
-                    self.send_error("src-unread", value);
-                }
                 true
             }
             _ => false,

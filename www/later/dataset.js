@@ -1,0 +1,40 @@
+// Datasets of other addresses. Each has a program of its own, which checks it by the rules of a build before it shows it.
+const at = (name) => new URL(`../${name}`, import.meta.url).href;
+const wasm = at("__DATASET_WASM__");
+// ms; reading has limits of its own, this one is for a program that never answers
+const PATIENCE = 90_000;
+
+const programs = new Map();
+let count = 0;
+
+// The program that shows the dataset that an element asks for.
+export async function programOf(element, asked) {
+  const address = new URL(asked, document.baseURI);
+  // anyone can write into an address: there it names only data of the page's own host
+  const isOurs = element.getAttribute("src") === asked || address.origin === location.origin;
+  if (!isOurs) throw told(`${address}: an address of the page may name datasets of its own host only`);
+  const known = programs.get(address.href);
+  if (known && !(await known).broken) return known;
+  const begun = begin(address.href);
+  programs.set(address.href, begun);
+  begun.catch(() => programs.delete(address.href));
+  return begun;
+}
+
+async function begin(address) {
+  const url = `${at("__DATASET_JS__")}?${++count}`;
+  const module = await import(url);
+  await module.default({ module_or_path: wasm });
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error(`${address}: could not be checked`)));
+  try {
+    await Promise.race([module.read(address), late]);
+  } catch (error) {
+    throw told(error.message);
+  }
+  return { Widget: module.Widget, url, wasm };
+}
+
+function told(reason) {
+  console.error(`shanhai-widget, src: ${reason}`);
+  return new Error(reason);
+}
