@@ -141,17 +141,16 @@ class ShanhaiWidget extends HTMLElement {
   // Shows the dataset of another address, or none; what is shown stays until that one is read, and if it cannot be.
   async #turn(src) {
     const turn = (this.#turning = {});
-    let unread = "";
+    let program, fault;
     try {
-      const program = await (src ? (await part("dataset")).programOf(this, src) : load());
-      if (turn !== this.#turning) return;
-      if (program !== this.#widget.program) this.#begin(program, this.#widget);
+      program = await (src ? (await part("dataset")).programOf(this, src) : load());
     } catch (error) {
-      if (turn !== this.#turning) return;
-      unread = src;
-      this.#tell("src-unread", error.message);
+      fault = error;
     }
-    this.#widget.set("unread", unread);
+    if (turn !== this.#turning) return;
+    if (fault) this.#fault("src-unread", fault);
+    else if (program !== this.#widget.program) this.#begin(program, this.#widget);
+    this.#widget.set("unread", fault ? src : "");
   }
 
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
@@ -174,11 +173,11 @@ class ShanhaiWidget extends HTMLElement {
     notice.dataset.testid = "notice";
     notice.textContent = FAILED[language];
     (still?.querySelector(".page") ?? root).prepend(notice);
-    this.#tell(code, String(error));
+    this.#fault(code, error);
   }
 
-  #tell(code, message) {
-    const detail = { code, message };
+  #fault(code, error) {
+    const detail = { code, message: String(error) };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
 }
@@ -339,29 +338,6 @@ function heard({ data, source }) {
   if (data.shanhai === "select") mark(String(data.target));
 }
 
-// --- Figures with a picture, which survive any sanitiser: the widget takes the place of the picture
-
-function upgrade(figure) {
-  const [kind, id] = figure.dataset.shanhai.split(":");
-  const picture = [...figure.children].find((child) => child.matches("a, picture, img"));
-  const widget = document.createElement("shanhai-widget");
-  widget.setAttribute(kind, id ?? "");
-  for (const name of ["lang", "theme"]) {
-    const value = figure.getAttribute(`data-shanhai-${name}`);
-    if (value) widget.setAttribute(name, value);
-  }
-  widget.setAttribute("loading", "eager");
-  const hide = (hidden) => {
-    widget.style.overflow = hidden ? "hidden" : "";
-    widget.style.height = hidden ? "0" : "";
-    picture?.style.setProperty("display", hidden ? "" : "none");
-  };
-  hide(true);
-  widget.addEventListener("shanhai:ready", () => hide(false));
-  widget.addEventListener("shanhai:error", ({ detail }) => detail.code === "load-failed" && widget.remove());
-  picture ? picture.after(widget) : figure.prepend(widget);
-}
-
 // the script may be there twice, once under the name with its hash
 if (!customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
@@ -388,5 +364,5 @@ if (!customElements.get("shanhai-widget")) {
   addEventListener("beforeprint", toPaper);
   addEventListener("afterprint", fromPaper);
   if (document.querySelector("[data-shanhai-step]")) part("story");
-  for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
+  if (document.querySelector("figure[data-shanhai]")) part("figure").then((module) => module.upgradeAll(whenNear));
 }

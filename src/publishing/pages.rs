@@ -106,7 +106,7 @@ fn later(source: &Path, staging: &Path, packing: Packing, embed: &str, export: &
     let sheet = without_comments(&read(&source.join("dialog.css"))?);
     let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
     let (dataset_js, dataset_wasm) = program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing)?;
-    for name in ["back.js", "dataset.js", "dialog.js", "embed.js", "export.js", "story.js"] {
+    for name in ["back.js", "dataset.js", "dialog.js", "embed.js", "export.js", "figure.js", "story.js"] {
         let text = without_comments(&read(&source.join(name))?);
         write(
             &folder.join(name),

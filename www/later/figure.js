@@ -1,0 +1,25 @@
+// Figures with a picture, which survive any sanitiser: the widget takes the place of the picture.
+export function upgradeAll(whenNear) {
+  for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
+}
+
+function upgrade(figure) {
+  const [kind, id] = figure.dataset.shanhai.split(":");
+  const picture = [...figure.children].find((child) => child.matches("a, picture, img"));
+  const widget = document.createElement("shanhai-widget");
+  widget.setAttribute(kind, id ?? "");
+  for (const name of ["lang", "theme"]) {
+    const value = figure.getAttribute(`data-shanhai-${name}`);
+    if (value) widget.setAttribute(name, value);
+  }
+  widget.setAttribute("loading", "eager");
+  const hide = (hidden) => {
+    widget.style.overflow = hidden ? "hidden" : "";
+    widget.style.height = hidden ? "0" : "";
+    picture?.style.setProperty("display", hidden ? "" : "none");
+  };
+  hide(true);
+  widget.addEventListener("shanhai:ready", () => hide(false));
+  widget.addEventListener("shanhai:error", ({ detail }) => detail.code === "load-failed" && widget.remove());
+  picture ? picture.after(widget) : figure.prepend(widget);
+}
