@@ -4,6 +4,7 @@
 mod access;
 mod charts;
 mod embedding;
+mod engines;
 mod faults;
 mod frames;
 mod languages;
