@@ -327,8 +327,11 @@ async fn rest(browser: &Browser) -> Result<Sample> {
     browser.move_to(1.0, 1.0).await?;
     browser.run::<()>(fresh, []).await?;
     let works = "[...document.querySelectorAll('body > div > shanhai-widget')].every(({ shadowRoot: root }) =>
-        root?.querySelector('canvas')?.width > 0 && !root.querySelector('.notice'))";
-    browser.wait_until(works).await.context("a fresh widget does not come up")?;
+        root?.querySelector('canvas')?.width > 0 && !root.querySelector('.notice:not([hidden])'))";
+    if let Err(error) = browser.wait_until(works).await {
+        let page: String = browser.run("return [...document.querySelectorAll('shanhai-widget')].map((one) => one.outerHTML + one.shadowRoot?.innerHTML.slice(0, 600)).join() + faults + innerWidth", []).await?;
+        return Err(error.context(format!("a fresh widget does not come up: {page}")));
+    }
     let faults: Vec<String> = browser.run("return faults", []).await?;
     ensure!(faults.is_empty(), "{faults:?}");
     browser.expect_no_problems().await?;
