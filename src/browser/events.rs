@@ -20,6 +20,16 @@ pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     }
 }
 
+/// Listens to a canvas until dropped.
+pub struct CanvasWatch {
+    _listener: EventListener,
+}
+
+/// Calls `restored` when the browser has taken what a canvas showed, and lets it be drawn again.
+pub fn watch_restored(canvas: &EventTarget, restored: impl Fn() + 'static) -> CanvasWatch {
+    CanvasWatch { _listener: EventListener::new(canvas, "contextrestored", move |_| restored()) }
+}
+
 /// Listens for a key until dropped.
 pub struct KeyWatch {
     _listener: EventListener,

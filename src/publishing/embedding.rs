@@ -7,7 +7,7 @@ use crate::view_state::View;
 use crate::wording::{EmbedWords, page_words, words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 use shanhai_dataset::Language;
 
 /// The dialog's choices and words as JSON; `script` is the page's script under the name with its hash.
@@ -17,6 +17,11 @@ pub(super) fn given(script: &str, content: &[u8]) -> Value {
         "integrity": integrity(content),
         "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>(),
     })
+}
+
+/// The same as a shorter hash, for what is written into scripts and pages that are weighed.
+pub(super) fn short_integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// A hash as `integrity` attributes have it.
@@ -57,7 +62,7 @@ fn choice(shown: Shown, language: Language) -> Value {
 }
 
 /// The published picture that stands for a view or a chart.
-fn picture(shown: Shown) -> &'static str {
+pub(super) fn picture(shown: Shown) -> &'static str {
     match shown {
         Shown::Chart(chart) => chart.id,
         Shown::View(View::Projects) => "map",

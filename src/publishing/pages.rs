@@ -16,6 +16,7 @@ use std::path::Path;
 struct Names {
     program_js: String,
     program_wasm: String,
+    program_integrity: String,
     widget_css: String,
     pages_css: String,
     embed_css: String,
@@ -37,7 +38,10 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         }
         hashed(staging, name, "css", without_comments(&text).as_bytes())
     };
+    let program_path = staging.join(&program_wasm);
+    let program_bytes = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
     let names = Names {
+        program_integrity: embedding::short_integrity(&program_bytes),
         program_js,
         program_wasm,
         widget_css: style("widget")?,
@@ -74,7 +78,9 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         }
     }
     let script = www.join("shanhai.js");
-    let loader = read(&script)?.replace("__FAILED__", &in_each_language(|words| words.load_failed));
+    let loader = read(&script)?
+        .replace("__FAILED__", &in_each_language(|words| words.load_failed))
+        .replace("__PART_FAILED__", &in_each_language(|words| words.part_failed));
     let loader = filled(&without_comments(&loader), &names, &script)?;
     write(&staging.join("shanhai.js"), &loader)?;
     // once more under a name that stands for its content, for pages that name the hash of what they load
@@ -205,9 +211,16 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
             }
         };
         let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
+        // seen by browsers too old for all of that: what has a shadow root shows nothing beside it, and so loads nothing
+        let picture = format!(
+            "<img src=\"static/{}.{}.png\" alt=\"{}\" loading=\"lazy\">",
+            embedding::picture(shown),
+            language.tag(),
+            escaped(&sharing::page(shown, language).1)
+        );
         out += &rest[..start];
         out += &format!(
-            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">{markup}</template></shanhai-widget>"
+            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">{markup}</template>{picture}</shanhai-widget>"
         );
         rest = &rest[start + length + END.len()..];
     }
@@ -226,6 +239,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PRELOADS__", &preloads)
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
+        .replace("__PROGRAM_INTEGRITY__", &names.program_integrity)
         .replace("__WIDGET_CSS__", &names.widget_css)
         .replace("__PAGES_CSS__", &names.pages_css)
         .replace("__EMBED_CSS__", &names.embed_css)
@@ -265,6 +279,7 @@ mod tests {
         let names = Names {
             program_js: "p.js".into(),
             program_wasm: "p.wasm".into(),
+            program_integrity: "sha256-x".into(),
             widget_css: "w.css".into(),
             pages_css: "g.css".into(),
             embed_css: "e.css".into(),

@@ -2,7 +2,7 @@
 
 use super::element::{Element, button, el, paragraph};
 use crate::browser::element_size::WidthWatch;
-use crate::browser::events::{KeyWatch, watch_escape};
+use crate::browser::events::{CanvasWatch, KeyWatch, watch_escape, watch_restored};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::{colors, focus, position};
 use crate::chart::{Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, told};
@@ -120,11 +120,13 @@ pub(super) struct Drawing {
     width_watch: Option<WidthWatch>,
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
+    restored_watch: Option<CanvasWatch>,
 }
 
 pub(super) enum Msg {
     Width(f64),
-    /// A mark was lit while the first picture was placed: its tooltip is to be shown.
+    /// While the picture was placed or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
+    /// that there is no canvas.
     Lit,
     /// The first picture is to be drawn now.
     Draw,
@@ -163,6 +165,7 @@ impl Component for Drawing {
             width_watch: None,
             ratio_watch: None,
             escape_watch: None,
+            restored_watch: None,
         }
     }
 
@@ -311,6 +314,10 @@ impl Component for Drawing {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() {
+            let link = ctx.link().clone();
+            self.restored_watch = Some(watch_restored(&canvas, move || link.send_message(Msg::Draw)));
+        }
         if first && let Some(frame) = self.frame.cast::<HtmlElement>() {
             let link = ctx.link().clone();
             self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
@@ -372,7 +379,11 @@ impl Drawing {
             self.ratio = ratio;
         }
         let font = self.font.get_or_insert_with(|| colors::font(&canvas));
-        self.no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, font, ratio);
+        let no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, font, ratio);
+        if no_canvas != self.no_canvas {
+            self.no_canvas = no_canvas;
+            ctx.link().send_message(Msg::Lit);
+        }
         (self.stale, self.pending) = (false, None);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
     }

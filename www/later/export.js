@@ -28,7 +28,7 @@ export function open(button) {
   const own = (tag) => given.languages.find((one) => one.tag === tag);
   toggle(button, (tag) => own(tag).words.title, (tag) => own(tag).words.close, async (dialog, tag) => {
     const { words, about, titles } = own(tag);
-    const root = button.closest(".root");
+    const root = dialog.closest(".root");
     const list = name === "projects";
     const address = `${base}index.html?lang=${tag}` + (list || name === "map" ? "&view=projects" : `#shanhai=chart:${name}`);
     const source = [...about, `${words.link} ${address}`];
@@ -47,6 +47,8 @@ export function open(button) {
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
     // a list is shown as a table to be read from
     const table = list || name === "map" ? await projectTable(root) : root.querySelector(`[data-testid="table-${name}"]`);
+    // the reader has gone on meanwhile
+    if (!table) return;
     const title = titles[name];
     if (!list) {
       box.append(fileLink(`static/${name}.${tag}.png`, "PNG"), fileLink(`static/${name}.${tag}.svg`, "SVG"));
@@ -67,8 +69,8 @@ async function projectTable(root) {
   if (find()) return find();
   const toggle = root.querySelector(".project-table button");
   toggle.click();
-  while (!find()) await new Promise(requestAnimationFrame);
-  const copy = find().cloneNode(true);
+  while (!find() && toggle.isConnected) await new Promise(requestAnimationFrame);
+  const copy = find()?.cloneNode(true);
   toggle.click();
   return copy;
 }

@@ -6,6 +6,7 @@ mod charts;
 mod embedding;
 mod engines;
 mod faults;
+mod faults_of_hosts;
 mod frames;
 mod languages;
 mod life;
