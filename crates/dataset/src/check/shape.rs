@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 
 /// The most faults of shape that are told at once.
 const MOST: usize = 100;
+/// How many bytes may be read again to find the next fault: a large file that is wrong everywhere is told of its first
+/// faults soon, in the reader's browser too.
+const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// The dataset as authored, if every part of it has its form.
 pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
@@ -26,7 +29,10 @@ pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
         faults.push(misshapen(&first.path().to_string(), &first.inner().to_string()));
     }
     let mut mended: Vec<String> = Vec::new();
-    while faults.len() < MOST {
+    // each fault takes some readings of the whole
+    const READINGS: usize = 8;
+    let most = (PATIENCE / READINGS / text.len().max(1)).clamp(1, MOST);
+    for _ in 0..most {
         let Err((path, reason)) = fit(&value) else { break };
         let follows = |before: &String| {
             path.strip_prefix(before.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
