@@ -376,15 +376,18 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
         .from_reader(text.as_bytes());
     let mut faults = Vec::new();
     let mut records = Vec::new();
-    // a row may have several lines
-    let mut spare_lines = 0;
+    // rows are counted as a spreadsheet shows them: lines that are empty have one, and a cell with line breaks has no more
+    let (mut row, mut counted) = (1, 0);
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |position| position.line() as usize);
+                let begin = record.position().map_or(0, |position| position.byte() as usize);
+                let begin = begin + text[begin..].len() - text[begin..].trim_start_matches(['\r', '\n']).len();
+                row += text[counted..begin].matches('\n').count();
+                counted = begin;
                 let breaks: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
-                records.push((line - spare_lines, record));
-                spare_lines += breaks;
+                records.push((row, record));
+                row -= breaks;
             }
             Err(error) => faults.push(format!("{error}")),
         }
@@ -418,7 +421,8 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
         }
         // a comma too many, or a quote too few, moves every cell behind it
         if let Some(stray) = record.iter().skip(head.len()).find(|cell| !cell.trim().is_empty()) {
-            faults.push(format!("row {row}: `{stray}` stands in no column: are there quotes around a text with commas?"));
+            faults
+                .push(format!("row {row}: `{stray}` stands in no column: are there quotes around a text with commas?"));
             continue;
         }
         let result = match entries.last_mut() {

@@ -114,6 +114,7 @@ impl<'a> Checker<'a> {
         self.timeline();
         self.charts();
         self.references("headline", List::Figure, &self.program.headline);
+        self.numbers_in_words();
     }
 
     pub(super) fn fault(
@@ -166,7 +167,13 @@ impl<'a> Checker<'a> {
         self.text("source.note", &program.source.note);
         self.unique("source.paragraphs", "", program.source.paragraphs.iter());
         for (i, paragraph) in program.source.paragraphs.iter().enumerate() {
-            self.line(&format!("source.paragraphs[{i}]"), paragraph);
+            let form = paragraph.starts_with(|first: char| first.is_ascii_alphanumeric())
+                && paragraph.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-');
+            if !form {
+                let path = format!("source.paragraphs[{i}]");
+                let expected = "letters, digits, points and hyphens, as `1.2` or `c.1`";
+                self.fault(&path, format!("`{paragraph}`"), expected, "Number it so, and in every mention of it.");
+            }
         }
         if !is_day(&program.source.updated) {
             let found = format!("`{}`", program.source.updated);
@@ -344,7 +351,9 @@ impl<'a> Checker<'a> {
             let program = self.program;
             let derived = program.derived.iter().map(|figure| (figure.id.as_str(), AnyFigure::Derived(figure)));
             // of two with one id, which is a fault of its own, the article's is meant
-            derived.chain(program.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure)))).collect()
+            derived
+                .chain(program.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure))))
+                .collect()
         };
         self.figures.get_or_init(all).get(id).copied()
     }
