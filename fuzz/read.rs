@@ -1,7 +1,7 @@
 //! What each fuzz target does with its bytes. The regression tests of the corpus do the same (tests/fuzz.rs).
 
 use shanhai::embedded::PROGRAM;
-use shanhai::view_state::{View, ViewState, from_fragment, to_fragment, Action};
+use shanhai::view_state::{Action, View, ViewState, from_fragment, to_fragment};
 use shanhai_dataset::check::check;
 use shanhai_dataset::report::Report;
 use shanhai_dataset::{Language, spreadsheet};
