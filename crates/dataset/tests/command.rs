@@ -99,6 +99,18 @@ fn the_article_is_compared() {
     insta::assert_snapshot!(said);
 }
 
+/// The datasets of the repository are sound, and the fictitious article has the numbers of its dataset and no others.
+#[test]
+fn the_second_programme_is_that_of_its_article() {
+    let desk = Desk::new("second");
+    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/second");
+    let (folder, article) = (second.display().to_string(), second.join("article.md").display().to_string());
+    let said = desk.says(&["check", &folder, "--article", &article]);
+    assert!(said.contains("60 projects") && said.ends_with("= 0\n"), "{said}");
+    let text = fs::read_to_string(second.join("program.json")).unwrap();
+    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
+}
+
 #[test]
 fn sheets_go_out_and_come_back() {
     let desk = Desk::new("sheets");
