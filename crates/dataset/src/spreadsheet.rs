@@ -377,17 +377,17 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
     let mut faults = Vec::new();
     let mut records = Vec::new();
     // rows are counted as a spreadsheet shows them: lines that are empty have one, and a cell with line breaks has no more
-    let (mut row, mut counted) = (1, 0);
+    let (mut row, mut counted, mut within_cells) = (1, 0, 0);
     for record in reader.records() {
         match record {
             Ok(record) => {
                 let begin = record.position().map_or(0, |position| position.byte() as usize);
                 let begin = begin + text[begin..].len() - text[begin..].trim_start_matches(['\r', '\n']).len();
-                row += text[counted..begin].matches('\n').count();
+                let lines = text[counted..begin].matches('\n').count();
+                row += lines.saturating_sub(within_cells);
                 counted = begin;
-                let breaks: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+                within_cells = record.iter().map(|cell| cell.matches('\n').count()).sum();
                 records.push((row, record));
-                row -= breaks;
             }
             Err(error) => faults.push(format!("{error}")),
         }

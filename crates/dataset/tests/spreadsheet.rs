@@ -294,6 +294,7 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     refused("partners", b"id,name.zh-Hans,name.en,nmae\na,b,c,d\n", "no column nmae");
     refused("partners", b"id,id,name.zh-Hans,name.en\na,b,c,d\n", "twice");
     refused("partners", b"id,name.zh-Hans,name.en\n\na,b,c,d\n", "row 3: `d` stands in no column");
+    refused("partners", b"id,name.zh-Hans,name.en\n\"a\n\",\"b\n\n\",c\na,b,c,d\n", "row 3: `d` stands in no column");
     refused("partners", b"id,name.zh-Hans,name.en\na,\xFF\xFF\xFF,c\n", "neither UTF-8 nor");
     refused("figures", &changed("figures", "49.8", "\"49,8\""), "no commas");
     refused("figures", &changed("figures", ",49.8,", ",,"), "one number under `value`");
