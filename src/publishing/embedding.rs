@@ -62,7 +62,7 @@ fn picture(shown: Shown) -> &'static str {
         Shown::Chart(chart) => chart.id,
         Shown::View(View::Projects) => "map",
         Shown::View(View::Timeline) => {
-            PROGRAM.charts.iter().find(|chart| chart.id == "timeline").map_or("share", |chart| chart.id)
+            PROGRAM.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| chart.id)
         }
         Shown::View(View::Overview | View::Charts | View::Models) => "share",
     }

@@ -44,7 +44,7 @@ fn made_chart(scene: &Scene, chart: &'static Chart) -> Element {
     let export = later("export").set("data-name", chart.id.to_owned()).says(words.export);
     let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
     el("figure")
-        .class(if matches!(chart.id, "timeline" | "structure") { "chart wide" } else { "chart" })
+        .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .is("part", "chart")
         .set("data-testid", format!("chart-{}", chart.id))
         .child(el(heading).class("chart-title").says(title))

@@ -3,9 +3,9 @@
 use super::element::{Element, button, el, later, paragraph, walked_to};
 use super::kept;
 use super::scene::Scene;
+use crate::embedded::address;
 use crate::view_state::{Action, ThemeChoice, View};
 use crate::wording::Words;
-use shanhai_dataset::Language;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -105,12 +105,13 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let source = &program.source;
     // the headline is the article's own, in its own language
-    let headline = el("cite").is("lang", Language::ZhHans.tag()).says(source.title.get(Language::ZhHans));
-    let translated =
-        (language != Language::ZhHans).then(|| el("span").class("translated").says(source.title.get(language)));
+    let own = program.languages[0];
+    let headline = el("cite").is("lang", own.tag()).says(source.title.get(own));
+    let translated = (language != own).then(|| el("span").class("translated").says(source.title.get(language)));
     let about =
         el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
-    let dataset = el("a").set("href", format!("{}data/program.json", scene.base)).is("download", "program.json");
+    let published = || format!("{}data/program.json", scene.base);
+    let dataset = el("a").set("href", address().map_or_else(published, str::to_owned)).is("download", "program.json");
     let version = el("p")
         .says(words.updated)
         .says(words.colon)

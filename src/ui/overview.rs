@@ -5,7 +5,7 @@ use super::element::{Element, button, el};
 use super::kept;
 use super::scene::Scene;
 use crate::view_state::{Action, ProjectFilter, View};
-use crate::wording::{number, period};
+use crate::wording::{number, of_figure, period};
 use shanhai_dataset::{Figure, Language, Theme, UnitStyle};
 use yew::prelude::*;
 
@@ -59,10 +59,20 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
         .says(space)
         .child(el("span").class("unit").says(unit));
     let origin = format!("{} · {}", period(figure.latest(), language), (words.paragraph)(figure.paragraph));
+    // what else belongs to it opens when it is asked for
+    let mut more = of_figure(figure, language).lines;
+    more.pop();
+    let more: Vec<String> = more.drain(1..).collect();
+    let origin = match more.as_slice() {
+        [] => el("dd").class("quiet").tells(origin),
+        more => el("dd")
+            .class("quiet")
+            .child(el("details").child(el("summary").tells(origin)).child(el("p").tells(more.join(" · ")))),
+    };
     el("dl")
         .class("key-figure")
         .key(figure.id)
         .child(el("dt").says(figure.label.get(language)))
         .child(value)
-        .child(el("dd").class("quiet").tells(origin))
+        .child(origin)
 }

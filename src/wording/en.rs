@@ -72,6 +72,8 @@ pub(super) static WORDS: Words = Words {
     of_which: "of these: ",
     derived_year_before: "a year earlier (computed)",
     article_note: "About the article",
+    counted_by_us: "counted by us",
+    inferred: "inferred",
     counted_places: "A number on a mark counts projects at the same place; marks that would touch are moved apart a little.",
 
     source: "Source",

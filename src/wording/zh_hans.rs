@@ -72,6 +72,8 @@ pub(super) static WORDS: Words = Words {
     of_which: "其中：",
     derived_year_before: "上年同期（推算）",
     article_note: "关于这篇报道",
+    counted_by_us: "由本图计数",
+    inferred: "推定",
     counted_places: "同一地点有多个项目时，标记上写出个数；挨得太近的标记略为移开。",
 
     source: "来源",

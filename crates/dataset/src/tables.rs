@@ -423,6 +423,16 @@ pub struct GrowthRow {
 }
 
 impl Chart {
+    /// Whether it draws the timeline, which has a view of its own.
+    pub fn has_timeline(&self) -> bool {
+        self.panels.iter().any(|panel| matches!(panel, Panel::Timeline))
+    }
+
+    /// Whether it draws models by their parts, which have a view of their own.
+    pub fn has_structure(&self) -> bool {
+        self.panels.iter().any(|panel| matches!(panel, Panel::Structure(_)))
+    }
+
     /// Every figure that the chart shows, in reading order.
     pub fn figures(&self) -> Vec<&'static Figure> {
         self.panels.iter().flat_map(Panel::figures).collect()

@@ -3,6 +3,7 @@
 
 mod access;
 mod charts;
+mod datasets;
 mod embedding;
 mod faults;
 mod frames;
