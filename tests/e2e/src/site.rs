@@ -66,6 +66,10 @@ impl Site {
         format!("http://127.0.0.1:{}/{}", self.port, path.trim_start_matches('/'))
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Scheme, host and port, as `location.origin` tells them.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)

@@ -5,6 +5,7 @@ mod access;
 mod charts;
 mod datasets;
 mod embedding;
+mod engines;
 mod faults;
 mod frames;
 mod languages;
