@@ -12,6 +12,7 @@ mod raster;
 mod sharing;
 mod spreadsheets;
 
+pub use raster::Rasterizer;
 use std::path::{Path, PathBuf};
 
 /// How the program goes out.
