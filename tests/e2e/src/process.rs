@@ -26,7 +26,7 @@ impl Drop for Running {
 }
 
 /// The first of `names` that is installed, or what the environment variable names instead.
-pub(crate) fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
+pub fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
     }

@@ -11,4 +11,5 @@ mod life;
 mod pages;
 mod projects;
 mod reader;
+mod serving;
 mod stills;
