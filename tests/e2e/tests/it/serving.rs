@@ -6,8 +6,8 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -147,13 +147,14 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
 
 /// Another release: every file whose name holds a hash has another content and so another name, and all that name it say
 /// so; other pages are of the same length as before.
-fn other_release(dist: &Path, folder: &Path) -> Result<()> {
+fn other_release(dist: &Path, number: usize, folder: &Path) -> Result<()> {
     let files = plain_files(dist)?;
     let mut renamed = BTreeMap::new();
     for file in files.iter().filter(|file| is_hashed(Path::new(file))) {
-        let start = file.find(|_| true).and_then(|_| hash_in(file)).context("a hashed name holds a hash")?;
+        let start = hash_in(file).context("a hashed name holds a hash")?;
         let old = &file[start..start + 16];
-        let new: String = Sha256::digest(old).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let new: String =
+            Sha256::digest(format!("{number}{old}")).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         renamed.insert(old.to_owned(), new);
     }
     for file in &files {
@@ -178,26 +179,12 @@ fn hash_in(name: &str) -> Option<usize> {
     name.match_indices('-').map(|(at, _)| at + 1).find(|&at| digits(&name[at..]))
 }
 
-/// The hashed names in a text, as paths from the top: in pages and in `shanhai-….js` they are relative to that, in
-/// other scripts to where those stand.
-fn names_in(text: &str, folder: &Path) -> BTreeSet<PathBuf> {
+/// The hashed names in a text; all of them are found from the top, also by the scripts in the folder below.
+fn names_in(text: &str) -> impl Iterator<Item = PathBuf> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '-');
-    let mut names = BTreeSet::new();
-    for word in text.split(|c: char| !is_part(c)) {
-        if !is_hashed(Path::new(word)) || !word.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-            continue;
-        }
-        let mut path = folder.to_owned();
-        for part in word.split('/') {
-            match part {
-                "." => {}
-                ".." => drop(path.pop()),
-                part => path.push(part),
-            }
-        }
-        names.insert(path);
-    }
-    names
+    let words = text.split(move |c: char| !is_part(c)).map(|word| word.trim_start_matches("./"));
+    let is_file = |word: &&str| word.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    words.filter(is_file).map(PathBuf::from).filter(|path| is_hashed(path))
 }
 
 /// A reader who opens a page and gets all that it leads to; the hashes of what was got.
@@ -214,8 +201,7 @@ fn reads(site: &Site, page: &str) -> Result<BTreeSet<String>> {
         if name.ends_with(".html") || name.ends_with(".js") {
             let text = String::from_utf8(answer.body)?;
             ensure!(!name.ends_with(".html") || text.trim_end().ends_with("</html>"), "{name} is cut short");
-            let folder = if name.contains("later-") { file.parent().context("no folder")? } else { Path::new("") };
-            open.extend(names_in(&text, folder));
+            open.extend(names_in(&text));
             // parts are named by their folder
             if let Some(start) = text.find("./later-") {
                 let folder =
@@ -229,61 +215,61 @@ fn reads(site: &Site, page: &str) -> Result<BTreeSet<String>> {
 
 #[test]
 fn a_new_release_never_mixes_with_the_one_before() -> Result<()> {
-    let (one, other, served) = (dist()?, tempfile::tempdir()?, tempfile::tempdir()?);
-    other_release(&one, other.path())?;
-    let hashes = |folder: &Path| -> Result<BTreeSet<String>> {
+    let (first, served) = (dist()?, tempfile::tempdir()?);
+    let mut folders = Vec::new();
+    for number in 1..=4 {
+        let folder = tempfile::tempdir()?;
+        other_release(&first, number, folder.path())?;
+        folders.push(folder);
+    }
+    let releases: Vec<&Path> = std::iter::once(first.as_path()).chain(folders.iter().map(|one| one.path())).collect();
+    let hashes = |folder: &&Path| -> Result<BTreeSet<String>> {
         let files = plain_files(folder)?;
         Ok(files.iter().filter_map(|name| Some(name[hash_in(name)?..].to_owned())).collect())
     };
-    let (ours, theirs) = (hashes(&one)?, hashes(other.path())?);
-    ensure!(ours.is_disjoint(&theirs) && ours.len() > 6, "{ours:?}, {theirs:?}");
-    deploy::run(&one, served.path(), None)?;
+    let hashes: Vec<BTreeSet<String>> = releases.iter().map(hashes).collect::<Result<_>>()?;
+    ensure!(hashes[0].len() > 6 && hashes[0].is_disjoint(&hashes[1]) && hashes[1].is_disjoint(&hashes[2]));
+    deploy::run(releases[0], served.path(), None)?;
     let site = Site::crowded(served.path())?;
     let before = get(&site, "embed.html", "")?;
 
     let over = AtomicBool::new(false);
-    let (read, of_one) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let met: Vec<AtomicUsize> = releases.iter().map(|_| AtomicUsize::new(0)).collect();
     let faults = Mutex::new(Vec::new());
+    let reader = |page: &str| {
+        while !over.load(Ordering::Relaxed) {
+            let fault = match reads(&site, page) {
+                Ok(got) => match hashes.iter().position(|release| got.is_subset(release)) {
+                    Some(release) => {
+                        met[release].fetch_add(1, Ordering::Relaxed);
+                        continue;
+                    }
+                    None => format!("{page} mixes releases: {got:?}"),
+                },
+                Err(error) => format!("{error:#}"),
+            };
+            return faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+        }
+    };
     std::thread::scope(|scope| -> Result<()> {
         for page in ["embed.html", "index.html", "article.html", "shanhai.js"] {
-            let (site, over, faults, ours, theirs) = (&site, &over, &faults, &ours, &theirs);
-            let (read, of_one) = (&read, &of_one);
-            scope.spawn(move || {
-                while !over.load(Ordering::Relaxed) {
-                    let fault = match reads(site, page) {
-                        Ok(got) if got.is_subset(ours) => {
-                            of_one.fetch_add(1, Ordering::Relaxed);
-                            None
-                        }
-                        Ok(got) if got.is_subset(theirs) => None,
-                        Ok(got) => Some(format!("{page} mixes releases: {got:?}")),
-                        Err(error) => Some(format!("{error:#}")),
-                    };
-                    read.fetch_add(1, Ordering::Relaxed);
-                    if let Some(fault) = fault {
-                        faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault);
-                        break;
-                    }
-                }
-            });
+            let reader = &reader;
+            scope.spawn(move || reader(page));
         }
-        let deploys = || -> Result<()> {
-            for round in 0..8 {
-                std::thread::sleep(Duration::from_millis(250));
-                deploy::run(if round % 2 == 0 { other.path() } else { &one }, served.path(), None)?;
-            }
-            deploy::run(other.path(), served.path(), None)
-        };
-        let done = deploys();
-        std::thread::sleep(Duration::from_millis(250));
+        let pause = || std::thread::sleep(Duration::from_millis(500));
+        let deployed = releases[1..].iter().try_for_each(|release| {
+            pause();
+            deploy::run(release, served.path(), None)
+        });
+        pause();
         over.store(true, Ordering::Relaxed);
-        done
+        deployed
     })?;
-    let faults = faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
     ensure!(faults.is_empty(), "{faults:#?}");
-    let (read, of_one) = (read.into_inner(), of_one.into_inner());
-    ensure!(of_one > 0 && of_one < read, "of {read} readers {of_one} met the first release: the switch was not seen");
-    println!("{read} readers over nine releases, none mixed");
+    let met: Vec<usize> = met.into_iter().map(AtomicUsize::into_inner).collect();
+    ensure!(met.iter().all(|&readers| readers > 0), "not every release was met: {met:?}");
+    println!("readers of each release, none of them of two: {met:?}");
 
     // who has a page of the release before is given the new one, though it is as long
     let after = get(&site, "embed.html", &format!("If-None-Match: {}\r\n", before.header("etag")))?;
@@ -332,7 +318,7 @@ fn thousands_read_at_once() -> Result<()> {
         let name = file.to_string_lossy().into_owned();
         let tag = get(&site, &name, "Accept-Encoding: gzip, br\r\n")?.header("etag").to_owned();
         let line = format!("/{name} {tag}\n");
-        list = if name == "embed.html" { line + &list } else { list + &line };
+        list.insert_str(if name == "embed.html" { 0 } else { list.len() }, &line);
     }
     ensure!(list.starts_with("/embed.html ") && list.lines().count() >= 5, "{list}");
     let (script, files) = (folder.path().join("crowd.lua"), folder.path().join("files"));
