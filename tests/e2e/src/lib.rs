@@ -21,7 +21,7 @@ mod process;
 mod site;
 
 pub use browser::{Browser, ColourScheme, LogEntry, Options};
-pub use process::find;
+pub use process::{find, free_port};
 pub use site::{Site, dist, repository};
 
 #[cfg(test)]

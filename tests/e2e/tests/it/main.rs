@@ -8,6 +8,7 @@ mod faults;
 mod frames;
 mod languages;
 mod life;
+mod packages;
 mod pages;
 mod projects;
 mod reader;
