@@ -77,7 +77,7 @@ const FAILED = __FAILED__;
 const step = ({ target, detail }) => living.get(target)?.light(detail);
 
 // What few readers need is loaded when its button is used.
-const part = (name) => import(at(`./later/${name}.js`));
+const part = (name) => import(at(`__LATER__/${name}.js`));
 async function later({ target }) {
   const button = target.closest("[data-later]");
   if (button) (await part(button.dataset.later)).open(button);

@@ -18,6 +18,8 @@ struct Names {
     program_wasm: String,
     widget_css: String,
     frame_js: String,
+    /// The folder of what is loaded when a reader asks for it.
+    later: String,
     /// Parts of the tables that are sent apart from the program; none in a build for work.
     parts: Vec<BundleFile>,
 }
@@ -84,13 +86,25 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     };
     let sheets = Sheets { widget: style("widget")?, pages: style("pages")?, embed: style("embed")? };
     write(&staging.join("policy.conf"), sheets.policy())?;
-    let names = Names {
+    let mut names = Names {
         program_js,
         program_wasm,
         widget_css: hashed(staging, "widget", "css", sheets.widget.as_bytes())?,
-        frame_js: hashed(staging, "frame", "js", without_comments(&read(&www.join("frame.js"))?).as_bytes())?,
+        frame_js: String::new(),
+        later: later(&www.join("later"), staging, packing)?,
         parts,
     };
+    let script_path = www.join("shanhai.js");
+    let script = read(&script_path)?
+        .replace("__FAILED__", &in_each_language(|words| words.load_failed))
+        .replace("__PARTS__", &names.parts_for_script());
+    let script = filled(&without_comments(&script), &names, &script_path)?;
+    write(&staging.join("shanhai.js"), &script)?;
+    // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
+    // own, which are to find the files of their own release while the next one takes its place
+    let script = hashed(staging, "shanhai", "js", script.as_bytes())?;
+    let frame = without_comments(&read(&www.join("frame.js"))?).replace("./shanhai.js", &script);
+    names.frame_js = hashed(staging, "frame", "js", frame.as_bytes())?;
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
         // the article stands for pages of others
         let styled = if name == "article.html" { Styled::ByLink } else { Styled::Within };
@@ -99,6 +113,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
             .replace("__DESCRIPTION__", &escaped(PROGRAM.subtitle.get(language)));
         let page =
             page.replace("__HEADING__", title_of(&page)).replace("__SHARING__", &sharing::tags(shown, language, name));
+        let page = page.replace("src=\"shanhai.js\"", &format!("src=\"{script}\""));
         let page = with_stills(&page, source, styled, &sheets)?;
         let page = page.replace("__PRELOADS__", &preloads(&names, styled, shown, language));
         let page = page
@@ -126,21 +141,6 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
             put(&name, &source, &own, Some(shown), language)?;
         }
     }
-    let script = www.join("shanhai.js");
-    let loader = read(&script)?
-        .replace("__FAILED__", &in_each_language(|words| words.load_failed))
-        .replace("__PARTS__", &names.parts_for_script());
-    let loader = filled(&without_comments(&loader), &names, &script)?;
-    write(&staging.join("shanhai.js"), &loader)?;
-    // once more under a name that stands for its content, for pages that name the hash of what they load
-    let named = hashed(staging, "shanhai", "js", loader.as_bytes())?;
-    later(
-        &www.join("later"),
-        staging,
-        packing,
-        &embedding::given(&named, loader.as_bytes()).to_string(),
-        &export::given().to_string(),
-    )?;
     let icon = www.join("icon.svg");
     write(&staging.join("icon.svg"), read(&icon)?)
 }
@@ -155,27 +155,28 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
     serde_json::Value::from(words).to_string()
 }
 
-/// Publishes what is loaded when a reader asks for it.
-fn later(source: &Path, staging: &Path, packing: Packing, embed: &str, export: &str) -> Result<(), PublishError> {
-    let folder = staging.join("later");
-    let sheet = without_comments(&read(&source.join("dialog.css"))?);
-    let sheet = hashed(&folder, "dialog", "css", sheet.as_bytes())?;
+/// Publishes what is loaded when a reader asks for it, in a folder whose name changes with its content.
+fn later(source: &Path, staging: &Path, packing: Packing) -> Result<String, PublishError> {
     // its tables are the dataset's that is read, and these
     let (dataset_js, dataset_wasm, _) =
         program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[])?;
-    for name in ["back.js", "dataset.js", "dialog.js", "embed.js", "export.js", "figure.js", "story.js"] {
-        let text = without_comments(&read(&source.join(name))?);
-        write(
-            &folder.join(name),
-            text.replace("__DIALOG_CSS__", &sheet)
-                .replace("__DATASET_JS__", &dataset_js)
-                .replace("__DATASET_WASM__", &dataset_wasm)
-                .replace("__EMBED__", embed)
-                .replace("__EXPORT__", export)
-                .replace("__BACK__", &in_each_language(|words| words.back)),
-        )?;
+    let [embed, export] = [embedding::given(), export::given()].map(|given| given.to_string());
+    let back = in_each_language(|words| words.back);
+    let mut files = Vec::new();
+    for name in ["back.js", "dataset.js", "dialog.css", "dialog.js", "embed.js", "export.js", "figure.js", "story.js"] {
+        let text = without_comments(&read(&source.join(name))?)
+            .replace("__DATASET_JS__", &dataset_js)
+            .replace("__DATASET_WASM__", &dataset_wasm)
+            .replace("__EMBED__", &embed)
+            .replace("__EXPORT__", &export)
+            .replace("__BACK__", &back);
+        files.push((name, text));
     }
-    Ok(())
+    let folder = format!("./later-{}", hash(files.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])));
+    for (name, text) in files {
+        write(&staging.join(&folder).join(name), text)?;
+    }
+    Ok(folder)
 }
 
 /// Puts Trunk's glue and program under names that change with what is published.
@@ -241,11 +242,15 @@ fn program_names(index: &str) -> Option<(String, String, String)> {
 
 /// Writes a file under a name that changes with its content, so that it may be cached for ever.
 fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
-    let digest = Sha256::digest(content);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("./{stem}-{hash}.{extension}");
+    let name = format!("./{stem}-{}.{extension}", hash([content]));
     write(&staging.join(&name), content)?;
     Ok(name)
+}
+
+/// What stands for a content in a name.
+fn hash<'a>(content: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let digest = content.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The rule by which a still, which no program dresses yet, is dark on a dark system: the dark colours of the sheet again.
@@ -337,8 +342,12 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__WIDGET_CSS__", &names.widget_css)
-        .replace("__FRAME_JS__", &names.frame_js);
-    match ["__P", "__W", "__E", "__F", "__H", "__S", "__T", "__D"].into_iter().find_map(|token| filled.find(token)) {
+        .replace("__FRAME_JS__", &names.frame_js)
+        .replace("__LATER__", &names.later);
+    match ["__P", "__W", "__E", "__F", "__H", "__L", "__S", "__T", "__D"]
+        .into_iter()
+        .find_map(|token| filled.find(token))
+    {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))
@@ -375,6 +384,7 @@ mod tests {
             program_wasm: "p.wasm".into(),
             widget_css: "w.css".into(),
             frame_js: "f.js".into(),
+            later: "./l".into(),
             parts: Vec::new(),
         };
         assert_eq!(filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(), "a p.js b");

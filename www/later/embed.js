@@ -13,25 +13,31 @@ const attributes = (all) =>
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join("");
 
-const script = () =>
-  `<script type="module" src="${base}${given.script}" integrity="${given.integrity}" crossorigin="anonymous"></script>`;
+// The script of the newest release with its hash; before that is known, the name that always stands for the newest.
+let script = `<script type="module" src="${base}shanhai.js"></script>`;
+async function findScript() {
+  const hashes = Object.entries(await (await fetch(`${base}integrity.json`)).json());
+  const [name, hash] = hashes.find(([name]) => name.startsWith("shanhai-"));
+  script = `<script type="module" src="${base}${name}" integrity="${hash}" crossorigin="anonymous"></script>`;
+}
 
 // The code for what is chosen.
 export function code({ shown, lang, theme, kind, src }) {
   const own = theme === "auto" ? "" : theme;
-  if (kind === "inline") return `${script()}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own, src })}></shanhai-widget>`;
+  if (kind === "inline") return `${script}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own, src })}></shanhai-widget>`;
   const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "frame") {
     const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", frameborder: "0" };
-    return `<iframe${attributes(frame)}></iframe>\n${script()}`;
+    return `<iframe${attributes(frame)}></iframe>\n${script}`;
   }
   const figure = { "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own };
   const image = attributes({ src: base + shown.picture, alt: shown.title, width: "720" });
   const caption = `<figcaption>${escaped(shown.title)} <a${attributes({ href: page })}>${escaped(shown.interactive)}</a></figcaption>`;
-  return `<figure${attributes(figure)}>\n  <a${attributes({ href: page })}><img${image}></a>\n  ${caption}\n</figure>\n${script()}`;
+  return `<figure${attributes(figure)}>\n  <a${attributes({ href: page })}><img${image}></a>\n  ${caption}\n</figure>\n${script}`;
 }
 
-export function open(button) {
+export async function open(button) {
+  await findScript().catch(console.warn);
   const host = button.getRootNode().host;
   // of the dataset of another address only the element can be embedded, and its charts are not known here
   const { src } = button.dataset;
