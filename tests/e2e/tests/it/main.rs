@@ -2,6 +2,7 @@
 //! shipped with it.
 
 mod access;
+mod bundles;
 mod charts;
 mod datasets;
 mod embedding;
