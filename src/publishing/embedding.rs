@@ -1,22 +1,43 @@
 //! What the dialog that hands out code for other pages has to choose from, and what it says.
 
-use super::sharing;
+use super::{PublishError, fault, sharing, write};
 use crate::embedded::PROGRAM;
 use crate::ui::still::Shown;
 use crate::view_state::View;
 use crate::wording::{EmbedWords, page_words, words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
 use shanhai_dataset::Language;
+use std::path::Path;
 
-/// The dialog's choices and words as JSON; `script` is the page's script under the name with its hash.
-pub(super) fn given(script: &str, content: &[u8]) -> Value {
-    json!({
-        "script": script.trim_start_matches("./"),
-        "integrity": integrity(content),
-        "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>(),
-    })
+/// The dialog's choices and words as JSON.
+pub(super) fn given() -> Value {
+    json!({ "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>() })
+}
+
+/// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load.
+pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
+    let mut hashes = Map::new();
+    let mut open = vec![staging.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|error| fault(&folder, error))? {
+            let path = entry.map_err(|error| fault(&folder, error))?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| ["bin", "css", "js", "wasm"].iter().any(|one| extension == *one))
+            {
+                let content = std::fs::read(&path).map_err(|error| fault(&path, error))?;
+                let name = path.strip_prefix(staging).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                hashes.insert(name, json!(integrity(&content)));
+            }
+        }
+    }
+    let path = staging.join("integrity.json");
+    let text = serde_json::to_string_pretty(&hashes).map_err(|error| fault(&path, error))?;
+    write(&path, text + "\n")
 }
 
 /// The same as a shorter hash, for what is written into scripts and pages that are weighed.
@@ -67,7 +88,7 @@ pub(super) fn picture(shown: Shown) -> &'static str {
         Shown::Chart(chart) => chart.id,
         Shown::View(View::Projects) => "map",
         Shown::View(View::Timeline) => {
-            PROGRAM.charts.iter().find(|chart| chart.id == "timeline").map_or("share", |chart| chart.id)
+            PROGRAM.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| chart.id)
         }
         Shown::View(View::Overview | View::Charts | View::Models) => "share",
     }
@@ -86,7 +107,7 @@ mod tests {
 
     #[test]
     fn everything_can_be_chosen_in_every_language() {
-        let given = given("./shanhai-0.js", b"");
+        let given = given();
         for language in given["languages"].as_array().unwrap() {
             let shown = language["shown"].as_array().unwrap();
             assert_eq!(shown.len(), View::ALL.len() + PROGRAM.charts.len());

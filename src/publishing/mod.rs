@@ -12,6 +12,7 @@ mod raster;
 mod sharing;
 mod spreadsheets;
 
+pub use raster::Rasterizer;
 use std::path::{Path, PathBuf};
 
 /// How the program goes out.
@@ -63,6 +64,8 @@ fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
 /// A file cannot be read or written, or a page lacks what the build must put into it.
 pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
     pages::publish(root, staging, packing)?;
+    embedding::publish(staging)?;
+    write(&staging.join("THIRD_PARTY.txt"), read(&root.join("THIRD_PARTY.txt"))?)?;
     for (name, source) in
         [("program.json", PathBuf::from(DATASET)), ("program.schema.json", root.join("data/program.schema.json"))]
     {

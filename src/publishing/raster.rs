@@ -1,6 +1,7 @@
 //! SVG to PNG, with fonts of our own, so that the pictures are the same on every machine.
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use crate::paint::Rgb;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use std::sync::Arc;
 
@@ -9,12 +10,14 @@ const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.otf");
 /// The family of these fonts.
 pub const FAMILY: &str = "Noto Sans CJK SC";
 
-/// Draws SVG with the fonts of the pictures.
+/// Draws SVG with the fonts of the pictures, and no others.
 pub struct Rasterizer {
     options: Options<'static>,
 }
 
 impl Rasterizer {
+    /// With both fonts loaded.
+    #[expect(clippy::new_without_default, reason = "it reads two fonts")]
     pub fn new() -> Rasterizer {
         let mut fonts = fontdb::Database::new();
         for font in [REGULAR, BOLD] {
@@ -30,6 +33,14 @@ impl Rasterizer {
     /// # Errors
     /// It is no SVG, is too large, or holds a character that the fonts lack.
     pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, String> {
+        self.pixels(svg, scale, (255, 255, 255))?.encode_png().map_err(|error| error.to_string())
+    }
+
+    /// The picture on an opaque ground, `scale` px for each of its own.
+    ///
+    /// # Errors
+    /// As [`Rasterizer::png`].
+    pub fn pixels(&self, svg: &str, scale: f32, (red, green, blue): Rgb) -> Result<Pixmap, String> {
         let lacking = lacking(svg)?;
         if !lacking.is_empty() {
             return Err(format!("the fonts of the pictures lack `{lacking}`: see assets/fonts/README.md"));
@@ -37,9 +48,9 @@ impl Rasterizer {
         let tree = Tree::from_str(svg, &self.options).map_err(|error| error.to_string())?;
         let size = tree.size().to_int_size().scale_by(scale).ok_or("a picture without size")?;
         let mut pixels = Pixmap::new(size.width(), size.height()).ok_or("a picture too large")?;
-        pixels.fill(resvg::tiny_skia::Color::WHITE);
+        pixels.fill(Color::from_rgba8(red, green, blue, 255));
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|error| error.to_string())
+        Ok(pixels)
     }
 }
 

@@ -23,7 +23,7 @@ export function toggle(button, label, close, fill) {
   }
   const root = button.closest(".root");
   const dialog = el("dialog", { className: "later" });
-  const sheet = el("link", { rel: "stylesheet", href: new URL("__DIALOG_CSS__", import.meta.url).href });
+  const sheet = el("link", { rel: "stylesheet", href: new URL("./dialog.css", import.meta.url).href });
   const fresh = () => {
     // gone with the view that it stood in
     if (!dialog.isConnected) return watch.disconnect();

@@ -1,19 +1,21 @@
 //! Chores on the built files. `cargo xtask help` lists them.
 
-mod budget;
-mod compress;
-mod follow;
-mod size;
-
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
+use xtask::{compress, deploy, locks, notices, release, size};
 
 const HELP: &str = "\
 cargo xtask size [--record] [DIST]   weigh everything that embed.html loads against size-budget.toml;
                                      --record writes the measured figures into it
 cargo xtask compress [DIST]          write .br and .gz beside every file that a host may send compressed
+cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served;
+        [--reload COMMAND]           COMMAND makes the server read its policy again, before the pages come
+cargo xtask notices [--check]        write THIRD_PARTY.txt, or fail when it is not up to date
+cargo xtask locks                    fail when a lock file of npm leaves open what is installed
+cargo xtask release DIST OUT         make release folder, archive and npm package of a build
+cargo xtask compare DIST DIST        fail when two builds are not the same to the byte
 
 DIST is the folder of the release build, `dist` if left out.";
 
@@ -29,24 +31,34 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let mut command = None;
-    let mut record = false;
-    let mut dist = None;
-    for argument in std::env::args().skip(1) {
+    let (mut record, mut check, mut reload) = (false, false, None);
+    let mut folders = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--record" => record = true,
+            "--check" => check = true,
+            "--reload" => reload = Some(arguments.next().context("--reload needs a command")?),
             "-h" | "--help" => command = Some("help".to_owned()),
             flag if flag.starts_with('-') => bail!("unknown option {flag}\n\n{HELP}"),
             _ if command.is_none() => command = Some(argument),
-            _ if dist.is_none() => dist = Some(PathBuf::from(argument)),
-            _ => bail!("too many arguments\n\n{HELP}"),
+            _ => folders.push(PathBuf::from(argument)),
         }
     }
     let root = repository();
-    let dist = dist.unwrap_or_else(|| root.join("dist"));
-    match command.as_deref() {
-        Some("size") => size::run(&need(&dist)?, &root.join("size-budget.toml"), record),
-        Some("compress") if !record => compress::run(&need(&dist)?),
-        Some("help") => {
+    let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+    let dist = root.join("dist");
+    match (command.as_deref(), &folders[..]) {
+        (Some("size"), []) => size::run(&need(&dist)?, &root.join("size-budget.toml"), record),
+        (Some("size"), [dist]) => size::run(&need(dist)?, &root.join("size-budget.toml"), record),
+        (Some("compress"), []) => compress::run(&need(&dist)?),
+        (Some("compress"), [dist]) => compress::run(&need(dist)?),
+        (Some("deploy"), [dist, served]) => deploy::run(&need(dist)?, served, reload.as_deref()),
+        (Some("notices"), []) => notices::run(&root, check),
+        (Some("locks"), []) => locks::run(&root),
+        (Some("release"), [dist, out]) => release::run(&root, &need(dist)?, out),
+        (Some("compare"), [one, other]) => release::compare(&need(one)?, &need(other)?),
+        (Some("help"), _) => {
             println!("{HELP}");
             Ok(())
         }

@@ -26,7 +26,7 @@ impl Drop for Running {
 }
 
 /// The first of `names` that is installed, or what the environment variable names instead.
-pub(crate) fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
+pub fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
     }
@@ -42,6 +42,6 @@ pub(crate) fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
 }
 
 /// A port that nobody listened on a moment ago.
-pub(crate) fn free_port() -> Result<u16> {
+pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

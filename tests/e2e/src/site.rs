@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::net::TcpStream;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -11,8 +12,11 @@ use tempfile::TempDir;
 
 use crate::process::{Running, find, free_port};
 
-/// The line of the configuration that names the port.
-const LISTEN: &str = "listen 127.0.0.1:8081;";
+/// Where the configuration names the port.
+const LISTEN: &str = "listen 127.0.0.1:8081";
+
+/// The line of the configuration that reads the hashes of the pages' styles.
+const STYLES: &str = "include ../dist/policy.conf;";
 
 /// The top of the repository.
 pub fn repository() -> PathBuf {
@@ -37,7 +41,7 @@ pub fn dist() -> Result<PathBuf> {
 pub struct Site {
     port: u16,
     // the process first: it is to end before its folder goes
-    _server: Running,
+    server: Running,
     _prefix: TempDir,
 }
 
@@ -49,13 +53,24 @@ impl Site {
 
     /// Serves a folder as configured in `deploy/nginx.conf`, with the security policy for the pages of the product.
     pub fn serve(folder: &Path) -> Result<Self> {
-        Self::start(folder, configuration()?)
+        Self::start(folder, configuration()?, "master_process off;")
+    }
+
+    /// Serves a folder with as many processes as the configuration asks for, for many readers at once.
+    pub fn crowded(folder: &Path) -> Result<Self> {
+        // As root, nginx would read with the rights of another user, to whom the folders of a test are closed.
+        let is_root = fs::metadata("/proc/self")?.uid() == 0;
+        Self::start(folder, configuration()?, if is_root { "user root;" } else { "" })
     }
 
     /// Serves a folder without that policy: the site of somebody else, who embeds the graphic.
     pub fn host(folder: &Path) -> Result<Self> {
         let plain = |line: &&str| !line.trim_start().starts_with("add_header");
-        Self::start(folder, configuration()?.lines().filter(plain).collect::<Vec<_>>().join("\n"))
+        Self::start(
+            folder,
+            configuration()?.lines().filter(plain).collect::<Vec<_>>().join("\n"),
+            "master_process off;",
+        )
     }
 
     /// The address of a page, such as `embed.html?lang=en`.
@@ -72,7 +87,7 @@ impl Site {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    fn start(folder: &Path, configuration: String) -> Result<Self> {
+    fn start(folder: &Path, configuration: String, directives: &str) -> Result<Self> {
         let nginx = find("SHANHAI_NGINX", &["nginx"])?;
         let folder = folder.canonicalize().with_context(|| format!("no folder {}", folder.display()))?;
         let mut trouble = String::new();
@@ -82,12 +97,19 @@ impl Site {
             let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
             let at = |name: &str| prefix.path().join(name);
             fs::create_dir(at("target"))?;
+            fs::create_dir(at("deploy"))?;
             std::os::unix::fs::symlink(&folder, at("dist"))?;
-            fs::write(at("nginx.conf"), configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};")))?;
+            let mut configuration = configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port}"));
+            if !at("dist/policy.conf").exists() {
+                // pages that a test has made have no styles of ours
+                configuration = configuration.replace(STYLES, "").replace(" $shanhai_styles", "");
+            }
+            let file = at("deploy/nginx.conf");
+            fs::write(&file, configuration)?;
             let mut command = Command::new(&nginx);
-            command.arg("-p").arg(prefix.path()).arg("-c").arg(at("nginx.conf"));
-            // one process, which reads with the rights of the test and ends when it is killed
-            command.args(["-e", "stderr", "-g", "daemon off; master_process off;"]);
+            command.arg("-p").arg(prefix.path()).arg("-c").arg(&file);
+            // one process reads with the rights of the test
+            command.args(["-e", "stderr", "-g", &format!("daemon off; {directives}")]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(at("errors"))?);
             let mut server = Running::start(&mut command)?;
             // It is ours that answers once it has written its number: that comes after it has taken the port.
@@ -95,7 +117,7 @@ impl Site {
             let began = Instant::now();
             while began.elapsed() < Duration::from_secs(10) && server.0.try_wait()?.is_none() {
                 if written() && TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                    return Ok(Self { port, _server: server, _prefix: prefix });
+                    return Ok(Self { port, server, _prefix: prefix });
                 }
                 std::thread::sleep(Duration::from_millis(10));
             }
@@ -105,9 +127,21 @@ impl Site {
     }
 }
 
+impl Drop for Site {
+    fn drop(&mut self) {
+        // Killed, it would leave the processes behind that it has started.
+        let asked = Command::new("kill").arg(self.server.0.id().to_string()).status();
+        if asked.is_ok_and(|status| status.success()) {
+            let _ = self.server.0.wait();
+        }
+    }
+}
+
 fn configuration() -> Result<String> {
     let file = repository().join("deploy/nginx.conf");
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    ensure!(text.contains(LISTEN), "{} has no line `{LISTEN}`", file.display());
+    for line in [LISTEN, STYLES] {
+        ensure!(text.contains(line), "{} does not say `{line}`", file.display());
+    }
     Ok(text)
 }

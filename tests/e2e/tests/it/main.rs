@@ -2,7 +2,9 @@
 //! shipped with it.
 
 mod access;
+mod bundles;
 mod charts;
+mod datasets;
 mod embedding;
 mod engines;
 mod faults;
@@ -10,7 +12,9 @@ mod faults_of_hosts;
 mod frames;
 mod languages;
 mod life;
+mod packages;
 mod pages;
 mod projects;
 mod reader;
+mod serving;
 mod stills;

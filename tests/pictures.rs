@@ -1,0 +1,394 @@
+//! Pictures of every drawing and every view, in each language and theme at three widths, compared with accepted ones.
+//!
+//! They are drawn from the SVG by resvg with the fonts of `assets/fonts`, so they are the same on every machine. resvg
+//! knows no HTML: the picture of a view holds its drawings in their order, below their titles, at the width that the
+//! view has for them, without its lists and controls (those belong to the end-to-end tests).
+//!
+//! `./dev accept` takes over what changed. A changed picture is left in `target/pictures/`: accepted, drawn, and the
+//! difference in red, side by side.
+#![cfg(all(feature = "publish", not(target_arch = "wasm32")))]
+
+use resvg::tiny_skia::Pixmap;
+use shanhai::chart::{Ink, Item, MapForm, Placed, place_chart, place_map};
+use shanhai::embedded::PROGRAM;
+use shanhai::paint::{Palette, escaped, record};
+use shanhai::publishing::Rasterizer;
+use shanhai::view_state::View;
+use shanhai::wording::text_width::wrap;
+use shanhai_dataset::{Chart, Language};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const WIDTHS: [f64; 3] = [320.0, 768.0, 1280.0];
+const THEMES: [(&str, fn() -> Palette); 2] = [("light", Palette::light), ("dark", Palette::dark)];
+/// Px of a view's picture for each of the view: enough to see what stands where, at a quarter of the bytes.
+const VIEW_SCALE: f32 = 0.5;
+
+/// Levels of a channel, of 255, by which a pixel may differ from an accepted one in a full ink. Another processor may
+/// round the cover of an edge by a level or two.
+const FLAT_TOLERANCE: u8 = 3;
+/// The same for a blend of inks, at an edge. Accepted pictures keep every 51st level of those (with every 17th they
+/// take 3 MB instead of 2.5), so they are off by 26. What a person could see is further off: a bar moved by half a px
+/// differs by more than 80.
+const EDGE_TOLERANCE: u8 = 36;
+const STEP: u8 = 51;
+
+/// Red, green and blue of each pixel, row by row.
+#[derive(Clone, Debug, PartialEq)]
+struct Picture {
+    width: usize,
+    pixels: Vec<[u8; 3]>,
+}
+
+/// The pixels in which two pictures differ by more than the tolerance.
+#[derive(Debug, PartialEq)]
+struct Difference {
+    count: usize,
+    /// The box around them: left, top, right, bottom.
+    around: [usize; 4],
+    greatest: u8,
+}
+
+impl Picture {
+    fn drawn(rasterizer: &Rasterizer, svg: &str, scale: f32, palette: &Palette) -> Picture {
+        let pixmap =
+            rasterizer.pixels(svg, scale, palette.color(Ink::Paper, false)).expect("every SVG of ours is drawn");
+        Picture::of(&pixmap)
+    }
+
+    fn of(pixmap: &Pixmap) -> Picture {
+        // all of it is opaque, so that no colour is multiplied by its cover
+        let pixels = pixmap.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+        Picture { width: pixmap.width() as usize, pixels }
+    }
+
+    fn height(&self) -> usize {
+        self.pixels.len() / self.width
+    }
+
+    /// As it is kept: full inks as they are, blends with fewer levels, and so of few bytes.
+    fn coarse(&self, inks: &Inks) -> Picture {
+        let coarse = |pixel: &[u8; 3]| {
+            if inks.contains(pixel) {
+                return *pixel;
+            }
+            let mut blend = pixel.map(|level| (level / STEP + u8::from(level % STEP > STEP / 2)) * STEP);
+            while inks.contains(&blend) {
+                // it is not to be taken for a full ink
+                blend[2] = blend[2].checked_add(1).unwrap_or(u8::MAX - 1);
+            }
+            blend
+        };
+        Picture { width: self.width, pixels: self.pixels.iter().map(coarse).collect() }
+    }
+
+    fn read(path: &Path) -> Option<Picture> {
+        fs::read(path).ok().map(|png| Picture::of(&Pixmap::decode_png(&png).expect("an accepted picture is a PNG")))
+    }
+
+    /// As PNG: by a palette where 256 colours are enough.
+    fn png(&self) -> Vec<u8> {
+        let colors: Vec<[u8; 3]> = self.pixels.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut bytes = Vec::new();
+        let (width, height) = (self.width as u32, self.height() as u32);
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::High);
+        let data: Vec<u8> = if colors.len() <= 256 {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(colors.concat());
+            encoder.set_filter(png::Filter::NoFilter);
+            let index = |pixel: &[u8; 3]| colors.binary_search(pixel).expect("it is a colour of the picture") as u8;
+            self.pixels.iter().map(index).collect()
+        } else {
+            encoder.set_color(png::ColorType::Rgb);
+            self.pixels.concat()
+        };
+        encoder.write_header().and_then(|mut writer| writer.write_image_data(&data)).expect("memory can be written");
+        bytes
+    }
+
+    /// What is different from `self`, the accepted picture, in `drawn`, which is of the same size.
+    fn difference(&self, drawn: &Picture, inks: &Inks) -> Option<Difference> {
+        let mut found: Option<Difference> = None;
+        for (at, (accepted, drawn)) in self.pixels.iter().zip(&drawn.pixels).enumerate() {
+            let distance = distance(accepted, drawn);
+            if distance > tolerance(accepted, inks) {
+                let (x, y) = (at % self.width, at / self.width);
+                let found = found.get_or_insert(Difference { count: 0, around: [x, y, x, y], greatest: 0 });
+                let [left, top, right, bottom] = found.around;
+                found.around = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
+                found.count += 1;
+                found.greatest = found.greatest.max(distance);
+            }
+        }
+        found
+    }
+
+    /// Why it is not the accepted one; none if it is.
+    fn fault(&self, accepted: Option<&Picture>, inks: &Inks) -> Option<String> {
+        let Some(accepted) = accepted else { return Some("has no accepted picture".to_owned()) };
+        let (old, new) = ((accepted.width, accepted.height()), (self.width, self.height()));
+        if old != new {
+            return Some(format!("is {} × {} px, accepted are {} × {}", new.0, new.1, old.0, old.1));
+        }
+        accepted.difference(self, inks).map(|Difference { count, around: [left, top, right, bottom], greatest }| {
+            format!("differs in {count} px from ({left}, {top}) to ({right}, {bottom}), by {greatest} levels at most")
+        })
+    }
+
+    /// The accepted picture, this one, and where they differ.
+    fn beside(&self, accepted: &Picture, inks: &Inks) -> Picture {
+        let (width, height) = (self.width.max(accepted.width), self.height().max(accepted.height()));
+        let at = |picture: &Picture, x: usize, y: usize| {
+            (x < picture.width).then(|| picture.pixels.get(y * picture.width + x).copied()).flatten()
+        };
+        let mut pixels = Vec::with_capacity(width * height * 3);
+        for y in 0..height {
+            let (old, new) = (|x| at(accepted, x, y), |x| at(self, x, y));
+            pixels.extend((0..width).map(|x| old(x).unwrap_or([128; 3])));
+            pixels.extend((0..width).map(|x| new(x).unwrap_or([128; 3])));
+            pixels.extend((0..width).map(|x| match (old(x), new(x)) {
+                (Some(old), Some(new)) if distance(&old, &new) <= tolerance(&old, inks) => {
+                    new.map(|level| 191 + level / 4)
+                }
+                (None, None) => [128; 3],
+                _ => [255, 0, 0],
+            }));
+        }
+        Picture { width: width * 3, pixels }
+    }
+}
+
+/// The colours that are no blends.
+type Inks = BTreeSet<[u8; 3]>;
+
+fn inks(palette: &Palette) -> Inks {
+    let both = Ink::ALL.into_iter().flat_map(|ink| [palette.color(ink, false), palette.color(ink, true)]);
+    both.map(|(red, green, blue)| [red, green, blue]).collect()
+}
+
+/// The greatest difference of a channel.
+fn distance(one: &[u8; 3], other: &[u8; 3]) -> u8 {
+    one.iter().zip(other).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
+}
+
+fn tolerance(accepted: &[u8; 3], inks: &Inks) -> u8 {
+    if inks.contains(accepted) { FLAT_TOLERANCE } else { EDGE_TOLERANCE }
+}
+
+/// What is drawn, and the name of the file that it is compared with.
+struct Subject {
+    name: String,
+    svg: String,
+    scale: f32,
+    palette: Palette,
+}
+
+fn subjects() -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for language in Language::ALL {
+        for (theme, palette) in THEMES {
+            for width in WIDTHS {
+                let palette = palette();
+                let mut add = |name: &str, scale: f32, svg: String| {
+                    let name = format!("{name}.{}.{theme}.{width}.png", language.tag());
+                    subjects.push(Subject { name, svg, scale, palette: palette.clone() });
+                };
+                for chart in PROGRAM.charts {
+                    let placed = place_chart(chart, &PROGRAM, width, language);
+                    add(chart.id, 1.0, record(&placed).to_svg(&palette, ""));
+                }
+                for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
+                    add(name, 1.0, record(&map(form, width, language)).to_svg(&palette, ""));
+                }
+                for view in View::ALL {
+                    add(&format!("view-{}", view.id()), VIEW_SCALE, view_picture(view, width, language, &palette));
+                }
+            }
+        }
+    }
+    subjects
+}
+
+/// The map with its first project chosen.
+fn map(form: MapForm, width: f64, language: Language) -> Placed {
+    place_map(&PROGRAM, PROGRAM.projects, PROGRAM.projects.first().copied(), form, width, language)
+}
+
+/// The drawings of a view, each below its title, in two columns where the view has them.
+fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -> String {
+    const MARGIN: f64 = 16.0;
+    const GAP: f64 = 40.0;
+    let inner = width - 2.0 * MARGIN;
+    let all = PROGRAM.charts.iter().copied();
+    let charts: Vec<&'static Chart> = match view {
+        View::Overview => {
+            let themes = PROGRAM.themes.iter().copied().map(Some).chain([None]);
+            themes.flat_map(|theme| all.clone().filter(move |chart| chart.theme == theme)).collect()
+        }
+        View::Charts => all.collect(),
+        View::Projects => Vec::new(),
+        View::Timeline => all.filter(|chart| chart.id == "timeline").collect(),
+        View::Models => all.filter(|chart| chart.id == "structure").collect(),
+    };
+    let wide = |chart: &Chart| matches!(chart.id, "timeline" | "structure");
+    let column = if inner >= 760.0 { (inner - GAP) / 2.0 } else { inner };
+    let mut content = String::new();
+    // how far down each column is filled
+    let mut filled = [MARGIN; 2];
+    let mut put = |title: &str, width: f64, drawing: &dyn Fn(f64) -> Placed| {
+        let level = filled[0].max(filled[1]);
+        let side = usize::from(width < inner && filled[1] < filled[0]);
+        let (x, mut y) = (MARGIN + side as f64 * (column + GAP), if width < inner { filled[side] } else { level });
+        for line in wrap(title, width, 18.0, true) {
+            y += 26.0;
+            content += &format!(
+                r#"<text x="{x}" y="{y}" font-size="18" font-weight="700" fill="{}">{}</text>"#,
+                palette.hex(Ink::Ink, false),
+                escaped(&line)
+            );
+        }
+        let placed = drawing(width);
+        let svg = record(&placed).to_svg(palette, "");
+        content += &svg.replacen("<svg ", &format!(r#"<svg x="{x}" y="{}" "#, y + 14.0), 1);
+        let end = y + 14.0 + placed.size.height + GAP;
+        if width < inner {
+            filled[side] = end;
+        } else {
+            filled = [end; 2];
+        }
+    };
+    for chart in charts {
+        let width = if wide(chart) { inner } else { column };
+        put(chart.title.get(language), width, &|width| place_chart(chart, &PROGRAM, width, language));
+    }
+    if view == View::Projects {
+        put("", column, &|width| map(MapForm::Outline, width, language));
+        put("", column, &|width| map(MapForm::Tiles, width, language));
+    }
+    let height = filled[0].max(filled[1]);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif">{content}</svg>"#
+    )
+}
+
+fn folder(below: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
+}
+
+#[test]
+fn pictures_are_the_accepted_ones() {
+    let accept = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
+    let (accepted, told) = (folder("tests/pictures"), folder("target/pictures"));
+    let _ = fs::remove_dir_all(&told);
+    let subjects = subjects();
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let rasterizer = Rasterizer::new();
+        let mut faults = Vec::new();
+        while let Some(Subject { name, svg, scale, palette }) = subjects.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let drawn = Picture::drawn(&rasterizer, svg, *scale, palette);
+            let before = Picture::read(&accepted.join(name));
+            let inks = inks(palette);
+            let Some(fault) = drawn.fault(before.as_ref(), &inks) else { continue };
+            if accept {
+                fs::create_dir_all(&accepted).unwrap();
+                fs::write(accepted.join(name), drawn.coarse(&inks).png()).unwrap();
+            } else {
+                fs::create_dir_all(&told).unwrap();
+                let picture = before.map_or_else(|| drawn.clone(), |before| drawn.beside(&before, &inks));
+                fs::write(told.join(name), picture.png()).unwrap();
+                faults.push(format!("{name} {fault}"));
+            }
+        }
+        faults
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut faults: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    // a drawing that is gone leaves no picture behind
+    let names: BTreeSet<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
+    for entry in fs::read_dir(&accepted).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !names.contains(name.as_str()) {
+            if accept {
+                fs::remove_file(&path).unwrap();
+            } else {
+                faults.push(format!("{name} is accepted, but nothing draws it"));
+            }
+        }
+    }
+    faults.sort();
+    assert!(
+        faults.is_empty(),
+        "{} of {} pictures are not the accepted ones; accepted, drawn and difference are in target/pictures, \
+         ./dev accept takes them over:\n{}",
+        faults.len(),
+        subjects.len(),
+        faults.join("\n")
+    );
+}
+
+/// What is seen of a change to a chart, from the accepted picture of it.
+fn after(change: impl FnOnce(&mut Placed, &mut Palette)) -> Option<Difference> {
+    let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == "money-2023").unwrap();
+    let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
+    let inks = inks(&palette);
+    let draw = |placed: &Placed, palette: &Palette| {
+        Picture::drawn(&rasterizer, &record(placed).to_svg(palette, ""), 1.0, palette)
+    };
+    let mut placed = place_chart(chart, &PROGRAM, 320.0, Language::ZhHans);
+    let accepted = draw(&placed, &palette).coarse(&inks);
+    change(&mut placed, &mut palette);
+    accepted.difference(&draw(&placed, &palette), &inks)
+}
+
+#[test]
+fn a_picture_of_fewer_colours_is_near_enough() {
+    assert_eq!(after(|_, _| {}), None);
+}
+
+#[test]
+fn a_bar_moved_by_half_a_px_is_seen() {
+    let moved = after(|placed, _| {
+        let bar =
+            placed.items.iter_mut().find_map(|item| if let Item::Bar { rect, .. } = item { Some(rect) } else { None });
+        bar.expect("the chart has bars").x += 0.5;
+    });
+    assert!(moved.is_some_and(|difference| difference.greatest > 2 * EDGE_TOLERANCE));
+}
+
+#[test]
+fn another_digit_is_seen() {
+    let changed = after(|placed, _| {
+        for item in &mut placed.items {
+            if let Item::Label(label) = item {
+                label.text = label.text.replace("91.96", "91.98");
+            }
+        }
+    });
+    assert!(changed.is_some_and(|difference| difference.count > 5));
+}
+
+#[test]
+fn a_shade_that_is_hardly_another_is_seen() {
+    let shaded = after(|_, palette| palette.set("paper", (0xFB, 0xFB, 0xFB)));
+    assert!(shaded.is_some_and(|difference| difference.greatest < 10 && difference.count > 10_000));
+}
+
+#[test]
+fn what_is_only_rounded_otherwise_passes() {
+    let inks = Inks::from([[255, 255, 255]]);
+    let picture = Picture { width: 2, pixels: vec![[255, 255, 255], [253, 254, 250]] };
+    let rounded = Picture { width: 2, pixels: vec![[253, 255, 254], [255, 252, 252]] };
+    assert_eq!(picture.coarse(&inks).difference(&rounded, &inks), None);
+    assert!(picture.fault(None, &inks).is_some());
+    let higher = Picture { width: 1, ..picture.clone() };
+    assert!(higher.fault(Some(&picture), &inks).is_some_and(|fault| fault.contains("1 × 2")));
+}

@@ -1,0 +1,174 @@
+//! The package for npm: the released element, its files found in the way that bundlers read.
+//!
+//! `shanhai.js` finds its files beside itself by names in variables. A bundler moves and renames files, and follows
+//! only what is written out: `new URL("./file", import.meta.url)` and `import("./file")`. So the names are written out
+//! here; nothing else of the script changes. What needs the pages of a whole release is left out, unless the
+//! element's `base` says where those are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::{deploy, notices, release};
+
+/// Files of `npm/` that go as they are.
+const AS_THEY_ARE: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
+
+/// Hides what leads to files that the package does not hold.
+const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data/\"], a[href^=\"index.html\"]) { display: none !important; }\n";
+
+/// The files of the package, in order.
+pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
+    let loader = read(dist.join("shanhai.js"))?;
+    let later = later_folder(&loader)?.to_owned();
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let mut wanted = BTreeSet::new();
+    let mut parts = Vec::new();
+    for file in deploy::files(&dist.join(&later))? {
+        let name = file.to_string_lossy().into_owned();
+        let is_packed = name.ends_with(".br") || name.ends_with(".gz");
+        if is_packed {
+            continue;
+        }
+        let text = read(dist.join(&later).join(&file))?;
+        let text = match name.strip_suffix(".js") {
+            None => text,
+            Some(part) => {
+                parts.push(part.to_owned());
+                part_for_bundlers(part, &text, &mut wanted).with_context(|| format!("{later}/{name}"))?
+            }
+        };
+        files.push((Path::new("later").join(file), text.into_bytes()));
+    }
+    let index = loader_for_bundlers(&loader, &parts, &mut wanted).context("shanhai.js")?;
+    files.push(("index.js".into(), index.into_bytes()));
+    for name in wanted {
+        let mut bytes = fs::read(dist.join(&name)).with_context(|| format!("cannot read {name}"))?;
+        if name.ends_with(".css") {
+            bytes.extend(WITHOUT_BASE.as_bytes());
+        }
+        files.push((name.into(), bytes));
+    }
+    let manifest = read(root.join("npm/package.json"))?.replace("__VERSION__", release::VERSION);
+    files.push(("package.json".into(), manifest.into_bytes()));
+    for name in AS_THEY_ARE {
+        files.push((name.into(), read(root.join("npm").join(name))?.into_bytes()));
+    }
+    for name in ["LICENSE", notices::FILE] {
+        files.push((name.into(), read(root.join(name))?.into_bytes()));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The folder of what is loaded when a reader asks for it.
+fn later_folder(loader: &str) -> Result<&str> {
+    let start = loader.find("./later-").context("it names no folder `later-…`")? + 2;
+    let end = loader[start..].find('/').context("the folder `later-…` has no end")?;
+    Ok(&loader[start..start + end])
+}
+
+fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
+    let script = written_out(loader, "./", wanted)?;
+    let by_name = format!("(name) => import(at(`./{}/${{name}}.js`))", later_folder(loader)?);
+    let listed: Vec<String> =
+        parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
+    let script = once(&script, &by_name, &format!("(name) => ({{ {} }})[name]()", listed.join(", ")))?;
+    let script = once(&script, "import(url)", UNSEEN)?;
+    let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
+    once(&script, ", base);", &format!(", ({BASE_OF})(this));"))
+}
+
+fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
+    match part {
+        "dataset" => {
+            let text = written_out(text, "../", wanted)?;
+            let text = once(&text, "const at = (name) => new URL(`../${name}`, import.meta.url).href;\n", "")?;
+            once(&text, "import(url)", UNSEEN)
+        }
+        "embed" | "export" => {
+            let text = once(text, "const base = new URL(\"../\", import.meta.url).href;", "let base;")?;
+            let opens = text.find("function open(button) {").context("it has no `function open(button)`")?;
+            let (before, after) = text.split_at(opens + "function open(button) {".len());
+            Ok(format!("{before}\nbase = ({BASE_OF})(button.getRootNode().host);{after}"))
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// An import that bundlers are to leave alone: a program that broke down is loaded anew under another address.
+const UNSEEN: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
+
+/// Where the element says that the whole release is.
+const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\"), document.baseURI).href : \"\")";
+
+/// Writes out each `at("./file")` for bundlers, `below` leading to the folder of the files.
+fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
+    const CALL: &str = "at(\"./";
+    let mut out = String::new();
+    let mut rest = script;
+    while let Some(start) = rest.find(CALL) {
+        let name = &rest[start + CALL.len()..];
+        let end = name.find("\")").context("a call of `at` has no end")?;
+        let (name, after) = (&name[..end], &name[end + 2..]);
+        out += &rest[..start];
+        // the folder itself is no file
+        if name.is_empty() {
+            out += "at(\"./\")";
+        } else {
+            wanted.insert(name.to_owned());
+            out += &format!("new URL(\"{below}{name}\", import.meta.url).href");
+        }
+        rest = after;
+    }
+    ensure!(out.contains("new URL("), "it names no file by `{CALL}…`");
+    Ok(out + rest)
+}
+
+/// Replaces what is there just once.
+fn once(text: &str, from: &str, to: &str) -> Result<String> {
+    let count = text.matches(from).count();
+    ensure!(count == 1, "`{from}` is there {count} times, not once");
+    Ok(text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
+        const [url, wasm] = [at(\"./p-1.js\") + x, at(\"./p-1.wasm\")]; await import(url);\n\
+        const part = (name) => import(at(`./later-0/${name}.js`));\nwidget.begin(this, base);\n";
+
+    #[test]
+    fn every_file_of_the_loader_is_written_out() -> Result<()> {
+        let mut wanted = BTreeSet::new();
+        let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
+        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm"]);
+        assert!(script.contains("[new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
+        assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_loader_that_has_changed_is_refused() {
+        let refused = |from: &str| {
+            let changed = LOADER.replace(from, "");
+            loader_for_bundlers(&changed, &[], &mut BTreeSet::new()).is_err()
+        };
+        for from in ["import(url)", ", base);", "const base = at(\"./\");", "./later-0/"] {
+            assert!(refused(from), "{from}");
+        }
+    }
+
+    #[test]
+    fn dialogs_ask_the_element_for_their_base() -> Result<()> {
+        let text = "const base = new URL(\"../\", import.meta.url).href;\nexport async function open(button) {\n}";
+        let text = part_for_bundlers("embed", text, &mut BTreeSet::new())?;
+        assert!(text.starts_with("let base;") && text.contains("open(button) {\nbase = (("), "{text}");
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! What is installed from npm (tools and other people's pages; nothing that is released) is pinned to the byte.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Map, Value};
+
+/// Folders without sources of ours.
+const PASSED_OVER: [&str; 3] = ["node_modules", "target", "dist"];
+
+/// Fails when a lock file leaves open what is installed.
+pub fn run(root: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(root, &mut files)?;
+    files.sort();
+    ensure!(!files.is_empty(), "there is no package.json in {}", root.display());
+    let mut faults = Vec::new();
+    for file in &files {
+        let read = |name: &str| -> Result<Value> {
+            let path = file.with_file_name(name);
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            serde_json::from_str(&text).with_context(|| path.display().to_string())
+        };
+        let package = read("package.json")?;
+        // a package that installs nothing, as the one that is released, needs no lock
+        if ["dependencies", "devDependencies", "optionalDependencies"].iter().all(|key| package[key].is_null()) {
+            continue;
+        }
+        let found = faults_of(&package, &read("package-lock.json")?);
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.display())));
+    }
+    if !faults.is_empty() {
+        bail!("{}", faults.join("\n       "));
+    }
+    println!("{} lock files pin all that comes from npm", files.len());
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            if !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
+                collect(&entry.path(), files)?;
+            }
+        } else if name == "package.json" {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn faults_of(package: &Value, lock: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    let empty = Map::new();
+    if lock["lockfileVersion"] != 3 {
+        faults.push("the lock is not of version 3".to_owned());
+    }
+    let packages = lock["packages"].as_object().unwrap_or(&empty);
+    for key in ["dependencies", "devDependencies", "optionalDependencies"] {
+        for (name, version) in package[key].as_object().unwrap_or(&empty) {
+            let wanted = version.as_str().unwrap_or_default();
+            if !wanted.starts_with(|c: char| c.is_ascii_digit()) {
+                faults.push(format!("{name} `{wanted}` is not one version"));
+            }
+            if packages.get(&format!("node_modules/{name}")).is_none_or(|locked| locked["version"] != wanted) {
+                faults.push(format!("{name} {wanted} is not what the lock holds"));
+            }
+        }
+    }
+    for (name, locked) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+        if !locked["integrity"].as_str().is_some_and(|hash| hash.starts_with("sha512-")) {
+            faults.push(format!("{name} has no hash"));
+        }
+        let from = locked["resolved"].as_str().unwrap_or_default();
+        if !from.is_empty() && !from.starts_with("https://registry.npmjs.org/") {
+            faults.push(format!("{name} comes from {from}"));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_pinned_passes() {
+        let package = json!({ "dependencies": { "a": "1.0.0" } });
+        let locked = json!({ "version": "1.0.0", "integrity": "sha512-x", "resolved": "https://registry.npmjs.org/a" });
+        let lock = json!({ "lockfileVersion": 3, "packages": { "": {}, "node_modules/a": locked } });
+        assert_eq!(faults_of(&package, &lock), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_left_open_is_named() {
+        let package = json!({ "dependencies": { "a": "^1.0.0", "b": "2.0.0" } });
+        let lock = json!({ "lockfileVersion": 3, "packages": {
+            "node_modules/a": { "version": "1.0.0", "integrity": "sha1-x" },
+            "node_modules/b": { "version": "2.0.1", "integrity": "sha512-x", "resolved": "git+ssh://x" },
+        } });
+        let faults = faults_of(&package, &lock).join("\n");
+        for wanted in ["a `^1.0.0` is not one version", "b 2.0.0 is not", "a has no hash", "b comes from git+ssh"] {
+            assert!(faults.contains(wanted), "{wanted}: {faults}");
+        }
+    }
+}
