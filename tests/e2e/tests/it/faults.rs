@@ -121,6 +121,11 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         ("program*", Fault::Status(404)),
         ("program*", Fault::AnotherPage),
         ("program*", Fault::CutShort),
+        // the texts and tables that come beside the program
+        (".bin", Fault::Status(404)),
+        (".bin", Fault::AnotherPage),
+        (".bin", Fault::Changed(500)),
+        (".bin", Fault::Shortened),
     ] {
         let site = Front::release()?;
         site.before_each_page(FAULTS);
@@ -158,7 +163,7 @@ async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Resu
     // a minute passes in three seconds
     let clock =
         "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 20 : ms, ...rest);";
-    for file in [".wasm", "program*"] {
+    for file in [".wasm", "program*", ".bin"] {
         let site = Front::release()?;
         site.before_each_page(&format!("{FAULTS}{clock}"));
         site.harm(file, Fault::NeverEnds);
@@ -280,11 +285,16 @@ async fn a_canvas_that_is_refused_or_lost() -> Result<()> {
 
 #[tokio::test]
 async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<()> {
-    let reader = Reader::opens("embed.html?lang=en").await?;
+    let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
+    reader.waits_until("listed().length === 32").await?;
+    // what a search reads comes by itself
+    reader.waits_until("performance.getEntriesByType('resource').some((one) => one.name.includes('search-'))").await?;
     reader.site.goes_offline();
     // what is there goes on
-    reader.asks::<()>("root.querySelector('#tab-projects').click()").await?;
-    reader.waits_until("listed().length === 32").await?;
+    reader.searches("hospital").await?;
+    reader.waits_until("listed().length < 10").await?;
+    reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
+    reader.waits_until("by('canvas-teams')?.width > 0").await?;
     for dialog in ["embed", "export"] {
         reader.asks::<()>(&format!("root.querySelector('[data-later={dialog}]').click()")).await?;
         let told = format!("seen(root.querySelector('[data-later={dialog}] + [role=alert]'))");
