@@ -150,7 +150,7 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
     let browser = Browser::start(Options::default()).await?;
     for fault in [Fault::Refused, Fault::Status(404), Fault::AnotherPage, Fault::CutShort] {
         let site = Front::release()?;
-        site.harm("shanhai.js", fault);
+        site.harm("shanhai*", fault);
         browser.open(site.url(PAGE)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
     }
@@ -193,13 +193,14 @@ async fn a_slow_network_is_waited_for() -> Result<()> {
 #[tokio::test]
 async fn the_program_is_asked_for_once() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
-    // slow, so that a second request would not find the first one's answer
+    // as it is served: Firefox and WebKit take what was preloaded without a hash from their store only
+    site.allows_keeping();
     site.slows(300, 400_000);
     browser.open(site.url("article.html")).await?;
     browser.wait_until(&runs()).await?;
     let asked = site.asked();
     let times = |end: &str| asked.iter().filter(|path| path.ends_with(end)).count();
-    ensure!(times(".wasm") == 1 && times("/shanhai.js") == 1, "{asked:?}");
+    ensure!(times(".wasm") == 1 && asked.iter().filter(|path| path.starts_with("/shanhai")).count() == 1, "{asked:?}");
     browser.expect_no_problems().await
 }
 
