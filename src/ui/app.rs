@@ -522,9 +522,9 @@ impl WidgetState {
                 self.writing = None;
                 self.write_address(true);
             } else {
-                // browsers refuse a page that writes at each keystroke, and take their time for it
+                // in a task of its own, behind the frame that answers the reader: it takes its time
                 let link = self.link.clone();
-                self.writing = Some(Timeout::new(250, move || link.send_message(Msg::WriteAddress)));
+                self.writing = Some(Timeout::new(0, move || link.send_message(Msg::WriteAddress)));
             }
         }
         if self.state.view == View::Projects {
