@@ -6,6 +6,10 @@ pub use tables::PROGRAM;
 /// What is wrong with the dataset, in a build for work that goes on with the last good tables; else empty.
 pub const FAULTS: &str = include!(concat!(env!("OUT_DIR"), "/faults.rs"));
 
+/// The bytes of each part of the tables that may be sent apart from the program.
+#[cfg(feature = "publish")]
+pub use tables::BUNDLES;
+
 mod tables {
     use shanhai_dataset::*;
 

@@ -90,6 +90,7 @@ pub(super) static WORDS: Words = Words {
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
     src_unread: "The dataset asked for cannot be read; this is the one built in.",
+    part_missing: "This part could not be loaded. Please try again when you are online.",
 
     partners: |sea| format!("{sea} partners"),
     map_label: |mountain| format!("Map of the projects in {mountain}"),

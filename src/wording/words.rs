@@ -97,6 +97,7 @@ pub struct Words {
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,
     pub src_unread: &'static str,
+    pub part_missing: &'static str,
 
     /// Partners on the sea's side: takes that side's name.
     pub partners: fn(&str) -> String,

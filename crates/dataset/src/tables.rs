@@ -437,6 +437,12 @@ impl Chart {
     pub fn figures(&self) -> Vec<&'static Figure> {
         self.panels.iter().flat_map(Panel::figures).collect()
     }
+
+    /// Every model that the chart shows.
+    pub fn models(&self) -> impl Iterator<Item = &'static Model> {
+        let of_panel = |panel: &Panel| if let Panel::Structure(models) = panel { *models } else { &[] };
+        self.panels.iter().flat_map(of_panel).copied()
+    }
 }
 
 impl Panel {

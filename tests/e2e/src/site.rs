@@ -14,6 +14,9 @@ use crate::process::{Running, find, free_port};
 /// The line of the configuration that names the port.
 const LISTEN: &str = "listen 127.0.0.1:8081;";
 
+/// The line of the configuration that reads the hashes of the pages' styles.
+const STYLES: &str = "include ../dist/policy.conf;";
+
 /// The top of the repository.
 pub fn repository() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -78,10 +81,17 @@ impl Site {
             let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
             let at = |name: &str| prefix.path().join(name);
             fs::create_dir(at("target"))?;
+            fs::create_dir(at("deploy"))?;
             std::os::unix::fs::symlink(&folder, at("dist"))?;
-            fs::write(at("nginx.conf"), configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};")))?;
+            let mut configuration = configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port};"));
+            if !at("dist/policy.conf").exists() {
+                // pages that a test has made have no styles of ours
+                configuration = configuration.replace(STYLES, "").replace(" $shanhai_styles", "");
+            }
+            let file = at("deploy/nginx.conf");
+            fs::write(&file, configuration)?;
             let mut command = Command::new(&nginx);
-            command.arg("-p").arg(prefix.path()).arg("-c").arg(at("nginx.conf"));
+            command.arg("-p").arg(prefix.path()).arg("-c").arg(&file);
             // one process, which reads with the rights of the test and ends when it is killed
             command.args(["-e", "stderr", "-g", "daemon off; master_process off;"]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(at("errors"))?);
@@ -104,6 +114,8 @@ impl Site {
 fn configuration() -> Result<String> {
     let file = repository().join("deploy/nginx.conf");
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    ensure!(text.contains(LISTEN), "{} has no line `{LISTEN}`", file.display());
+    for line in [LISTEN, STYLES] {
+        ensure!(text.contains(line), "{} has no line `{line}`", file.display());
+    }
     Ok(text)
 }
