@@ -6,9 +6,11 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use shanhai::chart::{MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map};
+use shanhai::chart::{
+    Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
+};
 use shanhai::embedded::PROGRAM;
-use shanhai::view_state::ProjectFilter;
+use shanhai::view_state::{ProjectFilter, SearchIndex};
 use shanhai::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Language, Place, Program, Project};
 use std::hint::black_box;
@@ -132,17 +134,21 @@ fn filter(criterion: &mut Criterion) {
         ("a word that none has", searched("no such word")),
         ("a theme", ProjectFilter { theme: Some(PROGRAM.themes[0]), ..ProjectFilter::default() }),
     ];
+    let own = SearchIndex::of(PROGRAM.projects);
     let mut group = criterion.benchmark_group("filter");
     for (name, filter) in &cases {
-        group.bench_function(format!("today, {name}"), |bencher| bencher.iter(|| black_box(filter).matching(&PROGRAM)));
+        group.bench_function(format!("today, {name}"), |bencher| {
+            bencher.iter(|| black_box(filter).matching(&PROGRAM, &own))
+        });
     }
     group.sample_size(10);
     for size in SIZES {
         let program = program_of(projects(size));
+        let index = SearchIndex::of(program.projects);
         group.throughput(Throughput::Elements(size as u64));
         for (name, filter) in &cases[1..3] {
             group.bench_with_input(BenchmarkId::new(*name, size), filter, |bencher, filter| {
-                bencher.iter(|| black_box(filter).matching(program));
+                bencher.iter(|| black_box(filter).matching(program, &index));
             });
         }
     }
@@ -186,7 +192,7 @@ fn points(count: usize) -> Placed {
         shape: Shape::Bounds,
     };
     let size = Size { width: side * 4.0, height: side * 4.0 };
-    Placed { size, items: Vec::new(), marks: (0..count).map(mark).collect() }
+    Placed { size, items: Vec::new(), marks: (0..count).map(mark).collect(), ground: Ground::default() }
 }
 
 fn text(criterion: &mut Criterion) {

@@ -6,6 +6,10 @@ pub use tables::PROGRAM;
 /// What is wrong with the dataset, in a build for work that goes on with the last good tables; else empty.
 pub const FAULTS: &str = include!(concat!(env!("OUT_DIR"), "/faults.rs"));
 
+/// The bytes of each part of the tables that may be sent apart from the program.
+#[cfg(feature = "publish")]
+pub use tables::BUNDLES;
+
 mod tables {
     use shanhai_dataset::*;
 
@@ -22,12 +26,23 @@ mod given {
     /// The dataset to show; set once, before [`PROGRAM`] is used for the first time.
     pub static GIVEN: OnceLock<&'static Program> = OnceLock::new();
 
+    /// Where it was read.
+    pub static ADDRESS: OnceLock<String> = OnceLock::new();
+
     /// It, or the one that was built in.
     pub static PROGRAM: LazyLock<Program> = LazyLock::new(|| (*GIVEN.get().unwrap_or(&&tables::PROGRAM)).clone());
 }
 
 #[cfg(all(feature = "dataset", not(feature = "bench")))]
-pub use given::{GIVEN, PROGRAM};
+pub use given::{ADDRESS, GIVEN, PROGRAM};
+
+/// The address of the dataset that is shown; none for the published one.
+pub fn address() -> Option<&'static str> {
+    #[cfg(all(feature = "dataset", not(feature = "bench")))]
+    return ADDRESS.get().map(String::as_str);
+    #[cfg(not(all(feature = "dataset", not(feature = "bench"))))]
+    None
+}
 
 /// The dataset with generated projects added, to measure how the program behaves as data grows; never released.
 #[cfg(feature = "bench")]

@@ -1,31 +1,41 @@
-//! Every chart and the map, at twelve widths and in both languages: no label collides, is cut or too small;
+//! Every chart and the map of two programmes, at twelve widths and in their languages: no label collides, is cut or too small;
 //! heights keep to their class; every mark can be pointed at and walked to; the drawing is the accepted one.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "data/mod.rs"]
+mod data;
+
+use data::SECOND;
 use proptest::prelude::*;
 use shanhai::chart::{
     Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
 };
 use shanhai::embedded::PROGRAM;
 use shanhai::paint::{Palette, record};
-use shanhai_dataset::Language;
+use shanhai_dataset::{Language, Program};
 
 const WIDTHS: [f64; 12] = [280.0, 300.0, 320.0, 345.0, 360.0, 390.0, 430.0, 480.0, 560.0, 640.0, 760.0, 1280.0];
 
+/// The programme of the article, and one that has nothing in common with it.
+fn programmes() -> [&'static Program; 2] {
+    [&PROGRAM, &SECOND]
+}
+
 /// Calls `check` with every drawing and a name for messages.
 fn every_drawing(check: impl Fn(&str, &Placed)) {
-    for width in WIDTHS {
-        for language in Language::ALL {
-            for chart in PROGRAM.charts {
-                let name = format!("{} at {width} px in {}", chart.id, language.tag());
-                check(&name, &place_chart(chart, &PROGRAM, width, language));
-            }
-            for form in [MapForm::Outline, MapForm::Tiles] {
-                let name = format!("map {form:?} at {width} px in {}", language.tag());
-                check(
-                    &name,
-                    &place_map(&PROGRAM, PROGRAM.projects, PROGRAM.projects.first().copied(), form, width, language),
-                );
+    for program in programmes() {
+        for width in WIDTHS {
+            for &language in program.languages {
+                let tag = language.tag();
+                for chart in program.charts {
+                    let name = format!("{} at {width} px in {tag}", chart.id);
+                    check(&name, &place_chart(chart, program, width, language));
+                }
+                for form in [MapForm::Outline, MapForm::Tiles] {
+                    let name = format!("map {form:?} at {width} px in {tag}");
+                    let first = program.projects.first().copied();
+                    check(&name, &place_map(program, program.projects, first, form, width, language));
+                }
             }
         }
     }
@@ -96,12 +106,13 @@ fn no_bar_runs_through_a_label_behind_it() {
 
 #[test]
 fn height_depends_on_the_width_class_only() {
-    for language in Language::ALL {
-        for chart in PROGRAM.charts {
+    for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
+    {
+        for chart in program.charts {
             for width in WIDTHS {
                 let class = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
                 let (here, least) =
-                    (place_chart(chart, &PROGRAM, width, language), place_chart(chart, &PROGRAM, class, language));
+                    (place_chart(chart, program, width, language), place_chart(chart, program, class, language));
                 assert_eq!(here.size.height, least.size.height, "{} at {width} px", chart.id);
                 assert_eq!(here.size.width, width);
             }
@@ -111,9 +122,10 @@ fn height_depends_on_the_width_class_only() {
 
 #[test]
 fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
-    for language in Language::ALL {
-        for chart in PROGRAM.charts {
-            let placed = place_chart(chart, &PROGRAM, 360.0, language);
+    for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
+    {
+        for chart in program.charts {
+            let placed = place_chart(chart, program, 360.0, language);
             for figure in chart.figures() {
                 let mark = placed.marks.iter().position(|mark| mark.target == Target::Figure(figure));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
@@ -212,6 +224,16 @@ fn drawings_are_the_accepted_ones() {
             let svg = record(&placed).to_svg(&Palette::light(), "");
             insta::assert_snapshot!(format!("map-{form:?}.{}", language.tag()), svg.replace("><", ">\n<"));
         }
+    }
+}
+
+/// Charts that compare periods, of which the article has none.
+#[test]
+fn drawings_over_five_years_are_the_accepted_ones() {
+    for chart in SECOND.charts {
+        let placed = place_chart(chart, &SECOND, 360.0, Language::ZhHans);
+        let svg = record(&placed).to_svg(&Palette::light(), chart.title.get(Language::ZhHans));
+        insta::assert_snapshot!(format!("second-{}", chart.id), svg.replace("><", ">\n<"));
     }
 }
 

@@ -9,11 +9,47 @@ const load = () =>
   (program ??= (async () => {
     const [url, wasm] = [at("__PROGRAM_JS__") + (broken ? `?${broken}` : ""), at("__PROGRAM_WASM__")];
     const module = await import(url);
-    await module.default({ module_or_path: wasm });
+    const { memory } = await module.default({ module_or_path: wasm });
     // what waited to save the download need not wait now
     [...distant.keys()].forEach(approach);
-    return { Widget: module.Widget, url, wasm };
+    return { Widget: module.Widget, url, wasm, memory };
   })());
+
+// What the program is loaded without, by number: file, place in its memory, language, and what of it needs it (0 every
+// view, 1 lists of projects and models, 2 searches, 3 the map).
+const PARTS = __PARTS__;
+const packets = [];
+const packet = (index) =>
+  (packets[index] ??= (async () => {
+    const answer = await fetch(at(PARTS[index][0]));
+    if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  })().catch((error) => {
+    packets[index] = undefined;
+    throw error;
+  }));
+
+// What a widget will surely need comes beside the program, not behind it.
+function foresee(view, lang) {
+  const depth = ["projects", "timeline", "models"].includes(view) ? 1 : 0;
+  PARTS.forEach(([, , tag, kind], index) => {
+    const wanted = kind < 2 ? kind <= depth && tag.slice(0, 2) === lang.slice(0, 2) : kind === 3 && view === "projects";
+    if (wanted) packet(index).catch(() => {});
+  });
+}
+
+async function supply(widget, parts) {
+  try {
+    const wanted = PARTS.map((part, index) => [index, part[1]]).filter(([index]) => parts & (1 << index));
+    const come = await Promise.all(wanted.map(async ([index, place]) => [await packet(index), place]));
+    for (const [bytes, place] of come) new Uint8Array(widget.program.memory.buffer).set(bytes, place);
+    widget.supply(parts, "");
+  } catch (error) {
+    const element = [...living.keys()].find((one) => living.get(one) === widget);
+    if (widget.shows) widget.supply(parts, String(error));
+    else element?.lack(error);
+  }
+}
 
 // Elements whose widget stands in the page now, and widgets that wait for an element, each with its box and program: a
 // widget that has begun once can begin again, and leaves nothing behind.
@@ -98,6 +134,7 @@ class ShanhaiWidget extends HTMLElement {
     // a tab that the address asks for comes to the front before the program is there
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
+      foresee(this.#asked.get("view") || this.#value("view"), this.#asked.get("lang") || this.#value("lang"));
       const [program] = await Promise.all([load(), styled(root)]);
       if (!this.isConnected) return;
       const chosen = still?.querySelector(":checked:not([checked])")?.value;
@@ -120,19 +157,18 @@ class ShanhaiWidget extends HTMLElement {
     const value = (name) => (name === "view" && chosen) || this.#asked.get(name) || this.#value(name);
     const widget = made(program);
     const { box } = widget;
-    if (before) {
-      // it gets ready behind what it replaces: a still, or the widget of another dataset
-      const shown = before.box ?? before;
-      box.classList.add("waiting");
-      const ready = (event) => {
-        if (event.target !== this) return;
-        this.removeEventListener("shanhai:ready", ready);
-        if (shown.isConnected) replace(shown, box);
-        if (before.box) end(before);
-        else this.#still = before;
-      };
-      this.addEventListener("shanhai:ready", ready);
-    }
+    // it gets ready behind what it replaces: a still, or the widget of another dataset
+    const shown = before?.box ?? before;
+    if (before) box.classList.add("waiting");
+    const ready = (event) => {
+      if (event.target !== this) return;
+      this.removeEventListener("shanhai:ready", ready);
+      widget.shows = true;
+      if (shown?.isConnected) replace(shown, box);
+      if (before?.box) end(before);
+      else this.#still = before;
+    };
+    this.addEventListener("shanhai:ready", ready);
     this.shadowRoot.append(box);
     widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base);
     living.set(this, (this.#widget = widget));
@@ -151,6 +187,14 @@ class ShanhaiWidget extends HTMLElement {
     if (fault) this.#fault("src-unread", fault);
     else if (program !== this.#widget.program) this.#begin(program, this.#widget);
     this.#widget.set("unread", fault ? src : "");
+  }
+
+  // What the widget cannot begin without did not come: what stands there stays.
+  lack(error) {
+    living.delete(this);
+    end(this.#widget);
+    this.#widget = this.#turning = undefined;
+    this.#fail(this.shadowRoot, error);
   }
 
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
@@ -205,11 +249,14 @@ function made(program) {
   const at = spare.findIndex((widget) => widget.program === program);
   if (at >= 0) return spare.splice(at, 1)[0];
   const box = Object.assign(document.createElement("div"), { className: "box" });
-  return Object.assign(new program.Widget(box), { program, box });
+  const script = program.memory && PARTS.length ? (parts) => supply(widget, parts) : undefined;
+  const widget = Object.assign(new program.Widget(box, script), { program, box });
+  return widget;
 }
 
 function end(widget) {
   widget.end();
+  widget.shows = false;
   widget.box.classList.remove("waiting");
   widget.box.remove();
   spare.push(widget);
@@ -241,13 +288,15 @@ function replace(still, box) {
 
 // The styles of a shadow root; without them nothing would be measured rightly.
 function styled(root) {
-  const present = root.querySelector("link");
+  const present = root.querySelector("link, style");
+  // a policy that does not know the hash of styles within the page leaves them out
   if (present?.sheet) return;
   return new Promise((resolve, reject) => {
-    const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
+    const isLink = present?.localName === "link";
+    const link = isLink ? present : Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
     link.onload = resolve;
     link.onerror = () => reject(new Error(`no styles at ${link.href}`));
-    if (!present) root.append(link);
+    if (!isLink) root.prepend(link);
   });
 }
 
@@ -258,7 +307,7 @@ const onPaper = [];
 function toPaper() {
   for (const [element, widget] of living) {
     const root = element.shadowRoot;
-    for (const canvas of root.querySelectorAll("canvas")) {
+    for (const canvas of root.querySelectorAll("canvas[data-testid]")) {
       const drawing = canvas.closest(".drawing");
       const picture = Object.assign(document.createElement("div"), { className: "on-paper" });
       try {

@@ -1,5 +1,6 @@
 //! The program in the browser: what `shanhai.js` calls.
 
+use js_sys::Function;
 use shanhai::browser::timing;
 use shanhai::ui::Options;
 use wasm_bindgen::prelude::*;
@@ -18,10 +19,15 @@ pub struct Widget(shanhai::ui::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Makes an element the root of widgets, one after another.
+    /// Makes an element the root of widgets, one after another. `script` brings bundles of the tables.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: Element) -> Widget {
-        Widget(shanhai::ui::Widget::new(root))
+    pub fn new(root: Element, script: Option<Function>) -> Widget {
+        Widget(shanhai::ui::Widget::new(root, script))
+    }
+
+    /// Bundles of the tables are there now, or could not be had.
+    pub fn supply(&self, bundles: u32, fault: String) {
+        self.0.supply(bundles, fault);
     }
 
     /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes.
@@ -36,7 +42,7 @@ impl Widget {
         from_url: bool,
         base: String,
     ) {
-        self.0.begin(host, Options { view, chart, lang, theme, from_url, base });
+        self.0.begin(host, Options { view, chart, lang, theme, from_url, base, ..Options::default() });
     }
 
     /// Ends it; the root is empty then and can be used again.

@@ -2,6 +2,7 @@
 //! where the browser refuses something, nothing happens.
 
 pub mod address_bar;
+pub mod bundles;
 pub mod colors;
 pub mod element_size;
 pub mod events;

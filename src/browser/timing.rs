@@ -18,17 +18,18 @@ pub fn mark_boot() {
 const DRAWN: &str = "data-drawn";
 
 /// Notes that a canvas has been drawn. True if it was the last one below `root` that waited to be drawn for the
-/// first time; then the mark `charts-ready` is set.
+/// first time.
 pub fn canvas_drawn(canvas: &Element, root: &Element) -> bool {
     if canvas.has_attribute(DRAWN) {
         return false;
     }
     let _refused = canvas.set_attribute(DRAWN, "");
-    let waiting = root.query_selector("canvas:not([data-drawn])").ok().flatten();
-    if waiting.is_none() {
-        mark("charts-ready");
-    }
-    waiting.is_none()
+    root.query_selector("canvas[data-testid]:not([data-drawn])").ok().flatten().is_none()
+}
+
+/// Every chart of the view and the map are drawn.
+pub fn mark_charts_ready() {
+    mark("charts-ready");
 }
 
 /// Sets the mark `filter-done` when what now stands has been drawn.

@@ -1,7 +1,7 @@
 //! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
 
 use super::geometry::{Point, Rect, Size, length};
-use super::placed::{Align, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
 use crate::wording::text_width::text_width;
 use shanhai_dataset::{BaseMap, Language, Place, Program, Project, Region};
 
@@ -34,21 +34,38 @@ pub fn place_map(
     language: Language,
 ) -> Placed {
     let size = Size { width, height: (width * ASPECT).round() };
-    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new() };
+    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
     let map = &program.map;
-    // walks every border: once a drawing, since a map is drawn at each keystroke of a search
-    let projection = (form == MapForm::Outline).then(|| Projection::fitting(map, size));
-    match &projection {
-        Some(projection) => outlines(&mut placed, map, projection, selected),
-        None => tiles(&mut placed, map, language, selected),
+    match form {
+        MapForm::Outline => outlines(&mut placed, map, &Projection::fitting(map, size), selected),
+        MapForm::Tiles => tiles(&mut placed, map, language, selected),
     }
-    let sites = sites(map, shown, projection.as_ref(), size);
+    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
+    place_sites(&mut placed, program, shown, selected, form, language);
+    placed
+}
+
+/// Puts the projects that match the filters onto the ground of a map, in place of those that stand there. The ground is
+/// that of this form and language, with the same region selected.
+pub fn place_sites(
+    placed: &mut Placed,
+    program: &'static Program,
+    shown: &[&'static Project],
+    selected: Option<&'static Project>,
+    form: MapForm,
+    language: Language,
+) {
+    placed.items.truncate(placed.ground.items);
+    placed.marks.truncate(placed.ground.marks);
+    let map = &program.map;
+    let projection = (form == MapForm::Outline).then(|| Projection::fitting(map, placed.size));
+    let sites = sites(map, shown, projection.as_ref(), placed.size);
     if let Some(projection) = &projection {
-        names(&mut placed, map, projection, language, &sites);
+        names(placed, map, projection, language, &sites);
     }
     for site in &sites {
         let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
-        draw_site(&mut placed, site, is_selected);
+        draw_site(placed, site, is_selected);
     }
     for site in sites {
         placed.marks.push(Mark {
@@ -57,7 +74,6 @@ pub fn place_map(
             target: Target::Projects(site.projects),
         });
     }
-    placed
 }
 
 /// From degrees to css px: equirectangular, true to scale at the map's middle latitude.
@@ -163,12 +179,8 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for &region in map.regions {
         let text = region.short.get(language);
-        let room = placed
-            .marks
-            .iter()
-            .find(|mark| mark.target == Target::Region(region))
-            .map_or(0.0, |mark| mark.bounds.width);
-        if text_width(text, 12.0, false) > room * 0.8 {
+        let Some(land) = placed.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
             continue;
         }
         let best = projection.grid_point(map, i32::from(region.label_at.0), i32::from(region.label_at.1));
@@ -191,7 +203,7 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
             let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
             let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
                 .into_iter()
-                .all(|x| region_holds(placed, region, Point { x, y: at.y - 4.0 }));
+                .all(|x| land.holds(Point { x, y: at.y - 4.0 }));
             (within && inside && !taken.iter().any(|other| other.overlaps(&bounds))).then_some(label)
         });
         if let Some(label) = fitting {
@@ -199,14 +211,6 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
             placed.items.push(Item::Label(label));
         }
     }
-}
-
-/// Whether a point lies on a region's land.
-fn region_holds(placed: &Placed, region: &'static Region, point: Point) -> bool {
-    placed
-        .mark_at(point, 0.0)
-        .and_then(|index| placed.marks.get(index))
-        .is_some_and(|mark| mark.target == Target::Region(region))
 }
 
 /// The tile of a region.

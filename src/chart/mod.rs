@@ -10,9 +10,9 @@ mod story;
 mod told;
 
 pub use geometry::{Point, Rect, Size};
-pub use map::{MapForm, place_map, theme_outline};
+pub use map::{MapForm, place_map, place_sites, theme_outline};
 pub use picture::{place_chart_picture, place_map_picture};
-pub use placed::{Align, Direction, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
+pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
 pub use sheet::WIDTH_CLASSES;
 pub use told::told;
 

@@ -190,6 +190,8 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], program: &'sta
             let rect = Rect { x: if left { middle - 1.0 - width } else { middle + 1.0 }, y, width, height: 34.0 };
             sheet.bar(rect, ink_of(figure), if left { Fill::Solid } else { Fill::Hatched });
             let value = quantity(figure, language);
+            // a bar that is shorter than its value has it behind its end
+            let inside = inside && width > Style::BOLD.width(&value) + 20.0;
             let (align, direction) = if left { (Align::End, -1.0) } else { (Align::Start, 1.0) };
             let style = Style::BOLD.align(align);
             let offset = if inside { 0.0 } else { width };

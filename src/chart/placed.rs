@@ -233,6 +233,17 @@ pub struct Mark {
     pub shape: Shape,
 }
 
+impl Mark {
+    /// Whether a point lies in it.
+    pub fn holds(&self, point: Point) -> bool {
+        self.bounds.distance(point) == 0.0
+            && match &self.shape {
+                Shape::Bounds => true,
+                Shape::Rings(rings) => rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point)),
+            }
+    }
+}
+
 /// A direction of the keyboard walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -255,18 +266,23 @@ pub struct Placed {
     pub items: Vec<Item>,
     /// In reading order; where two overlap, the later one is on top.
     pub marks: Vec<Mark>,
+    /// What stands below all that a filter changes: as much of the beginning of `items` and of `marks`. Nothing in charts.
+    pub ground: Ground,
+}
+
+/// How much of a placement is its ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ground {
+    /// Of its items.
+    pub items: usize,
+    /// Of its marks.
+    pub marks: usize,
 }
 
 impl Placed {
     /// The mark under a point: the topmost that holds it, else the nearest one within `slop` css px.
     pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {
-        let holds = |mark: &Mark| match &mark.shape {
-            Shape::Bounds => mark.bounds.distance(point) == 0.0,
-            Shape::Rings(rings) => {
-                mark.bounds.distance(point) == 0.0
-                    && rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point))
-            }
-        };
+        let holds = |mark: &Mark| mark.holds(point);
         if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
             return Some(index);
         }

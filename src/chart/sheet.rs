@@ -5,7 +5,7 @@
 //! of every chart before anything runs.
 
 use super::geometry::{Point, Rect, Size};
-use super::placed::{Align, Fill, Ink, Item, Label, Mark, Placed, Shape, Target};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
 
@@ -36,7 +36,13 @@ impl Sheet {
         let width = width.max(WIDTH_CLASSES[0]);
         let base = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(WIDTH_CLASSES[0]);
         let size = Size { width, height: 0.0 };
-        Sheet { width, base, language, y: 0.0, placed: Placed { size, items: Vec::new(), marks: Vec::new() } }
+        Sheet {
+            width,
+            base,
+            language,
+            y: 0.0,
+            placed: Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() },
+        }
     }
 
     /// Goes down.

@@ -1,7 +1,7 @@
 //! Draws a placement with plotters' elements.
 
 use super::record::{Record, Recorder, UNITS, color_of};
-use crate::chart::{Fill, Ink, Item, Label, Placed, Point, Rect};
+use crate::chart::{Fill, Ink, Item, Label, Placed, Point, Rect, Size};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
@@ -14,10 +14,20 @@ type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
 
 /// Draws a placement; the record holds roles and eighths of a css px, no colours and no fonts.
 pub fn record(placed: &Placed) -> Record {
-    let mut record = Record { size: placed.size, ops: Vec::with_capacity(placed.items.len()) };
+    record_items(placed.size, &placed.items)
+}
+
+/// Draws the ground of a placement, and what stands on it: drawings of the same size, to be laid one over the other.
+pub fn record_layers(placed: &Placed) -> [Record; 2] {
+    let (ground, above) = placed.items.split_at(placed.ground.items.min(placed.items.len()));
+    [ground, above].map(|items| record_items(placed.size, items))
+}
+
+fn record_items(size: Size, items: &[Item]) -> Record {
+    let mut record = Record { size, ops: Vec::with_capacity(items.len()) };
     {
         let area = Recorder { record: &mut record }.into_drawing_area();
-        for item in &placed.items {
+        for item in items {
             // recording cannot fail: the backend's error has no value
             let _ = draw(&area, item);
         }

@@ -7,7 +7,7 @@ mod record;
 pub mod to_canvas;
 mod to_svg;
 
-pub use figure::record;
+pub use figure::{record, record_layers};
 pub use palette::{Palette, Rgb};
 pub use record::{DrawOp, Record, UNITS};
 pub use to_svg::escaped;

@@ -39,18 +39,29 @@ pub fn draw(
 ) -> bool {
     let longest = record.size.width.max(record.size.height).max(1.0);
     let ratio = device_pixel_ratio.clamp(0.5, 4.0).min(MOST_DEVICE_PIXELS / longest);
-    canvas.set_width((record.size.width * ratio).round() as u32);
-    canvas.set_height((record.size.height * ratio).round() as u32);
+    let (width, height) = ((record.size.width * ratio).round() as u32, (record.size.height * ratio).round() as u32);
+    let resized = (canvas.width(), canvas.height()) != (width, height);
+    if resized {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
     let context =
         canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
     let (Some(context), Some(mut backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else {
         return false;
     };
+    if !resized {
+        // cheaper than the same size once more, which takes new memory
+        let _refused = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    }
     let scale = ratio / f64::from(UNITS);
     if context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).is_err() {
         return false;
     }
     context.set_line_join("round");
+    // a browser resolves the page's styles each time that it is given a font
+    let mut lettering = None;
     for op in &record.ops {
         let pen =
             |ink, tint, stroke: Option<u32>| Pen { color: palette.color(ink, tint), width: stroke.unwrap_or_default() };
@@ -71,8 +82,11 @@ pub fn draw(
                 // not through the backend, which knows no alphabetic base line: it differs between fonts
                 let (red, green, blue) = palette.color(*ink, false);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
-                context.set_font(&format!("{}{size}px {font}", if *bold { "bold " } else { "" }));
-                context.set_text_baseline("alphabetic");
+                if lettering != Some((*size, *bold)) {
+                    context.set_font(&format!("{}{size}px {font}", if *bold { "bold " } else { "" }));
+                    context.set_text_baseline("alphabetic");
+                    lettering = Some((*size, *bold));
+                }
                 context.set_text_align(match align {
                     TextAlign::Start => "left",
                     TextAlign::Middle => "center",

@@ -27,7 +27,7 @@ pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
                 open.push(path);
             } else if path
                 .extension()
-                .is_some_and(|extension| ["js", "css", "wasm"].iter().any(|one| extension == *one))
+                .is_some_and(|extension| ["bin", "css", "js", "wasm"].iter().any(|one| extension == *one))
             {
                 let content = std::fs::read(&path).map_err(|error| fault(&path, error))?;
                 let name = path.strip_prefix(staging).unwrap_or(&path).to_string_lossy().replace('\\', "/");
@@ -83,7 +83,7 @@ fn picture(shown: Shown) -> &'static str {
         Shown::Chart(chart) => chart.id,
         Shown::View(View::Projects) => "map",
         Shown::View(View::Timeline) => {
-            PROGRAM.charts.iter().find(|chart| chart.id == "timeline").map_or("share", |chart| chart.id)
+            PROGRAM.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| chart.id)
         }
         Shown::View(View::Overview | View::Charts | View::Models) => "share",
     }

@@ -1,15 +1,15 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
-use super::program::{packed, without_comments};
+use super::program::{packed, without_comments, without_parts};
 use super::{Packing, PublishError, embedding, export, fault, read, sharing, write};
-use crate::embedded::PROGRAM;
+use crate::embedded::{BUNDLES, PROGRAM};
 use crate::paint::escaped;
 use crate::ui::still::{self, Shown};
-use crate::view_state::View;
+use crate::view_state::{Bundles, View, ViewState, needed};
 use crate::wording::{PageWords, page_words};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use shanhai_dataset::Language;
+use shanhai_dataset::{Bundle, Language};
 use std::path::Path;
 
 /// Names that the pages and the script need, relative to them.
@@ -17,11 +17,47 @@ struct Names {
     program_js: String,
     program_wasm: String,
     widget_css: String,
-    pages_css: String,
-    embed_css: String,
     frame_js: String,
     /// The folder of what is loaded when a reader asks for it.
     later: String,
+    /// Parts of the tables that are sent apart from the program; none in a build for work.
+    parts: Vec<BundleFile>,
+}
+
+/// A part of the tables as a file.
+struct BundleFile {
+    bundle: Bundle,
+    name: String,
+    /// Where it belongs in the program's memory.
+    address: u32,
+}
+
+/// Style sheets as pages hold them.
+struct Sheets {
+    widget: String,
+    pages: String,
+    embed: String,
+}
+
+impl Sheets {
+    /// What a server adds to `style-src` of its policy so that the pages may hold their styles, as a `map` of nginx.
+    fn policy(&self) -> String {
+        use base64::{Engine as _, engine::general_purpose::STANDARD};
+        let hash = |sheet: &String| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(sheet.as_bytes())));
+        let hashes = [&self.widget, &self.pages, &self.embed].map(hash).join(" ");
+        format!(
+            "# The styles that stand in the pages of this build, for `style-src`.\nmap \"\" $shanhai_styles {{\n    default \"{hashes}\";\n}}\n"
+        )
+    }
+}
+
+/// How a page comes by the styles of its widgets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Styled {
+    /// They stand in it: nothing is to be asked for before the first paint. The policy must know their hash.
+    Within,
+    /// By a link, as in pages of others, whose policies know no hash of ours.
+    ByLink,
 }
 
 pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
@@ -30,26 +66,38 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
-    let (program_js, program_wasm) = program_files(staging, &glue, &program, "program", packing)?;
+    let whole: Vec<Vec<u8>> = BUNDLES.iter().map(|bytes| bytes.in_memory()).collect();
+    let (program_js, program_wasm, addresses) = program_files(staging, &glue, &program, "program", packing, &whole)?;
+    let mut parts = Vec::new();
+    for ((part, bytes), address) in Bundle::all().zip(&whole).zip(addresses) {
+        // a language that the dataset does not have
+        if !bytes.is_empty() {
+            let name = hashed(staging, &bundle_name(part), "bin", bytes)?;
+            parts.push(BundleFile { bundle: part, name, address });
+        }
+    }
     let style = |name: &str| {
         let mut text = read(&www.join(format!("{name}.css")))?;
         if name == "widget" {
             text += &still::heights();
             text += &dark_by_system(&text).ok_or_else(|| fault(&www.join("widget.css"), "no dark colours"))?;
         }
-        hashed(staging, name, "css", without_comments(&text).as_bytes())
+        Ok(without_comments(&text))
     };
+    let sheets = Sheets { widget: style("widget")?, pages: style("pages")?, embed: style("embed")? };
+    write(&staging.join("policy.conf"), sheets.policy())?;
     let mut names = Names {
         program_js,
         program_wasm,
-        widget_css: style("widget")?,
-        pages_css: style("pages")?,
-        embed_css: style("embed")?,
+        widget_css: hashed(staging, "widget", "css", sheets.widget.as_bytes())?,
         frame_js: String::new(),
         later: later(&www.join("later"), staging, packing)?,
+        parts,
     };
     let script_path = www.join("shanhai.js");
-    let script = read(&script_path)?.replace("__FAILED__", &in_each_language(|words| words.load_failed));
+    let script = read(&script_path)?
+        .replace("__FAILED__", &in_each_language(|words| words.load_failed))
+        .replace("__PARTS__", &names.parts_for_script());
     let script = filled(&without_comments(&script), &names, &script_path)?;
     write(&staging.join("shanhai.js"), &script)?;
     // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
@@ -58,13 +106,20 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let frame = without_comments(&read(&www.join("frame.js"))?).replace("./shanhai.js", &script);
     names.frame_js = hashed(staging, "frame", "js", frame.as_bytes())?;
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
+        // the article stands for pages of others
+        let styled = if name == "article.html" { Styled::ByLink } else { Styled::Within };
         let page = page
             .replace("__TITLE__", &escaped(PROGRAM.title.get(language)))
             .replace("__DESCRIPTION__", &escaped(PROGRAM.subtitle.get(language)));
         let page =
             page.replace("__HEADING__", title_of(&page)).replace("__SHARING__", &sharing::tags(shown, language, name));
         let page = page.replace("src=\"shanhai.js\"", &format!("src=\"{script}\""));
-        write(&staging.join(name), filled(&with_stills(&page, source)?, &names, source)?)
+        let page = with_stills(&page, source, styled, &sheets)?;
+        let page = page.replace("__PRELOADS__", &preloads(&names, styled, shown, language));
+        let page = page
+            .replace("__PAGES_STYLE__", &format!("<style>{}</style>", sheets.pages))
+            .replace("__EMBED_STYLE__", &format!("<style>{}</style>", sheets.embed));
+        write(&staging.join(name), filled(&page, &names, source)?)
     };
     let language = PROGRAM.languages[0];
     put("index.html", &index_path, &index.replace(&tag, ""), None, language)?;
@@ -102,7 +157,9 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
 
 /// Publishes what is loaded when a reader asks for it, in a folder whose name changes with its content.
 fn later(source: &Path, staging: &Path, packing: Packing) -> Result<String, PublishError> {
-    let (dataset_js, dataset_wasm) = program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing)?;
+    // its tables are the dataset's that is read, and these
+    let (dataset_js, dataset_wasm, _) =
+        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[])?;
     let [embed, export] = [embedding::given(), export::given()].map(|given| given.to_string());
     let back = in_each_language(|words| words.back);
     let mut files = Vec::new();
@@ -129,17 +186,47 @@ fn program_files(
     program_name: &str,
     stem: &str,
     packing: Packing,
-) -> Result<(String, String), PublishError> {
+    parts: &[Vec<u8>],
+) -> Result<(String, String, Vec<u32>), PublishError> {
     if packing == Packing::Loose {
-        return Ok((glue_name.to_owned(), program_name.to_owned()));
+        return Ok((glue_name.to_owned(), program_name.to_owned(), Vec::new()));
     }
     let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
     let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
     let (glue, program) = packed(&read(&glue_path)?, &program).map_err(|reason| fault(&glue_path, reason))?;
+    let (program, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;
     }
-    Ok((hashed(staging, stem, "js", glue.as_bytes())?, hashed(staging, stem, "wasm", &program)?))
+    Ok((hashed(staging, stem, "js", glue.as_bytes())?, hashed(staging, stem, "wasm", &program)?, addresses))
+}
+
+/// The name of a part's file, without its hash.
+fn bundle_name(bundle: Bundle) -> String {
+    match bundle {
+        Bundle::Texts(language) => format!("texts-{}", language.tag()),
+        Bundle::Lists(language) => format!("lists-{}", language.tag()),
+        Bundle::Search => "search".to_owned(),
+        Bundle::Outlines => "outlines".to_owned(),
+    }
+}
+
+impl Names {
+    /// By number: file, place in memory, language, and what needs it.
+    fn parts_for_script(&self) -> String {
+        let entry = |part: &Bundle| {
+            let Some(file) = self.parts.iter().find(|file| file.bundle == *part) else { return json!([]) };
+            let (tag, kind) = match part {
+                Bundle::Texts(language) => (language.tag(), 0),
+                Bundle::Lists(language) => (language.tag(), 1),
+                Bundle::Search => ("", 2),
+                Bundle::Outlines => ("", 3),
+            };
+            json!([file.name, file.address, tag, kind])
+        };
+        let parts: Vec<Bundle> = if self.parts.is_empty() { Vec::new() } else { Bundle::all().collect() };
+        serde_json::Value::from(parts.iter().map(entry).collect::<Vec<_>>()).to_string()
+    }
 }
 
 /// Trunk's tag and the names in it.
@@ -189,9 +276,13 @@ fn with_title(page: &str, title: &str) -> String {
 }
 
 /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
-fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
+fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Result<String, PublishError> {
     const BEGIN: &str = "<shanhai-widget";
     const END: &str = "></shanhai-widget>";
+    let styles = match styled {
+        Styled::Within => format!("<style>{}</style>", sheets.widget),
+        Styled::ByLink => "<link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">".to_owned(),
+    };
     let mut out = String::new();
     let mut rest = page;
     while let Some(start) = rest.find(BEGIN) {
@@ -211,29 +302,46 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
         };
         let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
         out += &rest[..start];
-        out += &format!(
-            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">{markup}</template></shanhai-widget>"
-        );
+        out += &format!("{tag}><template shadowrootmode=\"open\">{styles}{markup}</template></shanhai-widget>");
         rest = &rest[start + length + END.len()..];
     }
     Ok(out + rest)
 }
 
+/// What a page asks for before it is read: everything in one round trip, never in a chain; styles first, since they alone
+/// are needed to see the page.
+fn preloads(names: &Names, styled: Styled, shown: Option<Shown>, language: Language) -> String {
+    let styles = match styled {
+        Styled::Within => String::new(),
+        Styled::ByLink => {
+            format!("<link rel=\"preload\" href=\"{}\" as=\"style\" fetchpriority=\"high\">", names.widget_css)
+        }
+    };
+    let mut state = ViewState::new(language);
+    match shown {
+        Some(Shown::View(view)) => state.view = view,
+        Some(Shown::Chart(chart)) => state.chart = Some(chart),
+        None => {}
+    }
+    let needed = needed(&state);
+    let parts = names.parts.iter().filter(|file| Bundles::default().with(file.bundle).without(needed).is_empty());
+    let parts: String = parts
+        .map(|file| {
+            format!("<link rel=\"preload\" href=\"{}\" as=\"fetch\" crossorigin fetchpriority=\"low\">", file.name)
+        })
+        .collect();
+    format!(
+        "{styles}<link rel=\"modulepreload\" href=\"{}\" fetchpriority=\"low\"><link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin fetchpriority=\"low\">{parts}",
+        names.program_js, names.program_wasm
+    )
+}
+
 /// Puts the names where a page or script has their tokens; a token that is left over is a fault.
 fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError> {
-    // everything in one round trip, never in a chain: the styles, the script's program and its wasm; the styles first,
-    // since they alone are needed to see the page
-    let preloads = format!(
-        "<link rel=\"preload\" href=\"{}\" as=\"style\" fetchpriority=\"high\"><link rel=\"modulepreload\" href=\"{}\" fetchpriority=\"low\"><link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin fetchpriority=\"low\">",
-        names.widget_css, names.program_js, names.program_wasm
-    );
     let filled = text
-        .replace("__PRELOADS__", &preloads)
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__WIDGET_CSS__", &names.widget_css)
-        .replace("__PAGES_CSS__", &names.pages_css)
-        .replace("__EMBED_CSS__", &names.embed_css)
         .replace("__FRAME_JS__", &names.frame_js)
         .replace("__LATER__", &names.later);
     match ["__P", "__W", "__E", "__F", "__H", "__L", "__S", "__T", "__D"]
@@ -275,10 +383,9 @@ mod tests {
             program_js: "p.js".into(),
             program_wasm: "p.wasm".into(),
             widget_css: "w.css".into(),
-            pages_css: "g.css".into(),
-            embed_css: "e.css".into(),
             frame_js: "f.js".into(),
             later: "./l".into(),
+            parts: Vec::new(),
         };
         assert_eq!(filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(), "a p.js b");
         assert!(

@@ -9,14 +9,17 @@ use super::scene::Scene;
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
-use crate::browser::{colors, events, focus, timing};
+use crate::browser::{bundles, colors, events, focus, timing};
 use crate::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
 use crate::embedded::{FAULTS, PROGRAM};
 use crate::paint::{Palette, record};
 use crate::view_state::{
-    Action, Linked, ProjectFilter, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
+    Action, Bundles, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, from_fragment,
+    needed, searched, to_fragment,
 };
-use shanhai_dataset::Chart;
+use gloo::timers::callback::Timeout;
+use shanhai_dataset::{Chart, Project};
+use std::cell::OnceCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -38,6 +41,10 @@ pub struct Options {
     pub from_url: bool,
     /// Where the published files are, with a slash at its end.
     pub base: String,
+    /// Whether it gets ready behind something that it will replace, unseen.
+    pub unseen: bool,
+    /// What brings bundles of the tables that are not in the program; none if all are.
+    pub script: Option<js_sys::Function>,
 }
 
 pub(super) enum Msg {
@@ -61,6 +68,12 @@ pub(super) enum Msg {
     Fragment(String),
     /// The system turned dark or light.
     System(bool),
+    /// One more chart may be put together.
+    Build,
+    /// The page's script has brought bundles of the tables, or says why it could not.
+    Supply(Bundles, String),
+    /// The address is to say what is shown now.
+    WriteAddress,
 }
 
 /// One widget after another, in one root.
@@ -81,7 +94,25 @@ pub(super) struct WidgetState {
     number: u32,
     /// Its first picture stands.
     begun: bool,
-    state: ViewState,
+    state: Rc<ViewState>,
+    /// What it needs is there.
+    shows: bool,
+    /// What comes next, as soon as what it needs is there; whether the address is to say so.
+    pending: Option<(ViewState, bool)>,
+    /// Some part could not be had.
+    lacks_part: bool,
+    /// The projects that match its filters.
+    shown: Rc<[&'static Project]>,
+    /// What a search looks at before it reads: made when somebody is about to search.
+    index: OnceCell<SearchIndex>,
+    /// How many charts are put together: behind a still, one more in each task, so that none of them is long.
+    built: usize,
+    building: Option<Timeout>,
+    /// The address will be written.
+    writing: Option<Timeout>,
+    link: Scope<App>,
+    /// Where the published files are.
+    base: AttrValue,
     palette: Rc<Palette>,
     system_is_dark: bool,
     lit: Option<Selection>,
@@ -101,6 +132,9 @@ pub(super) struct WidgetState {
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
 }
+
+/// From so many projects on a search looks at an index first.
+const INDEXED: usize = 150;
 
 /// The chart of an id; an empty one asks for none.
 fn find_chart(id: &str) -> Result<Option<&'static Chart>, ()> {
@@ -122,17 +156,24 @@ impl Component for App {
         match (msg, &mut self.widget) {
             (Msg::Begin(host, options), _) => {
                 self.number += 1;
-                self.widget = Some(WidgetState::begin(ctx.link(), host, options, self.number));
+                let mut widget = WidgetState::begin(ctx.link(), host, options, self.number);
+                widget.start();
+                self.widget = Some(widget);
                 true
             }
-            (Msg::End, _) => self.widget.take().is_some(),
+            (Msg::End, widget) => {
+                if let Some(widget) = widget {
+                    widget.write_now();
+                }
+                self.widget.take().is_some()
+            }
             (msg, Some(widget)) => widget.update(msg),
             (_, None) => false,
         }
     }
 
     fn view(&self, _: &Context<App>) -> Html {
-        el("div").children(self.widget.iter().map(WidgetState::view)).into()
+        el("div").children(self.widget.iter().filter(|widget| widget.shows).map(WidgetState::view)).into()
     }
 
     fn rendered(&mut self, ctx: &Context<App>, _: bool) {
@@ -157,21 +198,19 @@ impl App {
     /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none. Its label is
     /// heard from the drawing that it stands for.
     pub fn picture(&self, name: &str, width: f64) -> String {
-        let Some(state) = self.widget.as_ref().map(|widget| &widget.state) else { return String::new() };
+        let Some(widget) = &self.widget else { return String::new() };
+        let state = &widget.state;
         let width = width.max(WIDTH_CLASSES[0]);
         let placed = match find_chart(name) {
             Ok(Some(chart)) => place_chart(chart, &PROGRAM, width, state.language),
-            _ => {
-                let shown = state.filter.matching(&PROGRAM);
-                place_map(&PROGRAM, &shown, state.project(), state.map_form, width, state.language)
-            }
+            _ => place_map(&PROGRAM, &widget.shown, state.project(), state.map_form, width, state.language),
         };
         record(&placed).to_svg_element("", "")
     }
 }
 
 impl WidgetState {
-    fn begin(link: &Scope<App>, host: HtmlElement, options: Options, number: u32) -> WidgetState {
+    fn begin(link: &Scope<App>, host: HtmlElement, mut options: Options, number: u32) -> WidgetState {
         let home = View::from_id(&options.view).unwrap_or_default();
         let chart = find_chart(&options.chart);
         let mut state = ViewState::new(PROGRAM.language(&options.lang));
@@ -195,11 +234,22 @@ impl WidgetState {
             let link = link.clone();
             watch_system_theme(move |dark| link.send_message(Msg::System(dark)))
         };
+        let base = AttrValue::from(std::mem::take(&mut options.base));
         WidgetState {
             host,
             number,
             begun: false,
-            state,
+            state: Rc::new(state),
+            shows: false,
+            pending: None,
+            lacks_part: false,
+            shown: Rc::from([]),
+            index: OnceCell::new(),
+            built: usize::MAX,
+            building: None,
+            writing: None,
+            link: link.clone(),
+            base,
             palette: Rc::new(if dark { Palette::dark() } else { Palette::light() }),
             system_is_dark,
             lit: None,
@@ -222,6 +272,18 @@ impl WidgetState {
     fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Begin(..) | Msg::End => false,
+            Msg::Build => {
+                self.built += 1;
+                let link = self.link.clone();
+                self.building =
+                    (self.built < PROGRAM.charts.len()).then(|| Timeout::new(0, move || link.send_message(Msg::Build)));
+                true
+            }
+            Msg::Supply(bundles, fault) => self.supply(bundles, &fault),
+            Msg::WriteAddress => {
+                self.write_now();
+                false
+            }
             Msg::Dressed => true,
             Msg::Act(action) => self.act(action),
             Msg::Drawing(event) => self.drawn(event),
@@ -241,7 +303,8 @@ impl WidgetState {
                 let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
                 self.seek = linked.selected;
                 self.refill = true;
-                self.change(self.state.reduce(Action::Follow(linked)))
+                let next = self.coming().reduce(Action::Follow(linked));
+                self.go(next, false)
             }
             Msg::System(dark) => {
                 self.system_is_dark = dark;
@@ -249,6 +312,59 @@ impl WidgetState {
                 true
             }
         }
+    }
+
+    /// Shows what the state says, if everything that it reads is there; else asks for it.
+    fn start(&mut self) {
+        if !self.has(needed(&self.state)) {
+            return;
+        }
+        self.shows = true;
+        self.shown = self.found();
+        let state = &self.state;
+        if self.options.unseen && state.chart.is_none() && matches!(state.view, View::Overview | View::Charts) {
+            self.built = 0;
+            self.link.send_message(Msg::Build);
+        }
+    }
+
+    /// Whether bundles of the tables are there; those that are not are asked for.
+    fn has(&self, wanted: Bundles) -> bool {
+        let Some(script) = &self.options.script else { return true };
+        let missing = bundles::missing(wanted);
+        if !missing.is_empty() {
+            bundles::ask(script, missing);
+        }
+        missing.is_empty()
+    }
+
+    /// Goes on with what waited for bundles of the tables.
+    fn supply(&mut self, supplied: Bundles, fault: &str) -> bool {
+        if fault.is_empty() {
+            bundles::came(supplied);
+            self.index = OnceCell::new();
+        }
+        if !self.shows {
+            // the page's script tells the reader what a fault means here
+            self.start();
+            return self.shows;
+        }
+        if let Some((next, to_address)) = self.pending.take() {
+            if fault.is_empty() {
+                return self.go(next, to_address);
+            }
+            self.lacks_part = true;
+            self.send_error("part-failed", fault);
+            return true;
+        }
+        // a search finds more now
+        let found = self.found();
+        if found.len() == self.shown.len() {
+            return false;
+        }
+        self.shown = found;
+        self.tell_filter();
+        true
     }
 
     fn view(&self) -> Element {
@@ -259,15 +375,18 @@ impl WidgetState {
             lit: self.lit,
             act: &self.act,
             drawing: &self.drawing,
-            base: &self.options.base,
+            shown: &self.shown,
+            base: &self.base,
+            built: self.built,
             #[cfg(feature = "publish")]
             inline: true,
         };
         let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
         let words = scene.words();
-        let notice = match (self.unknown_chart, self.unread_src) {
-            (true, _) => words.unknown_chart,
-            (_, true) => words.src_unread,
+        let notice = match (self.unknown_chart, self.unread_src, self.lacks_part) {
+            (true, _, _) => words.unknown_chart,
+            (_, true, _) => words.src_unread,
+            (_, _, true) => words.part_missing,
             _ => "",
         };
         let notice = paragraph("notice", notice)
@@ -300,7 +419,7 @@ impl WidgetState {
 
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
-        let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
+        let Some(root) = self.root.cast::<web_sys::Element>().filter(|_| self.shows) else { return false };
         let first = !std::mem::replace(&mut self.begun, true);
         if first {
             if self.unknown_chart {
@@ -313,7 +432,7 @@ impl WidgetState {
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
         }
-        if let Some(selection) = self.seek.take() {
+        if let Some(selection) = self.seek.take_if(|_| self.pending.is_none()) {
             // a figure is where its chart is
             let target = match selection {
                 Selection::Figure(figure) => {
@@ -361,27 +480,69 @@ impl WidgetState {
 
     fn act(&mut self, action: Action) -> bool {
         self.refill |= !matches!(action, Action::Search(_));
-        let next = self.state.reduce(action);
+        let next = self.coming().reduce(action);
+        self.go(next, true)
+    }
+
+    /// The state that is to come, or the present one.
+    fn coming(&self) -> &ViewState {
+        self.pending.as_ref().map_or(&self.state, |(next, _)| next)
+    }
+
+    /// Takes a state over as soon as everything that it reads is there; whether that is now.
+    fn go(&mut self, next: ViewState, to_address: bool) -> bool {
+        if !self.shows {
+            self.state = Rc::new(next);
+            self.start();
+            return self.shows;
+        }
+        if !self.has(needed(&next)) {
+            self.pending = Some((next, to_address));
+            return false;
+        }
+        self.pending = None;
+        let had_notice = std::mem::take(&mut self.lacks_part);
         let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
         let changed = self.change(next);
-        if changed && self.options.from_url && self.state.chart.is_none() {
-            let present = address_bar::fragment();
-            let ours = from_fragment(&present, &PROGRAM).is_some();
-            let fragment = to_fragment(&self.state, self.home);
-            // a fragment of the page's own stays until there is something to say
-            if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
-                address_bar::write(&fragment, as_new_entry);
+        if changed && to_address && self.options.from_url && self.state.chart.is_none() {
+            if as_new_entry {
+                self.writing = None;
+                self.write_address(true);
+            } else {
+                // browsers refuse a page that writes at each keystroke, and take their time for it
+                let link = self.link.clone();
+                self.writing = Some(Timeout::new(250, move || link.send_message(Msg::WriteAddress)));
             }
         }
-        changed
+        if self.state.view == View::Projects {
+            self.has(searched(&PROGRAM));
+        }
+        changed || had_notice
+    }
+
+    /// Writes the address that was to be written soon.
+    fn write_now(&mut self) {
+        if self.writing.take().is_some() {
+            self.write_address(false);
+        }
+    }
+
+    fn write_address(&self, as_new_entry: bool) {
+        let present = address_bar::fragment();
+        let ours = from_fragment(&present, &PROGRAM).is_some();
+        let fragment = to_fragment(&self.state, self.home);
+        // a fragment of the page's own stays until there is something to say
+        if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
+            address_bar::write(&fragment, as_new_entry);
+        }
     }
 
     /// Takes a state over and tells the page what is new in it.
     fn change(&mut self, next: ViewState) -> bool {
-        if next == self.state {
+        if next == *self.state {
             return false;
         }
-        let before = std::mem::replace(&mut self.state, next);
+        let before = std::mem::replace(&mut self.state, Rc::new(next));
         let host = &self.host;
         if self.state.selected != before.selected {
             let text = |text: Option<&'static str>| text.map_or(JsValue::NULL, JsValue::from_str);
@@ -390,21 +551,36 @@ impl WidgetState {
             events::send(host, "shanhai:select", &detail);
         }
         if self.state.filter != before.filter {
-            self.filtered = true;
-            let ProjectFilter { theme, prefecture, text, .. } = &self.state.filter;
-            let count = self.state.filter.matching(&PROGRAM).len();
-            let detail = [
-                ("theme", JsValue::from_str(theme.map_or("", |theme| theme.id))),
-                ("prefecture", JsValue::from_str(prefecture.map_or("", |region| region.adcode))),
-                ("text", JsValue::from_str(text)),
-                ("count", JsValue::from_f64(count as f64)),
-            ];
-            events::send(host, "shanhai:filter", &detail);
+            self.shown = self.found();
+            self.tell_filter();
         }
         if self.state.theme != before.theme {
             self.dress();
         }
         true
+    }
+
+    /// Tells the page what the list is filtered by.
+    fn tell_filter(&mut self) {
+        self.filtered = true;
+        let ProjectFilter { theme, prefecture, text, .. } = &self.state.filter;
+        let detail = [
+            ("theme", JsValue::from_str(theme.map_or("", |theme| theme.id))),
+            ("prefecture", JsValue::from_str(prefecture.map_or("", |region| region.adcode))),
+            ("text", JsValue::from_str(text)),
+            ("count", JsValue::from_f64(self.shown.len() as f64)),
+        ];
+        events::send(&self.host, "shanhai:filter", &detail);
+    }
+
+    /// The projects that match the filter.
+    fn found(&self) -> Rc<[&'static Project]> {
+        let filter = &self.state.filter;
+        let few = PROGRAM.projects.len() < INDEXED;
+        if few || filter.text.is_empty() {
+            return filter.matching(&PROGRAM, &SearchIndex::default()).into();
+        }
+        filter.matching(&PROGRAM, self.index.get_or_init(|| SearchIndex::of(PROGRAM.projects))).into()
     }
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
@@ -439,10 +615,16 @@ impl WidgetState {
             DrawingEvent::Closed if self.state.figure().is_some() => self.act(Action::Deselect),
             DrawingEvent::Closed => false,
             DrawingEvent::Drawn(canvas) => {
-                let all = self.root.cast::<web_sys::Element>().is_some_and(|root| timing::canvas_drawn(&canvas, &root));
-                if all && !self.ready {
-                    self.ready = true;
-                    events::send(&self.host, "shanhai:ready", &[]);
+                let drawn =
+                    self.root.cast::<web_sys::Element>().is_some_and(|root| timing::canvas_drawn(&canvas, &root));
+                if drawn && self.built >= PROGRAM.charts.len() {
+                    timing::mark_charts_ready();
+                    if !std::mem::replace(&mut self.ready, true) {
+                        events::send(&self.host, "shanhai:ready", &[]);
+                        if self.state.view == View::Projects {
+                            self.has(searched(&PROGRAM));
+                        }
+                    }
                 }
                 false
             }

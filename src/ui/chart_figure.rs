@@ -3,12 +3,32 @@
 use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
+use super::kept;
+use super::kept::address_of;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
+use crate::view_state::Selection;
 use crate::wording::{Table, summary, table};
 use shanhai_dataset::{Chart, Theme};
+use std::rc::Rc;
+use yew::Html;
 
-pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
+/// A chart; its place alone as long as its turn has not come.
+pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Html {
+    let alone = scene.state.chart.is_some();
+    let place = scene.program().charts.iter().position(|other| *other == chart).unwrap_or_default();
+    let which = if place < scene.built || alone { place } else { usize::MAX };
+    let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.figures().contains(figure));
+    let lit = address_of(scene.lit.or(scene.state.selected).filter(own));
+    let dress = Rc::as_ptr(scene.palette) as usize;
+    let seen = [scene.language() as usize, lit, dress, usize::from(alone), 0];
+    kept(scene, chart.id, which, seen, |scene, which| match scene.program().charts.get(which) {
+        Some(chart) => made_chart(scene, chart),
+        None => el("figure"),
+    })
+}
+
+fn made_chart(scene: &Scene, chart: &'static Chart) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let lit = scene.lit.or(scene.state.selected);
     let title = chart.title.get(language);
@@ -24,10 +44,9 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Element {
     let export = later("export").set("data-name", chart.id.to_owned()).says(words.export);
     let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
     el("figure")
-        .class(if matches!(chart.id, "timeline" | "structure") { "chart wide" } else { "chart" })
+        .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .is("part", "chart")
         .set("data-testid", format!("chart-{}", chart.id))
-        .key(chart.id)
         .child(el(heading).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)

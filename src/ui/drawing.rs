@@ -5,13 +5,15 @@ use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{KeyWatch, watch_escape};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::{colors, focus, position};
-use crate::chart::{Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, told};
+use crate::chart::{
+    Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
+};
 use crate::embedded::PROGRAM;
-use crate::paint::{Palette, record, to_canvas};
+use crate::paint::{Palette, Record, record_layers, to_canvas};
 use crate::view_state::Selection;
 use crate::wording::words;
 use gloo::timers::callback::Timeout;
-use shanhai_dataset::{Chart, Language, Project};
+use shanhai_dataset::{Chart, Language, Project, Region};
 use std::fmt::Write;
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -30,7 +32,7 @@ pub(super) enum Subject {
     /// The map.
     Map {
         /// Projects that match the filters.
-        shown: Vec<&'static Project>,
+        shown: Rc<[&'static Project]>,
         /// The selected one.
         selected: Option<&'static Project>,
         /// Outlines or tiles.
@@ -98,12 +100,17 @@ enum Cause {
 
 pub(super) struct Drawing {
     frame: NodeRef,
+    /// What a filter does not change: it is drawn on a canvas of its own, below the other.
+    ground: NodeRef,
     canvas: NodeRef,
     tip: NodeRef,
     width: f64,
     placed: Option<Placed>,
+    /// What the ground of the placement is made from.
+    laid: Option<Laid>,
     /// The canvas shows something else than it should.
     stale: bool,
+    ground_stale: bool,
     no_canvas: bool,
     active: Option<(usize, Cause)>,
     /// Where the keys were last.
@@ -121,6 +128,9 @@ pub(super) struct Drawing {
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
 }
+
+/// What decides on the ground of a map: form, width, language and the selected region.
+type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
@@ -147,11 +157,14 @@ impl Component for Drawing {
     fn create(_: &Context<Self>) -> Drawing {
         Drawing {
             frame: NodeRef::default(),
+            ground: NodeRef::default(),
             canvas: NodeRef::default(),
             tip: NodeRef::default(),
             width: 0.0,
             placed: None,
+            laid: None,
             stale: true,
+            ground_stale: true,
             no_canvas: false,
             active: None,
             walked: 0,
@@ -184,6 +197,7 @@ impl Component for Drawing {
             }
             Msg::Ratio => {
                 self.stale |= device_pixel_ratio() != self.ratio;
+                self.ground_stale |= self.stale;
                 self.stale
             }
             Msg::Moved(x, y) => match self.mark_at(x, y) {
@@ -251,7 +265,7 @@ impl Component for Drawing {
         }
         if props.palette != old.palette || props.language != old.language {
             self.font = None;
-            self.stale = true;
+            (self.stale, self.ground_stale) = (true, true);
         }
         if props.lit != old.lit {
             self.light(props);
@@ -271,6 +285,8 @@ impl Component for Drawing {
             _ => None,
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
+        let ground = matches!(props.subject, Subject::Map { .. })
+            .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
         let canvas = el("canvas")
             .held_by(&self.canvas)
             .set("data-testid", format!("canvas-{}", props.name))
@@ -288,6 +304,7 @@ impl Component for Drawing {
             .on_key(link.batch_callback(|event: KeyboardEvent| handles(&event).then_some(Msg::Key(event))))
             .on_focus(link.callback(|_| Msg::Focused))
             .on_blur(link.callback(|_| Msg::Blurred))
+            .maybe(ground)
             .child(canvas)
             .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
         let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
@@ -346,13 +363,23 @@ impl Drawing {
         }
         // narrower than the narrowest layout, the picture shrinks
         let width = self.width.max(crate::chart::WIDTH_CLASSES[0]);
-        self.placed = Some(match &props.subject {
-            Subject::Chart(chart) => place_chart(chart, &PROGRAM, width, props.language),
-            Subject::Map { shown, selected, form } => {
-                place_map(&PROGRAM, shown, *selected, *form, width, props.language)
-            }
-        });
         self.stale = true;
+        let language = props.language;
+        match &props.subject {
+            Subject::Chart(chart) => self.placed = Some(place_chart(chart, &PROGRAM, width, language)),
+            Subject::Map { shown, selected, form } => {
+                let laid = Some((*form, width, language, selected.map(|project| project.region)));
+                match &mut self.placed {
+                    Some(placed) if self.laid == laid => {
+                        place_sites(placed, &PROGRAM, shown, *selected, *form, language);
+                    }
+                    placed => {
+                        *placed = Some(place_map(&PROGRAM, shown, *selected, *form, width, language));
+                        (self.laid, self.ground_stale) = (laid, true);
+                    }
+                }
+            }
+        }
     }
 
     /// Css px of the page per css px of the drawing.
@@ -372,8 +399,17 @@ impl Drawing {
             self.ratio = ratio;
         }
         let font = self.font.get_or_insert_with(|| colors::font(&canvas));
-        self.no_canvas = !to_canvas::draw(&record(placed), &canvas, &ctx.props().palette, font, ratio);
-        (self.stale, self.pending) = (false, None);
+        let palette = &ctx.props().palette;
+        let draw = |record: &Record, canvas: &HtmlCanvasElement| to_canvas::draw(record, canvas, palette, font, ratio);
+        let [ground, above] = record_layers(placed);
+        let mut drawn = draw(&above, &canvas);
+        if self.ground_stale
+            && let Some(canvas) = self.ground.cast::<HtmlCanvasElement>()
+        {
+            drawn &= draw(&ground, &canvas);
+        }
+        self.no_canvas = !drawn;
+        (self.stale, self.ground_stale, self.pending) = (false, false, None);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
     }
 

@@ -1,6 +1,7 @@
 //! Elements, put together by calls. `html!` writes out some 300 bytes of program for each element; with 150 of them,
 //! that was a tenth of the download. Components and fields, whose properties need it, still use it.
 
+use crate::embedded::address;
 use std::rc::Rc;
 use yew::html::{
     onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerenter, onpointerleave, onpointermove,
@@ -177,7 +178,12 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
 
 /// A button for what the page's script loads and shows when it is asked for: few readers need it.
 pub(super) fn later(what: &'static str) -> Element {
-    el("button").class("link later").is("type", "button").is("data-later", what).is("aria-expanded", "false")
+    let button =
+        el("button").class("link later").is("type", "button").is("data-later", what).is("aria-expanded", "false");
+    match address() {
+        Some(address) => button.is("data-src", address),
+        None => button,
+    }
 }
 
 /// How many items the keys for pages pass over: with them the 25th is three keys from the first.

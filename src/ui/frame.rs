@@ -1,15 +1,21 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
 use super::element::{Element, button, el, later, paragraph, walked_to};
+use super::kept;
 use super::scene::Scene;
+use crate::embedded::address;
 use crate::view_state::{Action, ThemeChoice, View};
 use crate::wording::Words;
-use shanhai_dataset::Language;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-pub(super) fn header(scene: &Scene) -> Element {
+/// Title and switches.
+pub(super) fn header(scene: &Scene) -> Html {
+    kept(scene, "header", 0, [scene.language() as usize, scene.state.theme as usize, 0, 0, 0], made_header)
+}
+
+fn made_header(scene: &Scene, _: usize) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let other = program.languages.iter().copied().find(|other| *other != language);
     let theme = scene.state.theme;
@@ -31,7 +37,12 @@ pub(super) fn header(scene: &Scene) -> Element {
     el("header").class("head").child(titles).child(el("div").class("switches").maybe(speak).child(dress))
 }
 
-pub(super) fn tabs(scene: &Scene) -> Element {
+/// The tabs of the views.
+pub(super) fn tabs(scene: &Scene) -> Html {
+    kept(scene, "tabs", 0, [scene.language() as usize, scene.state.view as usize, 0, 0, 0], made_tabs)
+}
+
+fn made_tabs(scene: &Scene, _: usize) -> Element {
     let words = scene.words();
     let present = scene.state.view;
     // the focus chooses
@@ -85,16 +96,22 @@ pub(super) fn tab_selector(view: View) -> &'static str {
     }
 }
 
-pub(super) fn footer(scene: &Scene) -> Element {
+/// Where everything comes from.
+pub(super) fn footer(scene: &Scene) -> Html {
+    kept(scene, "footer", 0, [scene.language() as usize, 0, 0, 0, 0], made_footer)
+}
+
+fn made_footer(scene: &Scene, _: usize) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let source = &program.source;
     // the headline is the article's own, in its own language
-    let headline = el("cite").is("lang", Language::ZhHans.tag()).says(source.title.get(Language::ZhHans));
-    let translated =
-        (language != Language::ZhHans).then(|| el("span").class("translated").says(source.title.get(language)));
+    let own = program.languages[0];
+    let headline = el("cite").is("lang", own.tag()).says(source.title.get(own));
+    let translated = (language != own).then(|| el("span").class("translated").says(source.title.get(language)));
     let about =
         el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
-    let dataset = el("a").set("href", format!("{}data/program.json", scene.base)).is("download", "program.json");
+    let published = || format!("{}data/program.json", scene.base);
+    let dataset = el("a").set("href", address().map_or_else(published, str::to_owned)).is("download", "program.json");
     let version = el("p")
         .says(words.updated)
         .says(words.colon)

@@ -7,6 +7,7 @@ mod chart_figure;
 mod drawing;
 mod element;
 mod frame;
+mod kept;
 mod models_view;
 mod mount;
 mod overview;
@@ -22,9 +23,9 @@ mod timeline_view;
 mod views;
 
 // a drawing that lives, or its picture in a page that is published
-#[cfg(not(feature = "publish"))]
-use drawing::drawing_of;
 #[cfg(feature = "publish")]
-use still::drawing_of;
+use still::{drawing_of, kept};
+#[cfg(not(feature = "publish"))]
+use {drawing::drawing_of, kept::kept};
 
 pub use mount::{Options, Widget};

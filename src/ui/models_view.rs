@@ -4,7 +4,7 @@ use super::chart_figure::{charts, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use crate::wording::join_sign;
-use shanhai_dataset::{Model, Part, Status};
+use shanhai_dataset::{Chart, Model, Part, Status};
 
 pub(super) fn models_view(scene: &Scene) -> Element {
     let program = scene.program();
@@ -19,7 +19,7 @@ pub(super) fn models_view(scene: &Scene) -> Element {
     el("div")
         .child(el("p").class("count").tells(count(program.models.len())))
         .children(themes(scene).map(section))
-        .child(charts(scene, |chart| chart.id == "structure").class("charts one"))
+        .child(charts(scene, Chart::has_structure).class("charts one"))
 }
 
 fn model_card(scene: &Scene, model: &'static Model) -> Element {

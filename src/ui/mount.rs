@@ -3,23 +3,34 @@
 pub use super::app::Options;
 use super::app::{App, Msg};
 use crate::embedded::PROGRAM;
-use crate::view_state::Selection;
+use crate::view_state::{Bundles, Selection};
 use web_sys::HtmlElement;
 use yew::AppHandle;
 
 /// A root in which one widget after another stands in a page.
 pub struct Widget {
     app: AppHandle<App>,
+    root: web_sys::Element,
+    script: Option<js_sys::Function>,
 }
 
 impl Widget {
-    /// Makes `root` the root of widgets; it stays empty until one begins.
-    pub fn new(root: web_sys::Element) -> Widget {
-        Widget { app: yew::Renderer::<App>::with_root(root).render() }
+    /// Makes `root` the root of widgets; it stays empty until one begins. `script` is called with a number, whose bits are
+    /// those of [`crate::view_state::Bundles`], when bundles of the tables are needed that the program was loaded without, and
+    /// answers by [`Widget::supply`]. None if it has them all.
+    pub fn new(root: web_sys::Element, script: Option<js_sys::Function>) -> Widget {
+        Widget { app: yew::Renderer::<App>::with_root(root.clone()).render(), root, script }
+    }
+
+    /// Bundles of the tables are in their places; or they could not be had, and `fault` tells why.
+    pub fn supply(&self, bundles: u32, fault: String) {
+        self.app.send_message(Msg::Supply(Bundles(bundles), fault));
     }
 
     /// Begins a widget for `host`, whose shadow root holds the root.
-    pub fn begin(&self, host: HtmlElement, options: Options) {
+    pub fn begin(&self, host: HtmlElement, mut options: Options) {
+        options.script = self.script.clone();
+        options.unseen = self.root.matches(".waiting").unwrap_or(false);
         self.app.send_message(Msg::Begin(host, options));
     }
 

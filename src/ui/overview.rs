@@ -2,16 +2,19 @@
 
 use super::chart_figure::{charts, theme_heading, theme_section, themes};
 use super::element::{Element, button, el};
+use super::kept;
 use super::scene::Scene;
 use crate::view_state::{Action, ProjectFilter, View};
-use crate::wording::{number, period};
+use crate::wording::{number, of_figure, period};
 use shanhai_dataset::{Figure, Language, Theme, UnitStyle};
 use yew::prelude::*;
 
 pub(super) fn overview(scene: &Scene) -> Element {
-    let headline =
-        key_figures(scene, scene.program().headline.iter().copied()).is("aria-label", scene.words().headline);
-    el("div").child(headline.class("headline")).children(themes(scene).map(|theme| of_theme(scene, theme)))
+    let headline = kept(scene, "headline", 0, [scene.language() as usize, 0, 0, 0, 0], |scene, _| {
+        let figures = key_figures(scene, scene.program().headline.iter().copied());
+        figures.is("aria-label", scene.words().headline).class("headline")
+    });
+    el("div").child(headline).children(themes(scene).map(|theme| of_theme(scene, theme)))
 }
 
 fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
@@ -27,13 +30,19 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         let projects = button(show).class("link").tells((scene.words().project_count)(count)).says(" →");
         head = head.child(el("p").says(theme.summary.get(scene.language()))).child(projects);
     }
-    // what no chart shows stands in numerals
+    let which = theme.map_or(program.themes.len(), |theme| theme.index);
+    let more = kept(scene, "more", which, [scene.language() as usize, 0, 0, 0, 0], more_figures);
+    theme_section(theme, head).child(el("div").child(charts(scene, |chart| chart.theme == theme)).child(more))
+}
+
+/// Figures of a theme, by its place among the themes, that no chart shows.
+fn more_figures(scene: &Scene, which: usize) -> Element {
+    let program = scene.program();
+    let theme = program.themes.get(which).copied();
     let drawn = |figure: &Figure| program.charts.iter().any(|chart| chart.figures().contains(&figure));
     let others = program.figures.iter().copied().filter(|figure| figure.theme == theme);
     let others = others.filter(|figure| !drawn(figure) && !program.headline.contains(figure));
-    theme_section(theme, head).child(
-        el("div").child(charts(scene, |chart| chart.theme == theme)).child(key_figures(scene, others).class("more")),
-    )
+    key_figures(scene, others).class("more")
 }
 
 fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) -> Element {
@@ -50,10 +59,20 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
         .says(space)
         .child(el("span").class("unit").says(unit));
     let origin = format!("{} · {}", period(figure.latest(), language), (words.paragraph)(figure.paragraph));
+    // what else belongs to it opens when it is asked for
+    let mut more = of_figure(figure, language).lines;
+    more.pop();
+    let more: Vec<String> = more.drain(1..).collect();
+    let origin = match more.as_slice() {
+        [] => el("dd").class("quiet").tells(origin),
+        more => el("dd")
+            .class("quiet")
+            .child(el("details").child(el("summary").tells(origin)).child(el("p").tells(more.join(" · ")))),
+    };
     el("dl")
         .class("key-figure")
         .key(figure.id)
         .child(el("dt").says(figure.label.get(language)))
         .child(value)
-        .child(el("dd").class("quiet").tells(origin))
+        .child(origin)
 }

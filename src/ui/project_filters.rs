@@ -1,6 +1,8 @@
 //! The filters of the projects. The buttons of the themes are the map's legend, too.
 
 use super::element::{Element, button, el};
+use super::kept;
+use super::kept::address;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
@@ -10,7 +12,15 @@ use shanhai_dataset::Theme;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-pub(super) fn project_filters(scene: &Scene) -> Element {
+/// Search field, choices and themes.
+pub(super) fn project_filters(scene: &Scene) -> Html {
+    let filter = &scene.state.filter;
+    let language = scene.language() as usize;
+    let seen = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
+    kept(scene, "filters", 0, seen, |scene, _| made_filters(scene))
+}
+
+fn made_filters(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let filter = &scene.state.filter;
     // the field keeps its own text, since a reader types faster than a page is drawn; App fills it where it must

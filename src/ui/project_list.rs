@@ -1,6 +1,7 @@
 //! The list of projects; the selected one is open and shows its detail.
 
 use super::element::{Element, button, el, later, paragraph, walked_to};
+use super::kept;
 use super::project_detail::project_detail;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
@@ -8,12 +9,15 @@ use crate::browser::focus;
 use crate::view_state::{Action, ProjectFilter, Selection};
 use crate::wording::of_figure;
 use shanhai_dataset::{Language, Project};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// How many projects of a long list are shown at first, and more at a time.
 const PART: usize = 100;
 
-pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element {
+/// The projects that match, as far as they are shown yet.
+pub(super) fn project_list(scene: &Scene) -> Element {
+    let shown: &[&'static Project] = scene.shown;
     let words = scene.words();
     let number = el("p")
         .class("count")
@@ -32,7 +36,7 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .class("link")
         .when("hidden", count == shown.len())
         .tells((words.more_projects)(shown.len() - count));
-    let (all, shown) = (shown, &shown[..count]);
+    let shown = &shown[..count];
     // one stop for the Tab key: the open entry, or the first
     let stop = scene.state.project().filter(|open| shown.contains(open)).or(shown.first().copied());
     let list = el("ul")
@@ -48,7 +52,7 @@ pub(super) fn project_list(scene: &Scene, shown: &[&'static Project]) -> Element
         .child(none_found(scene).when("hidden", !shown.is_empty()))
         .child(list)
         .child(more)
-        .child(list_foot(scene, all))
+        .child(list_foot(scene))
 }
 
 /// What to say where the list is empty: that the article names none there, or that nothing matches.
@@ -59,7 +63,19 @@ fn none_found(scene: &Scene) -> Element {
     paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
 }
 
-fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
+fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Html {
+    let open = scene.state.project() == Some(project);
+    let lit = scene.lit == Some(Selection::Project(project));
+    let seen = [scene.language() as usize, usize::from(open), usize::from(lit), usize::from(stop), 0];
+    // which one it is, and whether it is the stop: a part reads no more of where it stands
+    let which = 2 * project.index + usize::from(stop);
+    kept(scene, project.id, which, seen, |scene, which| match scene.program().projects.get(which / 2) {
+        Some(project) => made_item(scene, project, which % 2 == 1),
+        None => el("li"),
+    })
+}
+
+fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
     let open = scene.state.project() == Some(project);
     let action = if open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
     let lit = scene.lit == Some(Selection::Project(project));
@@ -79,7 +95,6 @@ fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Element
         })
         .is("part", "item")
         .set("data-testid", format!("project-{}", project.id))
-        .key(project.id)
         .child(head)
         .child(if open { project_detail(scene, project, detail) } else { detail })
 }
@@ -96,13 +111,16 @@ pub(super) fn head_of(project: &'static Project, language: Language, head: Eleme
 }
 
 /// What else the list can be: a table, a file.
-pub(super) fn list_foot(scene: &Scene, shown: &[&'static Project]) -> Element {
-    let export = later("export").set("data-name", "projects".to_owned()).says(scene.words().export);
-    el("div").class("list-foot").child(project_table(scene, shown)).child(export)
+pub(super) fn list_foot(scene: &Scene) -> Html {
+    let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
+    kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
+        let export = later("export").set("data-name", "projects".to_owned()).says(scene.words().export);
+        el("div").class("list-foot").child(project_table(scene)).child(export)
+    })
 }
 
 /// The projects as a table, whose rows are there once it is open.
-fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
+fn project_table(scene: &Scene) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let open = scene.state.table_open;
     let switch =
@@ -137,7 +155,7 @@ fn project_table(scene: &Scene, shown: &[&'static Project]) -> Element {
         .is("data-testid", "table-projects")
         .child(el("caption").says(words.project_list))
         .child(el("thead").child(heads))
-        .child(el("tbody").children(shown.iter().map(row)));
+        .child(el("tbody").children(scene.shown.iter().map(row)));
     whole.child(
         el("div")
             .key("table")

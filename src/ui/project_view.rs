@@ -6,19 +6,14 @@ use super::element::{Element, button, el, later, paragraph};
 use super::project_filters;
 use super::scene::Scene;
 use crate::view_state::{Action, MapForm};
-use shanhai_dataset::Project;
 
 /// The projects that match the filters, on the map and in a list that `list` makes of them.
-pub(super) fn project_view(scene: &Scene, list: fn(&Scene, &[&'static Project]) -> Element) -> Element {
-    let shown = scene.state.filter.matching(scene.program());
-    el("div")
-        .class("projects")
-        .child(project_filters::project_filters(scene))
-        .child(map(scene, &shown))
-        .child(list(scene, &shown))
+pub(super) fn project_view(scene: &Scene, list: fn(&Scene) -> Element) -> Element {
+    el("div").class("projects").child(project_filters::project_filters(scene)).child(map(scene)).child(list(scene))
 }
 
-fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
+fn map(scene: &Scene) -> Element {
+    let shown = scene.shown;
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
     let form = scene.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
@@ -36,7 +31,7 @@ fn map(scene: &Scene, shown: &[&'static Project]) -> Element {
         words.colon,
         (words.project_count)(shown.len())
     );
-    let subject = Subject::Map { shown: shown.to_vec(), selected: scene.state.project(), form };
+    let subject = Subject::Map { shown: shown.clone(), selected: scene.state.project(), form };
     let drawing = drawing_of(scene, subject, "map", label, scene.lit);
     el("section")
         .class("map")

@@ -5,14 +5,16 @@ use crate::embedded::PROGRAM;
 use crate::paint::Palette;
 use crate::view_state::{Action, Selection, ViewState};
 use crate::wording::{Words, words};
-use shanhai_dataset::{Language, Program};
+use shanhai_dataset::{Language, Program, Project};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Everything that a view reads, and where it sends what happens.
 pub(super) struct Scene<'a> {
     /// What the reader chose.
-    pub state: &'a ViewState,
+    pub state: &'a Rc<ViewState>,
+    /// The projects that match the filters.
+    pub shown: &'a Rc<[&'static Project]>,
     /// Colours of the drawings.
     pub palette: &'a Rc<Palette>,
     /// What the page around the widget points at, for as long as it does.
@@ -22,10 +24,12 @@ pub(super) struct Scene<'a> {
     /// Takes what happens on drawings.
     pub drawing: &'a Callback<DrawingEvent>,
     /// Where the published files are, with a slash at its end.
-    pub base: &'a str,
+    pub base: &'a AttrValue,
     /// Whether pictures stand in the page itself; else they are files that come when they are looked at.
     #[cfg(feature = "publish")]
     pub inline: bool,
+    /// How many charts are put together by now; the others keep their places.
+    pub built: usize,
 }
 
 impl Scene<'_> {

@@ -5,6 +5,7 @@ use super::chart_figure::chart_figure;
 use super::drawing::Subject;
 use super::element::{Element, el, paragraph};
 use super::frame;
+use super::kept::{Make, Seen};
 use super::project_detail::project_detail;
 use super::project_list::{head_of, list_foot};
 use super::scene::Scene;
@@ -82,6 +83,11 @@ pub fn markup(shown: Shown, language: Language, base: &'static str) -> std::io::
     Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
 }
 
+/// A part of the widget: here nothing changes, so nothing is kept.
+pub(super) fn kept(scene: &Scene, _: &'static str, which: usize, _: Seen, make: Make) -> Html {
+    make(scene, which).into()
+}
+
 #[component]
 fn Still(props: &StillProps) -> Html {
     let mut state = ViewState::new(props.language);
@@ -89,16 +95,19 @@ fn Still(props: &StillProps) -> Html {
         Shown::View(view) => state.view = view,
         Shown::Chart(chart) => state.chart = Some(chart),
     }
+    let (state, shown) = (Rc::new(state), Rc::from(PROGRAM.projects));
     let palette = Rc::new(Palette::light());
     let (act, drawing) = (Callback::noop(), Callback::noop());
     let scene = |inline: bool| Scene {
         state: &state,
+        shown: &shown,
         palette: &palette,
         lit: None,
         act: &act,
         drawing: &drawing,
         base: &props.base,
         inline,
+        built: usize::MAX,
     };
     let front = scene(true);
     let lacking = el("noscript").child(paragraph("notice", page_words(props.language).unscripted));
@@ -138,8 +147,8 @@ fn panel(scene: &Scene, view: View) -> Element {
     el("div").set("class", format!("view of-{}", view.id())).child(view_content(scene, view, list))
 }
 
-fn list(scene: &Scene, projects: &[&'static Project]) -> Element {
-    let words = scene.words();
+fn list(scene: &Scene) -> Element {
+    let (projects, words) = (scene.shown, scene.words());
     let count = el("p").class("count").is("data-testid", "count").tells((words.project_count)(projects.len()));
     let items = projects.iter().map(|project| item(scene, project));
     el("section")
@@ -148,7 +157,7 @@ fn list(scene: &Scene, projects: &[&'static Project]) -> Element {
         .is("aria-label", words.project_list)
         .child(el("div").class("list-head").child(count))
         .child(el("ul").class("list").is("data-testid", "project-list").children(items))
-        .child(list_foot(scene, projects))
+        .child(list_foot(scene))
 }
 
 fn item(scene: &Scene, project: &'static Project) -> Element {

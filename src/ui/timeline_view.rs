@@ -6,13 +6,13 @@ use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::view_state::{Action, Selection};
 use crate::wording::{Told, of_event, quantity};
-use shanhai_dataset::Event;
+use shanhai_dataset::{Chart, Event};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
     let events = scene.program().timeline.iter().map(|event| entry(scene, event));
     el("div")
         .class("timeline")
-        .child(charts(scene, |chart| chart.id == "timeline").class("charts one"))
+        .child(charts(scene, Chart::has_timeline).class("charts one"))
         .child(el("ol").class("events").children(events))
 }
 

@@ -5,10 +5,9 @@ use super::element::Element;
 use super::scene::Scene;
 use super::{models_view, overview, project_view, timeline_view};
 use crate::view_state::View;
-use shanhai_dataset::Project;
 
 /// What a view shows; `list` makes the list of projects.
-pub(super) fn view_content(scene: &Scene, view: View, list: fn(&Scene, &[&'static Project]) -> Element) -> Element {
+pub(super) fn view_content(scene: &Scene, view: View, list: fn(&Scene) -> Element) -> Element {
     match view {
         View::Overview => overview::overview(scene),
         View::Charts => charts(scene, |_| true),

@@ -106,8 +106,8 @@ fn home(selection: Selection, present: View) -> View {
         Selection::Figure(_) | Selection::Chart(_) if present == View::Overview => View::Overview,
         Selection::Figure(figure) if present == View::Projects && figure.place.is_some() => View::Projects,
         // the timeline and the models stand under their own chart
-        Selection::Chart(chart) if present == View::Timeline && chart.id == "timeline" => View::Timeline,
-        Selection::Chart(chart) if present == View::Models && chart.id == "structure" => View::Models,
+        Selection::Chart(chart) if present == View::Timeline && chart.has_timeline() => View::Timeline,
+        Selection::Chart(chart) if present == View::Models && chart.has_structure() => View::Models,
         Selection::Figure(_) | Selection::Chart(_) => View::Charts,
     }
 }

@@ -1,12 +1,16 @@
 //! What the reader chose, and nothing of how it is shown: pure values and a pure reducer.
 
 mod action;
+mod bundles;
 mod fragment;
 mod project_filter;
+mod search_index;
 
 pub use action::Action;
+pub use bundles::{Bundles, needed, searched};
 pub use fragment::{Linked, from_fragment, to_fragment};
 pub use project_filter::ProjectFilter;
+pub use search_index::SearchIndex;
 
 pub use crate::chart::MapForm;
 use shanhai_dataset::{Chart, Figure, Language, Program, Project};

@@ -1,5 +1,6 @@
 //! Which projects show.
 
+use super::SearchIndex;
 use shanhai_dataset::{Partner, Program, Project, Region, Text, Theme};
 
 /// Conditions that a project must meet, all of them.
@@ -23,34 +24,44 @@ impl ProjectFilter {
 
     /// Whether a project passes.
     pub fn matches(&self, project: &Project) -> bool {
+        self.passes(project, &self.terms(), &SearchIndex::default())
+    }
+
+    /// The projects that pass, in their order. The index is of the programme's projects, or an empty one.
+    pub fn matching(&self, program: &Program, index: &SearchIndex) -> Vec<&'static Project> {
+        let terms = self.terms();
+        program.projects.iter().copied().filter(|project| self.passes(project, &terms, index)).collect()
+    }
+
+    /// The words of the text, folded.
+    fn terms(&self) -> Vec<Vec<u8>> {
+        self.text.split_whitespace().map(|term| Folded(term.as_bytes()).collect()).collect()
+    }
+
+    fn passes(&self, project: &Project, terms: &[Vec<u8>], index: &SearchIndex) -> bool {
         self.theme.is_none_or(|theme| theme == project.theme)
             && self.prefecture.is_none_or(|region| region == project.region)
             && self.partner.is_none_or(|partner| project.partners.contains(&partner))
-            && self.text.split_whitespace().all(|term| is_named(project, term))
-    }
-
-    /// The projects that pass, in their order.
-    pub fn matching(&self, program: &Program) -> Vec<&'static Project> {
-        program.projects.iter().copied().filter(|project| self.matches(project)).collect()
+            && terms.iter().all(|term| index.may_hold(project, term) && texts(project).any(|text| holds(text, term)))
     }
 }
 
-/// Whether one of a project's texts, in any language, or one of its further search words holds `term`.
-fn is_named(project: &Project, term: &str) -> bool {
-    let term: Vec<u8> = Folded(term.as_bytes()).collect();
-    let named = |text: &Text| text.0.into_iter().any(|text| holds(text, &term));
-    let maybe = |text: &Option<Text>| text.as_ref().is_some_and(named);
-    holds(project.search, &term)
-        || named(&project.name)
-        || named(&project.topic)
-        || named(&project.what)
-        || named(&project.theme.name)
-        || named(&project.place.name)
-        || named(&project.region.name)
-        || maybe(&project.county)
-        || maybe(&project.site)
-        || maybe(&project.note)
-        || project.partners.iter().any(|partner| named(&partner.name))
+/// Everything that a project is found by: its texts in every language, and its further search words.
+pub(super) fn texts(project: &Project) -> impl Iterator<Item = &'static str> {
+    let texts: [Option<Text>; 9] = [
+        Some(project.name),
+        Some(project.topic),
+        Some(project.region.name),
+        Some(project.theme.name),
+        Some(project.place.name),
+        project.county,
+        project.site,
+        Some(project.what),
+        project.note,
+    ];
+    let of_partners = project.partners.iter().map(|partner| partner.name);
+    let texts = texts.into_iter().flatten().chain(of_partners).flat_map(|text| text.0);
+    std::iter::once(project.search).chain(texts)
 }
 
 /// Whether a text holds a folded term.
@@ -73,7 +84,7 @@ fn holds(text: &str, term: &[u8]) -> bool {
 /// The bytes of a text in lower case, with the plain u and apostrophe of every keyboard: `Lüchun` is `luchun`.
 /// Byte by byte and without a copy, so that a keystroke is answered within a frame however many projects there are;
 /// only the letters that names in this field have are folded, since the tables of all Unicode weigh 14 kB.
-struct Folded<'a>(&'a [u8]);
+pub(super) struct Folded<'a>(pub(super) &'a [u8]);
 
 impl Iterator for Folded<'_> {
     type Item = u8;
@@ -101,7 +112,7 @@ mod tests {
 
     fn searched(text: &str) -> Vec<&'static str> {
         let filter = ProjectFilter { text: text.to_owned(), ..ProjectFilter::default() };
-        filter.matching(&PROGRAM).iter().map(|project| project.id).collect()
+        filter.matching(&PROGRAM, &SearchIndex::default()).iter().map(|project| project.id).collect()
     }
 
     #[test]
@@ -135,7 +146,7 @@ mod tests {
             partner: None,
             text: String::new(),
         };
-        let found = filter.matching(&PROGRAM);
+        let found = filter.matching(&PROGRAM, &SearchIndex::default());
         assert!(found.contains(&project));
         assert!(found.iter().all(|one| one.theme == project.theme && one.region == project.region));
     }

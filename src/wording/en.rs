@@ -72,6 +72,8 @@ pub(super) static WORDS: Words = Words {
     of_which: "of these: ",
     derived_year_before: "a year earlier (computed)",
     article_note: "About the article",
+    counted_by_us: "counted by us",
+    inferred: "inferred",
     counted_places: "A number on a mark counts projects at the same place; marks that would touch are moved apart a little.",
 
     source: "Source",
@@ -88,6 +90,7 @@ pub(super) static WORDS: Words = Words {
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
     src_unread: "The dataset asked for cannot be read; this is the one built in.",
+    part_missing: "This part could not be loaded. Please try again when you are online.",
 
     partners: |sea| format!("{sea} partners"),
     map_label: |mountain| format!("Map of the projects in {mountain}"),

@@ -2,7 +2,7 @@
 
 use super::{formula, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Chart, Event, Figure, Join, Language, Model, Observation, Panel, Part, PeriodBasis, Program, Status,
+    Chart, Event, Figure, FigureKind, Join, Language, Model, Observation, Panel, Part, PeriodBasis, Program, Status,
 };
 
 /// What is said of a thing: a heading, its value, and lines below it.
@@ -24,7 +24,7 @@ impl Told {
     }
 }
 
-/// When a value holds; an inferred period says so (a test sees to it).
+/// When a value holds.
 pub fn period(observation: &Observation, language: Language) -> &'static str {
     observation.period.text.get(language)
 }
@@ -53,6 +53,15 @@ fn stop(language: Language) -> &'static str {
 pub fn of_figure(figure: &Figure, language: Language) -> Told {
     let words = words(language);
     let mut lines = vec![periods(figure, language)];
+    let silent = |observation: &Observation| {
+        observation.period.basis == PeriodBasis::Inferred && !period(observation, language).contains(words.inferred)
+    };
+    if figure.observations.iter().any(silent) {
+        lines.push((words.basis)(PeriodBasis::Inferred).to_owned());
+    }
+    if figure.kind == FigureKind::CountedByUs {
+        lines.push(words.counted_by_us.to_owned());
+    }
     lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
     lines.extend(figure.note.map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(figure.paragraph));

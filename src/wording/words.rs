@@ -78,6 +78,10 @@ pub struct Words {
     pub derived_year_before: &'static str,
     pub article_note: &'static str,
     pub counted_places: &'static str,
+    /// Of a number that the article does not print.
+    pub counted_by_us: &'static str,
+    /// In the name of a period that says by itself that it is inferred.
+    pub inferred: &'static str,
 
     pub source: &'static str,
     pub updated: &'static str,
@@ -93,6 +97,7 @@ pub struct Words {
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,
     pub src_unread: &'static str,
+    pub part_missing: &'static str,
 
     /// Partners on the sea's side: takes that side's name.
     pub partners: fn(&str) -> String,

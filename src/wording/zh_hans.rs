@@ -72,6 +72,8 @@ pub(super) static WORDS: Words = Words {
     of_which: "其中：",
     derived_year_before: "上年同期（推算）",
     article_note: "关于这篇报道",
+    counted_by_us: "由本图计数",
+    inferred: "推定",
     counted_places: "同一地点有多个项目时，标记上写出个数；挨得太近的标记略为移开。",
 
     source: "来源",
@@ -88,6 +90,7 @@ pub(super) static WORDS: Words = Words {
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
     src_unread: "无法读取另外指定的数据，显示的是内置数据。",
+    part_missing: "这一部分未能载入，请联网后再试。",
 
     partners: |sea| format!("{sea}方面"),
     map_label: |mountain| format!("{mountain}项目地图"),

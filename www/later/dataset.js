@@ -9,10 +9,17 @@ let count = 0;
 
 // The program that shows the dataset that an element asks for.
 export async function programOf(element, asked) {
-  const address = new URL(asked, document.baseURI);
+  let address;
+  try {
+    address = new URL(asked, document.baseURI);
+  } catch {
+    throw told(`${asked}: no address`);
+  }
   // anyone can write into an address: there it names only data of the page's own host
   const isOurs = element.getAttribute("src") === asked || address.origin === location.origin;
   if (!isOurs) throw told(`${address}: an address of the page may name datasets of its own host only`);
+  const isSafe = address.protocol === "https:" || (address.protocol === "http:" && location.protocol === "http:");
+  if (!isSafe) throw told(`${address}: only https addresses are read`);
   const known = programs.get(address.href);
   if (known && !(await known).broken) return known;
   const begun = begin(address.href);

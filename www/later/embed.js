@@ -22,9 +22,9 @@ async function findScript() {
 }
 
 // The code for what is chosen.
-export function code({ shown, lang, theme, kind }) {
+export function code({ shown, lang, theme, kind, src }) {
   const own = theme === "auto" ? "" : theme;
-  if (kind === "inline") return `${script}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own })}></shanhai-widget>`;
+  if (kind === "inline") return `${script}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own, src })}></shanhai-widget>`;
   const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "frame") {
     const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", frameborder: "0" };
@@ -39,15 +39,18 @@ export function code({ shown, lang, theme, kind }) {
 export async function open(button) {
   await findScript().catch(console.warn);
   const host = button.getRootNode().host;
-  const words = (tag) => given.languages.find((one) => one.tag === tag).words;
+  // of the dataset of another address only the element can be embedded, and its charts are not known here
+  const { src } = button.dataset;
+  const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
+  const words = (tag) => own(tag).words;
   const chosen = {};
   toggle(button, (tag) => words(tag).title, (tag) => words(tag).close, (dialog, tag) => {
     const say = words(tag);
-    const language = () => given.languages.find((one) => one.tag === chosen.lang);
+    const language = () => own(chosen.lang);
     chosen.lang ??= tag;
     chosen.theme ??= "auto";
     chosen.kind ??= "inline";
-    chosen.id ??= host.getAttribute("chart") ? `chart:${host.getAttribute("chart")}` : `view:${host.getAttribute("view") || "overview"}`;
+    chosen.id ??= !src && host.getAttribute("chart") ? `chart:${host.getAttribute("chart")}` : `view:${host.getAttribute("view") || "overview"}`;
     const name = (shown) => `${shown.attribute}:${shown.id}`;
     const shown = () => language().shown.find((one) => name(one) === chosen.id) ?? language().shown[0];
 
@@ -56,7 +59,7 @@ export async function open(button) {
     const status = el("p", { role: "status" });
     const preview = el("div", { className: "later-preview", inert: true });
     const show = () => {
-      text.value = code({ ...chosen, shown: shown() });
+      text.value = code({ ...chosen, shown: shown(), src });
       note.textContent = say.notes[chosen.kind];
       status.textContent = "";
       if (chosen.kind === "figure") {
@@ -65,6 +68,7 @@ export async function open(button) {
       }
       const widget = el("shanhai-widget", { lang: chosen.lang, theme: chosen.theme, loading: "eager" });
       widget.setAttribute(shown().attribute, shown().id);
+      if (src) widget.setAttribute("src", src);
       preview.replaceChildren(widget);
     };
     const field = (key, label, options) => {
@@ -75,13 +79,12 @@ export async function open(button) {
     const copying = async () => {
       status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
     };
-    const own = given.languages.find((one) => one.tag === tag);
     dialog.append(
       el("div", { className: "later-fields" },
-        field("id", say.what, own.shown.map((one) => [name(one), one.short])),
+        field("id", say.what, own(tag).shown.filter((one) => !src || one.attribute === "view").map((one) => [name(one), one.short])),
         field("lang", say.language, given.languages.map((one) => [one.tag, one.name])),
         field("theme", say.theme, THEMES.map((theme) => [theme, say.themes[theme]])),
-        field("kind", say.kind, KINDS.map((kind) => [kind, say.kinds[kind]]))),
+        field("kind", say.kind, KINDS.filter((kind) => !src || kind === "inline").map((kind) => [kind, say.kinds[kind]]))),
       el("label", {}, el("span", {}, say.code), text),
       note,
       el("div", { className: "later-row" }, el("button", { type: "button", className: "later-main", onclick: copying }, say.copy), status),

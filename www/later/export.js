@@ -24,13 +24,15 @@ const fileLink = (name, words, content) => {
 };
 
 export function open(button) {
-  const { name } = button.dataset;
-  const own = (tag) => given.languages.find((one) => one.tag === tag);
+  // the dataset of another address has no pictures and pages here; what it says of itself stands in the widget
+  const { name, src } = button.dataset;
+  const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
   toggle(button, (tag) => own(tag).words.title, (tag) => own(tag).words.close, async (dialog, tag) => {
-    const { words, about, titles } = own(tag);
     const root = button.closest(".root");
+    const { words, titles, ...published } = own(tag);
+    const about = src ? [...root.querySelectorAll(".source > p")].slice(0, 2).map((line) => line.textContent) : published.about;
     const list = name === "projects";
-    const address = `${base}index.html?lang=${tag}` + (list || name === "map" ? "&view=projects" : `#shanhai=chart:${name}`);
+    const address = src ? location.href : `${base}index.html?lang=${tag}` + (list || name === "map" ? "&view=projects" : `#shanhai=chart:${name}`);
     const source = [...about, `${words.link} ${address}`];
     const box = el("div", { className: "later-row" });
     const status = el("p", { role: "status" });
@@ -47,11 +49,12 @@ export function open(button) {
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
     // a list is shown as a table to be read from
     const table = list || name === "map" ? await projectTable(root) : root.querySelector(`[data-testid="table-${name}"]`);
-    const title = titles[name];
-    if (!list) {
+    const heading = button.closest("figure")?.querySelector(".chart-title") ?? root.querySelector("[part=title]");
+    const title = src ? heading.textContent : titles[name];
+    if (!list && !src) {
       box.append(fileLink(`static/${name}.${tag}.png`, "PNG"), fileLink(`static/${name}.${tag}.svg`, "SVG"));
     }
-    box.append(fileLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), fileLink("data/program.json", words.dataset));
+    box.append(fileLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), src ? el("a", { href: src }, words.dataset) : fileLink("data/program.json", words.dataset));
     box.append(act(words.copy_text, () => copying(plain(title, table, source))), act(words.copy_link, () => copying(address)));
     if (navigator.share) {
       box.append(act(words.share, () => navigator.share({ title, url: address }).catch(() => {})));

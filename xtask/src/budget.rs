@@ -32,6 +32,8 @@ pub struct Budget {
     pub parts: Vec<Part>,
     /// By how many per cent a part may grow unrecorded.
     pub growth_percent: f64,
+    /// Patterns of files that are named by what is loaded, and come to few readers.
+    not_loaded: Vec<String>,
 }
 
 /// What is wrong with a weight.
@@ -64,6 +66,14 @@ impl Limit {
     }
 }
 
+/// Whether a name is that of a pattern, in which one `*` stands for anything.
+fn fits(pattern: &str, file: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((start, end)) => file.len() + 1 >= pattern.len() && file.starts_with(start) && file.ends_with(end),
+        None => file == pattern,
+    }
+}
+
 impl Budget {
     /// Reads a budget file.
     pub fn parse(text: &str) -> Result<Self> {
@@ -85,16 +95,19 @@ impl Budget {
             }
             parts.push(Part { name: name.to_owned(), files, limit: Limit::parse(table, name)? });
         }
-        Ok(Self { document, total, parts, growth_percent })
+        let names = document.get("not-loaded").and_then(Item::as_array).into_iter().flatten();
+        let not_loaded = names.filter_map(|name| name.as_str().map(str::to_owned)).collect();
+        Ok(Self { document, total, parts, growth_percent, not_loaded })
+    }
+
+    /// Whether a file that is named comes with the page.
+    pub fn is_loaded(&self, file: &str) -> bool {
+        !self.not_loaded.iter().any(|pattern| fits(pattern, file))
     }
 
     /// The part that a file belongs to.
     pub fn part_of(&self, file: &str) -> Option<usize> {
-        let fits = |pattern: &String| match pattern.split_once('*') {
-            Some((start, end)) => file.len() + 1 >= pattern.len() && file.starts_with(start) && file.ends_with(end),
-            None => file == pattern,
-        };
-        self.parts.iter().position(|part| part.files.iter().any(fits))
+        self.parts.iter().position(|part| part.files.iter().any(|pattern| fits(pattern, file)))
     }
 
     /// The text of the file with new recorded weights: one for each part, in order, and the total.

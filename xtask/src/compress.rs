@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context as _, Result};
 
 /// Extensions of the files that a host may send compressed. PNG and fonts are compressed already.
-const COMPRESSIBLE: [&str; 9] = ["html", "js", "css", "json", "svg", "csv", "txt", "wasm", "xml"];
+const COMPRESSIBLE: [&str; 10] = ["bin", "html", "js", "css", "json", "svg", "csv", "txt", "wasm", "xml"];
 
 /// Brotli at quality 11 with the window that every decoder takes.
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -1,7 +1,8 @@
 //! The size budget: weighs what a reader of the embedded graphic downloads.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -21,7 +22,7 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     let budget = Budget::parse(&text).with_context(|| format!("cannot understand {}", budget_file.display()))?;
 
     let mut weights = Vec::new();
-    for path in follow::loaded_by(dist, "embed.html")? {
+    for path in loaded(dist, &budget)? {
         let bytes = fs::read(dist.join(&path))?;
         let name = path.to_string_lossy().replace('\\', "/");
         let gzip = compress::gzip(&bytes)?.len() as u64;
@@ -47,6 +48,13 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
         bail!("{}", lines.join("\n       "));
     }
     Ok(())
+}
+
+/// What `embed.html` loads, as far as the budget does not say that it comes to few.
+pub fn loaded(dist: &Path, budget: &Budget) -> Result<BTreeSet<PathBuf>> {
+    let mut named = follow::loaded_by(dist, "embed.html")?;
+    named.retain(|path| budget.is_loaded(&path.to_string_lossy().replace('\\', "/")));
+    Ok(named)
 }
 
 fn sum_by_part(budget: &Budget, weights: &[Weight]) -> Vec<u64> {

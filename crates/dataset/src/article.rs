@@ -4,6 +4,7 @@
 //! looked for; whether the article has others that the dataset lacks is left to people.
 
 use crate::authoring::{ProgramEntry, ValueEntry};
+use crate::check::numbers::numbers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -96,21 +97,6 @@ fn paragraphs(article: &str) -> BTreeMap<&str, &str> {
     paragraphs
 }
 
-/// The numbers in a text, each with where it begins: digits with points and commas between them.
-fn numbers(text: &str) -> Vec<(usize, &str)> {
-    let mut numbers = Vec::new();
-    let mut rest = 0;
-    while let Some(start) = text[rest..].find(|letter: char| letter.is_ascii_digit()).map(|at| rest + at) {
-        let end = text[start..]
-            .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
-            .map_or(text.len(), |length| start + length);
-        let number = text[start..end].trim_end_matches(['.', ',']);
-        numbers.push((start, number));
-        rest = start + number.len();
-    }
-    numbers
-}
-
 /// How a small number is written in words.
 fn in_words(number: &str) -> &'static [char] {
     match number {
@@ -165,17 +151,5 @@ impl fmt::Display for Comparison {
             self.not_in_dataset.len(),
             self.not_in_article.len()
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_they_are_written() {
-        let found: Vec<&str> =
-            numbers("共59,877人次，增长51.8%，2000—3000元。1.").into_iter().map(|(_, number)| number).collect();
-        assert_eq!(found, ["59,877", "51.8", "2000", "3000", "1"]);
     }
 }

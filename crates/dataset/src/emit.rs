@@ -26,7 +26,7 @@ pub fn emit(program: &Program) -> String {
         out.item(*theme, theme.id, &fields);
     }
     for partner in program.partners {
-        out.item(*partner, partner.id, &[("id", quoted(partner.id)), ("name", text(&partner.name))]);
+        out.item(*partner, partner.id, &[("id", quoted(partner.id)), ("name", listed(&partner.name))]);
     }
     for region in program.map.regions {
         let fields = [
@@ -41,7 +41,7 @@ pub fn emit(program: &Program) -> String {
     }
     for (index, place) in program.places.iter().enumerate() {
         let fields = [
-            ("name", text(&place.name)),
+            ("name", listed(&place.name)),
             ("region", out.reference(place.region)),
             ("lon", format!("{:?}", place.lon)),
             ("lat", format!("{:?}", place.lat)),
@@ -56,8 +56,9 @@ pub fn emit(program: &Program) -> String {
     for figure in program.figures {
         out.figure(figure);
     }
+    let drawn: Vec<&Model> = program.charts.iter().flat_map(|chart| chart.models()).collect();
     for model in program.models {
-        out.model(model);
+        out.model(model, drawn.contains(model));
     }
     for project in program.projects {
         out.project(project);
@@ -80,32 +81,53 @@ pub fn emit(program: &Program) -> String {
     with_texts_gathered(&out.source)
 }
 
-/// Brackets around a text in the source as it grows: control characters, which no checked text holds.
+/// Brackets around a text in the source as it grows: control characters, which no checked text holds. Behind the first
+/// stands the number of the text's bundle, as a character.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
-/// Replaces every bracketed text by a slice of one constant that holds each text once, those with Han characters first:
-/// like beside like packs best. Measured: 3 kB less after brotli than with a literal in each place.
+/// The bundle of ids, of codes, and of what is shown whatever the language is.
+const COMMON: usize = 0;
+/// The bundle of what a search finds projects by beside their texts.
+const SEARCH: usize = 1;
+/// The first bundle of languages: each has one of what every view shows, and one of projects and models.
+const OF_LANGUAGES: usize = 2;
+
+/// Gathers the texts of each bundle in one constant that holds each text once, those with Han characters first: like beside
+/// like packs best. Measured: 3 kB less after brotli than with a literal in each place. The publisher finds the constants in
+/// the program, and sends those that are not needed at once by themselves (see [`Bundle`]).
 fn with_texts_gathered(source: &str) -> String {
-    let texts = || source.split(OPEN).skip(1).filter_map(|rest| rest.split(CLOSE).next());
-    let is_han = |text: &&str| text.chars().any(|letter| ('\u{3400}'..='\u{9fff}').contains(&letter));
-    let mut gathered = String::new();
-    for text in texts().filter(is_han).chain(texts().filter(|text| !is_han(text))) {
-        if !gathered.contains(text) {
-            gathered.push_str(text);
+    let bundled = |bundle: usize| {
+        let sign = char::from(b'0' + bundle as u8);
+        let texts = source.split(OPEN).skip(1).filter_map(move |rest| rest.strip_prefix(sign)?.split(CLOSE).next());
+        let is_han = |text: &&str| text.chars().any(|letter| ('\u{3400}'..='\u{9fff}').contains(&letter));
+        let mut gathered = String::new();
+        for text in texts.clone().filter(is_han).chain(texts.filter(|text| !is_han(text))) {
+            if !gathered.contains(text) {
+                gathered.push_str(text);
+            }
         }
+        gathered
+    };
+    let bundles: Vec<String> = (0..OF_LANGUAGES + 2 * Language::COUNT).map(bundled).collect();
+    let mut out = String::new();
+    for (bundle, texts) in bundles.iter().enumerate() {
+        let _ = writeln!(out, "const TEXTS_{bundle}: &str = {texts:?};");
     }
-    let mut out = format!(
-        "const TEXTS: &str = {gathered:?};\n\n\
-         const fn text(at: usize, length: usize) -> &'static str {{\n    \
-             TEXTS.split_at(at).1.split_at(length).0\n\
-         }}\n\n"
+    out.push_str(
+        "\nconst fn text(texts: &'static str, at: usize, length: usize) -> &'static str {\n    \
+             texts.split_at(at).1.split_at(length).0\n\
+         }\n\n",
     );
     for (index, piece) in source.split(OPEN).enumerate() {
-        match piece.split_once(CLOSE).filter(|_| index > 0) {
-            Some((text, rest)) => {
-                let at = gathered.find(text).unwrap_or_default();
-                let _ = write!(out, "text({at}, {}){rest}", text.len());
+        let marked = piece.split_once(CLOSE).filter(|_| index > 0).and_then(|(text, rest)| {
+            let bundle = text.chars().next()?.to_digit(10)?;
+            Some((bundle, text.get(1..)?, rest))
+        });
+        match marked {
+            Some((bundle, text, rest)) => {
+                let at = bundles.get(bundle as usize).and_then(|texts| texts.find(text)).unwrap_or_default();
+                let _ = write!(out, "text(TEXTS_{bundle}, {at}, {}){rest}", text.len());
             }
             None => out.push_str(piece),
         }
@@ -180,7 +202,10 @@ impl Printer {
         structure("Observation", &fields)
     }
 
-    fn model(&mut self, model: &Model) {
+    /// `drawn` tells whether a chart shows the model.
+    fn model(&mut self, model: &Model, drawn: bool) {
+        let text = if drawn { text } else { listed };
+        let optional_text = |entry: Option<&Text>| optional(entry.map(text));
         let part = |part: &Part| match part {
             Part::One(one) => format!("Part::One({})", text(one)),
             Part::Joined(first, join, second) => {
@@ -206,23 +231,23 @@ impl Printer {
         let fields = [
             ("id", quoted(project.id)),
             ("index", project.index.to_string()),
-            ("name", text(&project.name)),
-            ("what", text(&project.what)),
+            ("name", listed(&project.name)),
+            ("what", listed(&project.what)),
             ("theme", self.reference(project.theme)),
-            ("topic", text(&project.topic)),
+            ("topic", listed(&project.topic)),
             ("place", self.reference(project.place)),
             ("region", self.reference(project.region)),
-            ("county", optional_text(project.county.as_ref())),
-            ("site", optional_text(project.site.as_ref())),
-            ("place_note", optional_text(project.place_note.as_ref())),
+            ("county", optional_listed(project.county.as_ref())),
+            ("site", optional_listed(project.site.as_ref())),
+            ("place_note", optional_listed(project.place_note.as_ref())),
             ("partners", self.references(project.partners)),
             ("link", member(project.link)),
             ("status", member(project.status)),
             ("figures", self.references(project.figures)),
             ("models", self.references(project.models)),
             ("paragraphs", list(project.paragraphs.iter().map(|paragraph| quoted(paragraph)))),
-            ("note", optional_text(project.note.as_ref())),
-            ("search", quoted(project.search)),
+            ("note", optional_listed(project.note.as_ref())),
+            ("search", bundled(SEARCH, project.search)),
         ];
         self.item(project, project.id, &fields);
     }
@@ -267,12 +292,27 @@ impl Printer {
         }
     }
 
-    fn base_map(&self, map: &BaseMap) -> String {
+    fn base_map(&mut self, map: &BaseMap) -> String {
+        // every step in one constant, so that it can be sent by itself
+        let steps: Vec<(i16, i16)> = map.arcs.iter().flat_map(|arc| arc.iter().copied()).collect();
+        let _ = writeln!(self.source, "const STEPS: &[(i16, i16)] = &{steps:?};");
+        self.source.push_str(
+            "const fn arc(at: usize, length: usize) -> &'static [(i16, i16)] {\n    \
+                 STEPS.split_at(at).1.split_at(length).0\n\
+             }\n",
+        );
+        let mut at = 0;
+        let arcs = map.arcs.iter().map(|arc| {
+            let source = format!("arc({at}, {})", arc.len());
+            at += arc.len();
+            source
+        });
+        let arcs: Vec<String> = arcs.collect();
         let fields = [
             ("approval", quoted(map.approval)),
             ("credits", list(map.credits.iter().map(text))),
             ("regions", self.references(map.regions)),
-            ("arcs", list(map.arcs.iter().map(|arc| format!("&{arc:?}")))),
+            ("arcs", list(arcs)),
             ("grid", format!("{:?}", map.grid)),
             ("tiles", format!("{:?}", map.tiles)),
         ];
@@ -281,7 +321,8 @@ impl Printer {
 
     fn program(&mut self, program: &Program) {
         let source = [
-            ("title", text(&program.source.title)),
+            // the headline is shown in its own language, too
+            ("title", format!("Text([{}])", program.source.title.0.map(quoted).join(", "))),
             ("note", text(&program.source.note)),
             ("updated", quoted(program.source.updated)),
         ];
@@ -306,6 +347,16 @@ impl Printer {
         ];
         let _ = writeln!(self.source, "/// The programme of the article.");
         let _ = writeln!(self.source, "pub static PROGRAM: Program = {};", structure("Program", &fields));
+        let texts = |bundle: usize| format!("Bytes::Text(TEXTS_{bundle})");
+        let of_languages = (OF_LANGUAGES..OF_LANGUAGES + 2 * Language::COUNT).map(texts);
+        let parts = of_languages.chain([texts(SEARCH), "Bytes::Steps(STEPS)".to_owned()]);
+        let _ = writeln!(self.source, "/// What the publisher may send by itself, by [`Bundle::index`].");
+        let _ = writeln!(self.source, "#[cfg(feature = \"publish\")]");
+        let _ = writeln!(
+            self.source,
+            "pub static BUNDLES: [Bytes; Bundle::COUNT] = {};",
+            list(parts).trim_start_matches('&')
+        );
     }
 }
 
@@ -343,17 +394,40 @@ fn optional(value: Option<String>) -> String {
     value.map_or_else(|| "None".to_owned(), |value| format!("Some({value})"))
 }
 
-/// A text, to be gathered with all others.
-fn quoted(text: &str) -> String {
-    format!("{OPEN}{text}{CLOSE}")
+/// A text, to be gathered with all others of its bundle.
+fn bundled(bundle: usize, text: &str) -> String {
+    format!("{OPEN}{bundle}{text}{CLOSE}")
 }
 
+/// An id or code.
+fn quoted(text: &str) -> String {
+    bundled(COMMON, text)
+}
+
+/// A text that every view may show.
 fn text(text: &Text) -> String {
-    format!("Text([{}])", text.0.map(quoted).join(", "))
+    in_languages(text, 0)
+}
+
+/// A text of projects and models, which only some views show.
+fn listed(text: &Text) -> String {
+    in_languages(text, 1)
+}
+
+fn in_languages(text: &Text, which: usize) -> String {
+    let texts = Language::ALL.map(|language| {
+        let index = language as usize;
+        bundled(OF_LANGUAGES + 2 * index + which, text.0[index])
+    });
+    format!("Text([{}])", texts.join(", "))
 }
 
 fn optional_text(entry: Option<&Text>) -> String {
     optional(entry.map(text))
+}
+
+fn optional_listed(entry: Option<&Text>) -> String {
+    optional(entry.map(listed))
 }
 
 /// A member of a vocabulary; its name in Rust is what Debug prints.

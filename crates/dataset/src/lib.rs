@@ -4,11 +4,13 @@
 //! fault at once, or with an [`check::CheckedProgram`]; only from that are [`tables`] joined ([`assemble`]), and printed as
 //! Rust source for the build ([`emit`]). The widget is compiled with tables alone: no parser, no check, no failure.
 
+mod bundle;
 mod decimal;
 mod language;
 mod tables;
 mod terms;
 
+pub use bundle::{Bundle, Bytes};
 pub use decimal::Decimal;
 pub use language::{Language, Text};
 pub use tables::*;

@@ -1,13 +1,14 @@
 //! The flat lists of a dataset as CSV files for spreadsheets, and back without loss.
 //!
 //! Spreadsheets change what they take for their own: `1.10` becomes 1.1, `=1` is computed, Chinese is saved in the
-//! encoding of the system. So paragraphs carry a sign, text that looks like a formula is made text, files begin with the
-//! mark of UTF-8, and whatever comes back is decoded as what it is. Models, charts and the map stay in the JSON file: they
-//! are no tables.
+//! encoding of the system; 75.20 loses its nought. So paragraphs carry a sign, text that looks like a formula is made text,
+//! files begin with the mark of UTF-8, whatever comes back is decoded as what it is, and a number that is the same as before
+//! keeps its digits. Models, charts and the map stay in the JSON file: they are no tables.
 
 use crate::check::Fault;
 use encoding_rs::{GB18030, UTF_8};
 use serde_json::{Map, Number, Value};
+use std::collections::BTreeMap;
 
 /// One CSV file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,7 +196,10 @@ fn rows(entry: &Value, fields: &[(&str, Cells)], languages: &[String]) -> Vec<Ve
                 Text => languages.iter().map(|tag| line(&value[tag.as_str()])).collect(),
                 Number => vec![number(value)],
                 Ids => vec![joined(" ", "")],
-                Lines => vec![joined(" | ", "")],
+                Lines => {
+                    let items = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+                    vec![inert(&items.map(|item| item.replace('|', "||")).collect::<Vec<_>>().join(" | "))]
+                }
                 Paragraph => vec![value.as_str().map(|paragraph| format!("{SIGN}{paragraph}")).unwrap_or_default()],
                 Paragraphs => vec![joined(" ", &sign)],
             }
@@ -215,13 +219,33 @@ fn observation(observation: &Value) -> Vec<String> {
     vec![number(value), number(&value["min"]), number(&value["max"]), word("scale"), word("qualifier"), word("period")]
 }
 
+/// What a spreadsheet takes for the beginning of a formula, and the sign that is put before it.
+const ACTIVE: [char; 5] = ['=', '+', '-', '@', '\''];
+
 /// A cell that a spreadsheet would take for a formula is made text by an apostrophe, and so is one that begins with one.
 fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(ACTIVE) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn active(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(ACTIVE)).unwrap_or(cell)
+}
+
+/// The items of a cell of lines: between single bars; two bars are one in an item.
+fn between_bars(cell: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut letters = cell.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('|', Some('|')) => {
+                letters.next();
+                items.last_mut().expect("there is one from the beginning").push('|');
+            }
+            ('|', _) => items.push(String::new()),
+            _ => items.last_mut().expect("there is one from the beginning").push(letter),
+        }
+    }
+    items.into_iter().map(|item| item.trim().to_owned()).collect()
 }
 
 /// A dataset with lists from sheets, and where their entries stood.
@@ -260,8 +284,17 @@ pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported,
         };
         match read(content, fields, &languages) {
             Ok((entries, rows)) => {
-                let entries = entries.into_iter().map(|entry| in_order_of(&dataset[name], entry)).collect();
-                imported.dataset[name] = Value::Array(entries);
+                let before: BTreeMap<&str, &Value> = dataset[name]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|entry| Some((entry["id"].as_str()?, entry)))
+                    .collect();
+                let like_before = |entry: Value| match entry["id"].as_str().and_then(|id| before.get(id)) {
+                    Some(former) => like(former, entry),
+                    None => entry,
+                };
+                imported.dataset[name] = entries.into_iter().map(like_before).collect();
                 imported.rows.push((name, rows));
             }
             Err(reasons) => faults.extend(reasons.into_iter().map(|reason| format!("{name}.csv, {reason}"))),
@@ -270,34 +303,69 @@ pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported,
     if faults.is_empty() { Ok(imported) } else { Err(faults) }
 }
 
-/// An entry with its fields in the order in which the entry of its id had them before, so that a file changes only where
-/// its content does.
-fn in_order_of(before: &Value, entry: Value) -> Value {
-    let former = before.as_array().into_iter().flatten().find(|other| other["id"] == entry["id"]);
-    let (Some(Value::Object(former)), Value::Object(mut fields)) = (former, entry.clone()) else { return entry };
-    let mut ordered = Map::new();
-    for (field, value) in former {
-        // a list that was empty and one that is not there are the same
-        let empty = value.as_array().is_some_and(Vec::is_empty).then(|| value.clone());
-        if let Some(value) = fields.shift_remove(field).or(empty) {
-            ordered.insert(field.clone(), value);
+/// A value written as a former one of the same place is, so that a file changes only where its content does: fields in the
+/// same order, what is empty there or not there at all, and numbers with the same digits where they are equal.
+fn like(former: &Value, value: Value) -> Value {
+    match (former, value) {
+        (Value::Object(former), Value::Object(mut fields)) => {
+            let mut ordered = Map::new();
+            for (field, before) in former {
+                // what was empty and what is not there are the same
+                let is_empty = before.is_null()
+                    || before.as_array().is_some_and(Vec::is_empty)
+                    || before.as_object().is_some_and(Map::is_empty);
+                let now = fields.shift_remove(field).map(|value| like(before, value));
+                if let Some(value) = now.or(is_empty.then(|| before.clone())) {
+                    ordered.insert(field.clone(), value);
+                }
+            }
+            ordered.extend(fields);
+            Value::Object(ordered)
         }
+        (Value::Array(former), Value::Array(items)) => {
+            // values of a figure belong to a period, wherever they stand
+            let before = |index: usize, item: &Value| match item.get("period") {
+                Some(period) => former.iter().find(|other| other["period"] == *period),
+                None => former.get(index),
+            };
+            let like_before = |(index, item): (usize, Value)| match before(index, &item) {
+                Some(former) => like(former, item),
+                None => item,
+            };
+            items.into_iter().enumerate().map(like_before).collect()
+        }
+        (Value::Number(former), Value::Number(number)) if plain_digits(former) == plain_digits(&number) => {
+            former.clone().into()
+        }
+        (_, value) => value,
     }
-    ordered.extend(fields);
-    Value::Object(ordered)
+}
+
+/// A number without the noughts at the end of its fraction.
+fn plain_digits(number: &Number) -> String {
+    let digits = number.to_string();
+    match digits.contains('.') && !digits.contains(['e', 'E']) {
+        true => digits.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => digits,
+    }
 }
 
 /// The text of a file as spreadsheets save it: UTF-8 or UTF-16 with a mark, UTF-8 without, or the encoding of a Chinese
 /// system.
-fn decoded(content: &[u8]) -> String {
-    let (text, _, broken) = UTF_8.decode(content);
-    if broken { GB18030.decode(content).0.into_owned() } else { text.into_owned() }
+fn decoded(content: &[u8]) -> Result<String, String> {
+    for encoding in [UTF_8, GB18030] {
+        let (text, _, broken) = encoding.decode(content);
+        if !broken {
+            return Ok(text.into_owned());
+        }
+    }
+    Err("the text is neither UTF-8 nor GB 18030: save the sheet as “CSV UTF-8”".to_owned())
 }
 
 type Entries = (Vec<Value>, Vec<usize>);
 
 fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Result<Entries, Vec<String>> {
-    let text = decoded(content);
+    let text = decoded(content).map_err(|reason| vec![reason])?;
     let head = text.lines().next().unwrap_or_default();
     // some systems put another sign between cells
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|sign| head.matches(*sign).count()).unwrap_or(',');
@@ -308,11 +376,18 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
         .from_reader(text.as_bytes());
     let mut faults = Vec::new();
     let mut records = Vec::new();
+    // rows are counted as a spreadsheet shows them: lines that are empty have one, and a cell with line breaks has no more
+    let (mut row, mut counted, mut within_cells) = (1, 0, 0);
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |position| position.line() as usize);
-                records.push((line, record));
+                let begin = record.position().map_or(0, |position| position.byte() as usize);
+                let begin = begin + text[begin..].len() - text[begin..].trim_start_matches(['\r', '\n']).len();
+                let lines = text[counted..begin].matches('\n').count();
+                row += lines.saturating_sub(within_cells);
+                counted = begin;
+                within_cells = record.iter().map(|cell| cell.matches('\n').count()).sum();
+                records.push((row, record));
             }
             Err(error) => faults.push(format!("{error}")),
         }
@@ -324,8 +399,12 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
     for column in head.iter().filter(|column| !column.is_empty() && !known.contains(column)) {
         faults.push(format!("row 1: there is no column {column}; known are {}", known.join(", ")));
     }
-    for column in known.iter().filter(|column| !head.contains(column)) {
-        faults.push(format!("row 1: the column {column} is missing"));
+    for column in &known {
+        match head.iter().filter(|other| *other == column).count() {
+            0 => faults.push(format!("row 1: the column {column} is missing")),
+            1 => {}
+            _ => faults.push(format!("row 1: the column {column} stands there twice")),
+        }
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -340,13 +419,31 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        // a comma too many, or a quote too few, moves every cell behind it
+        if let Some(stray) = record.iter().skip(head.len()).find(|cell| !cell.trim().is_empty()) {
+            faults
+                .push(format!("row {row}: `{stray}` stands in no column: are there quotes around a text with commas?"));
+            continue;
+        }
         let result = match entries.last_mut() {
             Some(last) if fields.contains(&("observations", Observations)) && last["id"].as_str() == cell("id") => {
-                observation_of(&cell).map(|observation| {
-                    if let Some(list) = last["observations"].as_array_mut() {
-                        list.push(observation);
-                    }
-                })
+                let stray = head.iter().find(|column| {
+                    !column.is_empty()
+                        && *column != "id"
+                        && !OBSERVATION.contains(&column.as_str())
+                        && cell(column).is_some()
+                });
+                match stray {
+                    Some(column) => Err(format!(
+                        "{column} is `{}`; a further value of a figure has only its id, value, scale, qualifier and period",
+                        cell(column).unwrap_or_default()
+                    )),
+                    None => observation_of(&cell).map(|observation| {
+                        if let Some(list) = last["observations"].as_array_mut() {
+                            list.push(observation);
+                        }
+                    }),
+                }
             }
             _ => entry(fields, languages, &cell).map(|entry| {
                 entries.push(entry);
@@ -397,7 +494,7 @@ fn value_of(field: &str, cells: Cells, text: &str) -> Result<Value, String> {
     Ok(match cells {
         Number => number_of(field, text)?,
         Ids => text.split_whitespace().map(Value::from).collect(),
-        Lines => text.split('|').map(|line| Value::from(line.trim())).collect(),
+        Lines => between_bars(text).into_iter().map(Value::from).collect(),
         Paragraph => signed(text)?,
         Paragraphs => Value::Array(text.split_whitespace().map(signed).collect::<Result<_, _>>()?),
         Line | Text | Observations => Value::from(text),

@@ -423,9 +423,25 @@ pub struct GrowthRow {
 }
 
 impl Chart {
+    /// Whether it draws the timeline, which has a view of its own.
+    pub fn has_timeline(&self) -> bool {
+        self.panels.iter().any(|panel| matches!(panel, Panel::Timeline))
+    }
+
+    /// Whether it draws models by their parts, which have a view of their own.
+    pub fn has_structure(&self) -> bool {
+        self.panels.iter().any(|panel| matches!(panel, Panel::Structure(_)))
+    }
+
     /// Every figure that the chart shows, in reading order.
     pub fn figures(&self) -> Vec<&'static Figure> {
         self.panels.iter().flat_map(Panel::figures).collect()
+    }
+
+    /// Every model that the chart shows.
+    pub fn models(&self) -> impl Iterator<Item = &'static Model> {
+        let of_panel = |panel: &Panel| if let Panel::Structure(models) = panel { *models } else { &[] };
+        self.panels.iter().flat_map(of_panel).copied()
     }
 }
 

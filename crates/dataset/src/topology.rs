@@ -97,6 +97,9 @@ impl Topology {
                     }
                     numbers.push(number);
                 }
+                if let Some(at) = gap(&arcs, &numbers) {
+                    return Err(format!("the outline of region {adcode} is broken behind its arc {at}"));
+                }
                 narrowed.push(numbers);
             }
             if regions.insert(adcode.clone(), narrowed).is_some() {
@@ -180,6 +183,18 @@ impl Topology {
         }
         Some(best.1)
     }
+}
+
+/// The first arc of a ring behind which the next one does not begin, or none begins: a ring is closed.
+fn gap(arcs: &[Vec<(i16, i16)>], ring: &[i16]) -> Option<i16> {
+    let ends = |number: i16| {
+        let arc = &arcs[if number < 0 { !number } else { number } as usize];
+        let first = arc.first().map(|&(x, y)| (i32::from(x), i32::from(y))).unwrap_or_default();
+        let last = arc.iter().fold((0, 0), |(x, y), &(dx, dy)| (x + i32::from(dx), y + i32::from(dy)));
+        if number < 0 { (last, first) } else { (first, last) }
+    };
+    let behind = ring.iter().cycle().skip(1);
+    ring.iter().zip(behind).find(|(one, next)| ends(**one).1 != ends(**next).0).map(|(one, _)| *one)
 }
 
 /// The steps of an arc, whole grid units; every point, not only every step, must stay on the grid.

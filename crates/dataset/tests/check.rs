@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{MINIMAL, beside};
+use common::{MINIMAL, SQUARES, beside};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Decimal;
@@ -32,9 +32,27 @@ impl Told {
     fn check(&mut self, edit: fn(&mut Value), path: &str, part: &str) {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
         edit(&mut program);
-        let json = shanhai_dataset::layout::text(&program);
-        let faults = shanhai_dataset::check::check(&json, &beside).expect_err("the edit is a fault");
-        let report = Report::new("program.json", &json, &faults).to_string();
+        self.text(&shanhai_dataset::layout::text(&program), path, part);
+    }
+
+    /// The text is no sound dataset, by a fault at `path` whose words hold `part`.
+    #[track_caller]
+    fn text(&mut self, json: &str, path: &str, part: &str) {
+        self.faults(json, &beside, path, part);
+    }
+
+    /// The programme is sound but for its boundary file (or its tile grid).
+    #[track_caller]
+    fn file(&mut self, name: &str, content: &str, part: &str) {
+        let beside = |other: &str| if other == name { Ok(content.to_owned()) } else { beside(other) };
+        let path = if name == "tiles.json" { "map.tiles" } else { "map.boundaries" };
+        self.faults(MINIMAL, &beside, path, part);
+    }
+
+    #[track_caller]
+    fn faults(&mut self, json: &str, beside: &dyn Fn(&str) -> Result<String, String>, path: &str, part: &str) {
+        let faults = shanhai_dataset::check::check(json, beside).expect_err("the edit is a fault");
+        let report = Report::new("program.json", json, &faults).to_string();
         let hit = faults.iter().any(|fault| fault.path == path && fault.to_string().contains(part));
         assert!(hit, "no fault at {path} with `{part}` in:\n{report}");
         self.text += &report;
@@ -68,8 +86,126 @@ fn a_shape_fault_carries_its_path() {
         "figures[0].observations[0].value",
         "a number without quotes",
     );
-    let faults = shanhai_dataset::check::check(&format!("{MINIMAL} x"), &beside).unwrap_err();
-    assert_eq!(faults[0].path, "the file");
+    told.text(&format!("{MINIMAL} x"), "the file", "trailing characters");
+    told.text("", "the file", "EOF");
+    told.text("{\n  \"id\": \"a\",\n}", "the file", "trailing comma");
+    told.text(&"[".repeat(1000), "the file", "recursion limit");
+    told.text(&MINIMAL.replacen("\"id\":", "\"id\": \"a\", \"id\":", 1), "id", "the field twice");
+    told.check(|p| drop(p.as_object_mut().unwrap().remove("sides")), "sides", "nothing");
+    told.check(|p| drop(p["figures"][2].as_object_mut().unwrap().remove("unit")), "figures[2].unit", "nothing");
+    told.check(|p| p["title"] = json!("a"), "title", "an object in braces");
+    told.check(|p| p["periods"][0] = json!("a"), "periods[0]", "an object in braces");
+    told.check(|p| p["id"] = json!(1), "id", "a text in quotes");
+    told.check(|p| p["headline"] = json!("visits"), "headline", "a list in square brackets");
+    told.check(|p| p["models"][0]["explained"] = json!("yes"), "models[0].explained", "true or false");
+    told.check(|p| p["figures"][0]["colour-of-the-bar"] = json!("red"), "figures[0].colour-of-the-bar", "a remark");
+    told.check(|p| p["figures"][0]["kind"] = json!("something-else"), "figures[0].kind", "one of these words");
+    told.check(|p| p["models"][0]["parts"][0] = json!({ "txt": "a" }), "models[0].parts[0]", "\"join\"");
+    told.check(|p| p["charts"][0]["panels"][0] = json!("bars"), "charts[0].panels[0]", "its `kind`");
+    told.check(
+        |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "figures": [] }]),
+        "charts[0].panels[0].figures",
+        "no field at all",
+    );
+    told.text(&MINIMAL.replace("100.5", "1e999"), "places[0].lon", "usual size");
+    told.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
+}
+
+/// Names that mean something to other languages mean nothing here.
+#[test]
+fn names_of_other_languages_are_unknown_fields() {
+    for name in ["__proto__", "constructor", "toString", "$serde_json::private::Number", "a.b", "a[0]", ""] {
+        let json = MINIMAL.replacen('{', &format!("{{ {}: {{}},", Value::from(name)), 1);
+        let faults = shanhai_dataset::check::check(&json, &beside).expect_err(name);
+        assert!(!Report::new("program.json", &json, &faults).to_string().is_empty(), "{name}");
+    }
+}
+
+/// A file of the size that readers' browsers take, wrong in every place, is told of soon.
+#[test]
+fn a_large_file_is_checked_in_time() {
+    let began = std::time::Instant::now();
+    let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+    let project = program["projects"][0].clone();
+    let many = |count: usize, with: &dyn Fn(usize, &mut Value)| -> Value {
+        let one = |index| {
+            let mut project = project.clone();
+            project["id"] = json!(format!("p-{index}"));
+            with(index, &mut project);
+            project
+        };
+        (0..count).map(one).collect()
+    };
+    program["projects"] = many(4000, &|_, project| project["link"] = json!("nobody"));
+    assert!(shanhai_dataset::check::check(&program.to_string(), &beside).is_err());
+    program["projects"] = many(4000, &|_, project| project["place"] = json!("nowhere"));
+    program["headline"] = (0..20_000).map(|index| json!(format!("p-{index}"))).collect();
+    assert!(shanhai_dataset::check::check(&program.to_string(), &beside).is_err());
+    // some tenths of a second on an old machine, unoptimised; with a search for each word it was minutes
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+}
+
+#[test]
+fn files_beside_are_read_or_refused_with_a_reason() {
+    let mut told = Told::by("files_beside_are_read_or_refused_with_a_reason");
+    let mut squares = |from: &str, to: &str, part: &str| {
+        assert!(SQUARES.contains(from), "no {from}");
+        told.file("squares.topojson", &SQUARES.replacen(from, to, 1), part);
+    };
+    squares("{", "", "expected");
+    squares("\"arcs\":[[[10,0]", "\"curves\":[[[10,0]", "arcs");
+    squares("0.1,0.1", "0.1,0", "the transform cannot be");
+    squares("0.1,0.1", "1e400,1e400", "scale");
+    squares("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "one object");
+    squares("\"adcode\":100002", "\"adcode\":\"100001\"", "twice");
+    squares("\"adcode\":100002", "\"code\":2", "geometry 1 has no property adcode");
+    squares("[[0,1]]", "[[0,9]]", "names arc 9");
+    squares("[[0,1]]", "[[0,-99999]]", "names arc -99999");
+    squares("[[0,1]]", "[[0]]", "broken behind its arc 0");
+    squares("[[0,1]]", "[[0,2]]", "broken behind its arc 0");
+    squares("[10,0],[0,10]", "[10,0],[0,40000]", "no whole unit");
+    squares("[10,0],[0,10]", "[10,0],[0,0.5]", "no whole unit");
+    squares("[[10,0],[0,10]]", "[[10,0]]", "less than two points");
+    squares("[10,0],[0,10]", "[10,0],[0]", "less than two coordinates");
+    squares("\"Polygon\",\"arcs\":[[0,1]]", "\"LineString\",\"arcs\":[0,1]", "no polygon");
+    let region = r#"{"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"100001"}}"#;
+    squares(region, &vec![region; 501].join(","), "more than 500");
+    let long = format!("[[10,0],[0,10]{},[0,0]]", ",[0,0]".repeat(100_000));
+    squares("[[10,0],[0,10]]", &long, "simplify them");
+    let degrees = "\"transform\":{\"scale\":[0.1,0.1],\"translate\":[100,20]},";
+    squares(degrees, "", "broken behind its arc 0");
+    told.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "not a geometry");
+    told.file("squares.topojson", r#"{"type":"Topology","arcs":[],"objects":{"o":{"type":"Point","coordinates":[1,2]}},"transform":{"scale":[1,1],"translate":[0,0]}}"#, "no collection");
+    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[200,95],[1,1]]],"objects":{}}"#, "no place on earth");
+    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[200],[1,1]]],"objects":{}}"#, "less than two");
+    told.file("tiles.json", "{", "EOF");
+    told.file("tiles.json", r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":1,"row":0}]}"#, "outside");
+    told.file(
+        "tiles.json",
+        r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100002","col":0,"row":0}]}"#,
+        "another one",
+    );
+}
+
+/// Titles, readings and summaries have no paragraph: their numbers come from figures.
+#[test]
+fn numbers_in_words_come_from_figures() {
+    let mut told = Told::by("numbers_in_words_come_from_figures");
+    told.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9`");
+    told.check(|p| p["charts"][0]["reading"]["zh-Hans"] = json!("共777人"), "charts[0].reading.zh-Hans", "`777`");
+    told.check(
+        |p| p["charts"][0]["panels"][1]["groups"][0]["label"]["en"] = json!("2019"),
+        "charts[0].panels[1].groups[0].label.en",
+        "`2019`",
+    );
+    told.check(|p| p["subtitle"]["en"] = json!("12 lessons"), "subtitle.en", "`12`");
+    told.check(|p| p["themes"][0]["summary"]["en"] = json!("12 parks"), "themes[0].summary.en", "`12`");
+    for sound in ["498,000 crossings, up 51.8 %", "49.8万", "3,000 to 3,500.50 yuan", "since 1996"] {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        program["charts"][0]["title"]["en"] = json!(sound);
+        let faults = shanhai_dataset::check::check(&program.to_string(), &beside).err();
+        assert_eq!(faults, None, "{sound}");
+    }
 }
 
 #[test]
@@ -140,6 +276,9 @@ fn texts_stand_in_every_language_and_are_clean() {
     told.check(|p| p["title"]["en"] = json!("a\u{202e}b"), "title.en", "U+202E");
     told.check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
     told.check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
+    told.check(|p| p["projects"][0]["search"] = json!([" "]), "projects[0].search[0]", "an empty text");
+    told.check(|p| p["units"][0]["one"]["en"] = json!(""), "units[0].one.en", "the form for one");
+    told.check(|p| p["source"]["paragraphs"][0] = json!("¶ 1"), "source.paragraphs[0]", "as `1.2`");
     told.check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
     told.check(|p| p["languages"] = json!([]), "languages", "at least one");
 }
@@ -166,6 +305,11 @@ fn values_are_decimals_in_order() {
         "oldest",
     );
     told.check(
+        |p| p["figures"][8]["observations"][1]["period"] = json!("old"),
+        "figures[8].observations[1].period",
+        "one value a period",
+    );
+    told.check(
         |p| p["figures"][5]["observations"][0]["value"] = json!(19960),
         "figures[5].observations[0].value",
         "1900",
@@ -186,6 +330,13 @@ fn figures_are_of_the_kind_that_they_say() {
     told.check(|p| p["figures"][3]["growth_of"] = json!("visits"), "figures[3].growth_of", "percentage");
     told.check(|p| p["figures"][1]["observations"][0]["value"] = json!(498001), "figures[1].part_of", "498001 or more");
     told.check(|p| p["figures"][1]["part_of"] = json!("foreign"), "figures[1].part_of", "itself");
+    told.check(
+        |p| p["figures"][2]["growth_of"] = json!("visits-growth"),
+        "figures[2].growth_of",
+        "the figure that grew",
+    );
+    told.check(|p| p["themes"][0]["section"] = json!("9"), "themes[0].section", "a section with paragraphs");
+    told.check(|p| p["projects"][0]["paragraphs"] = json!([]), "projects[0].paragraphs", "the project's paragraph");
     told.check(|p| p["figures"][0]["part_of"] = json!("foreign"), "figures", "circle");
 }
 
@@ -208,6 +359,8 @@ fn times_are_possible() {
     told.check(|p| p["periods"][0]["to"] = json!(2019), "periods[0].to", "2020 or later");
     told.check(|p| p["periods"][2]["from"] = json!(2020), "periods[2].from", "no year");
     told.check(|p| p["periods"][1]["from"] = Value::Null, "periods[1].from", "nothing");
+    told.check(|p| p["periods"][2]["to"] = json!(2020), "periods[2].to", "without a first one");
+    told.check(|p| p["timeline"][0]["end"] = json!(2021), "timeline[0].end", "no end without a start");
     told.check(|p| p["periods"][0]["from"] = json!(202), "periods[0].from", "1900");
     told.check(|p| p["timeline"][1]["end"] = json!(2021), "timeline[1].end", "2021.5 or later");
     told.check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
@@ -225,6 +378,28 @@ fn derived_values_follow_from_their_formula() {
     told.check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
     told.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
     told.check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
+    for (formula, part) in [
+        ("visits / 1,000", "not a number"),
+        ("visits ^ 2", "neither a figure"),
+        ("visits / ( 1 - 1 )", "finite"),
+        ("visits 2", "nothing is expected"),
+        ("( visits", "not closed"),
+        ("visits / )", "not `)`"),
+        ("visits - 1", "bare numbers"),
+    ] {
+        told.text(&MINIMAL.replace("visits / ( 1 + visits-growth / 100 )", formula), "derived[0].formula", part);
+    }
+    // a share is one whatever the order of its formula
+    for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        program["derived"][0]["formula"] = json!(formula);
+        program["derived"][0]["unit"] = json!("percent");
+        program["figures"][1]["part_of"] = Value::Null;
+        told.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "is said to be a part");
+        program["figures"][1]["part_of"] = json!("visits");
+        program["figures"][1]["observations"][0]["period"] = json!("old");
+        told.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "of one period");
+    }
     told.check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
     told.check(|p| p["derived"][0]["formula"] = json!("visits + sea-schools"), "derived[0].formula", "unlike units");
     told.check(|p| p["derived"][0]["unit"] = json!("school"), "derived[0].unit", "`visit`, in which");

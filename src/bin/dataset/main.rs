@@ -6,7 +6,7 @@ mod read;
 #[path = "../widget.rs"]
 mod widget;
 
-use shanhai::embedded::GIVEN;
+use shanhai::embedded::{ADDRESS, GIVEN};
 use shanhai_dataset::assemble::assemble;
 use shanhai_dataset::check::Fault;
 use wasm_bindgen::prelude::*;
@@ -23,6 +23,7 @@ fn main() {
 #[wasm_bindgen]
 pub async fn read(address: String) -> Result<(), JsError> {
     let program = read::checked(&address).await.map_err(|reason| JsError::new(&reason))?;
+    let _set_once = ADDRESS.set(address);
     // a second dataset has a program of its own
     GIVEN.set(assemble(&program)).map_err(|_| JsError::new("this program has a dataset already"))
 }

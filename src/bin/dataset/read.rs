@@ -57,6 +57,11 @@ async fn text(address: &str) -> Result<String, String> {
     if !response.ok() {
         return Err(format!("{address}: the answer is {}", response.status()));
     }
+    // who may name an address here may not name one that this leads to
+    let origin = |address: &str| Url::new(address).ok().map(|address| address.origin());
+    if origin(&response.url()) != origin(address) {
+        return Err(format!("{address} leads to another host, {}", response.url()));
+    }
     let bytes = body(&response).await.map_err(|reason| said(format!("{address}: {reason}")))?;
     String::from_utf8(bytes).map_err(|_| format!("{address}: no UTF-8"))
 }

@@ -1,23 +1,23 @@
-//! A Chromium without a window, driven through chromedriver.
+//! A browser without a window that anybody sees, driven through its driver.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use base64::Engine as _;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::common::capabilities::desiredcapabilities::CapabilitiesHelper as _;
-use thirtyfour::{
-    ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver, WebElement,
-};
+use thirtyfour::common::command::{Command, ExtensionCommand};
+use thirtyfour::{TypingData, WebDriver, WebElement};
 
-use crate::process::{Running, find};
+use crate::engine::{Console, Engine, Started};
 
 /// How long a page may take for what a test waits for. Generous: machines that run tests are often busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,6 +63,8 @@ pub struct Options {
     pub language: String,
     /// More arguments for Chromium.
     pub arguments: Vec<String>,
+    /// The engine; without one, that of [`Engine::chosen`].
+    pub engine: Option<Engine>,
 }
 
 impl Default for Options {
@@ -75,12 +77,13 @@ impl Default for Options {
             reduced_motion: false,
             language: "zh-CN".to_owned(),
             arguments: Vec::new(),
+            engine: None,
         }
     }
 }
 
 /// A line of the browser's console: what scripts say, and what the browser itself has to say on a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct LogEntry {
     /// `SEVERE`, `WARNING`, `INFO` or `DEBUG`.
     pub level: String,
@@ -103,53 +106,83 @@ impl fmt::Display for LogEntry {
     }
 }
 
+/// What a page of an engine whose driver tells nothing of the console tells by itself.
+pub(crate) const WATCH: &str = r#"{
+    const tell = (level, source, message) =>
+        navigator.sendBeacon("/-told", JSON.stringify({ level, source, message: String(message) }));
+    for (const [name, level] of [["error", "SEVERE"], ["warn", "WARNING"], ["log", "INFO"]]) {
+        const say = console[name];
+        console[name] = (...words) => (tell(level, "console-api", words.join(" ")), say.apply(console, words));
+    }
+    addEventListener("error", (event) => {
+        // others keep this one out of their consoles
+        if (event.message?.startsWith("ResizeObserver loop")) return;
+        if (event.message) tell("SEVERE", "javascript", `${event.filename}:${event.lineno} ${event.message}`);
+        else tell("SEVERE", "network", `not loaded: ${event.target.src ?? event.target.href}`);
+    }, true);
+    addEventListener("unhandledrejection", ({ reason }) => tell("SEVERE", "javascript", reason));
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile, lineNumber }) =>
+        tell("SEVERE", "security", `Content Security Policy: ${violatedDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`));
+}"#;
+
+/// Stands in the name by which such a browser asks for pages, before its number.
+pub(crate) const AGENT: &str = "shanhai-e2e/";
+
+/// The number in such a name.
+pub(crate) fn number_in(agent: &str) -> Option<usize> {
+    agent.split_once(AGENT).and_then(|(_, number)| number.trim().parse().ok())
+}
+
+/// The consoles of such browsers.
+static CONSOLES: LazyLock<Mutex<HashMap<usize, Console>>> = LazyLock::new(Mutex::default);
+
+/// Takes what a page of the browser of this number has told.
+pub(crate) fn tell(number: usize, entry: LogEntry) {
+    let consoles = CONSOLES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(console) = consoles.get(&number) {
+        console.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    }
+}
+
+static NUMBER: AtomicUsize = AtomicUsize::new(1);
+
 /// A browser with one page. Ends when dropped.
 #[derive(Debug)]
 pub struct Browser {
+    engine: Engine,
     driver: WebDriver,
-    log: Mutex<Vec<LogEntry>>,
-    port: u16,
-    _chromedriver: Running,
+    log: Console,
+    /// What the reader has set: device ratio, light or dark, less motion.
+    set: Mutex<(f64, ColourScheme, bool)>,
+    number: usize,
+    started: Started,
 }
 
 impl Browser {
     /// Starts a browser.
     pub async fn start(options: Options) -> Result<Self> {
-        let (chromedriver, port) = start_chromedriver()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        let chromium = find("SHANHAI_CHROME", &["chromium", "chromium-browser", "google-chrome"])?;
-        wanted.set_binary(&chromium.to_string_lossy())?;
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--no-default-browser-check",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars",
-            "--force-color-profile=srgb",
-        ] {
-            wanted.add_arg(argument)?;
-        }
-        wanted.add_arg(&format!("--window-size={},{}", options.width, options.height))?;
-        wanted.add_arg(&format!("--lang={}", options.language))?;
-        wanted.add_arg(&format!("--accept-lang={}", options.language))?;
-        for argument in &options.arguments {
-            wanted.add_arg(argument)?;
-        }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        // A dialogue that nobody expects stays, so that the test sees it.
-        wanted.set("unhandledPromptBehavior", "ignore")?;
-        let driver =
-            WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.context("Chromium does not start")?;
-        let browser = Self { driver, log: Mutex::default(), port, _chromedriver: chromedriver };
+        let engine = options.engine.map_or_else(Engine::chosen, Ok)?;
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let log = Console::default();
+        CONSOLES.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::clone(&log));
+        let (started, wanted) = engine.start(&options, number, &log)?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", started.port), wanted);
+        let driver = driver.await.with_context(|| format!("{} does not start", engine.name()))?;
+        let set = Mutex::new((options.ratio, options.scheme, options.reduced_motion));
+        let browser = Self { engine, driver, log, set, number, started };
         browser.set_viewport(options.width, options.height, options.ratio).await?;
         browser.set_media(options.scheme, options.reduced_motion).await?;
         Ok(browser)
+    }
+
+    /// What it draws with.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The process of its driver, which has started all others.
+    pub fn driver_process(&self) -> u32 {
+        self.started.driver.0.id()
     }
 
     /// The driver itself, for what has no helper here.
@@ -172,8 +205,25 @@ impl Browser {
         Ok(result.convert()?)
     }
 
-    /// Sends a command of the Chrome DevTools Protocol.
+    /// Runs the body of a function in Firefox's own window, where a reader's settings are.
+    pub async fn firefox<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        ensure!(self.engine == Engine::Firefox, "this is {}", self.engine.name());
+        self.send("POST", "moz/context", json!({ "context": "chrome" })).await?;
+        let result = self.run(script, []).await;
+        self.send("POST", "moz/context", json!({ "context": "content" })).await?;
+        result
+    }
+
+    /// Sends a command of WebDriver that has no helper.
+    pub async fn send(&self, method: &str, endpoint: &str, parameters: Value) -> Result<Value> {
+        let raw = Raw { method: method.parse()?, endpoint: format!("/{endpoint}").into(), parameters };
+        let answer = self.driver.handle().cmd(Command::ExtensionCommand(Box::new(raw))).await;
+        Ok(answer.with_context(|| format!("{endpoint} failed"))?.value()?)
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol; Chromium's only.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
+        ensure!(self.engine == Engine::Chromium, "{} knows no {method}", self.engine.name());
         self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("{method} failed"))
     }
 
@@ -282,7 +332,27 @@ impl Browser {
 
     /// Scrolls the element with this `data-testid` into view and clicks into its middle.
     pub async fn click(&self, testid: &str) -> Result<()> {
-        Ok(self.by_testid(testid).await?.click().await?)
+        self.by_testid(testid).await?;
+        // not by the driver's own click: that of WebKit looks for what lies above the element outside its shadow root
+        let script = format!(
+            "{FIND} const one = find(document);
+             one.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+             const b = one.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]"
+        );
+        let [x, y]: [f64; 2] = self.run(&script, [json!(testid)]).await?;
+        self.click_at(x, y).await
+    }
+
+    /// A finger that taps at a point of the viewport.
+    pub async fn tap(&self, x: f64, y: f64) -> Result<()> {
+        let actions = json!([
+            { "type": "pointerMove", "duration": 0, "x": x.round(), "y": y.round() },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let finger =
+            json!({ "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" }, "actions": actions });
+        self.send("POST", "actions", json!({ "actions": [finger] })).await.map(drop)
     }
 
     async fn pointer(&self, x: f64, y: f64, click: bool) -> Result<()> {
@@ -296,37 +366,113 @@ impl Browser {
 
     /// Sets the size of the viewport in CSS pixels and the device pixels to one of them.
     pub async fn set_viewport(&self, width: u32, height: u32, ratio: f64) -> Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+        let (_, scheme, motion) = self.settings();
+        *self.set.lock().unwrap_or_else(PoisonError::into_inner) = (ratio, scheme, motion);
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
+                return self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop);
+            }
+            Engine::Firefox => {
+                let script = format!(
+                    "const browser = gBrowser.selectedBrowser;
+                     browser.browsingContext.overrideDPPX = {ratio};
+                     for (const [name, size] of [['width', {width}], ['height', {height}]])
+                         for (const limit of ['', 'min-', 'max-']) browser.style.setProperty(limit + name, `${{size}}px`);"
+                );
+                self.firefox::<()>(&script).await?;
+            }
+            Engine::WebKit => {
+                self.screen()?.set(ratio, scheme, motion)?;
+                let size = json!({ "width": width, "height": height });
+                self.send("POST", "window/rect", size).await?;
+            }
+        }
+        let there = format!(
+            "Math.abs(devicePixelRatio - {ratio}) < 0.01 && innerWidth === {width} && innerHeight === {height}"
+        );
+        self.wait_from_top(&there).await
     }
 
     /// Sets light or dark, and whether less motion is wanted.
     pub async fn set_media(&self, scheme: ColourScheme, reduced_motion: bool) -> Result<()> {
-        let scheme = match scheme {
+        let (ratio, ..) = self.settings();
+        *self.set.lock().unwrap_or_else(PoisonError::into_inner) = (ratio, scheme, reduced_motion);
+        let name = match scheme {
             ColourScheme::Light => "light",
             ColourScheme::Dark => "dark",
         };
-        let motion = if reduced_motion { "reduce" } else { "no-preference" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": motion },
-        ]);
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+        match self.engine {
+            Engine::Chromium => {
+                let motion = if reduced_motion { "reduce" } else { "no-preference" };
+                let features = json!([
+                    { "name": "prefers-color-scheme", "value": name },
+                    { "name": "prefers-reduced-motion", "value": motion },
+                ]);
+                return self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop);
+            }
+            Engine::Firefox => {
+                let script = format!(
+                    "gBrowser.selectedBrowser.browsingContext.top.prefersColorSchemeOverride = '{name}';
+                     Services.prefs.setIntPref('ui.prefersReducedMotion', {})",
+                    u8::from(reduced_motion)
+                );
+                self.firefox::<()>(&script).await?;
+            }
+            Engine::WebKit => self.screen()?.set(ratio, scheme, reduced_motion)?,
+        }
+        let there = format!(
+            "matchMedia('(prefers-color-scheme: {name})').matches && matchMedia('(prefers-reduced-motion: reduce)').matches === {reduced_motion}"
+        );
+        self.wait_from_top(&there).await
     }
 
-    /// Lets pages run scripts or not, from the next page on.
-    pub async fn set_scripts(&self, allowed: bool) -> Result<()> {
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !allowed })).await.map(drop)
+    /// Lets pages believe that they are printed, or not any more; Chromium and Firefox.
+    pub async fn set_print(&self, printing: bool) -> Result<()> {
+        let medium = if printing { "print" } else { "" };
+        match self.engine {
+            Engine::Chromium => self.cdp("Emulation.setEmulatedMedia", json!({ "media": medium })).await.map(drop),
+            _ => {
+                let script = format!("gBrowser.selectedBrowser.browsingContext.top.mediumOverride = '{medium}'");
+                self.firefox::<()>(&script).await
+            }
+        }
+    }
+
+    fn settings(&self) -> (f64, ColourScheme, bool) {
+        *self.set.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn screen(&self) -> Result<&crate::engine::Screen> {
+        self.started.screen.as_ref().context("this browser has no screen of its own")
+    }
+
+    /// Waits until the page itself has taken over a setting, which comes to it by way of other processes.
+    async fn wait_from_top(&self, expression: &str) -> Result<()> {
+        self.wait_until(expression).await.context("the browser does not take a setting over")
+    }
+
+    /// Lets pages use the clipboard. The other engines of the tests are set so from their start.
+    pub async fn allow_clipboard(&self, origin: &str) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return Ok(());
+        }
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let parameters = json!({ "origin": origin, "permissions": permissions });
+        self.cdp("Browser.grantPermissions", parameters).await.map(drop)
     }
 
     // --- What can be seen
 
     /// Writes a picture of the viewport into a PNG file.
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
+        if self.engine != Engine::Chromium {
+            return Ok(self.driver.screenshot(file).await?);
+        }
         self.capture(file, json!({ "format": "png" })).await
     }
 
-    /// Writes a picture of the whole page, as high as it is, into a PNG file.
+    /// Writes a picture of the whole page, as high as it is, into a PNG file; Chromium's only.
     pub async fn screenshot_page(&self, file: &Path) -> Result<()> {
         let script = "const page = document.documentElement; return [page.clientWidth, page.scrollHeight]";
         let [width, height]: [f64; 2] = self.run(script, []).await?;
@@ -343,13 +489,26 @@ impl Browser {
 
     /// Everything that the console has said since the browser was started.
     pub async fn log(&self) -> Result<Vec<LogEntry>> {
-        let new = self.driver.browser_log().await?;
+        let new = match self.engine {
+            Engine::Chromium => {
+                let new = self.driver.browser_log().await?.into_iter();
+                let entry = |entry: thirtyfour::BrowserLogEntry| LogEntry {
+                    level: entry.level,
+                    source: entry.source.unwrap_or_default(),
+                    message: entry.message,
+                };
+                new.map(entry).collect()
+            }
+            // what pages do wrong is told to its own window
+            Engine::Firefox => self.firefox(FIREFOX_LOG).await?,
+            Engine::WebKit => {
+                // what a page has just told is still on its way
+                tokio::time::sleep(4 * GLANCE).await;
+                Vec::new()
+            }
+        };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
-        log.extend(new.into_iter().map(|entry| LogEntry {
-            level: entry.level,
-            source: entry.source.unwrap_or_default(),
-            message: entry.message,
-        }));
+        log.extend(new);
         Ok(log.clone())
     }
 
@@ -376,11 +535,12 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Ending chromedriver alone would leave Chromium behind. The driver's own way of ending the session on drop waits
+        CONSOLES.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.number);
+        // Ending the driver alone would leave the browser behind. The driver's own way of ending the session on drop waits
         // for an answer that does not come, so this asks by itself; a test has nothing else to do meanwhile.
         let session = self.driver.session_id().to_string();
-        if let Err(error) = end_session(self.port, &session) {
-            eprintln!("Chromium may be left behind: {error}");
+        if let Err(error) = end_session(self.started.port, &session) {
+            eprintln!("{} may be left behind: {error}", self.engine.name());
         }
         let _ = self.driver.clone().leak();
     }
@@ -395,28 +555,39 @@ fn end_session(port: u16, session: &str) -> std::io::Result<()> {
     stream.read(&mut [0; 64]).map(drop)
 }
 
-fn lines(log: &[LogEntry]) -> String {
-    log.iter().map(|entry| format!("\n  {entry}")).collect()
+/// What pages have done wrong since this was asked last.
+const FIREFOX_LOG: &str = r#"
+    const entries = Services.console.getMessageArray().flatMap((message) => {
+        if (!(message instanceof Ci.nsIScriptError) || !/^https?:/.test(message.sourceName)) return [];
+        const level = message.flags & Ci.nsIScriptError.warningFlag ? "WARNING" : "SEVERE";
+        const source = /Content Security Policy|CSP/.test(message.category) ? "security" : message.category;
+        return [{ level, source, message: `${message.sourceName}:${message.lineNumber} ${message.errorMessage}` }];
+    });
+    Services.console.reset();
+    return entries"#;
+
+/// A command as it goes over the wire.
+#[derive(Debug)]
+struct Raw {
+    method: http::Method,
+    endpoint: Arc<str>,
+    parameters: Value,
 }
 
-/// Starts chromedriver on a port that it chooses itself.
-fn start_chromedriver() -> Result<(Running, u16)> {
-    let mut command = Command::new(find("SHANHAI_CHROMEDRIVER", &["chromedriver"])?);
-    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut running = Running::start(&mut command)?;
-    let output = running.0.stdout.take().context("chromedriver has no output")?;
-    let mut said = String::new();
-    let mut lines = BufReader::new(output).lines();
-    for line in lines.by_ref() {
-        let line = line?;
-        let port = line.split_once("started successfully on port ").map(|(_, port)| port.trim_end_matches('.'));
-        if let Some(port) = port.and_then(|port| port.parse().ok()) {
-            // Whatever it says later must find a reader, or it stops at a full pipe.
-            std::thread::spawn(move || lines.for_each(drop));
-            return Ok((running, port));
-        }
-        said += &line;
-        said.push('\n');
+impl ExtensionCommand for Raw {
+    fn parameters_json(&self) -> Option<Value> {
+        (!self.parameters.is_null()).then(|| self.parameters.clone())
     }
-    bail!("chromedriver does not start: {said}")
+
+    fn method(&self) -> http::Method {
+        self.method.clone()
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        Arc::clone(&self.endpoint)
+    }
+}
+
+fn lines(log: &[LogEntry]) -> String {
+    log.iter().map(|entry| format!("\n  {entry}")).collect()
 }

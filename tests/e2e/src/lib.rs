@@ -1,5 +1,6 @@
 //! The harness of the end-to-end tests: a [`Site`] serves the release build with the configuration that is meant for
-//! it, a [`Browser`] opens its pages, acts like a reader and tells what it sees. Both end with their values.
+//! it, a [`Browser`] of any [`Engine`] opens its pages, acts like a reader and tells what it sees, and a [`Front`] between them
+//! does what networks do. All end with their values.
 //!
 //! ```no_run
 //! # async fn example() -> anyhow::Result<()> {
@@ -17,10 +18,14 @@
 //! ```
 
 mod browser;
+mod engine;
+mod front;
 mod process;
 mod site;
 
 pub use browser::{Browser, ColourScheme, LogEntry, Options};
+pub use engine::Engine;
+pub use front::{Fault, Front};
 pub use process::{find, free_port};
 pub use site::{Site, dist, repository};
 

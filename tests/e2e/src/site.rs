@@ -15,6 +15,9 @@ use crate::process::{Running, find, free_port};
 /// Where the configuration names the port.
 const LISTEN: &str = "listen 127.0.0.1:8081";
 
+/// The line of the configuration that reads the hashes of the pages' styles.
+const STYLES: &str = "include ../dist/policy.conf;";
+
 /// The top of the repository.
 pub fn repository() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -75,6 +78,10 @@ impl Site {
         format!("http://127.0.0.1:{}/{}", self.port, path.trim_start_matches('/'))
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Scheme, host and port, as `location.origin` tells them.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -90,10 +97,17 @@ impl Site {
             let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
             let at = |name: &str| prefix.path().join(name);
             fs::create_dir(at("target"))?;
+            fs::create_dir(at("deploy"))?;
             std::os::unix::fs::symlink(&folder, at("dist"))?;
-            fs::write(at("nginx.conf"), configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port}")))?;
+            let mut configuration = configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port}"));
+            if !at("dist/policy.conf").exists() {
+                // pages that a test has made have no styles of ours
+                configuration = configuration.replace(STYLES, "").replace(" $shanhai_styles", "");
+            }
+            let file = at("deploy/nginx.conf");
+            fs::write(&file, configuration)?;
             let mut command = Command::new(&nginx);
-            command.arg("-p").arg(prefix.path()).arg("-c").arg(at("nginx.conf"));
+            command.arg("-p").arg(prefix.path()).arg("-c").arg(&file);
             // one process reads with the rights of the test
             command.args(["-e", "stderr", "-g", &format!("daemon off; {directives}")]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(at("errors"))?);
@@ -126,6 +140,8 @@ impl Drop for Site {
 fn configuration() -> Result<String> {
     let file = repository().join("deploy/nginx.conf");
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    ensure!(text.contains(LISTEN), "{} does not say `{LISTEN}`", file.display());
+    for line in [LISTEN, STYLES] {
+        ensure!(text.contains(line), "{} does not say `{line}`", file.display());
+    }
     Ok(text)
 }

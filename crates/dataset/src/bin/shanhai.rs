@@ -118,7 +118,7 @@ fn check_all(datasets: &[PathBuf], format: Format, article: Option<&Path>) -> Re
         }
         if let Some(article) = &article {
             let comparison = article::compare(program.entry(), article);
-            sound &= comparison.not_in_article.is_empty();
+            sound &= comparison == Comparison::default();
             match format {
                 Format::Text => print!("{comparison}"),
                 Format::Json => faults_as_json.extend(as_json(&name, &comparison)),
@@ -132,15 +132,16 @@ fn check_all(datasets: &[PathBuf], format: Format, article: Option<&Path>) -> Re
 }
 
 fn counts(entry: &ProgramEntry, hash: &str) -> String {
-    format!(
-        "{} figures, {} derived, {} projects, {} models, {} events, {} charts; hash {hash}",
-        entry.figures.len(),
-        entry.derived.len(),
-        entry.projects.len(),
-        entry.models.len(),
-        entry.timeline.len(),
-        entry.charts.len(),
-    )
+    let counts = [
+        ("figure", entry.figures.len()),
+        ("derived value", entry.derived.len()),
+        ("project", entry.projects.len()),
+        ("model", entry.models.len()),
+        ("event", entry.timeline.len()),
+        ("chart", entry.charts.len()),
+    ];
+    let counts = counts.map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+    format!("{}; hash {hash}", counts.join(", "))
 }
 
 fn as_json(file: &str, comparison: &Comparison) -> Vec<Value> {

@@ -4,9 +4,11 @@ use super::Fault;
 use crate::authoring::{DerivedEntry, FigureEntry, ProgramEntry, TextEntry, UnitEntry};
 use crate::topology::{TileGrid, Topology};
 use crate::{Language, Side};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A list of the file whose entries others name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum List {
     Period,
     Unit,
@@ -82,11 +84,14 @@ const MAX_SUGGESTIONS: usize = 100;
 pub(super) struct Checker<'a> {
     pub(super) program: &'a ProgramEntry,
     faults: Vec<Fault>,
+    // looked up for every reference: a search through the lists would take minutes in a large dataset
+    ids: BTreeMap<List, BTreeSet<&'a str>>,
+    figures: OnceCell<BTreeMap<&'a str, AnyFigure<'a>>>,
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn new(program: &'a ProgramEntry) -> Checker<'a> {
-        Checker { program, faults: Vec::new() }
+        Checker { program, faults: Vec::new(), ids: BTreeMap::new(), figures: OnceCell::new() }
     }
 
     pub(super) fn into_faults(self) -> Vec<Fault> {
@@ -109,6 +114,7 @@ impl<'a> Checker<'a> {
         self.timeline();
         self.charts();
         self.references("headline", List::Figure, &self.program.headline);
+        self.numbers_in_words();
     }
 
     pub(super) fn fault(
@@ -161,7 +167,13 @@ impl<'a> Checker<'a> {
         self.text("source.note", &program.source.note);
         self.unique("source.paragraphs", "", program.source.paragraphs.iter());
         for (i, paragraph) in program.source.paragraphs.iter().enumerate() {
-            self.line(&format!("source.paragraphs[{i}]"), paragraph);
+            let form = paragraph.starts_with(|first: char| first.is_ascii_alphanumeric())
+                && paragraph.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-');
+            if !form {
+                let path = format!("source.paragraphs[{i}]");
+                let expected = "letters, digits, points and hyphens, as `1.2` or `c.1`";
+                self.fault(&path, format!("`{paragraph}`"), expected, "Number it so, and in every mention of it.");
+            }
         }
         if !is_day(&program.source.updated) {
             let found = format!("`{}`", program.source.updated);
@@ -214,9 +226,10 @@ impl<'a> Checker<'a> {
 
     /// None of the values twice; `field` is the rest of the path behind the index.
     pub(super) fn unique(&mut self, list: &str, field: &str, values: impl Iterator<Item = &'a String>) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (i, value) in values.enumerate() {
-            if let Some(first) = seen.iter().position(|other| other == value) {
+            let first = *seen.entry(value).or_insert(i);
+            if first != i {
                 let expected = format!("a value other than that of {list}[{first}]{field}");
                 self.fault(
                     &format!("{list}[{i}]{field}"),
@@ -225,7 +238,6 @@ impl<'a> Checker<'a> {
                     "Rename or remove one.",
                 );
             }
-            seen.push(value);
         }
     }
 
@@ -304,11 +316,13 @@ impl<'a> Checker<'a> {
 
     /// Whether an id names an entry of a list; a fault where it does not.
     pub(super) fn reference(&mut self, path: &str, list: List, id: &str) -> bool {
-        let known = self.ids_of(list);
-        if known.contains(&id) {
+        if !self.ids.contains_key(&list) {
+            self.ids.insert(list, self.ids_of(list).into_iter().collect());
+        }
+        if self.ids[&list].contains(id) {
             return true;
         }
-        let suggestion = if self.faults.len() < MAX_SUGGESTIONS { nearest(id, &known) } else { None };
+        let suggestion = if self.faults.len() < MAX_SUGGESTIONS { nearest(id, &self.ids_of(list)) } else { None };
         let mend = match suggestion {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Name an entry that exists, or add this one.".to_owned(),
@@ -333,8 +347,15 @@ impl<'a> Checker<'a> {
 
     /// The figure of an id. None where there is none, which [`Checker::reference`] reports.
     pub(super) fn any_figure(&self, id: &str) -> Option<AnyFigure<'a>> {
-        let printed = self.program.figures.iter().find(|figure| figure.id == id).map(AnyFigure::Printed);
-        printed.or_else(|| self.program.derived.iter().find(|figure| figure.id == id).map(AnyFigure::Derived))
+        let all = || {
+            let program = self.program;
+            let derived = program.derived.iter().map(|figure| (figure.id.as_str(), AnyFigure::Derived(figure)));
+            // of two with one id, which is a fault of its own, the article's is meant
+            derived
+                .chain(program.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure))))
+                .collect()
+        };
+        self.figures.get_or_init(all).get(id).copied()
     }
 
     pub(super) fn unit(&self, id: &str) -> Option<&'a UnitEntry> {

@@ -346,15 +346,32 @@ impl Checker<'_> {
             let expected = format!("`{unit}`, in which the formula counts");
             self.fault(&format!("{path}.unit"), format!("`{}`", figure.unit), expected, "Correct unit or formula.");
         }
-        if let [Token::Id(part), Token::Sign('/'), Token::Id(whole), ..] = tokens
-            && units.0.is_empty()
-            && is_percent(&figure.unit)
-            && printed(part).is_some_and(|figure| !is_percent(&figure.unit) && figure.part_of.as_ref() != Some(whole))
+        let percent = is_percent(&figure.unit);
+        if let Some((part, whole)) = share(tokens).filter(|_| percent && units.0.is_empty())
+            && let (Some(part), Some(whole)) = (printed(&part), printed(&whole))
+            && !is_percent(&part.unit)
         {
-            let expected = format!("a share of a whole of which `{part}` is said to be a part");
-            let mend = "Set part_of there, if the article says so; else do not compute a share.";
-            self.fault(&at_formula, found, expected, mend);
+            let said = part.part_of.as_ref() == Some(&whole.id);
+            let period = |figure: &FigureEntry| figure.observations.last().map(|one| one.period.clone());
+            if !said {
+                let expected = format!("a share of a whole of which `{}` is said to be a part", part.id);
+                let mend = "Set part_of there, if the article says so; else do not compute a share.";
+                self.fault(&at_formula, found, expected, mend);
+            } else if period(part) != period(whole) {
+                let found = format!("{found}, of two periods");
+                let mend = "Take both figures from one period; else do not compute a share.";
+                self.fault(&at_formula, found, "a part and a whole of one period", mend);
+            }
         }
+    }
+}
+
+/// The two figures of which a formula is the ratio, whatever numbers it is multiplied with; none if it is another thing.
+fn share(tokens: &[Token]) -> Option<(String, String)> {
+    let figures = formula::units(tokens, &|id| Some(Units::one(id))).ok()?;
+    match &figures.0.iter().collect::<Vec<_>>()[..] {
+        [(one, 1), (other, -1)] | [(other, -1), (one, 1)] => Some(((*one).clone(), (*other).clone())),
+        _ => None,
     }
 }
 

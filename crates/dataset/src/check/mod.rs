@@ -4,6 +4,7 @@ mod charts;
 mod checker;
 mod figures;
 mod map;
+pub(crate) mod numbers;
 pub(crate) mod shape;
 mod stories;
 

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 
 /// The most faults of shape that are told at once.
 const MOST: usize = 100;
+/// How many bytes may be read again to find the next fault: a large file that is wrong everywhere is told of its first
+/// faults soon, in the reader's browser too.
+const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// The dataset as authored, if every part of it has its form.
 pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
@@ -22,17 +25,28 @@ pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
     let twice = first.inner().to_string().contains("duplicate field");
     let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(&error)])?;
     let mut faults = Vec::new();
-    if twice {
-        faults.push(misshapen(&first.path().to_string(), &first.inner().to_string()));
+    // and what is only too large for its type fits in a value
+    if twice || fit(&value).is_ok() {
+        let (path, reason) = placed(first.path().to_string(), first.inner().to_string());
+        faults.push(misshapen(&path, reason.split(" at line ").next().unwrap_or_default()));
     }
     let mut mended: Vec<String> = Vec::new();
-    while faults.len() < MOST {
+    // each fault takes some readings of the whole
+    const READINGS: usize = 8;
+    let most = (PATIENCE / READINGS / text.len().max(1)).clamp(1, MOST);
+    for _ in 0..most {
         let Err((path, reason)) = fit(&value) else { break };
         let follows = |before: &String| {
             path.strip_prefix(before.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         if !mended.iter().any(follows) {
-            faults.push(misshapen(&path, &reason));
+            let mut fault = misshapen(&path, &reason);
+            if fault.found == OTHER
+                && let Some(there) = find(&mut value, &path)
+            {
+                fault.found = format!("`{}`", there.to_string().chars().take(60).collect::<String>());
+            }
+            faults.push(fault);
         }
         let Some(mended_at) = mend(&mut value, &path, &reason) else { break };
         mended.push(mended_at);
@@ -44,7 +58,15 @@ pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
 fn fit(value: &Value) -> Result<(), (String, String)> {
     serde_path_to_error::deserialize::<_, ProgramEntry>(value)
         .map(drop)
-        .map_err(|error| (error.path().to_string(), error.inner().to_string()))
+        .map_err(|error| placed(error.path().to_string(), error.inner().to_string()))
+}
+
+/// A reason with the path of the thing itself: serde knows of an unknown field in a panel only where the panel is.
+fn placed(path: String, reason: String) -> (String, String) {
+    match reason.strip_prefix("unknown field ").and_then(quoted) {
+        Some(field) if path.rsplit('.').next() != Some(field) => (format!("{path}.{field}"), reason),
+        _ => (path, reason),
+    }
 }
 
 /// Puts something that fits where the value does not; answers with the path of what was put there.
@@ -130,12 +152,17 @@ fn unreadable(error: &serde_json::Error) -> Fault {
         found: reason.to_owned(),
         expected: "a file in the form of JSON".to_owned(),
         mend: "Look for a comma, quote or bracket that is missing or too many here or just before.".to_owned(),
-        position: Some(Position { line: error.line(), column: error.column() }),
+        position: Some(Position { line: error.line(), column: error.column().max(1) }),
     }
 }
 
 /// What the path of a fault of the whole file is.
 const WHOLE: &str = "the file";
+
+/// Found where serde does not say what it found.
+const OTHER: &str = "another-thing";
+/// How to mend what has another form than it should.
+const SCHEMA: &str = "program.schema.json describes every field.";
 
 /// Says in our words what serde says in its own.
 fn misshapen(path: &str, reason: &str) -> Fault {
@@ -179,7 +206,11 @@ fn misshapen(path: &str, reason: &str) -> Fault {
         ("PanelEntry", "a panel with its `kind`"),
     ];
     if let Some((_, form)) = forms.iter().find(|(name, _)| reason.contains(name)) {
-        return fault(path, "something else".to_owned(), (*form).to_owned(), String::new());
+        return fault(path, OTHER.to_owned(), (*form).to_owned(), SCHEMA.to_owned());
+    }
+    if matches!(reason, "number out of range" | "invalid number") {
+        let found = "a number that its place cannot hold".to_owned();
+        return fault(path, found, "a number of usual size".to_owned(), "Correct the number.".to_owned());
     }
     let (found, expected) = reason.split_once(", expected ").unwrap_or((reason, "another form"));
     let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
@@ -194,7 +225,7 @@ fn misshapen(path: &str, reason: &str) -> Fault {
         other if other.contains("JSON number") => "a number without quotes",
         other => other,
     };
-    fault(path, found.to_owned(), expected.to_owned(), "program.schema.json describes every field.".to_owned())
+    fault(path, found.to_owned(), expected.to_owned(), SCHEMA.to_owned())
 }
 
 fn one_of(known: &[&str]) -> String {

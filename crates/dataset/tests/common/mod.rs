@@ -1,10 +1,12 @@
 //! A small sound programme, and the files beside it.
 
+#![allow(dead_code, reason = "not every test needs all of it")]
+
 /// The programme.
 pub const MINIMAL: &str = include_str!("../minimal.json");
 
 /// Two squares side by side, sharing a border: 100 to 101 and 101 to 102 degrees east, 20 to 21 north.
-const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10],[-10,0],[0,-10],[10,0]],
+pub const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10],[-10,0],[0,-10],[10,0]],
     [[10,0],[10,0],[0,10],[-10,0]]],"transform":{"scale":[0.1,0.1],"translate":[100,20]},"objects":{"o":{"type":"GeometryCollection","geometries":[
     {"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"100001"}},
     {"type":"Polygon","arcs":[[2,-1]],"properties":{"adcode":100002}}]}}}"#;

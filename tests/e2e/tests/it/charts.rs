@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::engines::left_out;
 use crate::reader::{Data, Reader};
 
 /// The canvases of the ten charts that are blank or of the wrong size.
@@ -153,8 +154,7 @@ async fn a_finger_shows_a_tooltip_and_scrolls_the_page() -> Result<()> {
     let (x, y) = reader.finds_mark("canvas-mohan-port", &CROSSINGS, 12.0).await?;
     reader.browser.move_to(1.0, 1.0).await?;
     reader.waits_until("!tooltip()").await?;
-    reader.browser.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 })).await?;
-    reader.taps(x, y).await?;
+    reader.browser.tap(x, y).await?;
     reader
         .waits_until(&format!("tooltip()?.innerText.replace(/\\s+/g, '').includes({})", json!(CROSSINGS[0])))
         .await
@@ -170,6 +170,9 @@ async fn a_finger_shows_a_tooltip_and_scrolls_the_page() -> Result<()> {
         )
         .await?;
     assert_eq!(trapping, Vec::<String>::new(), "canvases that hold a finger");
+    if left_out("charts: a finger scrolls the page")? {
+        return Ok(());
+    }
     let before: f64 = reader.asks("return scrollY").await?;
     reader.swipes_up(x, y, 200.0).await?;
     reader.waits_until(&format!("scrollY > {before} + 100")).await.context("a finger on the chart scrolls the page")

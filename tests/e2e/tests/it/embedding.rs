@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use shanhai_e2e::{Options, dist};
+use shanhai_e2e::{Fault, Front, Options, dist};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -105,9 +105,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     }
     // copied where that is allowed, and said
     let origin = reader.site.origin();
-    let permission =
-        serde_json::json!({ "origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-    reader.browser.cdp("Browser.grantPermissions", permission).await?;
+    reader.browser.allow_clipboard(&origin).await?;
     reader.asks::<()>(&format!("{dialog}.querySelector('.later-main').click()")).await?;
     reader.waits_until(&format!("{dialog}.querySelector('[role=status]').textContent === 'Copied.'")).await?;
     let copied: String = reader.asks("return navigator.clipboard.readText()").await?;
@@ -223,8 +221,8 @@ async fn pictures_survive_strict_editors() -> Result<()> {
 #[tokio::test]
 async fn a_frame_shows_the_view_of_its_address_before_the_program() -> Result<()> {
     let reader = Reader::opens_at("embed.html", Options::default().width, 1.0).await?;
-    reader.browser.cdp("Network.enable", serde_json::json!({})).await?;
-    reader.browser.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await?;
+    let reader = Reader { site: Front::release()?, ..reader };
+    reader.site.harm(".wasm", Fault::Refused);
     reader.browser.open(reader.site.url("embed.html?view=models")).await?;
     reader
         .waits_until(

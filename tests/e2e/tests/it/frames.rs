@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
-use shanhai_e2e::{Browser, Options, Site, repository};
+use shanhai_e2e::{Browser, Fault, Front, Options, Site, repository};
 use tempfile::TempDir;
 
 /// A page of somebody else's site that holds the embedded page in a frame.
 pub struct Parent {
     pub browser: Browser,
-    pub child: Site,
-    host: Site,
+    pub child: Front,
+    pub host: Front,
     folder: TempDir,
 }
 
@@ -36,7 +36,7 @@ impl Parent {
             repository().join("tests/e2e/parents/node_modules"),
             folder.path().join("node_modules"),
         )?;
-        let (child, host) = (Site::release()?, Site::host(folder.path())?);
+        let (child, host) = (Front::release()?, Front::of(Site::host(folder.path())?)?);
         Ok(Parent { browser: Browser::start(options).await?, child, host, folder })
     }
 
@@ -245,8 +245,8 @@ async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<
     ensure!(all == [true, true, true], "{all:?}");
     parent.browser.expect_no_problems().await?;
     // the program does not come
-    parent.browser.cdp("Network.enable", serde_json::json!({})).await?;
-    parent.browser.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await?;
+    let parent = Parent::new().await?;
+    parent.child.harm(".wasm", Fault::Refused);
     parent.opens_plain(&format!("{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;
     parent.browser.run::<()>("document.addEventListener('shanhai:error', () => window.failed = true); document.querySelector('figure').scrollIntoView()", []).await?;
     parent

@@ -2,8 +2,11 @@
 //! shipped with it.
 
 mod access;
+mod bundles;
 mod charts;
+mod datasets;
 mod embedding;
+mod engines;
 mod faults;
 mod frames;
 mod languages;

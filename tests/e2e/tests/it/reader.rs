@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use shanhai_e2e::{Browser, Options, Site, repository};
+use shanhai_e2e::{Browser, Front, Options, repository};
 
 /// Names that every script of these tests may use.
 const PRELUDE: &str = r"
@@ -28,7 +28,7 @@ const PRELUDE: &str = r"
 /// A site, a browser, and a page open in it.
 pub struct Reader {
     pub browser: Browser,
-    pub site: Site,
+    pub site: Front,
 }
 
 impl Reader {
@@ -40,7 +40,7 @@ impl Reader {
     /// Opens a page in a window of this width.
     pub async fn opens_at(path: &str, width: u32, ratio: f64) -> Result<Self> {
         let options = Options { width, height: 900, ratio, ..Options::default() };
-        let reader = Self { site: Site::release()?, browser: Browser::start(options).await? };
+        let reader = Self { site: Front::release()?, browser: Browser::start(options).await? };
         reader.goes_to(path).await?;
         Ok(reader)
     }
@@ -102,10 +102,8 @@ impl Reader {
 
     /// Empties the search field by keys and types into it.
     pub async fn searches(&self, words: &str) -> Result<()> {
-        let field = self.browser.by_testid("search").await?;
-        field.click().await?;
-        // to the element: an action would let go of Control before the letter
-        field.send_keys(thirtyfour::Key::Control + "a".to_owned()).await?;
+        self.browser.click("search").await?;
+        self.asks::<()>("by('search').select()").await?;
         self.browser.press(thirtyfour::Key::Delete).await?;
         self.browser.press(words.to_owned()).await
     }
@@ -171,15 +169,6 @@ impl Reader {
                 done(tooltip() ? squeeze(tooltip().innerText) : null))))",
         )
         .await
-    }
-
-    /// A finger that taps at a point.
-    pub async fn taps(&self, x: f64, y: f64) -> Result<()> {
-        let at = json!([{ "x": x.round(), "y": y.round() }]);
-        let touch = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
-        self.browser.cdp("Input.dispatchTouchEvent", touch("touchStart", at)).await?;
-        self.browser.cdp("Input.dispatchTouchEvent", touch("touchEnd", json!([]))).await?;
-        Ok(())
     }
 
     /// A finger that moves up over the screen from a point.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::{Browser, Options, Site};
+use shanhai_e2e::{Browser, Fault, Front, Options};
 
 use crate::reader::Data;
 
@@ -29,13 +29,10 @@ const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
 
 #[tokio::test]
 async fn nothing_moves_when_the_program_takes_over() -> Result<()> {
-    let (site, browser) = (Site::release()?, Browser::start(Options::default()).await?);
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("{SHIFTS}{WHILE_STILL}") })).await?;
-    browser.cdp("Network.enable", json!({})).await?;
-    browser.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.before_each_page(&format!("{SHIFTS}{WHILE_STILL}"));
     // slow enough that the still is painted long before the program is there
-    let slow = json!({ "offline": false, "latency": 60, "downloadThroughput": 600_000, "uploadThroughput": 600_000 });
-    browser.cdp("Network.emulateNetworkConditions", slow).await?;
+    site.slows(60, 600_000);
     let mut moved = Vec::new();
     for page in ["embed.html", "embed-projects.zh-Hans.html", "embed-timeline.en.html", "article.html"] {
         for width in [280, 320, 360, 375, 390, 414, 480, 600, 768, 1024, 1280, 1600] {
@@ -55,81 +52,78 @@ async fn nothing_moves_when_the_program_takes_over() -> Result<()> {
     browser.expect_no_problems().await
 }
 
+/// A frame whose page may run no script, in a page that looks into it.
+const WITHOUT_SCRIPT: &str = "<!doctype html><title>Host</title><link rel=icon href='data:,'>
+    <iframe sandbox=allow-same-origin src='{page}' style='width:100%;height:800px' title=page></iframe>";
+
 #[tokio::test]
 async fn everything_can_be_read_without_script_or_program() -> Result<()> {
     let data = Data::read()?;
-    for (script, blocked, notice) in
-        [(false, "", "脚本未启用"), (true, "*.wasm", "未能载入"), (true, "*program*.js", "未能载入")]
-    {
-        let (site, browser) = (Site::release()?, Browser::start(Options::default()).await?);
-        browser.set_scripts(script).await?;
-        browser.cdp("Network.enable", json!({})).await?;
-        if !blocked.is_empty() {
-            browser.cdp("Network.setBlockedURLs", json!({ "urls": [blocked] })).await?;
+    for (script, harmed, notice) in [
+        (false, "", "脚本未启用"),
+        (true, ".wasm", "未能载入"),
+        (true, "program*", "未能载入"),
+        (true, "shanhai.js", ""),
+    ] {
+        let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+        if !harmed.is_empty() {
+            site.harm(harmed, Fault::Refused);
         }
         for page in ["embed.html", "index.html", "article.html"] {
-            browser.open(site.url(page)).await?;
-            // what the browser shows: the tree that screen readers get, view after view
+            let mut document = "document";
+            if script {
+                browser.open(site.url(page)).await?;
+            } else {
+                site.adds_page("host.html", &WITHOUT_SCRIPT.replace("{page}", page));
+                browser.open(site.url("host.html")).await?;
+                document = "document.querySelector('iframe').contentDocument";
+            }
+            if !notice.is_empty() {
+                let told =
+                    format!("{document}.querySelector('shanhai-widget')?.shadowRoot?.textContent.includes('{notice}')");
+                browser.wait_until(&told).await.with_context(|| format!("{page}, without {harmed:?}"))?;
+            }
+            // view after view, as its tab shows it
             let mut told = String::new();
             for view in ["overview", "charts", "projects", "timeline", "models"] {
-                told += &shown(&browser, view).await?;
+                told += &browser.run::<String>(SHOWN, [json!(view), json!(document)]).await?;
             }
-            ensure!(told.contains(notice), "{page}, blocked {blocked:?}: no line says what is missing");
+            ensure!(told.contains(notice), "{page}, without {harmed:?}: no line says what is missing");
             for project in data.list("projects") {
                 let name = project["name"]["zh-Hans"].as_str().unwrap_or_default();
-                ensure!(told.contains(name), "{page}, blocked {blocked:?}: project {name} is missing");
+                ensure!(told.contains(name), "{page}, without {harmed:?}: project {name} is missing");
             }
             for number in ["91.96亿", "167.58亿", "4.71亿", "59,877", "49.8万余", "+227%", "39,106"] {
-                ensure!(told.contains(number), "{page}, blocked {blocked:?}: {number} is missing");
+                ensure!(told.contains(number), "{page}, without {harmed:?}: {number} is missing");
             }
         }
     }
     Ok(())
 }
 
-/// The text of a view as it is shown, after a click on its tab; through the browser's own tree, as scripts may be off.
-async fn shown(browser: &Browser, view: &str) -> Result<String> {
-    let document = browser.cdp("DOM.getDocument", json!({ "depth": -1, "pierce": true })).await?;
-    let wanted = format!("show-{view}");
-    if let Some(field) = find(&document["root"], &|node| attribute(node, "id") == Some(&wanted)) {
-        browser.cdp("DOM.enable", json!({})).await?;
-        let object = browser.cdp("DOM.resolveNode", json!({ "nodeId": field["nodeId"] })).await?;
-        let click =
-            json!({ "objectId": object["object"]["objectId"], "functionDeclaration": "function() { this.click() }" });
-        browser.cdp("Runtime.callFunctionOn", click).await?;
+/// The text of a view as it is shown, after a click on its tab.
+const SHOWN: &str = "
+    const [view, where] = arguments;
+    const page = where === 'document' ? document : document.querySelector('iframe').contentDocument;
+    const roots = [page, ...[...page.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)];
+    roots.map((root) => root.querySelector(`#show-${view}`)).find(Boolean)?.click();
+    let told = '';
+    for (const root of roots) {
+        const walk = page.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode())
+            if (walk.currentNode.parentElement?.checkVisibility({ visibilityProperty: true })) told += walk.currentNode.data;
     }
-    let tree = browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
-    let nodes = tree["nodes"].as_array().context("no accessibility tree")?;
-    let names = nodes.iter().filter(|node| node["role"]["value"] == "StaticText" && node["ignored"] != json!(true));
-    Ok(names.filter_map(|node| node["name"]["value"].as_str()).collect())
-}
-
-fn attribute<'a>(node: &'a Value, name: &str) -> Option<&'a str> {
-    let all = node["attributes"].as_array()?;
-    let at = all.iter().step_by(2).position(|key| key == name)?;
-    all.get(at * 2 + 1)?.as_str()
-}
-
-fn find<'a>(node: &'a Value, wanted: &dyn Fn(&Value) -> bool) -> Option<&'a Value> {
-    if wanted(node) {
-        return Some(node);
-    }
-    let below = ["children", "shadowRoots"].into_iter().filter_map(|key| node[key].as_array()).flatten();
-    below.into_iter().find_map(|child| find(child, wanted))
-}
+    return told;";
 
 #[tokio::test]
 async fn focus_and_open_tables_stay() -> Result<()> {
-    let (site, browser) = (Site::release()?, Browser::start(Options::default()).await?);
-    browser.cdp("Network.enable", json!({})).await?;
-    let slow = json!({ "offline": false, "latency": 300, "downloadThroughput": 60_000, "uploadThroughput": 90_000 });
-    browser.cdp("Network.emulateNetworkConditions", slow).await?;
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.slows(300, 60_000);
     let acts = "window.does = (still) => {
          const table = still.querySelector('[data-testid=chart-industry-2023] summary');
          table.click(); table.focus(); scrollTo(0, table.getBoundingClientRect().top - 300);
          window.place = table.getBoundingClientRect().top; };";
-    let script = json!({ "source": format!("{acts}{WHILE_STILL}") });
-    let added = browser.cdp("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    site.before_each_page(&format!("{acts}{WHILE_STILL}"));
     browser.open(site.url("embed.html")).await?;
     browser.wait_for_mark("charts-ready").await?;
     browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;
@@ -140,10 +134,10 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     let (open, focused, moved): (bool, bool, i32) = browser.run(&holds, []).await?;
     ensure!(open && focused && moved == 0, "open: {open}, focused: {focused}, moved by {moved} px");
     // a tab chosen before the program is there
-    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", added).await?;
+    let site = Front::release()?;
+    site.slows(300, 60_000);
     let acts = "window.does = (still) => still.querySelector('#show-models').click();";
-    let script = json!({ "source": format!("{acts}{WHILE_STILL}") });
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    site.before_each_page(&format!("{acts}{WHILE_STILL}"));
     browser.open("about:blank").await?;
     browser.open(site.url("embed.html")).await?;
     browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;

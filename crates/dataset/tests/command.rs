@@ -1,0 +1,151 @@
+//! The editor's command, run as it is: what it says, and how it ends.
+
+mod common;
+
+use common::{MINIMAL, SQUARES};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder with the small programme, which goes with the test.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Desk {
+        let folder = std::env::temp_dir().join(format!("shanhai-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let desk = Desk(folder);
+        desk.write("program.json", MINIMAL);
+        desk.write("squares.topojson", SQUARES);
+        desk.write("tiles.json", &common::beside("tiles.json").unwrap());
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// What the command says, to readers and to those who watch for errors, and its status.
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_shanhai")).args(arguments).current_dir(&self.0).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        format!("$ shanhai {}\n{out}{err}= {}\n", arguments.join(" "), output.status.code().unwrap())
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const ARTICLE: &str = "# A headline\n\n[0.1] It began in 1996.\n\n[1.1] 共49.8万余人次，增长51.8%；11 of them; schools: 5 and 6, \
+                       then 7, and classes 三 and 四; 3000 to 3500.50 yuan since 1996.\n[1.2] A park with 12 workshops.\n";
+
+#[test]
+fn a_sound_dataset_is_called_so_and_a_faulty_one_is_not() {
+    let desk = Desk::new("check");
+    let mut said = desk.says(&["check", "program.json"]);
+    assert!(said.ends_with("= 0\n"), "{said}");
+    // a folder means the file in it
+    assert!(desk.says(&["check", "."]).ends_with("= 0\n"));
+    desk.write("broken.json", &MINIMAL.replacen("49.8", "\"49.8\"", 1).replacen("\"percent\"", "\"procent\"", 1));
+    said += &desk.says(&["check", "broken.json"]);
+    said += &desk.says(&["check", "broken.json", "--format", "json"]);
+    said += &desk.says(&["check", "program.json", "--format", "json"]);
+    said += &desk.says(&["check", "no-such-file.json"]);
+    assert!(said.matches("= 1\n").count() == 2 && said.ends_with("= 2\n"), "{said}");
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn json_for_machines_is_json() {
+    let desk = Desk::new("json");
+    desk.write("broken.json", &MINIMAL.replacen("49.8", "\"49.8\"", 1));
+    let said = desk.says(&["check", "program.json", "broken.json", "--format", "json"]);
+    let faults: serde_json::Value = serde_json::from_str(said.lines().nth(1).unwrap()).unwrap();
+    let fault = &faults[0];
+    assert_eq!(faults.as_array().map(Vec::len), Some(1));
+    assert_eq!(fault["path"], "figures[0].observations[0].value");
+    assert_eq!(fault["file"], "broken.json");
+    assert!(fault["line"].as_u64() > Some(1) && fault["column"].is_u64() && fault["expected"].is_string());
+    let line = desk.read("broken.json").lines().nth(fault["line"].as_u64().unwrap() as usize - 1).unwrap().to_owned();
+    assert!(line.contains("\"value\""), "{line}");
+}
+
+#[test]
+fn the_article_is_compared() {
+    let desk = Desk::new("article");
+    desk.write("article.md", ARTICLE);
+    let mut said = desk.says(&["check", "program.json", "--article", "article.md"]);
+    // 12 workshops are in no text of the dataset
+    assert!(said.contains("paragraph 1.2: 12 is not in the dataset") && said.ends_with("= 1\n"), "{said}");
+    desk.write("article.md", &ARTICLE.replace("12 workshops", "workshops").replace("51.8", "51.9"));
+    said += &desk.says(&["check", "program.json", "--article", "article.md"]);
+    said += &desk.says(&["check", "program.json", "--article", "article.md", "--format", "json"]);
+    desk.write("article.md", &ARTICLE.replace("12 workshops", "workshops"));
+    let sound = desk.says(&["check", "program.json", "--article", "article.md"]);
+    assert!(sound.ends_with("= 0\n"), "{sound}");
+    said += &sound;
+    insta::assert_snapshot!(said);
+}
+
+/// The datasets of the repository are sound, and the fictitious article has the numbers of its dataset and no others.
+#[test]
+fn the_second_programme_is_that_of_its_article() {
+    let desk = Desk::new("second");
+    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/second");
+    let (folder, article) = (second.display().to_string(), second.join("article.md").display().to_string());
+    let said = desk.says(&["check", &folder, "--article", &article]);
+    assert!(said.contains("60 projects") && said.ends_with("= 0\n"), "{said}");
+    let text = fs::read_to_string(second.join("program.json")).unwrap();
+    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
+}
+
+#[test]
+fn sheets_go_out_and_come_back() {
+    let desk = Desk::new("sheets");
+    desk.says(&["format", "program.json"]);
+    let laid_out = desk.read("program.json");
+    let mut said = desk.says(&["export", "program.json", "sheets"]);
+    said += &desk.says(&["import", "program.json", "sheets"]);
+    assert!(said.contains("nothing has changed"), "{said}");
+    let edited = desk.read("sheets/partners.csv").replace("A district", "Another district");
+    desk.write("sheets/partners.csv", &edited);
+    said += &desk.says(&["import", "program.json", "sheets"]);
+    assert_eq!(desk.read("program.json"), laid_out.replace("A district", "Another district"));
+    // what would break the dataset changes nothing
+    desk.write("sheets/projects.csv", &desk.read("sheets/projects.csv").replace(",industry,", ",industri,"));
+    let before = desk.read("program.json");
+    said += &desk.says(&["import", "program.json", "sheets"]);
+    desk.write("sheets/projects.csv", "id\npark\n");
+    let refused = desk.says(&["import", "program.json", "sheets"]);
+    assert!(refused.contains("the column name.zh-Hans is missing") && refused.ends_with("= 1\n"), "{refused}");
+    assert_eq!(desk.read("program.json"), before);
+    fs::create_dir(desk.path("empty")).unwrap();
+    said += &desk.says(&["import", "program.json", "empty"]);
+    desk.write("broken.json", &MINIMAL.replacen("49.8", "\"49.8\"", 1));
+    assert!(desk.says(&["export", "broken.json", "sheets"]).ends_with("= 1\n"));
+    insta::assert_snapshot!(said);
+}
+
+/// The commands that the README and the tutorial name are there.
+#[test]
+fn the_help_names_every_task() {
+    let desk = Desk::new("help");
+    let said = desk.says(&["--help"]);
+    for task in ["check", "format", "export", "import"] {
+        assert!(said.contains(&format!("  {task} ")), "{said}");
+        assert!(desk.says(&[task, "--help"]).ends_with("= 0\n"));
+    }
+    assert!(Path::new(env!("CARGO_BIN_EXE_shanhai")).exists());
+}

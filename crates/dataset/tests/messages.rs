@@ -1,0 +1,162 @@
+//! Every message that an editor can get stands in a snapshot: a new one without a test that makes it is found here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where messages are written.
+const SOURCES: [&str; 7] = [
+    "src/check",
+    "src/formula.rs",
+    "src/topology.rs",
+    "src/spreadsheet.rs",
+    "src/article.rs",
+    "src/report.rs",
+    "src/bin/shanhai.rs",
+];
+
+/// What is read, not told: the words of serde, which are said in our own (check/shape.rs).
+const OF_SERDE: [&str; 19] = [
+    "number out of range",
+    "invalid number",
+    "unknown field",
+    "unknown field ",
+    "unknown variant ",
+    "missing field ",
+    "duplicate field",
+    "duplicate field ",
+    ", expected ",
+    "invalid type: ",
+    "invalid value: ",
+    "struct ",
+    "JSON number",
+    "a string",
+    "a sequence",
+    "a map",
+    "a boolean",
+    " at line ",
+    "expected",
+];
+
+/// What cannot happen to a checked dataset, and what would stand for words of serde that we do not know.
+const NOT_TOLD: [&str; 3] = ["languages is no list", "{name} is no list", "another form"];
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let mut found: Vec<PathBuf> = fs::read_dir(path).unwrap().flat_map(|entry| files(&entry.unwrap().path())).collect();
+    found.sort();
+    found
+}
+
+/// The string literals of Rust source, outside comments, attributes and tests.
+fn literals(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("#["));
+    let source: String = lines.map(|line| format!("{line}\n")).collect();
+    let mut found = Vec::new();
+    let mut letters = source.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '/' if source[at..].starts_with("//") => while letters.next_if(|(_, letter)| *letter != '\n').is_some() {},
+            // a character, which may be a quote
+            '\'' if source[at..].starts_with("'\"'") => {
+                letters.nth(1);
+            }
+            '"' => {
+                let is_expect = source[..at].ends_with(".expect(");
+                let mut text = String::new();
+                while let Some((_, letter)) = letters.next_if(|(_, letter)| *letter != '"') {
+                    if letter != '\\' {
+                        text.push(letter);
+                        continue;
+                    }
+                    match letters.next().map(|(_, letter)| letter) {
+                        Some('n') => text.push('\n'),
+                        Some('\n') => while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {},
+                        Some('u') => while letters.next_if(|(_, letter)| *letter != '}').is_some() {},
+                        Some(other) => text.push(other),
+                        None => {}
+                    }
+                }
+                letters.next();
+                if !is_expect {
+                    found.push(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A literal without its holes: `` `{id}` again `` is `` ` `` and `` ` again ``.
+fn pieces(literal: &str) -> Vec<String> {
+    let literal = literal.replace("{{", "\u{1}").replace("}}", "\u{2}");
+    let mut pieces = vec![String::new()];
+    let mut in_hole = false;
+    for letter in literal.chars() {
+        match letter {
+            '{' => in_hole = true,
+            '}' => {
+                in_hole = false;
+                pieces.push(String::new());
+            }
+            _ if in_hole => {}
+            '\u{1}' => pieces.last_mut().unwrap().push('{'),
+            '\u{2}' => pieces.last_mut().unwrap().push('}'),
+            other => pieces.last_mut().unwrap().push(other),
+        }
+    }
+    pieces
+}
+
+/// Whether a line holds all pieces, one behind the other.
+fn holds(line: &str, pieces: &[String]) -> bool {
+    let mut rest = line;
+    pieces.iter().all(|piece| match rest.find(piece.as_str()) {
+        Some(at) => {
+            rest = &rest[at + piece.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn every_message_stands_in_a_snapshot() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let told: String =
+        files(&here.join("tests/snapshots")).iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let told: Vec<&str> = told.lines().collect();
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for source in SOURCES.iter().flat_map(|source| files(&here.join(source))) {
+        for literal in literals(&fs::read_to_string(&source).unwrap()) {
+            // words alone are names of fields; what is only holes and signs says nothing
+            let is_message = literal.trim().contains(' ') && literal.chars().any(char::is_alphabetic);
+            if !is_message || OF_SERDE.contains(&literal.as_str()) || NOT_TOLD.contains(&literal.as_str()) {
+                continue;
+            }
+            count += 1;
+            let is_told = literal.lines().all(|line| {
+                let pieces = pieces(line.trim());
+                told.iter().any(|told| holds(told, &pieces))
+            });
+            if !is_told {
+                missing.push(format!("{}: {literal}", source.strip_prefix(here).unwrap().display()));
+            }
+        }
+    }
+    assert!(count > 150, "{count} messages: the sources are no longer read rightly");
+    assert!(missing.is_empty(), "no snapshot holds\n{}", missing.join("\n"));
+}
+
+#[test]
+fn sources_are_read_rightly() {
+    let source = "/// a \"comment here\"\n#[doc = \"an attribute\"]\nlet a = ('\"', \"one {hole} two\");\n// no \"comment\"\n\
+                  b.expect(\"not this one\"); c(\"three \\\n    four\");\n#[cfg(test)]\nd(\"of a test\");";
+    assert_eq!(literals(source), ["one {hole} two", "three four"]);
+    assert_eq!(pieces("one {hole} two"), ["one ", " two"]);
+    assert!(holds("one big two", &pieces("one {hole} two")) && !holds("two one", &pieces("one {hole} two")));
+}

@@ -1,0 +1,321 @@
+//! The way into spreadsheets and back: nothing is lost, and what cannot be read is told with its file and row.
+
+mod common;
+
+use common::{MINIMAL, beside};
+use encoding_rs::GB18030;
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shanhai_dataset::authoring::ProgramEntry;
+use shanhai_dataset::check::check;
+use shanhai_dataset::{layout, spreadsheet};
+
+fn minimal() -> Value {
+    serde_json::from_str(MINIMAL).unwrap()
+}
+
+fn sheets(dataset: &Value) -> Vec<(String, Vec<u8>)> {
+    let sheets = spreadsheet::export(dataset).unwrap();
+    sheets.into_iter().map(|sheet| (sheet.name.to_owned(), sheet.csv)).collect()
+}
+
+/// A sheet of the small programme as text, without its mark.
+fn sheet(name: &str) -> String {
+    let sheets = sheets(&minimal());
+    let content = &sheets.iter().find(|(sheet, _)| sheet == name).unwrap().1;
+    assert!(content.starts_with(b"\xEF\xBB\xBF"), "{name} begins with the mark of UTF-8");
+    String::from_utf8(content[3..].to_vec()).unwrap()
+}
+
+/// What a dataset says, without regard to how it is written.
+fn meaning(dataset: &Value) -> Value {
+    serde_json::to_value(serde_json::from_value::<ProgramEntry>(dataset.clone()).unwrap()).unwrap()
+}
+
+// --- Anything that passes the checks of texts, ids and numbers
+
+/// Texts as authors write them, and with all that means something to spreadsheets: quotes, bars, signs, numbers, dates.
+fn texts() -> impl Strategy<Value = String> {
+    let hard = prop_oneof![
+        Just("=1+1".to_owned()),
+        Just("+51.8%".to_owned()),
+        Just("-5".to_owned()),
+        Just("@sum".to_owned()),
+        Just("'quoted".to_owned()),
+        Just("'=1".to_owned()),
+        Just("a|b".to_owned()),
+        Just("|".to_owned()),
+        Just("| a ||".to_owned()),
+        Just("1.10".to_owned()),
+        Just("2021年5月".to_owned()),
+        Just("\"\"".to_owned()),
+        Just("a,b;c\td".replace('\t', " ")),
+        Just("¶1.1".to_owned()),
+        Just("“山”，“海”".to_owned()),
+        Just("\u{feff}a".to_owned()),
+        "[ -~山海，。“”\u{200d}é😀]{1,24}",
+        "\\PC{1,24}",
+    ];
+    let clean = |text: String| {
+        let text: String = text
+            .chars()
+            .filter(|letter| !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+            .collect();
+        let text = text.trim().to_owned();
+        if text.is_empty() { "x".to_owned() } else { text }
+    };
+    hard.prop_map(clean)
+}
+
+/// A text in both languages of the programme.
+fn both() -> impl Strategy<Value = Value> {
+    (texts(), texts()).prop_map(|(zh, en)| json!({ "zh-Hans": zh, "en": en }))
+}
+
+fn decimals() -> impl Strategy<Value = Value> {
+    (0..999_999_999_i64, 0..5_u8).prop_map(|(digits, places)| {
+        let decimal = shanhai_dataset::Decimal { digits, places };
+        serde_json::from_str(&decimal.to_string()).unwrap()
+    })
+}
+
+fn pick(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    prop::sample::select(words).prop_map(Value::from)
+}
+
+/// Fields with something in them, the others left out.
+fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
+    fields.into_iter().filter_map(|(field, value)| Some((field.to_owned(), value?))).collect()
+}
+
+fn observations() -> impl Strategy<Value = Value> {
+    let value =
+        prop_oneof![decimals(), (decimals(), decimals()).prop_map(|(min, max)| json!({ "min": min, "max": max })),];
+    let rest = (of(pick(&["万", "亿"])), of(pick(&["余", "多", "约", "至少"])));
+    vec((value, rest), 1..5).prop_map(|all| {
+        let one = |(index, (value, (scale, qualifier)))| {
+            let period = json!(format!("p{index}"));
+            object(vec![("value", Some(value)), ("scale", scale), ("qualifier", qualifier), ("period", Some(period))])
+        };
+        all.into_iter().enumerate().map(one).collect()
+    })
+}
+
+prop_compose! {
+    fn figures()(
+        (label, short, note) in (both(), both(), of(both())),
+        observations in observations(),
+        (theme, side, place) in (of(Just(json!("a-theme"))), of(pick(&["sea", "mountain"])), of(Just(json!("spot")))),
+        (part_of, growth_of) in (of(Just(json!("visits"))), of(Just(json!("visits")))),
+        paragraph in prop::sample::select(&["1.1", "1.10", "c.1", "12.30"][..]),
+    ) -> Value {
+        object(vec![
+            ("label", Some(label)), ("short", Some(short)), ("unit", Some(json!("visit"))), ("kind", Some(json!("stock"))),
+            ("theme", theme), ("side", side), ("place", place), ("observations", Some(observations)),
+            ("paragraph", Some(json!(paragraph))), ("note", note), ("part_of", part_of), ("growth_of", growth_of),
+        ])
+    }
+}
+
+prop_compose! {
+    fn projects()(
+        (name, what, topic) in (both(), both(), both()),
+        (county, site, place_note, note) in (of(both()), of(both()), of(both()), of(both())),
+        (partners, figures) in (vec("[a-z][a-z0-9-]{0,8}", 0..3), vec("[a-z][a-z0-9-]{0,8}", 0..3)),
+        paragraphs in vec(prop::sample::select(&["1.1", "1.10", "c.1"][..]), 1..4),
+        search in vec(texts(), 0..4),
+        status in of(pick(&["reported", "planned"])),
+    ) -> Value {
+        object(vec![
+            ("name", Some(name)), ("what", Some(what)), ("theme", Some(json!("a-theme"))), ("topic", Some(topic)),
+            ("place", Some(json!("spot"))), ("county", county), ("site", site), ("place_note", place_note),
+            ("partners", Some(partners.into())), ("link", Some(json!("stated"))), ("status", status),
+            ("figures", Some(figures.into())), ("models", Some(json!([]))), ("paragraphs", Some(paragraphs.into())),
+            ("note", note), ("search", Some(search.into())),
+        ])
+    }
+}
+
+prop_compose! {
+    fn events()(
+        (when, text, note) in (both(), both(), of(both())),
+        (start, end) in (of(decimals()), of(decimals())),
+        projects in vec("[a-z][a-z0-9-]{0,8}", 0..3),
+    ) -> Value {
+        object(vec![
+            ("when", Some(when)), ("text", Some(text)), ("kind", Some(json!("event"))), ("start", start), ("end", end),
+            ("basis", Some(json!("stated"))), ("projects", Some(projects.into())), ("paragraph", Some(json!("1.1"))),
+            ("note", note),
+        ])
+    }
+}
+
+prop_compose! {
+    fn places()(name in both(), source in texts(), lon in -180.0..180.0_f64, lat in decimals()) -> Value {
+        json!({ "name": name, "region": "100001", "lon": lon, "lat": lat, "precision": "town", "source": source })
+    }
+}
+
+/// Entries with ids of their own.
+fn named(list: Vec<Value>) -> Value {
+    let one = |(index, mut entry): (usize, Value)| {
+        entry["id"] = format!("entry-{index}").into();
+        entry
+    };
+    list.into_iter().enumerate().map(one).collect()
+}
+
+prop_compose! {
+    fn datasets()(
+        figures in vec(figures(), 0..5),
+        projects in vec(projects(), 0..5),
+        events in vec(events(), 0..4),
+        places in vec(places(), 0..4),
+        (partner, theme, unit, caveat) in (both(), both(), both(), both()),
+    ) -> Value {
+        let mut dataset = minimal();
+        dataset["figures"] = named(figures);
+        dataset["projects"] = named(projects);
+        dataset["timeline"] = named(events);
+        dataset["places"] = named(places);
+        dataset["partners"][0]["name"] = partner;
+        dataset["themes"][0]["summary"] = theme;
+        dataset["units"][0]["text"] = unit;
+        dataset["derived"][0]["caveat"] = caveat;
+        dataset
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Into sheets and back a dataset is the same, to the byte of its file.
+    #[test]
+    fn nothing_is_lost_on_the_way_and_back(dataset in datasets()) {
+        let imported = spreadsheet::import(&dataset, &sheets(&dataset)).unwrap();
+        prop_assert_eq!(layout::text(&imported.dataset), layout::text(&dataset));
+    }
+
+    /// Also into another file, which has none of the entries: all that they say is in the sheets.
+    #[test]
+    fn the_sheets_hold_all_of_their_lists(dataset in datasets()) {
+        let imported = spreadsheet::import(&minimal(), &sheets(&dataset)).unwrap();
+        prop_assert_eq!(meaning(&imported.dataset), meaning(&dataset));
+    }
+
+    /// The same through what spreadsheets do to a file that they save: other ends of lines, another sign between cells,
+    /// quotes around every cell, another encoding, numbers without the noughts at their ends.
+    #[test]
+    fn what_spreadsheets_do_to_a_file_does_no_harm(
+        dataset in datasets(),
+        delimiter in prop::sample::select(&b",;\t"[..]),
+        encoding in 0..3_u8,
+        quotes in any::<bool>(),
+    ) {
+        let saved = |(name, content): (String, Vec<u8>)| {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&content[3..]);
+            let style = if quotes { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+            let mut writer = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .quote_style(style)
+                .terminator(csv::Terminator::CRLF)
+                .from_writer(Vec::new());
+            let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            for record in &records {
+                let shown = |(cell, column): (&str, &str)| {
+                    let is_number = ["value", "min", "max", "start", "end", "lon", "lat"].contains(&column);
+                    match is_number && cell.contains('.') {
+                        true => cell.trim_end_matches('0').trim_end_matches('.').to_owned(),
+                        false => cell.to_owned(),
+                    }
+                };
+                writer.write_record(record.iter().zip(&records[0]).map(shown)).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let bytes = match encoding {
+                0 => format!("\u{feff}{text}").into_bytes(),
+                1 => text.into_bytes(),
+                _ => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+            };
+            (name, bytes)
+        };
+        let imported = spreadsheet::import(&dataset, &sheets(&dataset).into_iter().map(saved).collect::<Vec<_>>()).unwrap();
+        prop_assert_eq!(layout::text(&imported.dataset), layout::text(&dataset));
+    }
+
+    #[test]
+    fn no_file_stops_the_import(name in "figures|projects|x", content in vec(any::<u8>(), 0..200)) {
+        let _ = spreadsheet::import(&minimal(), &[(name, content)]);
+    }
+}
+
+#[test]
+fn a_file_of_a_chinese_system_is_read() {
+    let text = sheet("partners").replace("某区", "云南某区");
+    let content = GB18030.encode(&text).0.into_owned();
+    let imported = spreadsheet::import(&minimal(), &[("partners".to_owned(), content)]).unwrap();
+    assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "云南某区");
+}
+
+#[test]
+fn an_edit_changes_what_it_should_and_nothing_else() {
+    let mut before = minimal();
+    before["figures"][3]["observations"][0]["value"] = serde_json::from_str("186.50").unwrap();
+    before = serde_json::from_str(&layout::text(&before)).unwrap();
+    let csv = String::from_utf8(sheets(&before).into_iter().find(|(name, _)| name == "figures").unwrap().1).unwrap();
+    // one value is edited, another loses its nought on the way
+    let edited = csv.replace("49.8", "50.1").replace("186.50", "186.5");
+    assert_ne!(edited, csv);
+    let after = spreadsheet::import(&before, &[("figures".to_owned(), edited.into_bytes())]).unwrap().dataset;
+    assert_eq!(layout::text(&after), layout::text(&before).replace("49.8", "50.1"));
+}
+
+// --- What is told
+
+/// The faults of sheets, gathered into one snapshot.
+#[test]
+fn what_cannot_be_read_is_told_with_its_file_and_row() {
+    let mut told = String::new();
+    let mut refused = |name: &str, content: &[u8], part: &str| {
+        let faults = spreadsheet::import(&minimal(), &[(name.to_owned(), content.to_vec())]).unwrap_err();
+        let all = faults.join("\n");
+        assert!(all.contains(part), "no `{part}` in {all}");
+        told += &format!("{all}\n\n");
+    };
+    let changed = |name: &str, from: &str, to: &str| {
+        let csv = sheet(name);
+        assert!(csv.contains(from), "no {from} in {csv}");
+        csv.replacen(from, to, 1).into_bytes()
+    };
+    refused("figurs", b"id\n", "no such list");
+    refused("figures", b"", "row 1: the column id is missing");
+    refused("partners", b"id,name.zh-Hans,name.en,nmae\na,b,c,d\n", "no column nmae");
+    refused("partners", b"id,id,name.zh-Hans,name.en\na,b,c,d\n", "twice");
+    refused("partners", b"id,name.zh-Hans,name.en\n\na,b,c,d\n", "row 3: `d` stands in no column");
+    refused("partners", b"id,name.zh-Hans,name.en\n\"a\n\",\"b\n\n\",c\na,b,c,d\n", "row 3: `d` stands in no column");
+    refused("partners", b"id,name.zh-Hans,name.en\na,\xFF\xFF\xFF,c\n", "neither UTF-8 nor");
+    refused("figures", &changed("figures", "49.8", "\"49,8\""), "no commas");
+    refused("figures", &changed("figures", ",49.8,", ",,"), "one number under `value`");
+    refused("figures", &changed("figures", ",49.8,,", ",49.8,1,"), "two under `min` and `max`");
+    refused("figures", &changed("figures", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
+    refused("projects", &changed("projects", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
+    refused("places", &changed("places", "100.5", "one hundred"), "lon is `one hundred`");
+    refused("timeline", &changed("timeline", "2021.5", "21年"), "start is `21年`");
+    let line = sheet("figures").lines().find(|line| line.starts_with("classes,,")).unwrap().to_owned();
+    let stray = line.replacen("classes,,", "classes,名,", 1);
+    refused("figures", &changed("figures", &line, &stray), "a further value of a figure has only");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_fault_that_the_checks_find_is_led_back_to_its_row() {
+    let csv = sheet("projects").replacen(",industry,", ",no-such-theme,", 1);
+    let imported = spreadsheet::import(&minimal(), &[("projects".to_owned(), csv.into_bytes())]).unwrap();
+    let faults = check(&layout::text(&imported.dataset), &beside).unwrap_err();
+    let origin = imported.origin(&faults[0]);
+    assert_eq!(origin.as_deref(), Some("projects.csv, row 2"));
+    let elsewhere = shanhai_dataset::check::Fault { path: "title.en".to_owned(), ..faults[0].clone() };
+    assert_eq!(imported.origin(&elsewhere), None);
+}

@@ -1,0 +1,412 @@
+//! Datasets of other addresses (attribute `src`): shown in full where they are sound, refused with a reason where not.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use shanhai_e2e::repository;
+
+use crate::frames::Parent;
+use crate::reader::Reader;
+
+/// What a server answers.
+enum Answer {
+    /// A file.
+    Body(Vec<u8>),
+    /// Another status than 200.
+    Status(u16),
+    /// Another address.
+    Elsewhere(String),
+    /// A file that never ends, and does not say so.
+    Endless,
+    /// Nothing, for as long as it is waited for.
+    Silence,
+    /// A beginning, and nothing behind it.
+    Stalled(Vec<u8>),
+}
+
+/// The server of somebody else's data.
+struct Desk {
+    port: u16,
+    files: Arc<Mutex<HashMap<String, Arc<Answer>>>>,
+    /// Bytes of endless files that were sent.
+    sent: Arc<AtomicUsize>,
+}
+
+impl Desk {
+    fn new() -> Result<Desk> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let desk = Desk { port: listener.local_addr()?.port(), files: Arc::default(), sent: Arc::default() };
+        let (files, sent) = (desk.files.clone(), desk.sent.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().filter_map(Result::ok) {
+                let (files, sent) = (files.clone(), sent.clone());
+                // whoever asks may go away at any time
+                std::thread::spawn(move || drop(answer(stream, &files, &sent)));
+            }
+        });
+        Ok(desk)
+    }
+
+    /// Puts an answer at a path, and tells its address.
+    fn puts(&self, path: &str, answer: Answer) -> String {
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_owned(), Arc::new(answer));
+        }
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// Puts the second programme there, with its dataset changed; tells its address.
+    fn puts_second(&self, folder: &str, edit: impl Fn(&mut Value)) -> Result<String> {
+        let source = repository().join("tests/data/second");
+        for name in ["boundaries.topojson", "tiles.json"] {
+            self.puts(&format!("/{folder}/{name}"), Answer::Body(std::fs::read(source.join(name))?));
+        }
+        let mut dataset: Value = serde_json::from_slice(&std::fs::read(source.join("program.json"))?)?;
+        edit(&mut dataset);
+        Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
+    }
+}
+
+fn answer(
+    mut stream: TcpStream,
+    files: &Mutex<HashMap<String, Arc<Answer>>>,
+    sent: &AtomicUsize,
+) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let path = first.split(' ').nth(1).unwrap_or_default();
+    let found = files.lock().ok().and_then(|files| files.get(path).cloned());
+    let head = |status: &str, more: &str| {
+        format!(
+            "HTTP/1.1 {status}\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n{more}\r\n"
+        )
+    };
+    match found.as_deref() {
+        None => stream.write_all(head("404 Not Found", "Content-Length: 0\r\n").as_bytes()),
+        Some(Answer::Body(body)) => {
+            let head = head("200 OK", &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
+            stream.write_all(head.as_bytes())?;
+            stream.write_all(body)
+        }
+        Some(Answer::Status(status)) => {
+            stream.write_all(head(&format!("{status} Sorry"), "Content-Length: 0\r\n").as_bytes())
+        }
+        Some(Answer::Elsewhere(address)) => {
+            stream.write_all(head("302 Found", &format!("Location: {address}\r\nContent-Length: 0\r\n")).as_bytes())
+        }
+        Some(Answer::Endless) => {
+            stream.write_all(head("200 OK", "Content-Type: application/json\r\n").as_bytes())?;
+            while stream.write_all(&[b' '; 65_536]).is_ok() {
+                sent.fetch_add(65_536, Ordering::Relaxed);
+            }
+            Ok(())
+        }
+        Some(Answer::Silence) => {
+            std::thread::sleep(Duration::from_secs(60));
+            Ok(())
+        }
+        Some(Answer::Stalled(beginning)) => {
+            stream.write_all(head("200 OK", "Content-Type: application/json\r\n").as_bytes())?;
+            stream.write_all(beginning)?;
+            std::thread::sleep(Duration::from_secs(60));
+            Ok(())
+        }
+    }
+}
+
+/// A page with a widget, that notes what is told and lets twenty seconds pass in one.
+const HEAD: &str = "<script>
+    window.faults = []; window.logged = []; window.hacked = undefined;
+    document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail));
+    const error = console.error; console.error = (...said) => (logged.push(said.join(' ')), error.apply(console, said));
+    const wait = window.setTimeout;
+    window.setTimeout = (act, time, ...rest) => wait.call(window, act, time >= 10000 ? time / 20 : time, ...rest);
+    window.asked = () => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()).filter((name) => name.startsWith('dataset'));
+</script>";
+
+const WIDGET: &str = "document.querySelector('shanhai-widget')";
+const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
+
+async fn page(attributes: &str) -> Result<Parent> {
+    let parent = Parent::new().await?;
+    let body = format!(
+        "{HEAD}<shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
+    );
+    parent.opens_plain(&body).await?;
+    parent.browser.wait_until(&format!("{ROOT}?.querySelector('canvas')?.width > 0")).await?;
+    Ok(parent)
+}
+
+async fn sets(parent: &Parent, attribute: &str, value: &str) -> Result<()> {
+    let set = format!("{WIDGET}.setAttribute({}, {})", json!(attribute), json!(value));
+    parent.browser.run::<()>(&set, []).await
+}
+
+/// Words of the article, in its texts, names and marks.
+const OF_ARTICLE: &str = "/上海|云南|沪|滇|昆明|磨憨|Shanghai|Yunnan/";
+
+#[tokio::test]
+async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
+    let desk = Desk::new()?;
+    let parent = page("view=projects lang=zh-Hans").await?;
+    let browser = &parent.browser;
+    let asked: Vec<String> = browser.run("return asked()", []).await?;
+    ensure!(asked.is_empty(), "asked for before it is needed: {asked:?}");
+    let address = desk.puts_second("second", |_| ())?;
+    sets(&parent, "src", &address).await?;
+    browser
+        .wait_until(&format!("{ROOT}.textContent.includes('蓝湾') && !{ROOT}.textContent.includes('沪滇')"))
+        .await
+        .context("the second programme")?;
+    // its program came now, and once
+    let asked: Vec<String> = browser.run("return asked()", []).await?;
+    ensure!(asked.iter().filter(|name| name.contains(".wasm")).count() == 1, "{asked:?}");
+    let count: String =
+        browser.run(&format!("return {ROOT}.querySelector('[data-testid=count]').textContent"), []).await?;
+    ensure!(count.starts_with("60"), "{count}");
+    for view in ["overview", "charts", "projects", "timeline", "models"] {
+        sets(&parent, "view", view).await?;
+        browser.wait_until(&format!("{ROOT}.querySelector('#tab-{view}')?.getAttribute('aria-selected') === 'true' || {ROOT}.querySelector('[role=tab][aria-selected=true]')?.id === 'tab-{view}'")).await?;
+        let left: Vec<String> = browser
+            .run(
+                &format!(
+                    "const found = [], root = {ROOT}.querySelector('.box:not(.waiting)');
+                     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                     while (walk.nextNode()) if ({OF_ARTICLE}.test(walk.currentNode.data)) found.push(walk.currentNode.data);
+                     for (const one of root.querySelectorAll('*')) for (const {{ name, value }} of one.attributes)
+                         if ({OF_ARTICLE}.test(value)) found.push(`${{name}}: ${{value}}`);
+                     return found"
+                ),
+                [],
+            )
+            .await?;
+        ensure!(left.is_empty(), "{view}: {left:?}");
+    }
+    // the charts that have views of their own stand in them, whatever they are called
+    sets(&parent, "view", "timeline").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('[data-testid=chart-years]')")).await?;
+    sets(&parent, "view", "models").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('[data-testid=chart-layout]')")).await?;
+    let (link, switch): (String, bool) = browser
+        .run(
+            &format!("return [{ROOT}.querySelector('.source a[download]').href, [...{ROOT}.querySelectorAll('button')].some((one) => one.textContent === 'English')]"),
+            [],
+        )
+        .await?;
+    ensure!(link == address, "the dataset to save is {link}");
+    ensure!(!switch, "a language that the dataset does not have is offered");
+    // a chart of its own, alone; then a language that it does not have
+    sets(&parent, "chart", "five-years").await?;
+    browser
+        .wait_until(&format!("{ROOT}.querySelector('[data-testid=table-five-years] tbody')?.rows.length === 15"))
+        .await
+        .context("the table has every year of every figure")?;
+    sets(&parent, "lang", "en").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'zh-Hans'")).await?;
+    sets(&parent, "chart", "").await?;
+    // the code for other pages names it
+    browser.run::<()>(&format!("{ROOT}.querySelector('[data-later=embed]').click()"), []).await?;
+    browser
+        .wait_until(&format!("{ROOT}.querySelector('dialog textarea')?.value.includes('src=\"{address}\"')"))
+        .await
+        .context("the code for other pages")?;
+    // and back
+    browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
+    browser
+        .wait_until(&format!("{ROOT}.querySelector('.box:not(.waiting)').textContent.includes('Shanghai')"))
+        .await
+        .context("back")?;
+    let faults: Vec<Value> = browser.run("return faults", []).await?;
+    ensure!(faults.is_empty(), "{faults:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn text_is_only_ever_text() -> Result<()> {
+    let desk = Desk::new()?;
+    let parent = page("view=projects lang=zh-Hans").await?;
+    let markup =
+        "<img src=x onerror=hacked=true><script>hacked=true</script><a href='javascript:hacked=true'>蓝</a>&lt;b&gt;";
+    let address = desk.puts_second("markup", |dataset| {
+        for text in ["/title", "/subtitle", "/sides/sea", "/source/title", "/source/note", "/map/credits/0"] {
+            dataset.pointer_mut(text).map(|text| text["zh-Hans"] = json!(markup));
+        }
+        dataset["map"]["approval"] = json!(markup);
+        for list in ["projects", "themes", "partners", "models", "places"] {
+            dataset[list][0]["name"]["zh-Hans"] = json!(markup);
+        }
+        dataset["projects"][0]["what"]["zh-Hans"] = json!(markup);
+        dataset["charts"][0]["title"]["zh-Hans"] = json!(markup);
+        dataset["figures"][0]["label"]["zh-Hans"] = json!(markup);
+        dataset["figures"][0]["note"] = json!({ "zh-Hans": markup });
+    })?;
+    sets(&parent, "src", &address).await?;
+    let browser = &parent.browser;
+    browser.wait_until(&format!("{ROOT}.querySelector('[part=title]')?.textContent.includes('<img')")).await?;
+    for view in ["projects", "overview", "charts", "timeline", "models"] {
+        sets(&parent, "view", view).await?;
+        browser.run::<()>("return new Promise((done) => setTimeout(done, 300))", []).await?;
+        let (hacked, elements, links): (Value, usize, Vec<String>) = browser
+            .run(
+                &format!(
+                    "return [window.hacked ?? null, {ROOT}.querySelectorAll('.box img, .box script').length,
+                             [...{ROOT}.querySelectorAll('a')].map((one) => one.protocol).filter((one) => !/^https?:$/.test(one))]"
+                ),
+                [],
+            )
+            .await?;
+        ensure!(hacked.is_null() && elements == 0 && links.is_empty(), "{view}: {hacked} {elements} {links:?}");
+    }
+    let faults: Vec<Value> = browser.run("return faults", []).await?;
+    ensure!(faults.is_empty(), "{faults:?}");
+    Ok(())
+}
+
+/// Asks for a dataset that cannot be shown; the page is told why, the reader that it is so, and what stood there stays.
+async fn refused(parent: &Parent, address: &str, reason: &str) -> Result<()> {
+    let browser = &parent.browser;
+    browser.run::<()>("faults.length = logged.length = 0", []).await?;
+    sets(parent, "src", address).await?;
+    browser.wait_until("faults.length").await.with_context(|| format!("{address}: nothing is told"))?;
+    let (code, message, logged): (String, String, Vec<String>) =
+        browser.run("return [faults[0].code, faults[0].message, logged]", []).await?;
+    ensure!(code == "src-unread", "{address}: {code}");
+    ensure!(message.contains(reason), "{address}: no `{reason}` in {message}");
+    ensure!(logged.iter().any(|line| line.contains(reason)), "{address}: the console says {logged:?}");
+    let lang: String = browser.run(&format!("return {ROOT}.querySelector('.root').lang"), []).await?;
+    let notice = if lang == "en" { "cannot be read" } else { "无法读取" };
+    browser
+        .wait_until(&format!(
+            "{ROOT}.querySelector('[data-testid=notice]').checkVisibility() && {ROOT}.querySelector('[data-testid=notice]').textContent.includes('{notice}')"
+        ))
+        .await
+        .with_context(|| format!("{address}: the notice"))?;
+    let count: String =
+        browser.run(&format!("return {ROOT}.querySelector('[data-testid=count]').textContent"), []).await?;
+    ensure!(count.starts_with("32"), "{address}: {count}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_leaves_what_is_shown() -> Result<()> {
+    let desk = Desk::new()?;
+    let other = Desk::new()?;
+    let parent = page("view=projects lang=en").await?;
+    let put = |path: &str, answer: Answer| desk.puts(path, answer);
+    let elsewhere = other.puts_second("elsewhere", |_| ())?;
+    for (address, reason) in [
+        (put("/missing.json", Answer::Status(404)), "the answer is 404"),
+        (put("/broken.json", Answer::Status(500)), "the answer is 500"),
+        (put("/page.json", Answer::Body(b"<!doctype html>".to_vec())), "a file in the form of JSON"),
+        (put("/empty.json", Answer::Body(Vec::new())), "a file in the form of JSON"),
+        (put("/latin.json", Answer::Body(b"{\"id\": \"\xe9\"}".to_vec())), "no UTF-8"),
+        (put("/endless.json", Answer::Endless), "more than 2097152 bytes"),
+        (put("/large.json", Answer::Body(vec![b' '; 2 * 1024 * 1024 + 1])), "more than 2097152 bytes"),
+        (put("/silence.json", Answer::Silence), "no answer within 20 s"),
+        (put("/stalled.json", Answer::Stalled(b"{".to_vec())), "no answer within 20 s"),
+        (put("/leads.json", Answer::Elsewhere(elsewhere)), "leads to another host"),
+        (put("/script.json", Answer::Elsewhere("javascript:hacked=true".to_owned())), "/script.json"),
+        (put("/data.json", Answer::Elsewhere("data:application/json,{}".to_owned())), "/data.json"),
+        ("javascript:hacked=true".to_owned(), "only https"),
+        ("data:application/json,{}".to_owned(), "only https"),
+        ("http://".to_owned(), "no address"),
+    ] {
+        refused(&parent, &address, reason).await?;
+    }
+    ensure!(desk.sent.load(Ordering::Relaxed) < 64 * 1024 * 1024, "the endless file was read on");
+    // in the other language too
+    sets(&parent, "lang", "zh-Hans").await?;
+    refused(&parent, &put("/none.json", Answer::Status(410)), "the answer is 410").await?;
+    // the notice goes with the attribute
+    parent.browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
+    parent.browser.wait_until(&format!("!{ROOT}.querySelector('[data-testid=notice]').checkVisibility()")).await?;
+    ensure!(parent.browser.run::<Value>("return window.hacked ?? null", []).await?.is_null());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
+    let desk = Desk::new()?;
+    let parent = page("view=projects lang=zh-Hans").await?;
+    let raw = |path: &str, text: &str| desk.puts(path, Answer::Body(text.as_bytes().to_vec()));
+    let whole = std::fs::read_to_string(repository().join("tests/data/second/program.json"))?;
+    desk.puts_second("raw", |_| ())?;
+    let without = |name: &str| desk.puts(&format!("/gone/{name}"), Answer::Status(404));
+    let gone = desk.puts_second("gone", |_| ())?;
+    without("boundaries.topojson");
+    let broken = desk.puts_second("torn", |_| ())?;
+    desk.puts("/torn/boundaries.topojson", Answer::Body(b"{\"type\":\"Topology\"".to_vec()));
+    let title = "\"title\": { \"zh-Hans\": \"";
+    for (address, reason) in [
+        (raw("/deep.json", &"[".repeat(100_000)), "recursion limit"),
+        (raw("/raw/surrogate.json", &whole.replacen(title, &format!("{title}\\ud800"), 1)), "surrogate"),
+        (raw("/raw/turned.json", &whole.replacen(title, &format!("{title}a\u{202e}"), 1)), "U+202E"),
+        (raw("/raw/nul.json", &whole.replacen(title, &format!("{title}\\u0000"), 1)), "U+0000"),
+        (raw("/raw/proto.json", &whole.replacen('{', "{ \"__proto__\": {},", 1)), "the field `__proto__`"),
+        (raw("/raw/huge.json", &whole.replacen("\"value\": 12,", "\"value\": 1e400,", 1)), "exponent"),
+        (
+            raw("/raw/long.json", &whole.replacen("\"value\": 12,", &format!("\"value\": {},", "9".repeat(5000)), 1)),
+            "18 digits",
+        ),
+        (desk.puts_second("sum", |p| p["derived"][0]["formula"] = json!("makers + workshops"))?, "unlike units"),
+        (
+            desk.puts_second("part", |p| drop(p["figures"].as_array_mut().map(|all| all[6]["part_of"].take())))?,
+            "is said to be a part",
+        ),
+        (
+            desk.puts_second("base", |p| p["charts"][5]["panels"][0]["rows"][0]["earlier"] = json!("makers"))?,
+            "a derived figure",
+        ),
+        (desk.puts_second("ref", |p| p["projects"][3]["theme"] = json!("watre"))?, "Did you mean `water`?"),
+        (
+            desk.puts_second("away", |p| p["map"]["boundaries"] = json!("https://example.org/b.topojson"))?,
+            "another host",
+        ),
+        (desk.puts_second("js", |p| p["map"]["boundaries"] = json!("javascript:hacked=true"))?, "another host"),
+        (gone, "the answer is 404"),
+        (broken, "malformed JSON"),
+    ] {
+        refused(&parent, &address, reason).await?;
+    }
+    // and one that is sound is shown after all of them
+    sets(&parent, "src", &desk.puts_second("sound", |_| ())?).await?;
+    parent
+        .browser
+        .wait_until(&format!("{ROOT}.querySelector('[data-testid=count]').textContent.startsWith('60')"))
+        .await?;
+    parent.browser.wait_until(&format!("!{ROOT}.querySelector('[data-testid=notice]').checkVisibility()")).await
+}
+
+#[tokio::test]
+async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
+    let reader = Reader::opens("index.html?src=https%3A%2F%2Fexample.org%2Fprogram.json&view=projects").await?;
+    reader.waits_until("seen(by('notice'))").await?;
+    let requests: Vec<String> = reader
+        .asks("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('example.org'))")
+        .await?;
+    ensure!(requests.is_empty(), "{requests:?}");
+    // and markup that an address brings is no script
+    reader.goes_to("index.html?src=javascript%3Aalert(1)&view=projects").await?;
+    reader.waits_until("seen(by('notice'))").await
+}
+
+/// What the program for such datasets says stands in these tests, or comes from the checks, whose messages have snapshots.
+#[test]
+fn every_reason_of_the_reading_is_made_by_a_test() -> Result<()> {
+    let source = std::fs::read_to_string(repository().join("src/bin/dataset/read.rs"))?;
+    let own = std::fs::read_to_string(repository().join("tests/e2e/tests/it/datasets.rs"))?;
+    for reason in
+        ["the answer is", "leads to another host", "no answer within", "no UTF-8", "more than", "is another host"]
+    {
+        ensure!(source.contains(reason), "`{reason}` is said no more");
+        ensure!(own.matches(reason.trim_start_matches("is ")).count() > 1, "`{reason}`");
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! What is asked of some engines only, and why.
+
+use anyhow::{Context as _, Result, ensure};
+use shanhai_e2e::{Engine, repository};
+
+/// Tests and parts of tests, the engines that they are left out in, and why.
+const LEFT_OUT: [(&str, &[Engine], &str); 5] = [
+    ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
+    ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
+    ("access: paper", &[Engine::WebKit], "WebKit's driver neither prints nor lets a page believe that it is printed"),
+    ("charts: a finger scrolls the page", OTHERS, "fingers of other drivers tap, but move no page"),
+    (
+        "life: a hundred lives leave nothing behind",
+        OTHERS,
+        "only Chromium counts listeners; ./dev soak counts what others can",
+    ),
+];
+const OTHERS: &[Engine] = &[Engine::Firefox, Engine::WebKit];
+
+/// Whether the engine of this run is not asked this.
+pub fn left_out(what: &str) -> Result<bool> {
+    let (_, engines, why) =
+        LEFT_OUT.iter().find(|(name, ..)| *name == what).context("not in the list of what is left out")?;
+    let engine = Engine::chosen()?;
+    let is_left_out = engines.contains(&engine);
+    if is_left_out {
+        println!("left out in {}: {what}: {why}", engine.name());
+    }
+    Ok(is_left_out)
+}
+
+#[test]
+fn what_is_left_out_is_told() -> Result<()> {
+    let folder = repository().join("tests/e2e/tests/it");
+    for (what, engines, why) in LEFT_OUT {
+        let names: Vec<_> = engines.iter().map(|engine| engine.name()).collect();
+        println!("not in {}: {what}: {why}", names.join(" and "));
+        let (file, _) = what.split_once(": ").context("the name begins with that of its file")?;
+        let source = std::fs::read_to_string(folder.join(format!("{file}.rs")))?;
+        ensure!(source.contains(&format!("left_out({what:?})")), "{what} is not left out anywhere");
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Every number that is drawn, tabled or told leads back to an entry of the dataset, and the reader can ask where it comes
+//! from: paragraph, period, how it is known, how it was computed, what to know before quoting it.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "data/mod.rs"]
+mod data;
+
+use data::SECOND;
+use shanhai::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
+use shanhai::embedded::PROGRAM;
+use shanhai::wording::{formula, of_event, of_figure, of_model, quantity, quantity_at, summary, table, words};
+use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Program};
+use std::collections::BTreeSet;
+
+/// Calls `check` for both programmes in each of their languages.
+fn in_every_language(check: impl Fn(&'static Program, Language)) {
+    for program in [&PROGRAM, *SECOND] {
+        for &language in program.languages {
+            check(program, language);
+        }
+    }
+}
+
+/// The numbers in a text, as they are written.
+fn numbers(text: &str) -> BTreeSet<String> {
+    text.split(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
+        .map(|run| run.trim_matches(['.', ',']).to_owned())
+        .filter(|run| !run.is_empty())
+        .collect()
+}
+
+/// The numbers of what the chart itself says, each of which the checks of the dataset lead back to its figures.
+fn of_chart_itself(chart: &Chart, language: Language) -> BTreeSet<String> {
+    let mut own = numbers(chart.title.get(language));
+    own.extend(numbers(chart.reading.get(language)));
+    for panel in chart.panels {
+        if let Panel::Bars(groups) | Panel::Paired(groups) | Panel::Flow(groups) = panel {
+            own.extend(groups.iter().flat_map(|group| numbers(group.label.get(language))));
+        }
+        // where its axis begins
+        if let Panel::Range(_) = panel {
+            own.insert("0".to_owned());
+        }
+    }
+    own
+}
+
+/// The numbers in a drawing's labels that no mark of it tells, and that are none of `own`.
+fn untold(placed: &Placed, program: &Program, own: &BTreeSet<String>, language: Language) -> Vec<String> {
+    let told: BTreeSet<String> = placed
+        .marks
+        .iter()
+        .flat_map(|mark| numbers(&told(&mark.target, program, language).in_one_line(language)))
+        .collect();
+    let labels = placed.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None });
+    let drawn = labels.flat_map(|label| numbers(&label.text));
+    drawn.filter(|number| !told.contains(number) && !own.contains(number)).collect()
+}
+
+#[test]
+fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
+    in_every_language(|program, language| {
+        let mut drawn = 0;
+        for chart in program.charts {
+            for width in [280.0, 360.0, 640.0, 1280.0] {
+                let placed = place_chart(chart, program, width, language);
+                let missing = untold(&placed, program, &of_chart_itself(chart, language), language);
+                assert!(missing.is_empty(), "{} at {width} px in {}: {missing:?}", chart.id, language.tag());
+                drawn += placed.marks.len();
+            }
+        }
+        assert!(drawn > 50);
+    });
+}
+
+#[test]
+fn a_number_of_nobody_would_be_found() {
+    let chart = PROGRAM.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
+    let mut placed = place_chart(chart, &PROGRAM, 360.0, Language::En);
+    let own = of_chart_itself(chart, Language::En);
+    for item in &mut placed.items {
+        if let Item::Label(label) = item {
+            label.text = label.text.replace("9.196", "9.197");
+        }
+    }
+    assert_eq!(untold(&placed, &PROGRAM, &own, Language::En), ["9.197"]);
+}
+
+#[test]
+fn every_number_on_the_map_counts_projects_that_its_mark_names() {
+    in_every_language(|program, language| {
+        for form in [MapForm::Outline, MapForm::Tiles] {
+            let placed = place_map(program, program.projects, None, form, 640.0, language);
+            let missing = untold(&placed, program, &BTreeSet::new(), language);
+            assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
+            for mark in &placed.marks {
+                let Target::Projects(projects) = &mark.target else { continue };
+                let told = told(&mark.target, program, language);
+                let names = projects.iter().all(|project| {
+                    let name = project.name.get(language).to_owned();
+                    told.title == name || told.lines.contains(&name)
+                });
+                assert!(names, "{told:?}");
+            }
+        }
+    });
+}
+
+/// The figures of a chart with their values, in the order of its table.
+fn rows(chart: &Chart) -> Vec<(&'static Figure, usize)> {
+    let figures = chart.panels.iter().flat_map(Panel::figures);
+    figures.flat_map(|figure| (0..figure.observations.len()).map(move |index| (figure, index))).collect()
+}
+
+#[test]
+fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
+    in_every_language(|program, language| {
+        for chart in program.charts {
+            let table = table(chart, program, language);
+            let is_story = chart.has_timeline() || chart.has_structure();
+            if is_story {
+                let entries = if chart.has_timeline() { program.timeline.len() } else { table.rows.len() };
+                assert_eq!(table.rows.len(), entries, "{}", chart.id);
+            } else {
+                let rows = rows(chart);
+                assert_eq!(table.rows.len(), rows.len(), "{}", chart.id);
+                for (row, (figure, index)) in table.rows.iter().zip(rows) {
+                    let observation = &figure.observations[index];
+                    let value = match figure.observations {
+                        [_] => quantity(figure, language),
+                        _ => quantity_at(figure, observation, language),
+                    };
+                    let origin = (words(language).paragraph)(figure.paragraph);
+                    let wanted = [figure.label.get(language), &value, observation.period.text.get(language)];
+                    assert_eq!(row[..3], wanted, "{}", chart.id);
+                    assert_eq!(row[4], origin, "{}", chart.id);
+                    assert_eq!(row[3].contains("÷"), figure.is_derived(), "{row:?}");
+                    assert!(figure.note.is_none_or(|note| row[3].contains(note.get(language))), "{row:?}");
+                }
+            }
+            for row in &table.rows {
+                assert!(row.last().is_some_and(|origin| !numbers(origin).is_empty()), "{}: {row:?}", chart.id);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_reader_can_ask_each_number_where_it_comes_from() {
+    in_every_language(|program, language| {
+        let words = words(language);
+        for figure in program.figures {
+            let told = of_figure(figure, language);
+            let all = told.lines.join("\n");
+            assert_eq!(told.lines.last(), Some(&(words.paragraph)(figure.paragraph)), "{}", figure.id);
+            assert!(!figure.paragraph.is_empty(), "{}", figure.id);
+            for observation in figure.observations {
+                assert!(all.contains(observation.period.text.get(language)), "{}: its period", figure.id);
+                let is_inferred = observation.period.basis == PeriodBasis::Inferred;
+                assert!(!is_inferred || all.contains(words.inferred), "{}: that it is inferred", figure.id);
+                if figure.observations.len() > 1 {
+                    assert!(all.contains(&quantity_at(figure, observation, language)), "{}: each value", figure.id);
+                }
+            }
+            if let Some(formula) = formula(figure, language) {
+                assert!(all.contains(&formula) && told.value.starts_with('≈'), "{}: its formula", figure.id);
+            }
+            if figure.kind == FigureKind::CountedByUs {
+                assert!(all.contains(words.counted_by_us), "{}: that we counted", figure.id);
+            }
+            assert!(figure.note.is_none_or(|note| all.contains(note.get(language))), "{}: its caveat", figure.id);
+            assert!(!figure.is_derived() || figure.note.is_some(), "{}: a caveat of what is derived", figure.id);
+        }
+        for event in program.timeline {
+            assert!(of_event(event, language).lines.contains(&(words.paragraph)(event.paragraph)), "{}", event.id);
+        }
+        for model in program.models {
+            assert!(of_model(model, language).lines.contains(&(words.paragraph)(model.paragraph)), "{}", model.id);
+        }
+        for project in program.projects {
+            assert!(!project.paragraphs.is_empty(), "{}", project.id);
+        }
+    });
+}
+
+#[test]
+fn what_is_heard_of_a_chart_says_no_other_number() {
+    in_every_language(|program, language| {
+        for chart in program.charts {
+            let mut own = of_chart_itself(chart, language);
+            let placed = place_chart(chart, program, 640.0, language);
+            for mark in &placed.marks {
+                own.extend(numbers(&told(&mark.target, program, language).in_one_line(language)));
+            }
+            own.extend(chart.figures().iter().flat_map(|figure| numbers(figure.short.get(language))));
+            let heard = numbers(&summary(chart, program, language));
+            let foreign: Vec<_> = heard.difference(&own).collect();
+            assert!(foreign.is_empty(), "{}: {foreign:?}", chart.id);
+        }
+    });
+}
+
+/// A period that does not say by its name that it is inferred: the widget says so.
+#[test]
+fn an_inferred_period_says_so_whatever_its_name() {
+    let json = std::fs::read_to_string("tests/data/second/program.json").unwrap();
+    let json = json.replacen("\"from\": 2035, \"basis\": \"stated\"", "\"from\": 2035, \"basis\": \"inferred\"", 1);
+    let beside = |name: &str| std::fs::read_to_string(format!("tests/data/second/{name}")).map_err(|e| e.to_string());
+    let program = shanhai_dataset::assemble::assemble(&shanhai_dataset::check::check(&json, &beside).unwrap());
+    let makers = program.figures.iter().find(|figure| figure.id == "makers").unwrap();
+    assert!(of_figure(makers, Language::ZhHans).lines.iter().any(|line| line.contains("推定")));
+}
