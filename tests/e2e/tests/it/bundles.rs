@@ -27,7 +27,7 @@ async fn a_page_loads_its_own_language_and_what_its_view_shows() -> Result<()> {
     // a view that shows more
     reader.asks::<()>("root.querySelector('#tab-models').click()").await?;
     let models = data.list("models");
-    for model in &models {
+    for model in models {
         let name = model["name"]["zh-Hans"].as_str().unwrap_or_default();
         let shown = format!("shows({})", json!(name));
         reader.waits_until(&shown).await.with_context(|| id(model).to_owned())?;

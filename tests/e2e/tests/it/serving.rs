@@ -131,7 +131,7 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
     let hashes: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(dist.join("integrity.json"))?)?;
     let listed: BTreeSet<&str> = hashes.keys().map(String::as_str).collect();
     let files = plain_files(&dist)?;
-    let is_checked = |file: &&str| [".js", ".css", ".wasm"].iter().any(|ending| file.ends_with(ending));
+    let is_checked = |file: &&str| [".js", ".css", ".wasm", ".bin"].iter().any(|ending| file.ends_with(ending));
     let present: BTreeSet<&str> = files.iter().map(String::as_str).filter(is_checked).collect();
     ensure!(listed == present, "{:?}", listed.symmetric_difference(&present));
     for (file, hash) in &hashes {
