@@ -30,7 +30,7 @@ async fn a_page_loads_its_own_language_and_what_its_view_shows() -> Result<()> {
     for model in models {
         let name = model["name"]["zh-Hans"].as_str().unwrap_or_default();
         let shown = format!("shows({})", json!(name));
-        reader.waits_until(&shown).await.with_context(|| id(model).to_owned())?;
+        reader.waits_until(&shown).await.with_context(|| id(model))?;
     }
     let names = loaded(&reader).await?;
     ensure!(bundles(&names) == ["lists-zh-Hans.bin", "texts-zh-Hans.bin"], "{names:?}");
