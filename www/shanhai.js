@@ -28,9 +28,11 @@ function soon(promise) {
 // view, 1 lists of projects and models, 2 searches, 3 the map).
 const PARTS = __PARTS__;
 const packets = [];
+const lost = new Set();
 const packet = (index) =>
   (packets[index] ??= soon((async () => {
-    const answer = await fetch(at(PARTS[index][0]));
+    // what a network has put in its place may be kept
+    const answer = await fetch(at(PARTS[index][0]), { cache: lost.has(index) ? "reload" : "default" });
     if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     // the name begins the hash of what was published; browsers tell hashes to pages with TLS only
@@ -40,6 +42,7 @@ const packet = (index) =>
     return bytes;
   })()).catch((error) => {
     packets[index] = undefined;
+    lost.add(index);
     throw error;
   }));
 

@@ -72,7 +72,7 @@ fn later_folder(loader: &str) -> Result<&str> {
 }
 
 fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
-    let script = written_out(loader, "./", wanted)?;
+    let script = listed_out(&written_out(loader, "./", wanted)?, wanted)?;
     let by_name = format!("(name) => import(at(`./{}/${{name}}.js`))", later_folder(loader)?);
     let listed: Vec<String> =
         parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
@@ -128,6 +128,21 @@ fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Resu
     Ok(out + rest)
 }
 
+/// Writes out the files that a list in a script begins its entries with, for bundlers.
+fn listed_out(script: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
+    const ENTRY: &str = "[\"./";
+    let mut out = String::new();
+    let mut rest = script;
+    while let Some(start) = rest.find(ENTRY) {
+        let name = &rest[start + ENTRY.len()..];
+        let end = name.find('"').context("a file in a list has no end")?;
+        wanted.insert(name[..end].to_owned());
+        out += &format!("{}[new URL(\"./{}\", import.meta.url).href", &rest[..start], &name[..end]);
+        rest = &name[end + 1..];
+    }
+    Ok(out + rest)
+}
+
 /// Replaces what is there just once.
 fn once(text: &str, from: &str, to: &str) -> Result<String> {
     let count = text.matches(from).count();
@@ -140,14 +155,15 @@ mod tests {
     use super::*;
 
     const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
-        const [url, wasm] = [at(\"./p-1.js\") + x, at(\"./p-1.wasm\")]; await import(url);\n\
+        const PARTS = [[\"./t-1.bin\",8],[]]; const [url, wasm] = [at(\"./p-1.js\") + x, at(\"./p-1.wasm\")]; await import(url);\n\
         const part = (name) => import(at(`./later-0/${name}.js`));\nwidget.begin(this, base);\n";
 
     #[test]
     fn every_file_of_the_loader_is_written_out() -> Result<()> {
         let mut wanted = BTreeSet::new();
         let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
-        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm"]);
+        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm", "t-1.bin"]);
+        assert!(script.contains("[[new URL(\"./t-1.bin\", import.meta.url).href,8],[]]"), "{script}");
         assert!(script.contains("[new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
         assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
         Ok(())

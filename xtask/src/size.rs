@@ -33,6 +33,7 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     let parts = sum_by_part(&budget, &weights);
     let total = weights.iter().map(|weight| weight.brotli).sum();
     print!("{}", table(&budget, &weights, &parts, total));
+    println!("{}", crowd(weights.len() as u64, total));
 
     let mut faults = faults(&budget, &weights, &parts, total);
     if record {
@@ -158,6 +159,23 @@ fn table(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Stri
     text
 }
 
+/// What a server sends for a head, about: that of embed.html under deploy/nginx.conf has 778 bytes, before HTTP/2 packs it.
+const HEAD: u64 = 800;
+const MILLION: u64 = 1_000_000;
+
+/// What a million readers cost who have not been there before.
+fn crowd(requests: u64, bytes: u64) -> String {
+    let whole = bytes + requests * HEAD;
+    format!(
+        "a first visit is {requests} requests and {} bytes with heads; a million of them are {requests} million requests \
+         and {} GB, in an hour {} requests and {} MB a second",
+        group(whole),
+        whole * MILLION / 1_000_000_000,
+        group(requests * MILLION / 3600),
+        whole * MILLION / 3600 / 1_000_000
+    )
+}
+
 /// A number with commas between groups of three digits.
 fn group(number: u64) -> String {
     let digits = number.to_string();
@@ -189,6 +207,14 @@ mod tests {
     #[test]
     fn numbers_are_grouped() {
         assert_eq!([0, 999, 1000, 130_000, 1_234_567].map(group), ["0", "999", "1,000", "130,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn a_crowd_is_a_million_times_a_reader() {
+        let line = crowd(8, 161_600);
+        for wanted in ["8 requests and 168,000 bytes", "8 million requests and 168 GB", "2,222 requests and 46 MB"] {
+            assert!(line.contains(wanted), "{line}");
+        }
     }
 
     #[test]

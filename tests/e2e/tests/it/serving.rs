@@ -13,6 +13,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use shanhai_e2e::{Site, dist, find, repository};
+use xtask::budget::Budget;
 use xtask::deploy::{self, is_hashed};
 
 /// What a server answers.
@@ -50,7 +51,8 @@ fn plain_files(dist: &Path) -> Result<Vec<String>> {
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
 }
 
-const TYPES: [(&str, &str); 10] = [
+const TYPES: [(&str, &str); 11] = [
+    ("bin", "application/octet-stream"),
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -129,7 +131,7 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
     let hashes: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(dist.join("integrity.json"))?)?;
     let listed: BTreeSet<&str> = hashes.keys().map(String::as_str).collect();
     let files = plain_files(&dist)?;
-    let is_checked = |file: &&str| [".js", ".css", ".wasm"].iter().any(|ending| file.ends_with(ending));
+    let is_checked = |file: &&str| [".js", ".css", ".wasm", ".bin"].iter().any(|ending| file.ends_with(ending));
     let present: BTreeSet<&str> = files.iter().map(String::as_str).filter(is_checked).collect();
     ensure!(listed == present, "{:?}", listed.symmetric_difference(&present));
     for (file, hash) in &hashes {
@@ -313,8 +315,8 @@ fn thousands_read_at_once() -> Result<()> {
     let (dist, site) = (dist()?, Site::crowded(&dist()?)?);
     let folder = tempfile::tempdir()?;
     let mut list = String::new();
-    // the page comes first in the order of names, as `embed.html`
-    for file in xtask::follow::loaded_by(&dist, "embed.html")? {
+    let budget = Budget::parse(&fs::read_to_string(repository().join("size-budget.toml"))?)?;
+    for file in xtask::size::loaded(&dist, &budget)? {
         let name = file.to_string_lossy().into_owned();
         let tag = get(&site, &name, "Accept-Encoding: gzip, br\r\n")?.header("etag").to_owned();
         let line = format!("/{name} {tag}\n");
