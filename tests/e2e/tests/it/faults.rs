@@ -160,6 +160,9 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
 
 #[tokio::test]
 async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Result<()> {
+    if left_out("faults: what never comes")? {
+        return Ok(());
+    }
     let browser = Browser::start(Options::default()).await?;
     // a minute passes in ten seconds
     let clock =
