@@ -105,7 +105,13 @@ function notice(words, tag) {
 const step = ({ target, detail }) => living.get(target)?.light(detail);
 
 // What few readers need is loaded when its button is used.
-const part = (name) => import(at(`__LATER__/${name}.js`));
+const missed = {};
+const part = (name) =>
+  import(at(`__LATER__/${name}.js`) + (missed[name] ? `?${missed[name]}` : "")).catch((error) => {
+    // Firefox never asks again for a module that did not come
+    missed[name] = (missed[name] ?? 0) + 1;
+    throw error;
+  });
 async function later({ target }) {
   const button = target.closest("[data-later]");
   if (!button) return;

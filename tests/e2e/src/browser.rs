@@ -249,7 +249,8 @@ impl Browser {
     pub async fn wait_at_most(&self, limit: Duration, expression: &str) -> Result<()> {
         let script = format!("return Boolean({expression})");
         let began = Instant::now();
-        while !self.run::<bool>(&script, []).await? {
+        // Firefox answers with nothing while it goes from one page to the next
+        while self.run::<Option<bool>>(&script, []).await? != Some(true) {
             if began.elapsed() > limit {
                 bail!("after {} s still not: {expression}{}", limit.as_secs_f32(), self.told().await?);
             }
