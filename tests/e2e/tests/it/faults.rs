@@ -46,6 +46,8 @@ fn old_still_of(page: &str) -> Result<String> {
 
 /// Begins to open a page that may never end loading, and waits for its still.
 async fn begins_to_open(browser: &Browser, url: &str) -> Result<()> {
+    // what stands there now is not to be taken for it
+    browser.open("about:blank").await?;
     browser.run::<()>("location.href = arguments[0]", [serde_json::json!(url)]).await?;
     let stands = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.still #show-models')";
     browser.wait_until(stands).await.context("no still")
