@@ -315,7 +315,7 @@ async fn paper_gets_lines_tables_sources_and_the_address() -> Result<()> {
     let reader = Reader::opens("embed.html?theme=dark").await?;
     for view in ["charts", "projects"] {
         reader.goes_to(&format!("embed.html?view={view}&theme=dark")).await?;
-        let canvases: usize = reader.asks("return root.querySelectorAll('canvas').length").await?;
+        let canvases: usize = reader.asks("return root.querySelectorAll('canvas[data-testid]').length").await?;
         let before: usize = reader.asks("return root.querySelectorAll('*').length").await?;
         reader.browser.set_print(true).await?;
         reader.asks::<()>("dispatchEvent(new Event('beforeprint'))").await?;

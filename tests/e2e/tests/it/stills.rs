@@ -63,7 +63,7 @@ async fn everything_can_be_read_without_script_or_program() -> Result<()> {
         (false, "", "脚本未启用"),
         (true, ".wasm", "未能载入"),
         (true, "program*", "未能载入"),
-        (true, "shanhai.js", ""),
+        (true, "shanhai-*", ""),
     ] {
         let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
         if !harmed.is_empty() {
