@@ -76,7 +76,6 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
             parts.push(BundleFile { bundle: part, name, address });
         }
     }
-    }
     let style = |name: &str| {
         let mut text = read(&www.join(format!("{name}.css")))?;
         if name == "widget" {
@@ -311,9 +310,10 @@ fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Resu
             }
         };
         let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
-        // seen by browsers too old for all of that: what has a shadow root shows nothing beside it, and so loads nothing
+        // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
+        // WebKit would load without showing it.
         let picture = format!(
-            "<img src=\"static/{}.{}.png\" alt=\"{}\" loading=\"lazy\">",
+            "<a href=\"static/{}.{}.png\">{}</a>",
             embedding::picture(shown),
             language.tag(),
             escaped(&sharing::page(shown, language).1)

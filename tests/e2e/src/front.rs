@@ -40,6 +40,7 @@ pub enum Fault {
 struct Rules {
     faults: Vec<(String, Fault)>,
     offline: bool,
+    keeps: bool,
     /// Milliseconds before an answer, and bytes a second.
     slow: Option<(u64, usize)>,
     before: String,
@@ -111,6 +112,11 @@ impl Front {
     /// Answers come so many milliseconds late, with so many bytes a second.
     pub fn slows(&self, latency: u64, bytes_per_second: usize) {
         self.rules().slow = Some((latency, bytes_per_second));
+    }
+
+    /// From now on browsers may keep what they were sent. Else they may not, so that a fault comes to them.
+    pub fn allows_keeping(&self) {
+        self.rules().keeps = true;
     }
 
     /// Runs a script in every page before anything else; an empty one ends that. The shipped policy allows it, as the
@@ -194,7 +200,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     let path = request.path().to_owned();
     // browsers that tell nothing of their consoles name themselves
     let watched = request.header("user-agent").and_then(browser::number_in);
-    let (fault, slow, before, page) = {
+    let (fault, slow, before, page, keeps) = {
         let mut rules = lock(rules);
         rules.asked.push(path.clone());
         let hit = |name: &str| match name.strip_suffix('*') {
@@ -203,7 +209,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
         };
         let fault = rules.faults.iter().find(|(name, _)| hit(name)).map(|(_, fault)| *fault);
         let fault = if rules.offline { Some(Fault::Refused) } else { fault };
-        (fault, rules.slow, rules.before.clone(), rules.pages.get(&path).cloned())
+        (fault, rules.slow, rules.before.clone(), rules.pages.get(&path).cloned(), rules.keeps)
     };
     match path.as_str() {
         TOLD => {
@@ -252,7 +258,10 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     server.read_to_end(&mut bytes)?;
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("an answer without a head")?;
     let body = bytes.split_off(end + 4);
-    let head = String::from_utf8(bytes)?;
+    let mut head = String::from_utf8(bytes)?;
+    if fault.is_some() || !keeps {
+        head = with_header(&head, "Cache-Control", "no-store");
+    }
     if let Some((latency, _)) = slow {
         thread::sleep(Duration::from_millis(latency));
     }

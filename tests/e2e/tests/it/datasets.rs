@@ -236,7 +236,9 @@ async fn text_is_only_ever_text() -> Result<()> {
         "<img src=x onerror=hacked=true><script>hacked=true</script><a href='javascript:hacked=true'>蓝</a>&lt;b&gt;";
     let address = desk.puts_second("markup", |dataset| {
         for text in ["/title", "/subtitle", "/sides/sea", "/source/title", "/source/note", "/map/credits/0"] {
-            dataset.pointer_mut(text).map(|text| text["zh-Hans"] = json!(markup));
+            if let Some(text) = dataset.pointer_mut(text) {
+                text["zh-Hans"] = json!(markup);
+            }
         }
         dataset["map"]["approval"] = json!(markup);
         for list in ["projects", "themes", "partners", "models", "places"] {

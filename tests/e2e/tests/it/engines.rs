@@ -4,11 +4,17 @@ use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Engine, repository};
 
 /// Tests and parts of tests, the engines that they are left out in, and why.
-const LEFT_OUT: [(&str, &[Engine], &str); 5] = [
+const LEFT_OUT: [(&str, &[Engine], &str); 7] = [
     ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
     ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
     ("access: paper", &[Engine::WebKit], "WebKit's driver neither prints nor lets a page believe that it is printed"),
     ("charts: a finger scrolls the page", OTHERS, "fingers of other drivers tap, but move no page"),
+    ("faults: what never comes", &[Engine::WebKit], "WebKit's driver asks a page nothing before it has ended loading"),
+    (
+        "faults: the program is asked for once",
+        &[Engine::WebKit],
+        "on a slow network WebKit asks again for what is preloaded as `fetch`, texts and program alike",
+    ),
     (
         "life: a hundred lives leave nothing behind",
         OTHERS,

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Browser, Engine, Fault, Front, Options};
 
+use crate::engines::left_out;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
@@ -32,7 +33,7 @@ pub fn still_of(page: &str) -> Result<String> {
     let start = page.find("<shanhai-widget").context("no widget")?;
     let end = page.find("</shanhai-widget>").context("no end")? + "</shanhai-widget>".len();
     let own = page[start..end].replace(" from-url", " loading=eager");
-    Ok(own.replace("href=\"./", "href=\"{site}").replace("src=\"static/", "src=\"{site}static/"))
+    Ok(own.replace("href=\"./", "href=\"{site}").replace("href=\"static/", "href=\"{site}static/"))
 }
 
 /// The same, put into a page by a way on which no browser makes a shadow root of it.
@@ -150,7 +151,7 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
     let browser = Browser::start(Options::default()).await?;
     for fault in [Fault::Refused, Fault::Status(404), Fault::AnotherPage, Fault::CutShort] {
         let site = Front::release()?;
-        site.harm("shanhai-*", fault);
+        site.harm("shanhai*", fault);
         browser.open(site.url(PAGE)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
     }
@@ -159,10 +160,13 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
 
 #[tokio::test]
 async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Result<()> {
+    if left_out("faults: what never comes")? {
+        return Ok(());
+    }
     let browser = Browser::start(Options::default()).await?;
-    // a minute passes in three seconds
+    // a minute passes in ten seconds
     let clock =
-        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 20 : ms, ...rest);";
+        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 6 : ms, ...rest);";
     for file in [".wasm", "program*", ".bin"] {
         let site = Front::release()?;
         site.before_each_page(&format!("{FAULTS}{clock}"));
@@ -192,14 +196,18 @@ async fn a_slow_network_is_waited_for() -> Result<()> {
 
 #[tokio::test]
 async fn the_program_is_asked_for_once() -> Result<()> {
+    if left_out("faults: the program is asked for once")? {
+        return Ok(());
+    }
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
-    // slow, so that a second request would not find the first one's answer
+    // as it is served: Firefox takes what was preloaded without a hash from its store only
+    site.allows_keeping();
     site.slows(300, 400_000);
     browser.open(site.url("article.html")).await?;
     browser.wait_until(&runs()).await?;
     let asked = site.asked();
     let times = |end: &str| asked.iter().filter(|path| path.ends_with(end)).count();
-    ensure!(times(".wasm") == 1 && asked.iter().filter(|path| path.starts_with("/shanhai-")).count() == 1, "{asked:?}");
+    ensure!(times(".wasm") == 1 && asked.iter().filter(|path| path.starts_with("/shanhai")).count() == 1, "{asked:?}");
     browser.expect_no_problems().await
 }
 
@@ -325,17 +333,19 @@ async fn zoom_and_other_screens_draw_anew() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_oldest_browsers_show_a_picture() -> Result<()> {
+async fn the_oldest_browsers_show_a_link_to_a_picture() -> Result<()> {
     let parent = Parent::new().await?;
     for name in ["embed-projects.en.html", "embed-chart-teams.en.html", "embed.html"] {
         parent.opens_plain(&old_still_of(name)?).await?;
-        let shown = "(() => { const image = document.querySelector('shanhai-widget > img'); return image?.checkVisibility() && image.naturalWidth > 100 && image.alt.length > 3; })()";
+        let shown = "(() => { const link = document.querySelector('shanhai-widget > a'); return link?.checkVisibility() && link.textContent.length > 3; })()";
         parent.browser.wait_until(shown).await.with_context(|| name.to_owned())?;
+        let leads = "return fetch(document.querySelector('shanhai-widget > a').href).then((answer) => answer.ok && answer.headers.get('Content-Type'))";
+        ensure!(parent.browser.run::<String>(leads, []).await? == "image/png", "{name}");
     }
-    // and no other browser loads it
+    // no other browser shows it
     parent.browser.open(parent.child.url("embed-projects.en.html")).await?;
     parent.browser.wait_until(&runs()).await?;
-    let asked = parent.child.asked();
-    ensure!(asked.iter().filter(|path| path.ends_with("map.en.png")).count() == 1, "{asked:?}");
+    let hidden = "return document.querySelector('shanhai-widget > a').getClientRects().length === 0";
+    ensure!(parent.browser.run::<bool>(hidden, []).await?);
     Ok(())
 }
