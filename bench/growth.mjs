@@ -34,7 +34,38 @@ const text = [
   line(Object.values(names)), line(Object.keys(names).map(() => "---:")),
   ...rows.map((row) => line(Object.keys(names).map((key) => (Number.isInteger(row[key]) ? row[key] : row[key].toFixed(1))))),
 ];
+text.push("", "![](growth.svg)");
 await writeFile(new URL("growth.md", import.meta.url), text.join("\n") + "\n");
+await writeFile(new URL("growth.svg", import.meta.url), plot());
+
+/** Each quantity over the number of projects, both by powers of ten: a line as steep as the grey one grows as they do. */
+function plot() {
+  const keys = ["filter", "clear", "hover", "memory"], colors = ["#a33b2b", "#2b6a8f", "#5f7a2b", "#77508c"];
+  const [left, top, wide, high] = [56, 16, 520, 300];
+  const x = (projects) => left + ((Math.log10(projects) - 1) / 4.1) * wide;
+  const y = (value) => top + high - ((Math.log10(Math.max(value, 0.1)) + 1) / 4) * high;
+  const path = (points) => `M${points.map(([a, b]) => `${a.toFixed(1)} ${b.toFixed(1)}`).join("L")}`;
+  const grid = [0.1, 1, 10, 100, 1000].map(
+    (value) => `<path d="M${left} ${y(value)}h${wide}" stroke="#ddd"/><text x="${left - 6}" y="${y(value) + 4}" text-anchor="end">${value}</text>`,
+  );
+  const ticks = [10, 100, 1000, 10_000, 100_000].map(
+    (count) => `<text x="${x(count)}" y="${top + high + 18}" text-anchor="middle">${count.toLocaleString("en")}</text>`,
+  );
+  const lines = keys.map((key, index) => {
+    const points = rows.map((row) => [x(row.projects), y(row[key])]);
+    const [, end] = points.at(-1);
+    return `<path d="${path(points)}" fill="none" stroke="${colors[index]}" stroke-width="2"/><text x="${left + wide + 8}" y="${end + 4}" fill="${colors[index]}">${names[key]}</text>`;
+  });
+  const linear = path([[x(32), y(0.32)], [x(100_000), y(1000)]]);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 350" font-family="sans-serif" font-size="12">
+<rect width="800" height="350" fill="#fff"/>
+${grid.join("\n")}
+${ticks.join("\n")}
+<path d="${linear}" stroke="#bbb" stroke-dasharray="4 3"/>
+${lines.join("\n")}
+</svg>
+`;
+}
 
 async function measure(added) {
   const browser = await puppeteer.launch({ executablePath: browserPath, args: ["--no-sandbox", "--hide-scrollbars"], protocolTimeout: 300_000 });

@@ -70,11 +70,12 @@ mod grown {
             let model = given.projects[index % given.projects.len()];
             let Place { name, region, lon, lat, precision } = *model.place;
             let place = Place { name, region, lon: lon + random() - 0.5, lat: lat + random() - 0.5, precision };
+            // the texts of the dataset may not be there yet
             let name = |text: &str| -> &'static str { format!("{text} {index}").leak() };
             projects.push(Box::leak(Box::new(Project {
                 id: format!("generated-{index}").leak(),
                 index: projects.len(),
-                name: shanhai_dataset::Text(model.name.0.map(name)),
+                name: shanhai_dataset::Text(["项目", "Project"].map(name)),
                 place: Box::leak(Box::new(place)),
                 ..*model
             })));

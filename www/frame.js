@@ -9,6 +9,7 @@ if (parent !== window) {
   const messenger = `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`;
   // parents of Datawrapper look for a frame with this in its address
   const name = (location.pathname.split("/").pop() || "embed.html") + location.search.replaceAll("'", "%27");
+  const named = ({ target }) => (typeof target === "string" ? target : "");
   let resizer;
 
   const speak = (height, kind) => {
@@ -59,8 +60,8 @@ if (parent !== window) {
       }
     } else if (data?.sentinel === "amp" && data.type === "frames-init") {
       say({ sentinel: "amp", type: "embed-size", height: (told = told || measure()), width: innerWidth });
-    } else if (data?.shanhai === "light") light(String(data.target ?? ""));
-    else if (data?.shanhai === "open") open(String(data.target));
+    } else if (data?.shanhai === "light") light(named(data));
+    else if (data?.shanhai === "open") open(named(data));
   });
   say("[iFrameResizerChild]Ready");
   say({ sentinel: "amp", type: "embed-ready" });

@@ -9,23 +9,40 @@ const load = () =>
   (program ??= (async () => {
     const [url, wasm] = [at("__PROGRAM_JS__") + (broken ? `?${broken}` : ""), at("__PROGRAM_WASM__")];
     const module = await import(url);
-    const { memory } = await module.default({ module_or_path: wasm });
+    // only what was published: a program with another byte could show another number
+    const { memory } = await module.default({ module_or_path: fetch(wasm, { integrity: "__PROGRAM_INTEGRITY__" }) });
     // what waited to save the download need not wait now
     [...distant.keys()].forEach(approach);
     return { Widget: module.Widget, url, wasm, memory };
   })());
 
+// What has not come after so many ms is given up.
+const PATIENCE = 60_000;
+function soon(promise) {
+  let clock;
+  const late = new Promise((_, reject) => (clock = setTimeout(reject, PATIENCE, new Error("it does not come"))));
+  return Promise.race([promise, late]).finally(() => clearTimeout(clock));
+}
+
 // What the program is loaded without, by number: file, place in its memory, language, and what of it needs it (0 every
 // view, 1 lists of projects and models, 2 searches, 3 the map).
 const PARTS = __PARTS__;
 const packets = [];
+const lost = new Set();
 const packet = (index) =>
-  (packets[index] ??= (async () => {
-    const answer = await fetch(at(PARTS[index][0]));
+  (packets[index] ??= soon((async () => {
+    // what a network has put in its place may be kept
+    const answer = await fetch(at(PARTS[index][0]), { cache: lost.has(index) ? "reload" : "default" });
     if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
-    return new Uint8Array(await answer.arrayBuffer());
-  })().catch((error) => {
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    // the name begins the hash of what was published; browsers tell hashes to pages with TLS only
+    const hash = new Uint8Array((await crypto.subtle?.digest("SHA-256", bytes)) ?? 0).slice(0, 8);
+    const name = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (!answer.url.includes(name)) throw new Error(`${answer.url} is not what was published`);
+    return bytes;
+  })()).catch((error) => {
     packets[index] = undefined;
+    lost.add(index);
     throw error;
   }));
 
@@ -58,12 +75,13 @@ const spare = [];
 
 // Elements that have not come near the screen yet, while nobody has asked for the program.
 const distant = new Map();
-const nearing = new IntersectionObserver(
-  (entries) => entries.forEach((entry) => entry.isIntersecting && approach(entry.target)),
-  { rootMargin: "800px" },
-);
-const whenNear = (element, begin) => (distant.set(element, begin), nearing.observe(element));
-const forget = (element) => (distant.delete(element), nearing.unobserve(element));
+const nearing =
+  window.IntersectionObserver &&
+  new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && approach(entry.target)), {
+    rootMargin: "800px",
+  });
+const whenNear = (element, begin) => (nearing ? (distant.set(element, begin), nearing.observe(element)) : begin());
+const forget = (element) => (distant.delete(element), nearing?.unobserve(element));
 function approach(element) {
   const begin = distant.get(element);
   forget(element);
@@ -72,6 +90,16 @@ function approach(element) {
 
 // by language
 const FAILED = __FAILED__;
+const PART_FAILED = __PART_FAILED__;
+
+// A line that says what is missing, in the language that is nearest to a tag.
+function notice(words, tag) {
+  const languages = Object.keys(words);
+  const lang = languages.find((one) => one.startsWith(tag.slice(0, 2))) ?? languages[0];
+  const line = Object.assign(document.createElement("p"), { className: "notice", lang, textContent: words[lang] });
+  line.setAttribute("role", "alert");
+  return line;
+}
 
 // a story that scrolls lights a mark, and puts the last one out
 const step = ({ target, detail }) => living.get(target)?.light(detail);
@@ -80,7 +108,14 @@ const step = ({ target, detail }) => living.get(target)?.light(detail);
 const part = (name) => import(at(`__LATER__/${name}.js`));
 async function later({ target }) {
   const button = target.closest("[data-later]");
-  if (button) (await part(button.dataset.later)).open(button);
+  if (!button) return;
+  const before = button.nextElementSibling;
+  if (before?.matches(".notice")) before.remove();
+  const module = await part(button.dataset.later).catch(() => {});
+  // the reader may have gone on to where there is no such button
+  if (!button.isConnected) return;
+  if (module) module.open(button);
+  else button.after(notice(PART_FAILED, button.closest(".root").lang));
 }
 
 class ShanhaiWidget extends HTMLElement {
@@ -135,14 +170,14 @@ class ShanhaiWidget extends HTMLElement {
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
       foresee(this.#asked.get("view") || this.#value("view"), this.#asked.get("lang") || this.#value("lang"));
-      const [program] = await Promise.all([load(), styled(root)]);
+      const [program] = await soon(Promise.all([load(), styled(root)]));
       if (!this.isConnected) return;
       const chosen = still?.querySelector(":checked:not([checked])")?.value;
       this.#begin(program, still, chosen);
       const src = this.#asked.get("src") || this.#value("src");
       if (src) this.#turn(src);
     } catch (error) {
-      this.#fail(root, error);
+      if (this.isConnected) this.#fail(root, error);
     } finally {
       this.#starting = false;
     }
@@ -211,12 +246,9 @@ class ShanhaiWidget extends HTMLElement {
     program = undefined;
     const still = root.querySelector(".still");
     still?.classList.add("failed");
-    const speaks = (still?.lang || this.#value("lang")).slice(0, 2);
-    const language = Object.keys(FAILED).find((tag) => tag.startsWith(speaks)) ?? Object.keys(FAILED)[0];
-    const notice = Object.assign(document.createElement("p"), { className: "notice", role: "alert", lang: language });
-    notice.dataset.testid = "notice";
-    notice.textContent = FAILED[language];
-    (still?.querySelector(".page") ?? root).prepend(notice);
+    const line = notice(FAILED, still?.lang || this.#value("lang"));
+    line.dataset.testid = "notice";
+    (still?.querySelector(".page") ?? root).prepend(line);
     this.#fault(code, error);
   }
 
@@ -384,7 +416,7 @@ function heard({ data, source }) {
   const frame = frames().find((frame) => frame.contentWindow === source);
   if (!frame) return;
   if (data.shanhai === "height" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
-  if (data.shanhai === "select") mark(String(data.target));
+  if (data.shanhai === "select") mark(data.target);
 }
 
 // the script may be there twice, once under the name with its hash

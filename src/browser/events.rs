@@ -1,6 +1,6 @@
 //! Events: those that the widget sends to the page around it, and a key that it hears wherever the focus is.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, EventTarget, KeyboardEvent, window};
@@ -18,6 +18,19 @@ pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _refused = host.dispatch_event(&event);
     }
+}
+
+/// Listens to canvases until dropped.
+pub struct CanvasWatch {
+    _listener: EventListener,
+}
+
+/// Calls `restored` when the browser has taken what a canvas in `frame` showed, and lets it be drawn again.
+pub fn watch_restored(frame: &EventTarget, restored: impl Fn() + 'static) -> CanvasWatch {
+    // the event does not bubble
+    let capture = EventListenerOptions::run_in_capture_phase();
+    let listener = EventListener::new_with_options(frame, "contextrestored", capture, move |_| restored());
+    CanvasWatch { _listener: listener }
 }
 
 /// Listens for a key until dropped.

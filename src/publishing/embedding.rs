@@ -7,7 +7,7 @@ use crate::view_state::View;
 use crate::wording::{EmbedWords, page_words, words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 use shanhai_dataset::Language;
 use std::path::Path;
 
@@ -38,6 +38,11 @@ pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
     let path = staging.join("integrity.json");
     let text = serde_json::to_string_pretty(&hashes).map_err(|error| fault(&path, error))?;
     write(&path, text + "\n")
+}
+
+/// The same as a shorter hash, for what is written into scripts and pages that are weighed.
+pub(super) fn short_integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// A hash as `integrity` attributes have it.
@@ -78,7 +83,7 @@ fn choice(shown: Shown, language: Language) -> Value {
 }
 
 /// The published picture that stands for a view or a chart.
-fn picture(shown: Shown) -> &'static str {
+pub(super) fn picture(shown: Shown) -> &'static str {
     match shown {
         Shown::Chart(chart) => chart.id,
         Shown::View(View::Projects) => "map",

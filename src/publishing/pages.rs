@@ -16,6 +16,7 @@ use std::path::Path;
 struct Names {
     program_js: String,
     program_wasm: String,
+    program_integrity: String,
     widget_css: String,
     frame_js: String,
     /// The folder of what is loaded when a reader asks for it.
@@ -84,9 +85,11 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         }
         Ok(without_comments(&text))
     };
+    let program_integrity = integrity_of(&staging.join(&program_wasm))?;
     let sheets = Sheets { widget: style("widget")?, pages: style("pages")?, embed: style("embed")? };
     write(&staging.join("policy.conf"), sheets.policy())?;
     let mut names = Names {
+        program_integrity,
         program_js,
         program_wasm,
         widget_css: hashed(staging, "widget", "css", sheets.widget.as_bytes())?,
@@ -97,6 +100,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let script_path = www.join("shanhai.js");
     let script = read(&script_path)?
         .replace("__FAILED__", &in_each_language(|words| words.load_failed))
+        .replace("__PART_FAILED__", &in_each_language(|words| words.part_failed))
         .replace("__PARTS__", &names.parts_for_script());
     let script = filled(&without_comments(&script), &names, &script_path)?;
     write(&staging.join("shanhai.js"), &script)?;
@@ -247,6 +251,12 @@ fn hashed(staging: &Path, stem: &str, extension: &str, content: &[u8]) -> Result
     Ok(name)
 }
 
+/// The hash of a file for `integrity`.
+fn integrity_of(path: &Path) -> Result<String, PublishError> {
+    let content = std::fs::read(path).map_err(|error| fault(path, error))?;
+    Ok(embedding::short_integrity(&content))
+}
+
 /// What stands for a content in a name.
 fn hash<'a>(content: impl IntoIterator<Item = &'a [u8]>) -> String {
     let digest = content.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
@@ -301,8 +311,16 @@ fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Resu
             }
         };
         let markup = still::markup(shown, language, "./").map_err(|error| fault(path, error))?;
+        // seen by browsers too old for all of that: what has a shadow root shows nothing beside it, and so loads nothing
+        let picture = format!(
+            "<img src=\"static/{}.{}.png\" alt=\"{}\" loading=\"lazy\">",
+            embedding::picture(shown),
+            language.tag(),
+            escaped(&sharing::page(shown, language).1)
+        );
         out += &rest[..start];
-        out += &format!("{tag}><template shadowrootmode=\"open\">{styles}{markup}</template></shanhai-widget>");
+        out +=
+            &format!("{tag}><template shadowrootmode=\"open\">{styles}{markup}</template>{picture}</shanhai-widget>");
         rest = &rest[start + length + END.len()..];
     }
     Ok(out + rest)
@@ -341,6 +359,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
     let filled = text
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
+        .replace("__PROGRAM_INTEGRITY__", &names.program_integrity)
         .replace("__WIDGET_CSS__", &names.widget_css)
         .replace("__FRAME_JS__", &names.frame_js)
         .replace("__LATER__", &names.later);
@@ -382,6 +401,7 @@ mod tests {
         let names = Names {
             program_js: "p.js".into(),
             program_wasm: "p.wasm".into(),
+            program_integrity: "sha256-x".into(),
             widget_css: "w.css".into(),
             frame_js: "f.js".into(),
             later: "./l".into(),

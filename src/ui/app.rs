@@ -72,6 +72,8 @@ pub(super) enum Msg {
     Build,
     /// The page's script has brought bundles of the tables, or says why it could not.
     Supply(Bundles, String),
+    /// The rest of a long list may be put together.
+    Fill,
     /// The address is to say what is shown now.
     WriteAddress,
 }
@@ -108,6 +110,8 @@ pub(super) struct WidgetState {
     /// How many charts are put together: behind a still, one more in each task, so that none of them is long.
     built: usize,
     building: Option<Timeout>,
+    /// The rest of a long list comes behind the frame that shows its beginning.
+    filling: Option<Timeout>,
     /// The address will be written.
     writing: Option<Timeout>,
     link: Scope<App>,
@@ -135,6 +139,9 @@ pub(super) struct WidgetState {
 
 /// From so many projects on a search looks at an index first.
 const INDEXED: usize = 150;
+
+/// How many entries of a long list stand in the first frame after a change of the filter: more than a screen shows.
+const FIRST_ROWS: usize = 24;
 
 /// The chart of an id; an empty one asks for none.
 fn find_chart(id: &str) -> Result<Option<&'static Chart>, ()> {
@@ -247,6 +254,7 @@ impl WidgetState {
             index: OnceCell::new(),
             built: usize::MAX,
             building: None,
+            filling: None,
             writing: None,
             link: link.clone(),
             base,
@@ -277,6 +285,10 @@ impl WidgetState {
                 let link = self.link.clone();
                 self.building =
                     (self.built < PROGRAM.charts.len()).then(|| Timeout::new(0, move || link.send_message(Msg::Build)));
+                true
+            }
+            Msg::Fill => {
+                self.filling = None;
                 true
             }
             Msg::Supply(bundles, fault) => self.supply(bundles, &fault),
@@ -377,6 +389,7 @@ impl WidgetState {
             drawing: &self.drawing,
             shown: &self.shown,
             base: &self.base,
+            rows: if self.filling.is_some() { FIRST_ROWS } else { usize::MAX },
             built: self.built,
             #[cfg(feature = "publish")]
             inline: true,
@@ -509,9 +522,9 @@ impl WidgetState {
                 self.writing = None;
                 self.write_address(true);
             } else {
-                // browsers refuse a page that writes at each keystroke, and take their time for it
+                // in a task of its own, behind the frame that answers the reader: it takes its time
                 let link = self.link.clone();
-                self.writing = Some(Timeout::new(250, move || link.send_message(Msg::WriteAddress)));
+                self.writing = Some(Timeout::new(0, move || link.send_message(Msg::WriteAddress)));
             }
         }
         if self.state.view == View::Projects {
@@ -552,6 +565,10 @@ impl WidgetState {
         }
         if self.state.filter != before.filter {
             self.shown = self.found();
+            self.filling = (self.shown.len() >= INDEXED).then(|| {
+                let link = self.link.clone();
+                Timeout::new(100, move || link.send_message(Msg::Fill))
+            });
             self.tell_filter();
         }
         if self.state.theme != before.theme {

@@ -2,7 +2,7 @@
 
 use super::element::{Element, button, el, paragraph};
 use crate::browser::element_size::WidthWatch;
-use crate::browser::events::{KeyWatch, watch_escape};
+use crate::browser::events::{CanvasWatch, KeyWatch, watch_escape, watch_restored};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::{colors, focus, position};
 use crate::chart::{
@@ -127,6 +127,7 @@ pub(super) struct Drawing {
     width_watch: Option<WidthWatch>,
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
+    restored_watch: Option<CanvasWatch>,
 }
 
 /// What decides on the ground of a map: form, width, language and the selected region.
@@ -134,7 +135,8 @@ type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
-    /// A mark was lit while the first picture was placed: its tooltip is to be shown.
+    /// While the picture was placed or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
+    /// that there is no canvas.
     Lit,
     /// The first picture is to be drawn now.
     Draw,
@@ -176,6 +178,7 @@ impl Component for Drawing {
             width_watch: None,
             ratio_watch: None,
             escape_watch: None,
+            restored_watch: None,
         }
     }
 
@@ -192,6 +195,7 @@ impl Component for Drawing {
             }
             Msg::Lit => true,
             Msg::Draw => {
+                self.ground_stale = true;
                 self.draw(ctx);
                 false
             }
@@ -330,6 +334,8 @@ impl Component for Drawing {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first && let Some(frame) = self.frame.cast::<HtmlElement>() {
             let link = ctx.link().clone();
+            self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
+            let link = ctx.link().clone();
             self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
             let width = frame.get_bounding_client_rect().width();
             if width > 0.0 {
@@ -408,7 +414,10 @@ impl Drawing {
         {
             drawn &= draw(&ground, &canvas);
         }
-        self.no_canvas = !drawn;
+        if drawn == self.no_canvas {
+            self.no_canvas = !drawn;
+            ctx.link().send_message(Msg::Lit);
+        }
         (self.stale, self.ground_stale, self.pending) = (false, false, None);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
     }

@@ -94,6 +94,7 @@ impl Component for Kept {
             base: &props.base,
             #[cfg(feature = "publish")]
             inline: true,
+            rows: usize::MAX,
             built: usize::MAX,
         };
         (props.make)(&scene, props.which).into()

@@ -5,7 +5,7 @@ use super::element::{Element, button, el};
 use super::kept;
 use super::scene::Scene;
 use crate::view_state::{Action, ProjectFilter, View};
-use crate::wording::{number, of_figure, period};
+use crate::wording::{number, of_figure};
 use shanhai_dataset::{Figure, Language, Theme, UnitStyle};
 use yew::prelude::*;
 
@@ -51,28 +51,19 @@ fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) ->
 
 /// A figure in numerals: its number large, its unit and period beside it.
 fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
-    let (language, words) = (scene.language(), scene.words());
+    let language = scene.language();
     let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
     let space = if language == Language::ZhHans { "" } else { " " };
     let value = el("dd")
         .child(el("span").class("number").tells(number(figure, language)))
         .says(space)
         .child(el("span").class("unit").says(unit));
-    let origin = format!("{} · {}", period(figure.latest(), language), (words.paragraph)(figure.paragraph));
-    // what else belongs to it opens when it is asked for
-    let mut more = of_figure(figure, language).lines;
-    more.pop();
-    let more: Vec<String> = more.drain(1..).collect();
-    let origin = match more.as_slice() {
-        [] => el("dd").class("quiet").tells(origin),
-        more => el("dd")
-            .class("quiet")
-            .child(el("details").child(el("summary").tells(origin)).child(el("p").tells(more.join(" · ")))),
-    };
+    // period, formula, what to know before quoting it, paragraph
+    let origin = of_figure(figure, language).lines.join(" · ");
     el("dl")
         .class("key-figure")
         .key(figure.id)
         .child(el("dt").says(figure.label.get(language)))
         .child(value)
-        .child(origin)
+        .child(el("dd").class("quiet").tells(origin))
 }

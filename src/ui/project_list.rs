@@ -31,7 +31,7 @@ pub(super) fn project_list(scene: &Scene) -> Element {
     // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
     // its time at each keystroke
     let selected = scene.state.project().and_then(|open| shown.iter().position(|one| *one == open));
-    let count = (PART * (1 + scene.state.more)).max(selected.map_or(0, |at| at + 1)).min(shown.len());
+    let count = (PART * (1 + scene.state.more)).min(scene.rows).max(selected.map_or(0, |at| at + 1)).min(shown.len());
     let more = button(scene.on(Action::ShowMore))
         .class("link")
         .when("hidden", count == shown.len())

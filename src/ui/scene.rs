@@ -28,6 +28,8 @@ pub(super) struct Scene<'a> {
     /// Whether pictures stand in the page itself; else they are files that come when they are looked at.
     #[cfg(feature = "publish")]
     pub inline: bool,
+    /// The most entries of a list that are put together by now.
+    pub rows: usize,
     /// How many charts are put together by now; the others keep their places.
     pub built: usize,
 }

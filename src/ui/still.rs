@@ -107,6 +107,7 @@ fn Still(props: &StillProps) -> Html {
         drawing: &drawing,
         base: &props.base,
         inline,
+        rows: usize::MAX,
         built: usize::MAX,
     };
     let front = scene(true);

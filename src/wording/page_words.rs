@@ -10,6 +10,8 @@ pub struct PageWords {
     pub unscripted: &'static str,
     /// The program did not come.
     pub load_failed: &'static str,
+    /// Stands beside a button whose dialog could not be loaded.
+    pub part_failed: &'static str,
     /// Back to the words of the page that led to the graphic.
     pub back: &'static str,
     pub embed: EmbedWords,

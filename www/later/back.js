@@ -2,12 +2,14 @@
 
 const WORDS = __BACK__;
 
-// Waits until the page has come to rest, then offers the way back to `word`, which was seen with the page at `place`.
+// Waits until the page has moved, for which the graphic may have to be loaded first, and come to rest, then offers the way back to `word`, which was seen with the page at `place`.
 export async function offer(word, place) {
+  const soon = (ms) => new Promise((done) => setTimeout(done, ms));
+  for (let tenths = 0; scrollY === place && tenths < 100; tenths++) await soon(100);
   let before;
   do {
     before = scrollY;
-    await new Promise((done) => setTimeout(done, 150));
+    await soon(150);
   } while (scrollY !== before);
   const box = word.getBoundingClientRect();
   if (box.bottom > 0 && box.top < innerHeight) return;

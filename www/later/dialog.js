@@ -25,6 +25,8 @@ export function toggle(button, label, close, fill) {
   const dialog = el("dialog", { className: "later" });
   const sheet = el("link", { rel: "stylesheet", href: new URL("./dialog.css", import.meta.url).href });
   const fresh = () => {
+    // gone with the view that it stood in
+    if (!dialog.isConnected) return watch.disconnect();
     const tag = root.lang;
     const shut = el("button", { type: "button", className: "later-close", onclick: () => dialog.close() }, close(tag));
     dialog.setAttribute("aria-label", label(tag));
@@ -49,13 +51,13 @@ export function toggle(button, label, close, fill) {
   // what a widget in it says is not said by the widget around
   for (const type of ["ready", "select", "filter", "error"])
     dialog.addEventListener(`shanhai:${type}`, (event) => event.stopPropagation());
+  place.append(dialog);
   fresh();
   button.setAttribute("aria-expanded", "true");
   sheet.onload = sheet.onerror = () => {
     dialog.show();
     dialog.scrollIntoView({ block: "nearest" });
   };
-  place.append(dialog);
 }
 
 // Copies a text; whether that was allowed. Where it was not, the field with the text is selected, for the keys.

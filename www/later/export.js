@@ -28,7 +28,7 @@ export function open(button) {
   const { name, src } = button.dataset;
   const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
   toggle(button, (tag) => own(tag).words.title, (tag) => own(tag).words.close, async (dialog, tag) => {
-    const root = button.closest(".root");
+    const root = dialog.closest(".root");
     const { words, titles, ...published } = own(tag);
     const about = src ? [...root.querySelectorAll(".source > p")].slice(0, 2).map((line) => line.textContent) : published.about;
     const list = name === "projects";
@@ -49,6 +49,8 @@ export function open(button) {
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
     // a list is shown as a table to be read from
     const table = list || name === "map" ? await projectTable(root) : root.querySelector(`[data-testid="table-${name}"]`);
+    // the reader has gone on meanwhile
+    if (!table) return;
     const heading = button.closest("figure")?.querySelector(".chart-title") ?? root.querySelector("[part=title]");
     const title = src ? heading.textContent : titles[name];
     if (!list && !src) {
@@ -70,8 +72,8 @@ async function projectTable(root) {
   if (find()) return find();
   const toggle = root.querySelector(".project-table button");
   toggle.click();
-  while (!find()) await new Promise(requestAnimationFrame);
-  const copy = find().cloneNode(true);
+  while (!find() && toggle.isConnected) await new Promise(requestAnimationFrame);
+  const copy = find()?.cloneNode(true);
   toggle.click();
   return copy;
 }

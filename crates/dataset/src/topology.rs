@@ -225,8 +225,11 @@ fn steps(arc: &[Vec<f64>]) -> Result<Vec<(i16, i16)>, String> {
         .collect()
 }
 
+/// The points of an arc, or the steps between them.
+type Points = Vec<Vec<f64>>;
+
 /// Lays a grid over arcs in degrees; answers it with the arcs as steps from point to point.
-fn on_a_grid(arcs: &[Vec<Vec<f64>>]) -> Result<(TransformParams, Vec<Vec<Vec<f64>>>), String> {
+fn on_a_grid(arcs: &[Points]) -> Result<(TransformParams, Vec<Points>), String> {
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for point in arcs.iter().flatten() {
         let [lon, lat, ..] = point[..] else {
@@ -241,7 +244,7 @@ fn on_a_grid(arcs: &[Vec<Vec<f64>>]) -> Result<(TransformParams, Vec<Vec<Vec<f64
         }
     }
     let step = (most[0] - least[0]).max(most[1] - least[1]) / GRID;
-    let steps = |arc: &Vec<Vec<f64>>| {
+    let steps = |arc: &Points| {
         let mut before = [0.0; 2];
         let step_to = |point: &Vec<f64>| {
             let at = [0, 1].map(|axis| ((point[axis] - least[axis]) / step).round());

@@ -589,5 +589,7 @@ impl ExtensionCommand for Raw {
 }
 
 fn lines(log: &[LogEntry]) -> String {
-    log.iter().map(|entry| format!("\n  {entry}")).collect()
+    const MOST: usize = 30;
+    let more = if log.len() > MOST { format!("\n  and {} more", log.len() - MOST) } else { String::new() };
+    log.iter().take(MOST).map(|entry| format!("\n  {entry}")).collect::<String>() + more.as_str()
 }

@@ -32,6 +32,8 @@ pub enum Fault {
     NeverEnds,
     /// The connection is closed without an answer.
     Refused,
+    /// So many milliseconds late, but whole.
+    Late(u64),
 }
 
 #[derive(Debug, Default)]
@@ -214,6 +216,13 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
         WATCH => return send(&mut stream, "text/javascript", browser::WATCH.as_bytes()),
         _ => {}
     }
+    let fault = match fault {
+        Some(Fault::Late(milliseconds)) => {
+            thread::sleep(Duration::from_millis(milliseconds));
+            None
+        }
+        other => other,
+    };
     if fault == Some(Fault::Refused) {
         return Ok(());
     }
@@ -298,7 +307,7 @@ fn harm(stream: &mut TcpStream, fault: Fault, head: &str, mut body: Vec<u8>, end
             }
             head.to_owned()
         }
-        Fault::Refused => bail!("a refused connection has no answer"),
+        Fault::Refused | Fault::Late(_) => bail!("{fault:?} changes no answer"),
     };
     stream.write_all(head.as_bytes())?;
     stream.write_all(&body)?;

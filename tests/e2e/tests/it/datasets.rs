@@ -346,7 +346,7 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
     let title = "\"title\": { \"zh-Hans\": \"";
     for (address, reason) in [
         (raw("/deep.json", &"[".repeat(100_000)), "recursion limit"),
-        (raw("/raw/surrogate.json", &whole.replacen(title, &format!("{title}\\ud800"), 1)), "surrogate"),
+        (raw("/raw/surrogate.json", &whole.replacen(title, &format!("{title}\\ud800"), 1)), "hex escape"),
         (raw("/raw/turned.json", &whole.replacen(title, &format!("{title}a\u{202e}"), 1)), "U+202E"),
         (raw("/raw/nul.json", &whole.replacen(title, &format!("{title}\\u0000"), 1)), "U+0000"),
         (raw("/raw/proto.json", &whole.replacen('{', "{ \"__proto__\": {},", 1)), "the field `__proto__`"),

@@ -1,18 +1,64 @@
-//! What a reader has left when something breaks.
+//! What a reader has left when something breaks: the network, the browser, or the program itself.
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::json;
+use shanhai_e2e::{Browser, Engine, Fault, Front, Options};
 
 use crate::frames::Parent;
+use crate::reader::Reader;
+
+/// Notes what the page is told of.
+const FAULTS: &str =
+    "window.faults = []; document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail.code));";
+
+const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
+
+/// A page of the build with a still.
+const PAGE: &str = "embed-projects.en.html";
+
+/// That the prerendered widget stands there and can be used: its list is seen, and a tab turns it.
+const USABLE: &str = "
+    const root = document.querySelector('shanhai-widget').shadowRoot;
+    const seen = (selector) => Boolean(root.querySelector(`.still ${selector}`)?.checkVisibility());
+    root.querySelector('#show-projects').click();
+    const list = seen('[data-testid=project-maojiawan]') && !seen('.of-models');
+    root.querySelector('#show-models').click();
+    const models = seen('.of-models') && !seen('[data-testid=project-maojiawan]');
+    root.querySelector('#show-projects').click();
+    return list && models";
+
+/// The element with its still as a page has it that took it from a page of the build.
+pub fn still_of(page: &str) -> Result<String> {
+    let page = std::fs::read_to_string(shanhai_e2e::dist()?.join(page))?;
+    let start = page.find("<shanhai-widget").context("no widget")?;
+    let end = page.find("</shanhai-widget>").context("no end")? + "</shanhai-widget>".len();
+    let own = page[start..end].replace(" from-url", " loading=eager");
+    Ok(own.replace("href=\"./", "href=\"{site}").replace("src=\"static/", "src=\"{site}static/"))
+}
+
+/// The same, put into a page by a way on which no browser makes a shadow root of it.
+fn old_still_of(page: &str) -> Result<String> {
+    let markup = still_of(page)?.replace('&', "&amp;");
+    Ok(format!(
+        "<div id=place></div><textarea id=markup hidden>{markup}</textarea><script>place.innerHTML = markup.value</script>"
+    ))
+}
+
+/// Begins to open a page that may never end loading, and waits for its still.
+async fn begins_to_open(browser: &Browser, url: &str) -> Result<()> {
+    browser.run::<()>("location.href = arguments[0]", [serde_json::json!(url)]).await?;
+    let stands = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.still #show-models')";
+    browser.wait_until(stands).await.context("no still")
+}
+
+/// That the program has taken over and has drawn.
+fn runs() -> String {
+    format!("{ROOT}.querySelector('canvas')?.width > 0 && !{ROOT}.querySelector('.still')")
+}
 
 #[tokio::test]
 async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> Result<()> {
     let parent = Parent::new().await?;
-    let page = std::fs::read_to_string(shanhai_e2e::dist()?.join("embed-projects.en.html"))?;
-    // the prerendered widget, twice, as a page has it that took it from the build
-    let start = page.find("<shanhai-widget").context("no widget")?;
-    let end = page.find("</shanhai-widget>").context("no end")? + "</shanhai-widget>".len();
-    let widget = page[start..end].replace(" from-url", " loading=eager").replace("href=\"./", "href=\"{site}");
+    let widget = still_of(PAGE)?;
     // in the page itself: browsers tell a page nothing of errors in scripts that are not its own
     let blot = "<script>const draw = CanvasRenderingContext2D.prototype.beginPath;
         window.spill = () => (CanvasRenderingContext2D.prototype.beginPath = () => { throw new Error('no more ink'); });
@@ -59,48 +105,237 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
 }
 
 #[tokio::test]
-async fn a_program_that_is_not_what_it_should_be_leaves_the_page_readable() -> Result<()> {
-    let parent = Parent::new().await?;
-    let dist = shanhai_e2e::dist()?;
-    let wasm = std::fs::read_dir(&dist)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .find(|name| name.starts_with("program-") && name.ends_with(".wasm"))
-        .context("no program")?;
-    let good = std::fs::read(dist.join(&wasm))?;
-    let broken: [(&str, u16, &str, &[u8]); 5] = [
-        ("404", 404, "text/html", b"not found"),
-        ("500", 500, "text/html", b"sorry"),
-        ("another type and content", 200, "text/html", b"<!doctype html><p>Welcome to this network"),
-        ("cut short", 200, "application/wasm", &good[..good.len() / 3]),
-        ("empty", 200, "application/wasm", b""),
-    ];
-    for (what, status, kind, body) in broken {
-        let served = json!({
-            "status": status, "type": kind,
-            "body": body.iter().map(|byte| u32::from(*byte)).collect::<Vec<_>>(),
-        });
-        // every request for the program is answered so
-        let script = format!(
-            "const broken = {served}; const real = window.fetch;
-             window.fetch = (what, ...rest) => String(what?.url ?? what).endsWith('.wasm')
-                 ? Promise.resolve(new Response(new Uint8Array(broken.body), {{ status: broken.status, headers: {{ 'Content-Type': broken.type }} }}))
-                 : real(what, ...rest);
-             window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));"
-        );
-        let page = format!(
-            "<script>{script}</script><shanhai-widget loading=eager lang=en></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
-        );
-        parent.opens_plain(&page).await?;
-        parent
-            .browser
-            .wait_until("window.faults?.length")
-            .await
-            .with_context(|| format!("{what}: no error is told"))?;
-        let told: (Vec<String>, bool) = parent
-            .browser
-            .run("return [faults, document.querySelector('shanhai-widget').shadowRoot.querySelector('[data-testid=notice]').checkVisibility()]", [])
-            .await?;
-        ensure!(told == (vec!["load-failed".to_owned()], true), "{what}: {told:?}");
+async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Result<()> {
+    let browser = Browser::start(Options::default()).await?;
+    for (file, fault) in [
+        (".wasm", Fault::Status(404)),
+        (".wasm", Fault::Status(500)),
+        (".wasm", Fault::AnotherPage),
+        (".wasm", Fault::CutShort),
+        (".wasm", Fault::Shortened),
+        (".wasm", Fault::Refused),
+        // in the head, in the code, and in the texts at the end
+        (".wasm", Fault::Changed(0)),
+        (".wasm", Fault::Changed(400)),
+        (".wasm", Fault::Changed(990)),
+        ("program*", Fault::Status(404)),
+        ("program*", Fault::AnotherPage),
+        ("program*", Fault::CutShort),
+        // the texts and tables that come beside the program
+        (".bin", Fault::Status(404)),
+        (".bin", Fault::AnotherPage),
+        (".bin", Fault::Changed(500)),
+        (".bin", Fault::Shortened),
+    ] {
+        let site = Front::release()?;
+        site.before_each_page(FAULTS);
+        site.harm(file, fault);
+        browser.open(site.url(PAGE)).await?;
+        let told =
+            format!("faults.length && {ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+        browser.wait_until(&told).await.with_context(|| format!("{file}, {fault:?}: nothing is told"))?;
+        let faults: Vec<String> = browser.run("return faults", []).await?;
+        ensure!(faults == ["load-failed"], "{file}, {fault:?}: {faults:?}");
+        ensure!(browser.run::<bool>(USABLE, []).await?, "{file}, {fault:?}: the still is not usable");
     }
+    // another name for the right content is no reason to do without it
+    let site = Front::release()?;
+    site.harm(".wasm", Fault::Type("application/octet-stream"));
+    browser.open(site.url(PAGE)).await?;
+    browser.wait_until(&runs()).await.context("another type")
+}
+
+#[tokio::test]
+async fn without_the_script_the_page_is_usable() -> Result<()> {
+    let browser = Browser::start(Options::default()).await?;
+    for fault in [Fault::Refused, Fault::Status(404), Fault::AnotherPage, Fault::CutShort] {
+        let site = Front::release()?;
+        site.harm("shanhai.js", fault);
+        browser.open(site.url(PAGE)).await?;
+        ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Result<()> {
+    let browser = Browser::start(Options::default()).await?;
+    // a minute passes in three seconds
+    let clock =
+        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 20 : ms, ...rest);";
+    for file in [".wasm", "program*", ".bin"] {
+        let site = Front::release()?;
+        site.before_each_page(&format!("{FAULTS}{clock}"));
+        site.harm(file, Fault::NeverEnds);
+        begins_to_open(&browser, &site.url(PAGE)).await?;
+        ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable meanwhile");
+        ensure!(browser.run::<bool>("return faults.length === 0", []).await?, "{file}: given up at once");
+        let told =
+            format!("faults.length && {ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+        browser.wait_until(&told).await.with_context(|| format!("{file}: never given up"))?;
+        ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable after");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_slow_network_is_waited_for() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.before_each_page(FAULTS);
+    site.harm(".wasm", Fault::Late(4000));
+    begins_to_open(&browser, &site.url(PAGE)).await?;
+    ensure!(browser.run::<bool>(USABLE, []).await?, "not usable meanwhile");
+    browser.wait_until(&runs()).await?;
+    ensure!(browser.run::<bool>("return faults.length === 0", []).await?);
+    browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_program_is_asked_for_once() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    // slow, so that a second request would not find the first one's answer
+    site.slows(300, 400_000);
+    browser.open(site.url("article.html")).await?;
+    browser.wait_until(&runs()).await?;
+    let asked = site.asked();
+    let times = |end: &str| asked.iter().filter(|path| path.ends_with(end)).count();
+    ensure!(times(".wasm") == 1 && times("/shanhai.js") == 1, "{asked:?}");
+    browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn what_a_browser_lacks_is_done_without() -> Result<()> {
+    let browser = Browser::start(Options::default()).await?;
+    let told = format!("{ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+    let empty = "true".to_owned();
+    for (lacking, then) in [
+        ("delete window.WebAssembly", &told),
+        ("delete WebAssembly.instantiateStreaming", &runs()),
+        ("delete window.IntersectionObserver", &runs()),
+        ("Object.defineProperty(window, 'customElements', { value: undefined })", &empty),
+        ("delete window.trustedTypes", &runs()),
+        ("delete Element.prototype.checkVisibility", &runs()),
+        (
+            "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })",
+            &runs(),
+        ),
+        ("history.pushState = history.replaceState = () => { throw new DOMException('no', 'SecurityError') }", &runs()),
+    ] {
+        let site = Front::release()?;
+        site.before_each_page(lacking);
+        browser.open(site.url(PAGE)).await?;
+        browser.wait_until(then).await.with_context(|| format!("after {lacking}"))?;
+        if *then != runs() {
+            ensure!(browser.run::<bool>(USABLE, []).await?, "{lacking}: the still is not usable");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn browsers_without_declarative_shadow_roots_show_the_same() -> Result<()> {
+    for fault in [Some(Fault::Refused), None] {
+        let parent = Parent::new().await?;
+        if let Some(fault) = fault {
+            parent.child.harm(".wasm", fault);
+        }
+        let old = format!("{}<script type=module src='{{site}}shanhai.js'></script>", old_still_of(PAGE)?);
+        parent.opens_plain(&old).await?;
+        match fault {
+            None => parent.browser.wait_until(&runs()).await?,
+            Some(_) => {
+                let told = format!("{ROOT}?.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+                parent.browser.wait_until(&told).await?;
+                ensure!(parent.browser.run::<bool>(USABLE, []).await?);
+            }
+        }
+        if fault.is_none() {
+            parent.browser.expect_no_problems().await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_canvas_that_is_refused_or_lost() -> Result<()> {
+    let reader = Reader::opens("embed.html?chart=teams&lang=en").await?;
+    let drawn = "(() => { const canvas = by('canvas-teams');
+        const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+        return pixels.some((pixel) => pixel !== pixels[0]); })()";
+    reader.waits_until(drawn).await?;
+    // what a browser does that needs its memory elsewhere
+    let lost = "const canvas = by('canvas-teams'); canvas.dispatchEvent(new Event('contextlost', { cancelable: true })); canvas.width = canvas.width;";
+    reader.asks::<()>(lost).await?;
+    ensure!(!reader.asks::<bool>(&format!("return {drawn}")).await?, "the canvas was not emptied");
+    reader.asks::<()>("by('canvas-teams').dispatchEvent(new Event('contextrestored'))").await?;
+    reader.waits_until(drawn).await.context("drawn again when it may")?;
+    reader.browser.expect_no_problems().await?;
+
+    reader.site.before_each_page("HTMLCanvasElement.prototype.getContext = () => null");
+    reader.goes_to("embed.html?chart=teams&lang=en").await?;
+    reader
+        .waits_until("seen(root.querySelector('.drawing .notice')) && by('table-teams').textContent.includes('948')")
+        .await
+        .context("a line and the table")?;
+    let opened = "by('table-teams').closest('details').open = true";
+    reader.asks::<()>(opened).await?;
+    reader.waits_until("seen(by('table-teams'))").await?;
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<()> {
+    let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
+    reader.waits_until("listed().length === 32").await?;
+    // what a search reads comes by itself
+    reader.waits_until("performance.getEntriesByType('resource').some((one) => one.name.includes('search-'))").await?;
+    reader.site.goes_offline();
+    // what is there goes on
+    reader.searches("hospital").await?;
+    reader.waits_until("listed().length < 10").await?;
+    reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
+    reader.waits_until("by('canvas-teams')?.width > 0").await?;
+    for dialog in ["embed", "export"] {
+        reader.asks::<()>(&format!("root.querySelector('[data-later={dialog}]').click()")).await?;
+        let told = format!("seen(root.querySelector('[data-later={dialog}] + [role=alert]'))");
+        reader.waits_until(&told).await.with_context(|| format!("{dialog}: nothing is told"))?;
+    }
+    // and comes when the network is back
+    reader.site.mend();
+    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    reader
+        .waits_until(
+            "seen(root.querySelector('dialog[open]')) && !root.querySelector('[data-later=embed] + [role=alert]')",
+        )
+        .await
+        .context("the dialog comes when the network is back")
+}
+
+#[tokio::test]
+async fn zoom_and_other_screens_draw_anew() -> Result<()> {
+    let reader = Reader::opens("embed.html?chart=teams").await?;
+    let sharp = "Math.abs(by('canvas-teams').width - by('canvas-teams').getBoundingClientRect().width * devicePixelRatio) <= 1.01";
+    for (step, ratio) in [1.0, 2.0, 3.0, 1.0].into_iter().enumerate() {
+        // Chromium tells a page of an emulated ratio only together with a size
+        let width = if reader.browser.engine() == Engine::Chromium { 1280 - u32::try_from(step)? * 10 } else { 1280 };
+        reader.browser.set_viewport(width, 900, ratio).await?;
+        reader.waits_until(sharp).await.with_context(|| format!("ratio {ratio}"))?;
+    }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_oldest_browsers_show_a_picture() -> Result<()> {
+    let parent = Parent::new().await?;
+    for name in ["embed-projects.en.html", "embed-chart-teams.en.html", "embed.html"] {
+        parent.opens_plain(&old_still_of(name)?).await?;
+        let shown = "(() => { const image = document.querySelector('shanhai-widget > img'); return image?.checkVisibility() && image.naturalWidth > 100 && image.alt.length > 3; })()";
+        parent.browser.wait_until(shown).await.with_context(|| name.to_owned())?;
+    }
+    // and no other browser loads it
+    parent.browser.open(parent.child.url("embed-projects.en.html")).await?;
+    parent.browser.wait_until(&runs()).await?;
+    let asked = parent.child.asked();
+    ensure!(asked.iter().filter(|path| path.ends_with("map.en.png")).count() == 1, "{asked:?}");
     Ok(())
 }

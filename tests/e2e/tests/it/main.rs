@@ -8,6 +8,7 @@ mod datasets;
 mod embedding;
 mod engines;
 mod faults;
+mod faults_of_hosts;
 mod frames;
 mod languages;
 mod life;

@@ -258,7 +258,10 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
         .await
         .context("a click on the words opens the project")?;
     reader.browser.wait_until(&active("project:guangnan-hospital")).await.context("the words are marked")?;
-    // from the graphic to the words
+    // from the graphic to the words, once the page has come to rest
+    let rests = "return new Promise((done) => { let before = -1, calm = 0; const look = () => {
+        calm = scrollY === before ? calm + 1 : 0; before = scrollY; calm > 5 ? done() : setTimeout(look, 60); }; look(); })";
+    reader.asks::<()>(rests).await?;
     let item = format!(
         "(() => {{ const item = {list}.querySelector('[data-testid=project-kunming-science-park]'); return item.matches('button, a') ? item : item.querySelector('button, a, summary') ?? item; }})()"
     );

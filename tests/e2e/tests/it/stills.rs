@@ -13,7 +13,7 @@ const WHILE_STILL: &str = "(() => {
     const look = () => {
         const still = document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.still');
         const height = still?.getBoundingClientRect().height;
-        if (still && document.styleSheets.length && height > 200) {
+        if (still && document.styleSheets.length && height > 200 && document.readyState !== 'loading') {
             window.before = still.getRootNode().host.getBoundingClientRect().height;
             if (!window.done) { window.done = true; window.does?.(still); }
         } else if (window.done) return;
@@ -118,7 +118,7 @@ const SHOWN: &str = "
 #[tokio::test]
 async fn focus_and_open_tables_stay() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
-    site.slows(300, 60_000);
+    site.slows(500, 120_000);
     let acts = "window.does = (still) => {
          const table = still.querySelector('[data-testid=chart-industry-2023] summary');
          table.click(); table.focus(); scrollTo(0, table.getBoundingClientRect().top - 300);
@@ -135,7 +135,7 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     ensure!(open && focused && moved == 0, "open: {open}, focused: {focused}, moved by {moved} px");
     // a tab chosen before the program is there
     let site = Front::release()?;
-    site.slows(300, 60_000);
+    site.slows(500, 120_000);
     let acts = "window.does = (still) => still.querySelector('#show-models').click();";
     site.before_each_page(&format!("{acts}{WHILE_STILL}"));
     browser.open("about:blank").await?;
