@@ -57,7 +57,7 @@ function foresee(view, lang) {
 
 async function supply(widget, parts) {
   try {
-    const wanted = PARTS.map((part, index) => [index, part[1]]).filter(([index]) => parts & (1 << index));
+    const wanted = PARTS.map((part, index) => [index, part[1]]).filter(([index, place]) => place && parts & (1 << index));
     const come = await Promise.all(wanted.map(async ([index, place]) => [await packet(index), place]));
     for (const [bytes, place] of come) new Uint8Array(widget.program.memory.buffer).set(bytes, place);
     widget.supply(parts, "");

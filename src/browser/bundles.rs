@@ -20,7 +20,7 @@ pub fn missing(bundles: Bundles) -> Bundles {
     bundles.without(PRESENT.get())
 }
 
-/// Asks the page's script for bundles. It answers by [`crate::ui::Widget::supply`].
+/// Asks the page's script for bundles. It answers by calling the widget.
 pub fn ask(script: &Function, bundles: Bundles) {
     let _failed = script.call1(&JsValue::NULL, &JsValue::from(bundles.0));
 }

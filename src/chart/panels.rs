@@ -4,7 +4,9 @@ use super::geometry::{Point, Rect};
 use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
-use shanhai_dataset::{Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Side};
+use shanhai_dataset::{
+    Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Side, UnitStyle,
+};
 
 /// Colour of a figure's mark: its side's, else its theme's.
 fn ink_of(figure: &Figure) -> Ink {
@@ -52,7 +54,8 @@ pub(super) fn numbers(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
                 big.size -= 2.0;
             }
             sheet.label(x, top + 42.0, text.as_str(), big);
-            let unit = figure.unit.text.get(language);
+            // per cent stands with the number already
+            let unit = if figure.unit.style == UnitStyle::Percent { "" } else { figure.unit.text.get(language) };
             let unit_x = x + big.width(&text) + 6.0;
             let mut y = top + 50.0;
             if big.width(&text) + 6.0 + Style::TEXT.width(unit) <= base_width {

@@ -71,8 +71,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let (program_js, program_wasm, addresses) = program_files(staging, &glue, &program, "program", packing, &whole)?;
     let mut parts = Vec::new();
     for ((part, bytes), address) in Bundle::all().zip(&whole).zip(addresses) {
-        // a language that the dataset does not have
-        if !bytes.is_empty() {
+        if let Some(address) = address {
             let name = hashed(staging, &bundle_name(part), "bin", bytes)?;
             parts.push(BundleFile { bundle: part, name, address });
         }
@@ -191,7 +190,7 @@ fn program_files(
     stem: &str,
     packing: Packing,
     parts: &[Vec<u8>],
-) -> Result<(String, String, Vec<u32>), PublishError> {
+) -> Result<(String, String, Vec<Option<u32>>), PublishError> {
     if packing == Packing::Loose {
         return Ok((glue_name.to_owned(), program_name.to_owned(), Vec::new()));
     }

@@ -59,11 +59,15 @@ impl Reencode for Names {
     }
 }
 
-/// The program without some bytes of its memory, each of which must stand there just once, and their addresses.
+/// Fewer bytes are not worth a request, and may stand in several places by chance.
+const SMALL: usize = 64;
+
+/// The program without some bytes of its memory, each of which must stand there just once, and their addresses. Small
+/// parts stay, and have none.
 ///
 /// # Errors
 /// The program is no wasm module that we can read, or does not hold some bytes just once.
-pub(super) fn without_parts(program: &[u8], parts: &[Vec<u8>]) -> Result<(Vec<u8>, Vec<u32>), String> {
+pub(super) fn without_parts(program: &[u8], parts: &[Vec<u8>]) -> Result<(Vec<u8>, Vec<Option<u32>>), String> {
     let mut segments: Vec<(u32, &[u8])> = Vec::new();
     for payload in Parser::new(0).parse_all(program) {
         if let Payload::DataSection(section) = payload.map_err(|error| error.to_string())? {
@@ -76,19 +80,18 @@ pub(super) fn without_parts(program: &[u8], parts: &[Vec<u8>]) -> Result<(Vec<u8
     let mut cut: Vec<(u32, u32)> = Vec::new();
     let mut addresses = Vec::new();
     for (index, part) in parts.iter().enumerate() {
+        if part.len() < SMALL {
+            addresses.push(None);
+            continue;
+        }
         let places = |(address, data): &(u32, &[u8])| {
             let address = *address;
-            let found: Vec<u32> = match part.first() {
-                Some(_) => memmem(data, part).into_iter().map(|at| address + at as u32).collect(),
-                None => Vec::new(),
-            };
-            found
+            memmem(data, part).into_iter().map(move |at| address + at as u32)
         };
         let places: Vec<u32> = segments.iter().flat_map(places).collect();
         match places[..] {
-            [] if part.is_empty() => addresses.push(0),
             [address] => {
-                addresses.push(address);
+                addresses.push(Some(address));
                 cut.push((address, address + part.len() as u32));
             }
             _ => return Err(format!("part {index} of the tables stands in {} places, not in one", places.len())),
@@ -203,8 +206,10 @@ mod tests {
     #[test]
     fn parts_of_memory_are_cut_out_and_can_be_put_back() {
         let mut data = DataSection::new();
-        data.active(0, &ConstExpr::i32_const(100), *b"ahead-mountains-behind");
-        data.active(0, &ConstExpr::i32_const(200), *b"the sea");
+        let (mountains, sea, twice) = ([b'm'; SMALL], [b's'; SMALL + 1], [b't'; SMALL]);
+        data.active(0, &ConstExpr::i32_const(100), [&b"ahead-"[..], &mountains, b"-behind"].concat());
+        data.active(0, &ConstExpr::i32_const(300), sea);
+        data.active(0, &ConstExpr::i32_const(500), [&twice[..], b"-", &twice].concat());
         let mut memories = wasm_encoder::MemorySection::new();
         memories.memory(wasm_encoder::MemoryType {
             minimum: 1,
@@ -216,16 +221,16 @@ mod tests {
         let mut module = Module::new();
         module.section(&memories).section(&data);
         let program = module.finish();
-        let parts = [b"mountains".to_vec(), Vec::new(), b"the sea".to_vec()];
+        let parts = [mountains.to_vec(), Vec::new(), sea.to_vec(), b"small".to_vec()];
         let (cut, addresses) = without_parts(&program, &parts).unwrap();
-        assert_eq!(addresses, [106, 0, 200]);
+        assert_eq!(addresses, [Some(106), None, Some(300), None]);
         wasmparser::Validator::new().validate_all(&cut).unwrap();
-        for gone in [&b"mountains"[..], b"the sea"] {
+        for gone in [&mountains[..], &sea] {
             assert!(memmem(&cut, gone).is_empty());
         }
         assert!(!memmem(&cut, b"ahead-").is_empty() && !memmem(&cut, b"-behind").is_empty());
-        assert!(without_parts(&program, &[b"he".to_vec()]).unwrap_err().contains("2 places"));
-        assert!(without_parts(&program, &[b"river".to_vec()]).unwrap_err().contains("0 places"));
+        assert!(without_parts(&program, &[twice.to_vec()]).unwrap_err().contains("2 places"));
+        assert!(without_parts(&program, &[vec![b'r'; SMALL]]).unwrap_err().contains("0 places"));
     }
 
     #[test]

@@ -424,7 +424,8 @@ impl Drawing {
 
     /// Gives the drawing its height in the page.
     fn reserve(&self) {
-        if let (Some(placed), Some(stage)) = (&self.placed, self.stage()) {
+        // a map has its height from the style sheet, as its still has
+        if let (Some(placed), Some(stage), None) = (&self.placed, self.stage(), self.laid) {
             position::set(&stage, "height", placed.size.height * self.scale());
         }
     }
