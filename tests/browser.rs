@@ -46,7 +46,7 @@ impl Page {
         document.body().unwrap().append_child(&host).unwrap();
         let root = document.create_element("div").unwrap();
         host.append_child(&root).unwrap();
-        let widget = Widget::new(root);
+        let widget = Widget::new(root, None);
         widget.begin(host.clone(), options);
         let page = Page { host, widget };
         until("every canvas is drawn", || page.count("canvas") > 0 && page.count("canvas:not([data-drawn])") == 0)

@@ -22,7 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const WIDTHS: [f64; 3] = [320.0, 768.0, 1280.0];
-const THEMES: [(&str, fn() -> Palette); 2] = [("light", Palette::light), ("dark", Palette::dark)];
+/// A theme's name and its colours.
+type Theme = (&'static str, fn() -> Palette);
+const THEMES: [Theme; 2] = [("light", Palette::light), ("dark", Palette::dark)];
 /// Px of a view's picture for each of the view: enough to see what stands where, at a quarter of the bytes.
 const VIEW_SCALE: f32 = 0.5;
 

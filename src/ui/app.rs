@@ -110,6 +110,8 @@ pub(super) struct WidgetState {
     /// How many charts are put together: behind a still, one more in each task, so that none of them is long.
     built: usize,
     building: Option<Timeout>,
+    /// How many of them stand in the page.
+    standing: usize,
     /// The rest of a long list comes behind the frame that shows its beginning.
     filling: Option<Timeout>,
     /// The address will be written.
@@ -254,6 +256,7 @@ impl WidgetState {
             index: OnceCell::new(),
             built: usize::MAX,
             building: None,
+            standing: 0,
             filling: None,
             writing: None,
             link: link.clone(),
@@ -433,11 +436,10 @@ impl WidgetState {
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>().filter(|_| self.shows) else { return false };
+        self.standing = self.built;
         let first = !std::mem::replace(&mut self.begun, true);
-        if first {
-            if self.unknown_chart {
-                self.send_error("unknown-chart", &self.options.chart);
-            }
+        if first && self.unknown_chart {
+            self.send_error("unknown-chart", &self.options.chart);
         }
         if std::mem::take(&mut self.refill) {
             focus::fill(&root, "[data-testid='search']", &self.state.filter.text);
@@ -634,7 +636,8 @@ impl WidgetState {
             DrawingEvent::Drawn(canvas) => {
                 let drawn =
                     self.root.cast::<web_sys::Element>().is_some_and(|root| timing::canvas_drawn(&canvas, &root));
-                if drawn && self.built >= PROGRAM.charts.len() {
+                // a chart whose turn has come may not stand yet, and so have no canvas that waits
+                if drawn && self.standing >= PROGRAM.charts.len() {
                     timing::mark_charts_ready();
                     if !std::mem::replace(&mut self.ready, true) {
                         events::send(&self.host, "shanhai:ready", &[]);

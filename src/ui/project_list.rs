@@ -84,7 +84,7 @@ fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
         scene.language(),
         button(scene.on(action)).state("aria-expanded", open).is("tabindex", if stop { "0" } else { "-1" }),
     );
-    let detail = el("div").class("detail").when("hidden", !open);
+    let detail = open.then(|| project_detail(scene, project, el("div").class("detail")));
     el("li")
         .class(if open {
             "item open"
@@ -96,7 +96,7 @@ fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
         .is("part", "item")
         .set("data-testid", format!("project-{}", project.id))
         .child(head)
-        .child(if open { project_detail(scene, project, detail) } else { detail })
+        .maybe(detail)
 }
 
 /// Fills the head of an entry, by which it opens: theme, name, region and topic.

@@ -258,20 +258,23 @@ fn start_announced(
 ) -> Result<(Running, u16)> {
     let name = command.get_program().display().to_string();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut running = Running::start(&mut command)?;
-    let output = running.0.stdout.take().with_context(|| format!("{name} has no output"))?;
     let mut heard = String::new();
-    let mut lines = BufReader::new(output).lines();
-    for line in lines.by_ref() {
-        let line = line?;
-        let port = line.split_once(announcement).map(|(_, port)| port.trim_end_matches('.'));
-        if let Some(port) = port.and_then(|port| port.parse().ok()) {
-            // Whatever it says later must find a reader, or it stops at a full pipe.
-            std::thread::spawn(move || lines.map_while(std::io::Result::ok).for_each(&mut said));
-            return Ok((running, port));
+    // chromedriver takes a port for one family of addresses first, and gives up if it is taken for the other
+    for _ in 0..3 {
+        let mut running = Running::start(&mut command)?;
+        let output = running.0.stdout.take().with_context(|| format!("{name} has no output"))?;
+        let mut lines = BufReader::new(output).lines();
+        for line in lines.by_ref() {
+            let line = line?;
+            let port = line.split_once(announcement).map(|(_, port)| port.trim_end_matches('.'));
+            if let Some(port) = port.and_then(|port| port.parse().ok()) {
+                // Whatever it says later must find a reader, or it stops at a full pipe.
+                std::thread::spawn(move || lines.map_while(std::io::Result::ok).for_each(&mut said));
+                return Ok((running, port));
+            }
+            heard += &line;
+            heard.push('\n');
         }
-        heard += &line;
-        heard.push('\n');
     }
     bail!("{name} does not start: {heard}")
 }
