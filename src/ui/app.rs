@@ -368,6 +368,11 @@ impl WidgetState {
             if fault.is_empty() {
                 return self.go(next, to_address);
             }
+            if needed(&next).without(supplied) == needed(&next) {
+                // something else did not come, without which the reader can do
+                self.pending = Some((next, to_address));
+                return false;
+            }
             self.lacks_part = true;
             self.send_error("part-failed", fault);
             return true;
