@@ -4,11 +4,11 @@ const at = (name) => new URL(name, here).href;
 const base = at("./");
 
 // Each program after one that broke down is a fresh one.
-let program, broken = 0;
+let program, kit, broken = 0;
 const load = () =>
   (program ??= (async () => {
     const [url, wasm] = [at("__PROGRAM_JS__") + (broken ? `?${broken}` : ""), at("__PROGRAM_WASM__")];
-    const module = await import(url);
+    const module = (kit = await import(url));
     // only what was published: a program with another byte could show another number
     const { memory } = await module.default({ module_or_path: fetch(wasm, { integrity: "__PROGRAM_INTEGRITY__" }) });
     // what waited to save the download need not wait now
@@ -27,39 +27,17 @@ function soon(promise) {
 // What the program is loaded without, by number: file, place in its memory, language, and what of it needs it (0 every
 // view, 1 lists of projects and models, 2 searches, 3 the map).
 const PARTS = __PARTS__;
-const packets = [];
-const lost = new Set();
-const packet = (index) =>
-  (packets[index] ??= soon((async () => {
-    // what a network has put in its place may be kept
-    const answer = await fetch(at(PARTS[index][0]), { cache: lost.has(index) ? "reload" : "default" });
-    if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    // the name begins the hash of what was published; browsers tell hashes to pages with TLS only
-    const hash = new Uint8Array((await crypto.subtle?.digest("SHA-256", bytes)) ?? 0).slice(0, 8);
-    const name = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (!answer.url.includes(name)) throw new Error(`${answer.url} is not what was published`);
-    return bytes;
-  })()).catch((error) => {
-    packets[index] = undefined;
-    lost.add(index);
-    throw error;
-  }));
-
 // What a widget will surely need comes beside the program, not behind it.
 function foresee(view, lang) {
-  const depth = ["projects", "timeline", "models"].includes(view) ? 1 : 0;
-  PARTS.forEach(([, , tag, kind], index) => {
-    const wanted = kind < 2 ? kind <= depth && tag.slice(0, 2) === lang.slice(0, 2) : kind === 3 && view === "projects";
-    if (wanted) packet(index).catch(() => {});
-  });
+  for (const [name, , tag, kind] of PARTS)
+    if (kind < 2 ? tag.slice(0, 2) === lang.slice(0, 2) && (!kind || /^[pmt]/.test(view)) : kind === 3 && view === "projects")
+      fetch(at(name)).catch(() => {});
 }
 
 async function supply(widget, parts) {
   try {
-    const wanted = PARTS.map((part, index) => [index, part[1]]).filter(([index, place]) => place && parts & (1 << index));
-    const come = await Promise.all(wanted.map(async ([index, place]) => [await packet(index), place]));
-    for (const [bytes, place] of come) new Uint8Array(widget.program.memory.buffer).set(bytes, place);
+    const wanted = PARTS.filter(([, place], index) => place && parts & (1 << index));
+    await soon(kit.bring(wanted.map(([name, place]) => [at(name), place]), widget.program.memory));
     widget.supply(parts, "");
   } catch (error) {
     const element = [...living.keys()].find((one) => living.get(one) === widget);
@@ -175,13 +153,12 @@ class ShanhaiWidget extends HTMLElement {
     // a tab that the address asks for comes to the front before the program is there
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
-      foresee(this.#asked.get("view") || this.#value("view"), this.#asked.get("lang") || this.#value("lang"));
+      foresee(this.#wanted("view"), this.#wanted("lang"));
       const [program] = await soon(Promise.all([load(), styled(root)]));
       if (!this.isConnected) return;
       const chosen = still?.querySelector(":checked:not([checked])")?.value;
       this.#begin(program, still, chosen);
-      const src = this.#asked.get("src") || this.#value("src");
-      if (src) this.#turn(src);
+      if (this.#wanted("src")) this.#turn(this.#wanted("src"));
     } catch (error) {
       if (this.isConnected) this.#fail(root, error);
     } finally {
@@ -194,8 +171,12 @@ class ShanhaiWidget extends HTMLElement {
     return new URLSearchParams(this.hasAttribute("from-url") ? location.search : "");
   }
 
+  #wanted(name) {
+    return this.#asked.get(name) || this.#value(name);
+  }
+
   #begin(program, before, chosen) {
-    const value = (name) => (name === "view" && chosen) || this.#asked.get(name) || this.#value(name);
+    const value = (name) => (name === "view" && chosen) || this.#wanted(name);
     const widget = made(program);
     const { box } = widget;
     // it gets ready behind what it replaces: a still, or the widget of another dataset
@@ -205,7 +186,7 @@ class ShanhaiWidget extends HTMLElement {
       if (event.target !== this) return;
       this.removeEventListener("shanhai:ready", ready);
       widget.shows = true;
-      if (shown?.isConnected) replace(shown, box);
+      if (shown?.isConnected) kit.replace(shown, box);
       if (before?.box) end(before);
       else this.#still = before;
     };
@@ -267,10 +248,7 @@ class ShanhaiWidget extends HTMLElement {
 // An error that comes from the program ends it. The widget that was used last is the cause, or all are; others begin again.
 let used;
 function crashed({ error }) {
-  // what is left of one that has ended may still complain; those after it have the same name for the wasm
-  const from = (name) => error?.stack?.includes(name);
-  const isCause = ({ program }) => from(`${program.url}:`) || (!broken && from(program.wasm));
-  const ended = [...living.keys()].filter((element) => isCause(living.get(element)));
+  const ended = kit?.comeFrom(error, living, broken) ?? [];
   if (!ended.length) return;
   const known = ended.includes(used) && broken < 3;
   for (const element of ended) {
@@ -288,8 +266,8 @@ function made(program) {
   if (at >= 0) return spare.splice(at, 1)[0];
   const box = Object.assign(document.createElement("div"), { className: "box" });
   const script = program.memory && PARTS.length ? (parts) => supply(widget, parts) : undefined;
-  const widget = Object.assign(new program.Widget(box, script), { program, box });
-  return widget;
+  const widget = new program.Widget(box, script);
+  return Object.assign(widget, { program, box });
 }
 
 function end(widget) {
@@ -300,66 +278,23 @@ function end(widget) {
   spare.push(widget);
 }
 
-// Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there.
-function replace(still, box) {
-  const root = still.getRootNode();
-  const path = (element) => {
-    if (element.name === "view") return `#tab-${element.value}`;
-    const named = element.closest("[data-testid]");
-    const item = named?.matches(".item") && "button";
-    return named ? `[data-testid="${named.dataset.testid}"] ${item || element.localName}` : element.localName;
-  };
-  const focused = root.activeElement && still.contains(root.activeElement) && path(root.activeElement);
-  const opened = [...still.querySelectorAll("details[open]")].map(path);
-  const scrolled = [...still.querySelectorAll(".list, .table-box")].filter((one) => one.scrollTop || one.scrollLeft);
-  const places = scrolled.map((one) => [one.matches(".list") ? ".list" : `${path(one).split(" ")[0]} .table-box`, one.scrollTop, one.scrollLeft]);
-  still.remove();
-  box.classList.remove("waiting");
-  for (const one of opened) {
-    const found = box.querySelector(one);
-    if (found?.open === false) found.open = true;
-    else found?.click();
-  }
-  for (const [one, top, left] of places) box.querySelector(one)?.scrollTo(left, top);
-  if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
-}
-
 // The styles of a shadow root; without them nothing would be measured rightly.
 function styled(root) {
-  const present = root.querySelector("link, style");
-  // a policy that does not know the hash of styles within the page leaves them out
+  const present = root.querySelector("link");
   if (present?.sheet) return;
   return new Promise((resolve, reject) => {
-    const isLink = present?.localName === "link";
-    const link = isLink ? present : Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
+    const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
     link.onload = resolve;
     link.onerror = () => reject(new Error(`no styles at ${link.href}`));
-    if (!isLink) root.prepend(link);
+    if (!present) root.append(link);
   });
 }
 
 // --- Paper: charts in lines instead of pixels, and everything open
 
-let html = { createHTML: (text) => text };
 const onPaper = [];
 function toPaper() {
-  for (const [element, widget] of living) {
-    const root = element.shadowRoot;
-    for (const canvas of root.querySelectorAll("canvas[data-testid]")) {
-      const drawing = canvas.closest(".drawing");
-      const picture = Object.assign(document.createElement("div"), { className: "on-paper" });
-      try {
-        picture.innerHTML = html.createHTML(widget.picture(canvas.dataset.testid.slice(7), canvas.clientWidth));
-      } catch {
-        continue; // the page's policy forbids it: the pixels are printed
-      }
-      drawing.append(picture);
-      drawing.dataset.paper = "";
-      onPaper.push(() => (picture.remove(), delete drawing.dataset.paper));
-    }
-    const table = root.querySelector(".project-table [aria-expanded=false]");
-    if (table) table.click(), onPaper.push(() => table.click());
-  }
+  for (const [element, widget] of living) kit.toPaper(element.shadowRoot, widget, onPaper);
   for (const { shadowRoot } of document.querySelectorAll("shanhai-widget"))
     for (const closed of shadowRoot?.querySelectorAll(".data:not([open])") ?? []) {
       closed.open = true;
@@ -387,8 +322,8 @@ export function open(target) {
   }
   if (most < 2 && waiting.size) {
     const types = ["shanhai:ready", "shanhai:error"];
-    const answered = ({ type, target: element, detail }) => {
-      if (type === types[1] && detail.code !== "load-failed") return;
+    const answered = ({ target: element, detail }) => {
+      if (detail.code && detail.code !== "load-failed") return;
       if (!waiting.delete(element) || waiting.size) return;
       types.forEach((one) => document.removeEventListener(one, answered));
       open(target);
@@ -443,11 +378,6 @@ if (!customElements.get("shanhai-widget")) {
   addEventListener("error", crashed);
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
     addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
-  try {
-    html = window.trustedTypes?.createPolicy("shanhai", html) ?? html;
-  } catch {
-    // the page allows no policies
-  }
   addEventListener("beforeprint", toPaper);
   addEventListener("afterprint", fromPaper);
   if (document.querySelector("[data-shanhai-step]")) part("story");

@@ -18,6 +18,8 @@ struct Names {
     program_wasm: String,
     program_integrity: String,
     widget_css: String,
+    pages_css: String,
+    embed_css: String,
     frame_js: String,
     /// The folder of what is loaded when a reader asks for it.
     later: String,
@@ -33,34 +35,6 @@ struct BundleFile {
     address: u32,
 }
 
-/// Style sheets as pages hold them.
-struct Sheets {
-    widget: String,
-    pages: String,
-    embed: String,
-}
-
-impl Sheets {
-    /// What a server adds to `style-src` of its policy so that the pages may hold their styles, as a `map` of nginx.
-    fn policy(&self) -> String {
-        use base64::{Engine as _, engine::general_purpose::STANDARD};
-        let hash = |sheet: &String| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(sheet.as_bytes())));
-        let hashes = [&self.widget, &self.pages, &self.embed].map(hash).join(" ");
-        format!(
-            "# The styles that stand in the pages of this build, for `style-src`.\nmap \"\" $shanhai_styles {{\n    default \"{hashes}\";\n}}\n"
-        )
-    }
-}
-
-/// How a page comes by the styles of its widgets.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Styled {
-    /// They stand in it: nothing is to be asked for before the first paint. The policy must know their hash.
-    Within,
-    /// By a link, as in pages of others, whose policies know no hash of ours.
-    ByLink,
-}
-
 pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
     let index_path = staging.join("index.html");
     let index = read(&index_path)?;
@@ -68,7 +42,9 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
     let whole: Vec<Vec<u8>> = BUNDLES.iter().map(|bytes| bytes.in_memory()).collect();
-    let (program_js, program_wasm, addresses) = program_files(staging, &glue, &program, "program", packing, &whole)?;
+    let with = read(&www.join("with-program.js"))?;
+    let (program_js, program_wasm, addresses) =
+        program_files(staging, &glue, &program, "program", packing, &whole, &with)?;
     let mut parts = Vec::new();
     for ((part, bytes), address) in Bundle::all().zip(&whole).zip(addresses) {
         if let Some(address) = address {
@@ -82,16 +58,16 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
             text += &still::heights();
             text += &dark_by_system(&text).ok_or_else(|| fault(&www.join("widget.css"), "no dark colours"))?;
         }
-        Ok(without_comments(&text))
+        hashed(staging, name, "css", without_comments(&text).as_bytes())
     };
     let program_integrity = integrity_of(&staging.join(&program_wasm))?;
-    let sheets = Sheets { widget: style("widget")?, pages: style("pages")?, embed: style("embed")? };
-    write(&staging.join("policy.conf"), sheets.policy())?;
     let mut names = Names {
         program_integrity,
         program_js,
         program_wasm,
-        widget_css: hashed(staging, "widget", "css", sheets.widget.as_bytes())?,
+        widget_css: style("widget")?,
+        pages_css: style("pages")?,
+        embed_css: style("embed")?,
         frame_js: String::new(),
         later: later(&www.join("later"), staging, packing)?,
         parts,
@@ -109,19 +85,13 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     let frame = without_comments(&read(&www.join("frame.js"))?).replace("./shanhai.js", &script);
     names.frame_js = hashed(staging, "frame", "js", frame.as_bytes())?;
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
-        // the article stands for pages of others
-        let styled = if name == "article.html" { Styled::ByLink } else { Styled::Within };
         let page = page
             .replace("__TITLE__", &escaped(PROGRAM.title.get(language)))
             .replace("__DESCRIPTION__", &escaped(PROGRAM.subtitle.get(language)));
         let page =
             page.replace("__HEADING__", title_of(&page)).replace("__SHARING__", &sharing::tags(shown, language, name));
         let page = page.replace("src=\"shanhai.js\"", &format!("src=\"{script}\""));
-        let page = with_stills(&page, source, styled, &sheets)?;
-        let page = page.replace("__PRELOADS__", &preloads(&names, styled, shown, language));
-        let page = page
-            .replace("__PAGES_STYLE__", &format!("<style>{}</style>", sheets.pages))
-            .replace("__EMBED_STYLE__", &format!("<style>{}</style>", sheets.embed));
+        let page = with_stills(&page, source)?.replace("__PRELOADS__", &preloads(&names, shown, language));
         write(&staging.join(name), filled(&page, &names, source)?)
     };
     let language = PROGRAM.languages[0];
@@ -162,7 +132,7 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
 fn later(source: &Path, staging: &Path, packing: Packing) -> Result<String, PublishError> {
     // its tables are the dataset's that is read, and these
     let (dataset_js, dataset_wasm, _) =
-        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[])?;
+        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[], "")?;
     let [embed, export] = [embedding::given(), export::given()].map(|given| given.to_string());
     let back = in_each_language(|words| words.back);
     let mut files = Vec::new();
@@ -182,7 +152,7 @@ fn later(source: &Path, staging: &Path, packing: Packing) -> Result<String, Publ
     Ok(folder)
 }
 
-/// Puts Trunk's glue and program under names that change with what is published.
+/// Puts Trunk's glue, with a script behind it, and its program under names that change with what is published.
 fn program_files(
     staging: &Path,
     glue_name: &str,
@@ -190,13 +160,16 @@ fn program_files(
     stem: &str,
     packing: Packing,
     parts: &[Vec<u8>],
+    with: &str,
 ) -> Result<(String, String, Vec<Option<u32>>), PublishError> {
+    let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
+    let glue = read(&glue_path)? + with;
     if packing == Packing::Loose {
+        write(&glue_path, glue)?;
         return Ok((glue_name.to_owned(), program_name.to_owned(), Vec::new()));
     }
-    let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
     let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
-    let (glue, program) = packed(&read(&glue_path)?, &program).map_err(|reason| fault(&glue_path, reason))?;
+    let (glue, program) = packed(&glue, &program).map_err(|reason| fault(&glue_path, reason))?;
     let (program, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;
@@ -285,13 +258,9 @@ fn with_title(page: &str, title: &str) -> String {
 }
 
 /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
-fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Result<String, PublishError> {
+fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
     const BEGIN: &str = "<shanhai-widget";
     const END: &str = "></shanhai-widget>";
-    let styles = match styled {
-        Styled::Within => format!("<style>{}</style>", sheets.widget),
-        Styled::ByLink => "<link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">".to_owned(),
-    };
     let mut out = String::new();
     let mut rest = page;
     while let Some(start) = rest.find(BEGIN) {
@@ -319,8 +288,9 @@ fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Resu
             escaped(&sharing::page(shown, language).1)
         );
         out += &rest[..start];
-        out +=
-            &format!("{tag}><template shadowrootmode=\"open\">{styles}{markup}</template>{picture}</shanhai-widget>");
+        out += &format!(
+            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"__WIDGET_CSS__\">{markup}</template>{picture}</shanhai-widget>"
+        );
         rest = &rest[start + length + END.len()..];
     }
     Ok(out + rest)
@@ -328,13 +298,8 @@ fn with_stills(page: &str, path: &Path, styled: Styled, sheets: &Sheets) -> Resu
 
 /// What a page asks for before it is read: everything in one round trip, never in a chain; styles first, since they alone
 /// are needed to see the page.
-fn preloads(names: &Names, styled: Styled, shown: Option<Shown>, language: Language) -> String {
-    let styles = match styled {
-        Styled::Within => String::new(),
-        Styled::ByLink => {
-            format!("<link rel=\"preload\" href=\"{}\" as=\"style\" fetchpriority=\"high\">", names.widget_css)
-        }
-    };
+fn preloads(names: &Names, shown: Option<Shown>, language: Language) -> String {
+    let styles = format!("<link rel=\"preload\" href=\"{}\" as=\"style\" fetchpriority=\"high\">", names.widget_css);
     let mut state = ViewState::new(language);
     match shown {
         Some(Shown::View(view)) => state.view = view,
@@ -361,12 +326,16 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__PROGRAM_INTEGRITY__", &names.program_integrity)
         .replace("__WIDGET_CSS__", &names.widget_css)
+        .replace("__PAGES_CSS__", &names.pages_css)
+        .replace("__EMBED_CSS__", &names.embed_css)
         .replace("__FRAME_JS__", &names.frame_js)
         .replace("__LATER__", &names.later);
-    match ["__P", "__W", "__E", "__F", "__H", "__L", "__S", "__T", "__D"]
-        .into_iter()
-        .find_map(|token| filled.find(token))
-    {
+    // what Trunk puts into pages that it serves is its own
+    let is_token = |at: &usize| {
+        let rest = &filled[at + 2..];
+        rest.starts_with(|first: char| first.is_ascii_uppercase()) && !rest.starts_with("TRUNK_")
+    };
+    match filled.match_indices("__").map(|(at, _)| at).find(is_token) {
         Some(at) => {
             let left: String = filled[at..].chars().take(24).collect();
             Err(fault(path, format!("unknown token at `{left}`")))
@@ -403,11 +372,14 @@ mod tests {
             program_wasm: "p.wasm".into(),
             program_integrity: "sha256-x".into(),
             widget_css: "w.css".into(),
+            pages_css: "g.css".into(),
+            embed_css: "e.css".into(),
             frame_js: "f.js".into(),
             later: "./l".into(),
             parts: Vec::new(),
         };
         assert_eq!(filled("a __PROGRAM_JS__ b", &names, Path::new("x")).unwrap(), "a p.js b");
+        assert!(filled("'{{__TRUNK_ADDRESS__}}'", &names, Path::new("x")).is_ok(), "Trunk's own");
         assert!(
             filled("a __PROGRAM_TS__ b", &names, Path::new("x")).unwrap_err().to_string().contains("__PROGRAM_TS__")
         );

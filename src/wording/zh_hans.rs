@@ -134,7 +134,7 @@ pub(super) static WORDS: Words = Words {
 #[cfg(feature = "publish")]
 pub(super) static PAGE_WORDS: PageWords = PageWords {
     unscripted: "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
-    load_failed: "交互功能未能载入，检索、筛选和点选暂不可用。请检查网络后重新打开本页。",
+    load_failed: "检索、筛选和点选功能未能载入，请检查网络后重试。",
     part_failed: "未能载入，请重试。",
     back: "回到原文",
     embed: EmbedWords {

@@ -32,8 +32,6 @@ pub struct Budget {
     pub parts: Vec<Part>,
     /// By how many per cent a part may grow unrecorded.
     pub growth_percent: f64,
-    /// Patterns of files that are named by what is loaded, and come to few readers.
-    not_loaded: Vec<String>,
 }
 
 /// What is wrong with a weight.
@@ -95,14 +93,7 @@ impl Budget {
             }
             parts.push(Part { name: name.to_owned(), files, limit: Limit::parse(table, name)? });
         }
-        let names = document.get("not-loaded").and_then(Item::as_array).into_iter().flatten();
-        let not_loaded = names.filter_map(|name| name.as_str().map(str::to_owned)).collect();
-        Ok(Self { document, total, parts, growth_percent, not_loaded })
-    }
-
-    /// Whether a file that is named comes with the page.
-    pub fn is_loaded(&self, file: &str) -> bool {
-        !self.not_loaded.iter().any(|pattern| fits(pattern, file))
+        Ok(Self { document, total, parts, growth_percent })
     }
 
     /// The part that a file belongs to.

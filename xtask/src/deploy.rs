@@ -2,37 +2,25 @@
 //!
 //! A reader who has the page of a release has to find the files of that release, and no reader may get a file that is
 //! half written. So files whose name holds a hash come first, then those that name them; each is written beside its
-//! place and moved there; hashed files of earlier releases stay. The policy that the server sends has to allow the
-//! styles of both releases' pages before the new ones come.
+//! place and moved there; hashed files of earlier releases stay.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The file that the server's configuration includes: the hashes of the styles that stand in pages.
-const POLICY: &str = "policy.conf";
-/// Hashes of this many styles are kept: those of some four releases.
-const MOST_HASHES: usize = 12;
-
-/// Copies the release in `dist` into `served`. `reload` is what makes the server read its policy again.
-pub fn run(dist: &Path, served: &Path, reload: Option<&str>) -> Result<()> {
+/// Copies the release in `dist` into `served`.
+pub fn run(dist: &Path, served: &Path) -> Result<()> {
     let mut files = files(dist)?;
     ensure!(!served.starts_with(dist), "{} lies in {}", served.display(), dist.display());
     // false comes before true
     files.sort_by_key(|file| (!is_hashed(file), is_page(file), file.clone()));
-    files.retain(|file| file != Path::new(POLICY));
     let mut written = 0;
-    let mut policy_is_there = false;
     for file in &files {
         let target = served.join(file);
         // its name tells its content
         if is_hashed(file) && target.is_file() {
             continue;
-        }
-        if is_page(file) && !std::mem::replace(&mut policy_is_there, true) {
-            extend_policy(dist, served, reload)?;
         }
         put(&target, &fs::read(dist.join(file))?).with_context(|| format!("cannot write {}", target.display()))?;
         written += 1;
@@ -77,42 +65,6 @@ fn is_page(file: &Path) -> bool {
     [".html", "shanhai.js", "integrity.json"].iter().any(|page| name.contains(page))
 }
 
-/// Adds the styles of a release to those that the server's policy allows.
-fn extend_policy(dist: &Path, served: &Path, reload: Option<&str>) -> Result<()> {
-    let Ok(new) = fs::read_to_string(dist.join(POLICY)) else { return Ok(()) };
-    let target = served.join(POLICY);
-    let old = fs::read_to_string(&target).unwrap_or_default();
-    let policy = with_hashes(&new, &old).with_context(|| format!("cannot understand {POLICY}"))?;
-    if policy == old {
-        return Ok(());
-    }
-    put(&target, policy.as_bytes())?;
-    match reload {
-        None => println!("the policy has changed: let the server read it again (nginx -s reload)"),
-        Some(command) => {
-            let status = Command::new("sh").args(["-c", command]).status().context("cannot run sh")?;
-            ensure!(status.success(), "`{command}` failed; the pages are still those of the release before");
-        }
-    }
-    Ok(())
-}
-
-/// A policy with the hashes of another behind its own.
-fn with_hashes(new: &str, old: &str) -> Option<String> {
-    let mut hashes = Vec::new();
-    for hash in [new, old].into_iter().flat_map(|text| text.split('\'')).filter(|part| part.starts_with("sha256-")) {
-        if !hashes.contains(&hash) {
-            hashes.push(hash);
-        }
-    }
-    hashes.truncate(MOST_HASHES);
-    let (start, end) = (new.find('"')?, new.rfind('"')?);
-    // the first pair of quotes may be the empty name of a map
-    let start = new[..end].rfind('"').filter(|found| *found > start).unwrap_or(start);
-    let listed: Vec<String> = hashes.into_iter().map(|hash| format!("'{hash}'")).collect();
-    Some(format!("{}{}{}", &new[..=start], listed.join(" "), &new[end..]))
-}
-
 fn put(to: &Path, content: &[u8]) -> Result<()> {
     let folder = to.parent().context("a file lies in a folder")?;
     fs::create_dir_all(folder)?;
@@ -151,22 +103,11 @@ mod tests {
         put(&dist, ".stage/x.js", "left behind")?;
         put(&served, "index.html", "old")?;
         put(&served, "program-0000000000000000.js", "of the one before")?;
-        run(dist.path(), served.path(), None)?;
+        run(dist.path(), served.path())?;
         let names: Vec<_> = files(served.path())?.iter().map(|file| file.to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["index.html", "later-0123456789abcdef/a.js", "program-0000000000000000.js"]);
         assert_eq!(fs::read_to_string(served.path().join("index.html"))?, "new");
-        assert!(run(dist.path(), &dist.path().join("served"), None).is_err());
+        assert!(run(dist.path(), &dist.path().join("served")).is_err());
         Ok(())
-    }
-
-    #[test]
-    fn the_policy_allows_the_styles_of_both_releases() {
-        let policy = |hashes: &str| format!("# x\nmap \"\" $shanhai_styles {{\n    default \"{hashes}\";\n}}\n");
-        let both = with_hashes(&policy("'sha256-b' 'sha256-c'"), &policy("'sha256-a' 'sha256-b'"));
-        assert_eq!(both, Some(policy("'sha256-b' 'sha256-c' 'sha256-a'")));
-        assert_eq!(with_hashes(&policy("'sha256-b'"), ""), Some(policy("'sha256-b'")));
-        let many: Vec<String> = (0..40).map(|number| format!("'sha256-{number}'")).collect();
-        let kept = with_hashes(&policy("'sha256-b'"), &policy(&many.join(" "))).unwrap_or_default();
-        assert_eq!(kept.matches("sha256-").count(), MOST_HASHES);
     }
 }

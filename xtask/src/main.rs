@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use xtask::{compress, deploy, locks, notices, release, size};
 
 const HELP: &str = "\
@@ -11,7 +11,6 @@ cargo xtask size [--record] [DIST]   weigh everything that embed.html loads agai
                                      --record writes the measured figures into it
 cargo xtask compress [DIST]          write .br and .gz beside every file that a host may send compressed
 cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served;
-        [--reload COMMAND]           COMMAND makes the server read its policy again, before the pages come
 cargo xtask notices [--check]        write THIRD_PARTY.txt, or fail when it is not up to date
 cargo xtask locks                    fail when a lock file of npm leaves open what is installed
 cargo xtask release DIST OUT         make release folder, archive and npm package of a build
@@ -31,14 +30,12 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let mut command = None;
-    let (mut record, mut check, mut reload) = (false, false, None);
+    let (mut record, mut check) = (false, false);
     let mut folders = Vec::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
+    for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--record" => record = true,
             "--check" => check = true,
-            "--reload" => reload = Some(arguments.next().context("--reload needs a command")?),
             "-h" | "--help" => command = Some("help".to_owned()),
             flag if flag.starts_with('-') => bail!("unknown option {flag}\n\n{HELP}"),
             _ if command.is_none() => command = Some(argument),
@@ -53,7 +50,7 @@ fn run() -> Result<()> {
         (Some("size"), [dist]) => size::run(&need(dist)?, &root.join("size-budget.toml"), record),
         (Some("compress"), []) => compress::run(&need(&dist)?),
         (Some("compress"), [dist]) => compress::run(&need(dist)?),
-        (Some("deploy"), [dist, served]) => deploy::run(&need(dist)?, served, reload.as_deref()),
+        (Some("deploy"), [dist, served]) => deploy::run(&need(dist)?, served),
         (Some("notices"), []) => notices::run(&root, check),
         (Some("locks"), []) => locks::run(&root),
         (Some("release"), [dist, out]) => release::run(&root, &need(dist)?, out),

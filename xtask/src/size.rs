@@ -1,8 +1,7 @@
 //! The size budget: weighs what a reader of the embedded graphic downloads.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -22,7 +21,7 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     let budget = Budget::parse(&text).with_context(|| format!("cannot understand {}", budget_file.display()))?;
 
     let mut weights = Vec::new();
-    for path in loaded(dist, &budget)? {
+    for path in follow::loaded_by(dist, "embed.html")? {
         let bytes = fs::read(dist.join(&path))?;
         let name = path.to_string_lossy().replace('\\', "/");
         let gzip = compress::gzip(&bytes)?.len() as u64;
@@ -48,13 +47,6 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
         bail!("{}", lines.join("\n       "));
     }
     Ok(())
-}
-
-/// What `embed.html` loads, as far as the budget does not say that it comes to few.
-pub fn loaded(dist: &Path, budget: &Budget) -> Result<BTreeSet<PathBuf>> {
-    let mut named = follow::loaded_by(dist, "embed.html")?;
-    named.retain(|path| budget.is_loaded(&path.to_string_lossy().replace('\\', "/")));
-    Ok(named)
 }
 
 fn sum_by_part(budget: &Budget, weights: &[Weight]) -> Vec<u64> {

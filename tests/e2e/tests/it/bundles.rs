@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
-use shanhai_e2e::{Fault, Front, repository};
+use shanhai_e2e::{Fault, Front};
 
 use crate::reader::{Data, Reader, id};
 
@@ -100,8 +100,7 @@ async fn what_the_budget_weighs_is_what_embed_html_loads() -> Result<()> {
     real.insert("embed.html".to_owned());
     // no part of the graphic: browsers ask for it once a site; and what the tests put before each page
     real.retain(|name| !name.ends_with(".svg") && !name.ends_with("favicon.ico") && !name.starts_with('-'));
-    let budget = std::fs::read_to_string(repository().join("size-budget.toml"))?;
-    let weighed: BTreeSet<String> = xtask::size::loaded(&dist, &xtask::budget::Budget::parse(&budget)?)?
+    let weighed: BTreeSet<String> = xtask::follow::loaded_by(&dist, "embed.html")?
         .into_iter()
         .map(|path| path.to_string_lossy().into_owned())
         .collect();

@@ -13,7 +13,6 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use shanhai_e2e::{Site, dist, find, repository};
-use xtask::budget::Budget;
 use xtask::deploy::{self, is_hashed};
 
 /// What a server answers.
@@ -231,7 +230,7 @@ fn a_new_release_never_mixes_with_the_one_before() -> Result<()> {
     };
     let hashes: Vec<BTreeSet<String>> = releases.iter().map(hashes).collect::<Result<_>>()?;
     ensure!(hashes[0].len() > 6 && hashes[0].is_disjoint(&hashes[1]) && hashes[1].is_disjoint(&hashes[2]));
-    deploy::run(releases[0], served.path(), None)?;
+    deploy::run(releases[0], served.path())?;
     let site = Site::crowded(served.path())?;
     let before = get(&site, "embed.html", "")?;
 
@@ -261,7 +260,7 @@ fn a_new_release_never_mixes_with_the_one_before() -> Result<()> {
         let pause = || std::thread::sleep(Duration::from_millis(500));
         let deployed = releases[1..].iter().try_for_each(|release| {
             pause();
-            deploy::run(release, served.path(), None)
+            deploy::run(release, served.path())
         });
         pause();
         over.store(true, Ordering::Relaxed);
@@ -315,8 +314,7 @@ fn thousands_read_at_once() -> Result<()> {
     let (dist, site) = (dist()?, Site::crowded(&dist()?)?);
     let folder = tempfile::tempdir()?;
     let mut list = String::new();
-    let budget = Budget::parse(&fs::read_to_string(repository().join("size-budget.toml"))?)?;
-    for file in xtask::size::loaded(&dist, &budget)? {
+    for file in xtask::follow::loaded_by(&dist, "embed.html")? {
         let name = file.to_string_lossy().into_owned();
         let tag = get(&site, &name, "Accept-Encoding: gzip, br\r\n")?.header("etag").to_owned();
         let line = format!("/{name} {tag}\n");
