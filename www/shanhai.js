@@ -20,7 +20,7 @@ const load = () =>
 const PATIENCE = 60_000;
 function soon(promise) {
   let clock;
-  const late = new Promise((_, reject) => (clock = setTimeout(reject, PATIENCE, new Error("it does not come"))));
+  const late = new Promise((_, reject) => (clock = setTimeout(reject, PATIENCE, Error("too late"))));
   return Promise.race([promise, late]).finally(() => clearTimeout(clock));
 }
 
@@ -28,16 +28,17 @@ function soon(promise) {
 // view, 1 lists of projects and models, 2 searches, 3 the map).
 const PARTS = __PARTS__;
 // What a widget will surely need comes beside the program, not behind it.
+const early = {};
 function foresee(view, lang) {
   for (const [name, , tag, kind] of PARTS)
     if (kind < 2 ? tag.slice(0, 2) === lang.slice(0, 2) && (!kind || /^[pmt]/.test(view)) : kind === 3 && view === "projects")
-      fetch(at(name)).catch(() => {});
+      early[at(name)] ??= fetch(at(name)).catch(() => {});
 }
 
 async function supply(widget, parts) {
   try {
     const wanted = PARTS.filter(([, place], index) => place && parts & (1 << index));
-    await soon(kit.bring(wanted.map(([name, place]) => [at(name), place]), widget.program.memory));
+    await soon(kit.bring(wanted.map(([name, place]) => [at(name), place]), widget.program.memory, early));
     widget.supply(parts, "");
   } catch (error) {
     const element = [...living.keys()].find((one) => living.get(one) === widget);

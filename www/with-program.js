@@ -3,17 +3,20 @@
 // Texts and tables by address; what came wrong is asked for afresh, since a network may have kept something in its place.
 const packets = new Map();
 const lost = new Set();
-const packet = (url) => {
+const packet = (url, early) => {
   if (!packets.has(url)) {
-    const come = fetched(url);
+    const come = fetched(url, early);
     packets.set(url, come);
     come.catch(() => (packets.delete(url), lost.add(url)));
   }
   return packets.get(url);
 };
 
-async function fetched(url) {
-  const answer = await fetch(url, { cache: lost.has(url) ? "reload" : "default" });
+async function fetched(url, early) {
+  // what was asked for beside the program; it can be read once
+  const first = early[url];
+  delete early[url];
+  const answer = (await first) ?? (await fetch(url, { cache: lost.has(url) ? "reload" : "default" }));
   if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   // the name begins the hash of what was published; browsers tell hashes to pages with TLS only
@@ -23,9 +26,9 @@ async function fetched(url) {
   return bytes;
 }
 
-/** Puts parts, each an address and a place, into a program's memory. */
-export async function bring(parts, memory) {
-  const come = await Promise.all(parts.map(async ([url, place]) => [await packet(url), place]));
+/** Puts parts, each an address and a place, into a program's memory; `early` holds what has been asked for already. */
+export async function bring(parts, memory, early) {
+  const come = await Promise.all(parts.map(async ([url, place]) => [await packet(url, early), place]));
   for (const [bytes, place] of come) new Uint8Array(memory.buffer).set(bytes, place);
 }
 

@@ -17,13 +17,15 @@ pub fn mark_boot() {
 /// Attribute of a canvas that has been drawn.
 const DRAWN: &str = "data-drawn";
 
-/// Notes that a canvas has been drawn. True if it was the last one below `root` that waited to be drawn for the
-/// first time.
-pub fn canvas_drawn(canvas: &Element, root: &Element) -> bool {
-    if canvas.has_attribute(DRAWN) {
-        return false;
-    }
+/// Notes that a canvas has been drawn; whether that was the first time.
+pub fn canvas_drawn(canvas: &Element) -> bool {
+    let first = !canvas.has_attribute(DRAWN);
     let _refused = canvas.set_attribute(DRAWN, "");
+    first
+}
+
+/// Whether no canvas below `root` waits to be drawn for the first time.
+pub fn all_drawn(root: &Element) -> bool {
     root.query_selector("canvas[data-testid]:not([data-drawn])").ok().flatten().is_none()
 }
 

@@ -441,7 +441,10 @@ impl WidgetState {
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>().filter(|_| self.shows) else { return false };
-        self.standing = self.built;
+        if std::mem::replace(&mut self.standing, self.built) != self.built {
+            // the last canvas may have been drawn already
+            self.tell_ready();
+        }
         let first = !std::mem::replace(&mut self.begun, true);
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
@@ -597,6 +600,22 @@ impl WidgetState {
         events::send(&self.host, "shanhai:filter", &detail);
     }
 
+    /// Tells the page that everything is drawn, if it is.
+    fn tell_ready(&mut self) {
+        // a chart whose turn has come may not stand yet, and so have no canvas that waits
+        let stands = self.standing >= PROGRAM.charts.len();
+        if !stands || !self.root.cast::<web_sys::Element>().is_some_and(|root| timing::all_drawn(&root)) {
+            return;
+        }
+        timing::mark_charts_ready();
+        if !std::mem::replace(&mut self.ready, true) {
+            events::send(&self.host, "shanhai:ready", &[]);
+            if self.state.view == View::Projects {
+                self.has(searched(&PROGRAM));
+            }
+        }
+    }
+
     /// The projects that match the filter.
     fn found(&self) -> Rc<[&'static Project]> {
         let filter = &self.state.filter;
@@ -639,17 +658,8 @@ impl WidgetState {
             DrawingEvent::Closed if self.state.figure().is_some() => self.act(Action::Deselect),
             DrawingEvent::Closed => false,
             DrawingEvent::Drawn(canvas) => {
-                let drawn =
-                    self.root.cast::<web_sys::Element>().is_some_and(|root| timing::canvas_drawn(&canvas, &root));
-                // a chart whose turn has come may not stand yet, and so have no canvas that waits
-                if drawn && self.standing >= PROGRAM.charts.len() {
-                    timing::mark_charts_ready();
-                    if !std::mem::replace(&mut self.ready, true) {
-                        events::send(&self.host, "shanhai:ready", &[]);
-                        if self.state.view == View::Projects {
-                            self.has(searched(&PROGRAM));
-                        }
-                    }
+                if timing::canvas_drawn(&canvas) {
+                    self.tell_ready();
                 }
                 false
             }
