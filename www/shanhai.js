@@ -286,7 +286,7 @@ function styled(root) {
   return new Promise((resolve, reject) => {
     const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
     link.onload = resolve;
-    link.onerror = () => reject(new Error(`no styles at ${link.href}`));
+    link.onerror = () => reject(Error(`no styles at ${link.href}`));
     if (!present) root.append(link);
   });
 }
