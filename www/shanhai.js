@@ -17,10 +17,9 @@ const load = () =>
   })());
 
 // What has not come after so many ms is given up.
-const PATIENCE = 60_000;
 function soon(promise) {
   let clock;
-  const late = new Promise((_, reject) => (clock = setTimeout(reject, PATIENCE, Error("too late"))));
+  const late = new Promise((_, reject) => (clock = setTimeout(reject, 60_000, Error("too late"))));
   return Promise.race([promise, late]).finally(() => clearTimeout(clock));
 }
 

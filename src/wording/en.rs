@@ -138,7 +138,7 @@ pub(super) static WORDS: Words = Words {
 #[cfg(feature = "publish")]
 pub(super) static PAGE_WORDS: PageWords = PageWords {
     unscripted: "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts.",
-    load_failed: "Search, filters and selection could not be loaded. Please check the connection and try again.",
+    load_failed: "Search, filters and selection could not be loaded. Check the connection and try again.",
     part_failed: "Not loaded. Try again.",
     back: "Back to the text",
     embed: EmbedWords {
