@@ -84,7 +84,8 @@ fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
         scene.language(),
         button(scene.on(action)).state("aria-expanded", open).is("tabindex", if stop { "0" } else { "-1" }),
     );
-    let detail = open.then(|| project_detail(scene, project, el("div").class("detail")));
+    // the keys keep the button, and the focus on it, when the detail comes behind it
+    let detail = open.then(|| project_detail(scene, project, el("div").class("detail").key("detail")));
     el("li")
         .class(if open {
             "item open"
@@ -95,7 +96,7 @@ fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
         })
         .is("part", "item")
         .set("data-testid", format!("project-{}", project.id))
-        .child(head)
+        .child(head.key("head"))
         .maybe(detail)
 }
 
