@@ -49,8 +49,10 @@ impl Page {
         let widget = Widget::new(root, None);
         widget.begin(host.clone(), options);
         let page = Page { host, widget };
-        until("every canvas is drawn", || page.count("canvas") > 0 && page.count("canvas:not([data-drawn])") == 0)
-            .await;
+        until("every canvas is drawn", || {
+            page.count("canvas") > 0 && page.count("canvas[data-testid]:not([data-drawn])") == 0
+        })
+        .await;
         page
     }
 
@@ -91,8 +93,8 @@ impl Drop for Page {
 async fn every_view_stands_and_draws() {
     for (view, canvases) in [("overview", 10), ("charts", 10), ("projects", 1), ("timeline", 1), ("models", 1)] {
         let page = Page::showing(view).await;
-        assert_eq!(page.count("canvas"), canvases, "{view}");
-        let drawn: HtmlCanvasElement = page.get("canvas");
+        assert_eq!(page.count("canvas[data-testid]"), canvases, "{view}");
+        let drawn: HtmlCanvasElement = page.get("canvas[data-testid]");
         assert!(drawn.width() >= 280, "{view}: {} px", drawn.width());
         assert_eq!(page.text("[role=tab][aria-selected=true]").to_lowercase(), view);
     }
