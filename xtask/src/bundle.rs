@@ -73,10 +73,13 @@ fn later_folder(loader: &str) -> Result<&str> {
 
 fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
     let script = listed_out(&written_out(loader, "./", wanted)?, wanted)?;
-    let by_name = format!("(name) => import(at(`./{}/${{name}}.js`))", later_folder(loader)?);
+    let by_name = format!(
+        "import(at(`./{}/${{name}}.js`) + (missed[name] ? `?${{missed[name]}}` : \"\"))",
+        later_folder(loader)?
+    );
     let listed: Vec<String> =
         parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
-    let script = once(&script, &by_name, &format!("(name) => ({{ {} }})[name]()", listed.join(", ")))?;
+    let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
     let script = once(&script, "import(url)", UNSEEN)?;
     let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
     once(&script, ", base);", &format!(", ({BASE_OF})(this));"))
@@ -156,7 +159,7 @@ mod tests {
 
     const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
         const PARTS = [[\"./t-1.bin\",8],[]]; const [url, wasm] = [at(\"./p-1.js\") + x, at(\"./p-1.wasm\")]; await import(url);\n\
-        const part = (name) => import(at(`./later-0/${name}.js`));\nwidget.begin(this, base);\n";
+        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nwidget.begin(this, base);\n";
 
     #[test]
     fn every_file_of_the_loader_is_written_out() -> Result<()> {
