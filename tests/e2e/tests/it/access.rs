@@ -433,8 +433,9 @@ async fn a_narrow_reader_is_led_to_the_mark_and_back() -> Result<()> {
     let reader = Reader::opens_at("article.html", 320, 1.0).await?;
     let word = "document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"]')";
     let place: f64 = reader
-        .asks(&format!("const one = {word}; one.scrollIntoView({{ block: 'center', behavior: 'instant' }}); one.click(); return scrollY"))
+        .asks(&format!("{word}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return scrollY"))
         .await?;
+    reader.asks::<()>(&format!("{word}.click()")).await?;
     let back = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot?.querySelector('.back')).find(Boolean)";
     reader.waits_until(&format!("seen({back})")).await.context("a way back")?;
     let led = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot?.querySelector('[data-testid=project-guangnan-hospital]')).find(Boolean)";

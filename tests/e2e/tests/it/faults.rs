@@ -78,11 +78,11 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
         .await?;
     let break_it = format!(
         "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
+         addEventListener('error', wipe);
          spill();
          const button = {roots}[0].querySelector('.segments button:last-child');
          button.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, composed: true }}));
-         button.click();
-         addEventListener('error', wipe);"
+         button.click();"
     );
     parent.browser.run::<()>(&break_it, []).await?;
     parent.browser.wait_until(&format!("{roots}[0].querySelector('.still.failed [data-testid=notice]')?.checkVisibility() && !{roots}[0].querySelector('canvas')")).await.context("the prerendered widget comes back")?;
