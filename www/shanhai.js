@@ -7,13 +7,16 @@ const base = at("./");
 let program, kit, broken = 0;
 const load = () =>
   (program ??= (async () => {
-    const [url, wasm] = [at("__PROGRAM_JS__") + (broken ? `?${broken}` : ""), at("__PROGRAM_WASM__")];
+    const url = at("__PROGRAM_JS__") + (broken ? `?${broken}` : "");
     const module = (kit = await import(url));
     // only what was published: a program with another byte could show another number
-    const { memory } = await module.default({ module_or_path: fetch(wasm, { integrity: "__PROGRAM_INTEGRITY__" }) });
+    const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
+    const { memory } = await module.default({ module_or_path: wasm });
+    const made = { Widget: module.Widget, memory };
+    module.guard((error) => crashed(made, error));
     // what waited to save the download need not wait now
     [...distant.keys()].forEach(approach);
-    return { Widget: module.Widget, url, wasm, memory };
+    return made;
   })());
 
 // What has not come after so many ms is given up.
@@ -36,8 +39,8 @@ function foresee(view, lang) {
 
 async function supply(widget, parts) {
   try {
-    const wanted = PARTS.filter(([, place], index) => place && parts & (1 << index));
-    await soon(kit.bring(wanted.map(([name, place]) => [at(name), place]), widget.program.memory, early));
+    const wanted = PARTS.filter((_, index) => parts & (1 << index));
+    await soon(kit.bring(wanted, at, widget.program.memory, early));
     widget.supply(parts, "");
   } catch (error) {
     const element = [...living.keys()].find((one) => living.get(one) === widget);
@@ -201,7 +204,7 @@ class ShanhaiWidget extends HTMLElement {
     const turn = (this.#turning = {});
     let program, fault;
     try {
-      program = await (src ? (await part("dataset")).programOf(this, src) : load());
+      program = await (src ? (await part("dataset")).programOf(this, src, crashed) : load());
     } catch (error) {
       fault = error;
     }
@@ -245,20 +248,17 @@ class ShanhaiWidget extends HTMLElement {
   }
 }
 
-// An error that comes from the program ends it. The widget that was used last is the cause, or all are; others begin again.
+// An error that leaves a program ends it. The widget that was used last is the cause, or all are; others begin again.
 let used;
-function crashed({ error }) {
-  const ended = kit?.comeFrom(error, living, broken) ?? [];
-  if (!ended.length) return;
-  const known = ended.includes(used) && broken < 3;
-  for (const element of ended) {
-    living.get(element).program.broken = true;
-    living.delete(element);
-  }
+function crashed(ended, error) {
+  const left = [...living.keys()].filter((element) => living.get(element).program === ended);
+  const known = left.includes(used) && broken < 3;
+  left.forEach((element) => living.delete(element));
+  ended.broken = true;
   spare.length = 0;
-  program = undefined;
+  if (ended.memory) program = undefined;
   broken++;
-  ended.forEach((element) => element.breakDown(error, known && element !== used));
+  left.forEach((element) => element.breakDown(error, known && element !== used));
 }
 
 function made(program) {
@@ -375,7 +375,6 @@ if (!customElements.get("shanhai-widget")) {
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
-  addEventListener("error", crashed);
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
     addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
   addEventListener("beforeprint", toPaper);

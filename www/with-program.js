@@ -26,9 +26,11 @@ async function fetched(url, early) {
   return bytes;
 }
 
-/** Puts parts, each an address and a place, into a program's memory; `early` holds what has been asked for already. */
-export async function bring(parts, memory, early) {
-  const come = await Promise.all(parts.map(async ([url, place]) => [await packet(url, early), place]));
+/** Puts parts, files with their places, into a program's memory; `early` holds what has been asked for already. */
+export async function bring(parts, at, memory, early) {
+  // what has no place is in the program
+  const wanted = parts.filter(([, place]) => place);
+  const come = await Promise.all(wanted.map(async ([name, place]) => [await packet(at(name), early), place]));
   for (const [bytes, place] of come) new Uint8Array(memory.buffer).set(bytes, place);
 }
 
@@ -84,12 +86,4 @@ export function toPaper(root, widget, undo) {
   }
   const table = root.querySelector(".project-table [aria-expanded=false]");
   if (table) table.click(), undo.push(() => table.click());
-}
-
-/** The elements whose program an error comes from. */
-export function comeFrom(error, living, broken) {
-  // what is left of one that has ended may still complain; those after it have the same name for the wasm
-  const from = (name) => error?.stack?.includes(name);
-  const isCause = ({ program }) => from(`${program.url}:`) || (!broken && from(program.wasm));
-  return [...living.keys()].filter((element) => isCause(living.get(element)));
 }

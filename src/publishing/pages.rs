@@ -42,7 +42,8 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
     let whole: Vec<Vec<u8>> = BUNDLES.iter().map(|bytes| bytes.in_memory()).collect();
-    let with = read(&www.join("with-program.js"))?;
+    let guard = read(&www.join("guard.js"))?;
+    let with = guard.clone() + &read(&www.join("with-program.js"))?;
     let (program_js, program_wasm, addresses) =
         program_files(staging, &glue, &program, "program", packing, &whole, &with)?;
     let mut parts = Vec::new();
@@ -69,7 +70,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         pages_css: style("pages")?,
         embed_css: style("embed")?,
         frame_js: String::new(),
-        later: later(&www.join("later"), staging, packing)?,
+        later: later(&www.join("later"), staging, packing, &guard)?,
         parts,
     };
     let script_path = www.join("shanhai.js");
@@ -129,10 +130,10 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
 }
 
 /// Publishes what is loaded when a reader asks for it, in a folder whose name changes with its content.
-fn later(source: &Path, staging: &Path, packing: Packing) -> Result<String, PublishError> {
+fn later(source: &Path, staging: &Path, packing: Packing, guard: &str) -> Result<String, PublishError> {
     // its tables are the dataset's that is read, and these
     let (dataset_js, dataset_wasm, _) =
-        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[], "")?;
+        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[], guard)?;
     let [embed, export] = [embedding::given(), export::given()].map(|given| given.to_string());
     let back = in_each_language(|words| words.back);
     let mut files = Vec::new();

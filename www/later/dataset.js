@@ -7,8 +7,8 @@ const PATIENCE = 90_000;
 const programs = new Map();
 let count = 0;
 
-// The program that shows the dataset that an element asks for.
-export async function programOf(element, asked) {
+// The program that shows the dataset that an element asks for; `crashed` is told when it has ended by an error.
+export async function programOf(element, asked, crashed) {
   let address;
   try {
     address = new URL(asked, document.baseURI);
@@ -22,23 +22,31 @@ export async function programOf(element, asked) {
   if (!isSafe) throw told(`${address}: only https addresses are read`);
   const known = programs.get(address.href);
   if (known && !(await known).broken) return known;
-  const begun = begin(address.href);
+  const begun = begin(address.href, crashed);
   programs.set(address.href, begun);
   begun.catch(() => programs.delete(address.href));
   return begun;
 }
 
-async function begin(address) {
+async function begin(address, crashed) {
   const url = `${at("__DATASET_JS__")}?${++count}`;
   const module = await import(url);
   await module.default({ module_or_path: wasm });
-  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error(`${address}: could not be checked`)));
+  const made = { Widget: module.Widget };
+  let reading;
+  const unread = new Promise((_, reject) => {
+    const fails = (reason) => reject(new Error(`${address}: ${reason}`));
+    reading = setTimeout(fails, PATIENCE, "could not be checked");
+    module.guard((error) => (reading ? fails(`the program broke down: ${error}`) : crashed(made, error)));
+  });
   try {
-    await Promise.race([module.read(address), late]);
+    await Promise.race([module.read(address), unread]);
   } catch (error) {
     throw told(error.message);
+  } finally {
+    reading = clearTimeout(reading);
   }
-  return { Widget: module.Widget, url, wasm };
+  return made;
 }
 
 function told(reason) {

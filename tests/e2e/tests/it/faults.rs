@@ -58,16 +58,47 @@ fn runs() -> String {
     format!("{ROOT}.querySelector('canvas')?.width > 0 && !{ROOT}.querySelector('.still')")
 }
 
+/// In the page itself: browsers tell a page nothing of errors in scripts that are not its own. The first way breaks the
+/// program where it calls the browser, the second one within: no address in a memory full of ones is there.
+const WAYS_TO_BREAK: [(&str, &str); 2] = [
+    (
+        "an exception",
+        "const draw = CanvasRenderingContext2D.prototype.beginPath;
+         window.spill = () => {
+             addEventListener('error', () => (CanvasRenderingContext2D.prototype.beginPath = draw), { once: true });
+             CanvasRenderingContext2D.prototype.beginPath = () => { throw new Error('no more ink'); };
+         };",
+    ),
+    (
+        "a trap",
+        "const memories = [];
+         for (const name of ['instantiate', 'instantiateStreaming']) {
+             const real = WebAssembly[name];
+             WebAssembly[name] = async (...given) => {
+                 const made = await real.apply(WebAssembly, given);
+                 memories.push((made.instance ?? made).exports.memory);
+                 return made;
+             };
+         }
+         window.spill = () => new Uint8Array(memories[0].buffer).fill(255, 1024);",
+    ),
+];
+
 #[tokio::test]
 async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> Result<()> {
+    for (way, script) in WAYS_TO_BREAK {
+        breaks_down(script).await.with_context(|| way)?;
+    }
+    Ok(())
+}
+
+async fn breaks_down(script: &str) -> Result<()> {
     let parent = Parent::new().await?;
     let widget = still_of(PAGE)?;
-    // in the page itself: browsers tell a page nothing of errors in scripts that are not its own
-    let blot = "<script>const draw = CanvasRenderingContext2D.prototype.beginPath;
-        window.spill = () => (CanvasRenderingContext2D.prototype.beginPath = () => { throw new Error('no more ink'); });
-        window.wipe = () => (CanvasRenderingContext2D.prototype.beginPath = draw);</script>";
     parent
-        .opens_plain(&format!("{blot}{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"))
+        .opens_plain(&format!(
+            "<script>{script}</script>{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"
+        ))
         .await?;
     let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
     parent
@@ -78,7 +109,6 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
         .await?;
     let break_it = format!(
         "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
-         addEventListener('error', wipe);
          spill();
          const button = {roots}[0].querySelector('.segments button:last-child');
          button.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, composed: true }}));

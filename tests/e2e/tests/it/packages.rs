@@ -2,6 +2,7 @@
 //! Vite and in a plain one, its types in the compiler.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -118,14 +119,16 @@ async fn the_package_works_in_a_page_of_vite_and_in_a_plain_one() -> Result<()> 
     let built = Site::host(&folder.path().join("dist"))?;
     works(&browser, &built.url("")).await.context("a build of Vite")?;
 
+    // it takes the next free port, and says which: one that is chosen here may be somebody else's by then
     let port = free_port()?.to_string();
     let mut command = Command::new("node");
-    command.args([&vite, "--port", &port, "--strictPort", "--host", "127.0.0.1"]).current_dir(folder.path());
-    let _server = Server(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
-    while std::net::TcpStream::connect(format!("127.0.0.1:{port}")).is_err() {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    works(&browser, &format!("http://127.0.0.1:{port}/")).await.context("Vite at work")
+    command.args([&vite, "--port", &port, "--host", "127.0.0.1"]).current_dir(folder.path()).env("NO_COLOR", "1");
+    let mut server = Server(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?);
+    let mut said = BufReader::new(server.0.stdout.take().context("no output")?).lines().map_while(Result::ok);
+    let address = said.find_map(|line| Some(format!("http://{}", line.split_once("http://")?.1.trim())));
+    let address = address.context("Vite said no address")?;
+    std::thread::spawn(move || said.for_each(drop));
+    works(&browser, &address).await.context("Vite at work")
 }
 
 const USES: &str = r#"
