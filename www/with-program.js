@@ -55,6 +55,9 @@ export function replace(still, box) {
     else found?.click();
   }
   for (const [one, top, left] of places) box.querySelector(one)?.scrollTo(left, top);
+  // a tab that was chosen while the widget got ready
+  const tab = still.querySelector("[name=view]:checked:not([checked])");
+  if (tab) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
 }
 
