@@ -47,8 +47,11 @@ export function replace(still, box) {
   const opened = [...still.querySelectorAll("details[open]")].map(path);
   const scrolled = [...still.querySelectorAll(".list, .table-box")].filter((one) => one.scrollTop || one.scrollLeft);
   const places = scrolled.map((one) => [one.matches(".list") ? ".list" : `${path(one).split(" ")[0]} .table-box`, one.scrollTop, one.scrollLeft]);
+  const stages = [...box.querySelectorAll(".stage")];
+  for (const one of stages) one.style.contentVisibility = "auto";
   still.remove();
   box.classList.remove("waiting");
+  paintInTurn(stages);
   for (const one of opened) {
     const found = box.querySelector(one);
     if (found?.open === false) found.open = true;
@@ -59,6 +62,16 @@ export function replace(still, box) {
   const tab = still.querySelector("[name=view]:checked:not([checked])");
   if (tab) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
+}
+
+// What is out of sight is painted one in a frame, not all in the one in which the widget comes. It does not wait to be
+// scrolled to: a picture of the whole page is to have it.
+function paintInTurn([first, ...others]) {
+  if (!first) return;
+  requestAnimationFrame(() => {
+    first.style.contentVisibility = "";
+    paintInTurn(others);
+  });
 }
 
 let html;

@@ -5,7 +5,7 @@ use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Side, UnitStyle,
+    Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Scale, Side, UnitStyle,
 };
 
 /// Colour of a figure's mark: its side's, else its theme's.
@@ -295,7 +295,8 @@ pub(super) fn flow(sheet: &mut Sheet, groups: &'static [Group], program: &'stati
 /// From a derived earlier value to the present one; the growth between them.
 pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
     let language = sheet.language;
-    let most = greatest(rows.iter().map(|row| &row.now));
+    // of a decline the earlier value is the greater one
+    let most = greatest(rows.iter().flat_map(|row| [&row.now, &row.earlier]));
     let span = sheet.width - 28.0;
     let place = |figure: &Figure| 8.0 + figure.latest().magnitude() / most * span;
     for row in rows {
@@ -375,7 +376,8 @@ pub(super) fn range(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
         y += sheet.paragraph(0.0, y, &quantity(figure, language), sheet.base, Style::BOLD.size(20.0).ink(ink));
         let axis = y + 18.0;
         let place = |value: f64| value / most * sheet.width;
-        let (from, to) = (place(least.to_f64()), place(greatest.to_f64()));
+        let power = figure.latest().scale.map_or(0, Scale::power);
+        let [from, to] = [least, greatest].map(|value| place(value.shifted(power).to_f64()));
         sheet.rule(Point { x: 0.0, y: axis }, Point { x: sheet.width, y: axis }, Ink::Rule);
         sheet.bar(Rect { x: from, y: axis - 7.0, width: to - from, height: 14.0 }, ink, Fill::Hatched);
         for (at, text) in [(0.0, "0"), (from, ""), (to, "")] {

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -18,8 +19,14 @@ pub fn run(dist: &Path, served: &Path) -> Result<()> {
     let mut written = 0;
     for file in &files {
         let target = served.join(file);
-        // its name tells its content
+        // its name tells its content; its date, that a release which is served now has it
         if is_hashed(file) && target.is_file() {
+            let date = |file: fs::File| file.set_modified(SystemTime::now());
+            fs::File::options()
+                .write(true)
+                .open(&target)
+                .and_then(date)
+                .with_context(|| format!("cannot date {} anew", target.display()))?;
             continue;
         }
         put(&target, &fs::read(dist.join(file))?).with_context(|| format!("cannot write {}", target.display()))?;

@@ -61,7 +61,7 @@ pub fn compare(entry: &ProgramEntry, article: &str) -> Comparison {
         }
     }
     for (index, figure) in entry.figures.iter().enumerate() {
-        let text = paragraphs.get(figure.paragraph.as_str()).copied().unwrap_or_default();
+        let text = paragraphs.get(figure.paragraph.as_str()).map_or("", String::as_str);
         let there: BTreeSet<String> = numbers(text).into_iter().map(|(_, number)| plain(number)).collect();
         for (nth, observation) in figure.observations.iter().enumerate() {
             let values = match &observation.value {
@@ -87,11 +87,19 @@ pub fn compare(entry: &ProgramEntry, article: &str) -> Comparison {
 }
 
 /// The paragraphs of an article by their numbers.
-fn paragraphs(article: &str) -> BTreeMap<&str, &str> {
-    let mut paragraphs = BTreeMap::new();
+fn paragraphs(article: &str) -> BTreeMap<&str, String> {
+    let mut paragraphs = BTreeMap::<&str, String>::new();
+    let mut present = None;
     for line in article.lines() {
         if let Some((number, text)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            paragraphs.insert(number, text.trim());
+            paragraphs.insert(number, text.trim().to_owned());
+            present = Some(number);
+        } else if line.trim().is_empty() || line.starts_with('#') {
+            // what is behind an empty line belongs to no paragraph
+            present = None;
+        } else if let Some(text) = present.and_then(|number| paragraphs.get_mut(number)) {
+            text.push(' ');
+            text.push_str(line.trim());
         }
     }
     paragraphs
@@ -151,5 +159,17 @@ impl fmt::Display for Comparison {
             self.not_in_dataset.len(),
             self.not_in_article.len()
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_goes_on_until_an_empty_line() {
+        let found = paragraphs("# Title\n[1.1] one\ntwo\n\nnone\n[1.2] three\n## 2\nnone");
+        let wanted = [("1.1", "one two"), ("1.2", "three")].map(|(number, text)| (number, text.to_owned()));
+        assert_eq!(found, BTreeMap::from(wanted));
     }
 }

@@ -218,7 +218,7 @@ pub struct ObservationEntry {
 
 /// A number, or a range of numbers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum ValueEntry {
     One(serde_json::Number),
     Range { min: serde_json::Number, max: serde_json::Number },
@@ -319,7 +319,7 @@ pub struct ModelEntry {
     pub note: Option<TextEntry>,
 }
 
-/// A part of a model. `from` and `to` for a change or a pairing, else `text`.
+/// A part of a model. `first`, `join` and `second` for a change or a pairing, else `text`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum PartEntry {

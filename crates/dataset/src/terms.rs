@@ -61,7 +61,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What kind of number a figure is; charts are allowed or refused by it.
+    /// What kind of number a figure is; it must suit the unit.
     FigureKind {
         /// A calendar year.
         Year = "year",

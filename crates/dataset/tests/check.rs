@@ -422,7 +422,8 @@ fn charts_show_only_what_their_form_can() {
         p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
     }
     told.check(|p| p["charts"][0]["panels"] = json!([]), "charts[0].panels", "at least one");
-    const BARS: &str = "charts[0].panels[1].groups[0].figures";
+    const BARS: &str = "charts[0].panels[1].groups";
+    told.check(|p| p["charts"][0]["id"] = json!("map"), "charts[0].id", "none of map");
     told.check(|p| figures(p, 1, 0, &["sea-schools", "start-year"]), BARS, "style year");
     told.check(|p| figures(p, 1, 0, &["sea-schools", "visits-growth"]), BARS, "style percent");
     told.check(

@@ -5,12 +5,20 @@ use crate::authoring::{ChartEntry, GroupEntry, GrowthRowEntry, PanelEntry, Value
 use crate::formula::{self, Token};
 use crate::{PeriodBasis, Side, UnitStyle};
 
+/// Names of pictures that are published beside those of the charts.
+const TAKEN: [&str; 3] = ["map", "map-tiles", "share"];
+
 impl<'a> Checker<'a> {
     pub(super) fn charts(&mut self) {
         let charts = &self.program.charts;
         self.ids("charts", charts.iter().map(|chart| &chart.id));
         for (i, chart) in charts.iter().enumerate() {
             let path = format!("charts[{i}]");
+            if TAKEN.contains(&chart.id.as_str()) {
+                let expected = format!("an id that is none of {}", TAKEN.join(", "));
+                let mend = "Choose another one: pictures of the map and for sharing have these names.";
+                self.fault(&format!("{path}.id"), format!("`{}`", chart.id), expected, mend);
+            }
             self.text(&format!("{path}.title"), &chart.title);
             self.text(&format!("{path}.reading"), &chart.reading);
             self.optional_text(&format!("{path}.note"), chart.note.as_ref());
@@ -114,12 +122,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Bars: within a group counts only among counts, and the undated only among the undated.
+    /// Bars, of all groups from one zero: counts only among counts; within a group the undated only among the undated.
     fn bars(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
+        self.one_style(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
         for (i, group) in groups.iter().enumerate() {
             let path = format!("{path}[{i}].figures");
-            self.one_style(&path, &group.figures.iter().collect::<Vec<_>>());
             let mut dated: Option<bool> = None;
             for (j, id) in group.figures.iter().enumerate() {
                 let Some(this) = self.is_dated(id) else { continue };
@@ -239,7 +247,7 @@ impl<'a> Checker<'a> {
             if unit.style != expected {
                 let found = format!("`{id}`, of the style {}", unit.style.id());
                 let expected = format!("figures of the style {}, as the first", expected.id());
-                self.fault(path, found, expected, "Move it to a group or panel of its own.");
+                self.fault(path, found, expected, "Move it to a panel of its own.");
             }
         }
     }

@@ -18,12 +18,12 @@ const PATIENCE: usize = 64 * 1024 * 1024;
 pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let first = match serde_path_to_error::deserialize::<_, ProgramEntry>(&mut reader) {
-        Ok(entry) => return reader.end().map(|()| entry).map_err(|error| vec![unreadable(&error)]),
+        Ok(entry) => return reader.end().map(|()| entry).map_err(|error| vec![unreadable(text, &error)]),
         Err(error) => error,
     };
     // a field that stands there twice is lost on the way into a value
     let twice = first.inner().to_string().contains("duplicate field");
-    let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(&error)])?;
+    let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(text, &error)])?;
     let mut faults = Vec::new();
     // and what is only too large for its type fits in a value
     if twice || fit(&value).is_ok() {
@@ -144,15 +144,19 @@ pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
 }
 
 /// A file that is no JSON.
-fn unreadable(error: &serde_json::Error) -> Fault {
+fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
+    // serde counts bytes
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().as_bytes();
+    let before = &line[..error.column().saturating_sub(1).min(line.len())];
+    let column = String::from_utf8_lossy(before).chars().count() + 1;
     Fault {
         path: WHOLE.to_owned(),
         found: reason.to_owned(),
         expected: "a file in the form of JSON".to_owned(),
         mend: "Look for a comma, quote or bracket that is missing or too many here or just before.".to_owned(),
-        position: Some(Position { line: error.line(), column: error.column().max(1) }),
+        position: Some(Position { line: error.line(), column }),
     }
 }
 
@@ -235,5 +239,17 @@ fn one_of(known: &[&str]) -> String {
         several => {
             format!("one of {}", several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "{\n\"甲乙\": 丙}";
+        let error = serde_json::from_str::<Value>(text).unwrap_err();
+        assert_eq!(unreadable(text, &error).position, Some(Position { line: 2, column: 7 }));
     }
 }

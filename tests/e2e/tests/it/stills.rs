@@ -24,7 +24,8 @@ const WHILE_STILL: &str = "(() => {
 
 /// Notes every shift of the layout from the first moment on.
 const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
+    // below that, a mark waits for its text while the page itself is still arriving
+    for (const entry of list.getEntries()) if (entry.value > 1e-4) shifts.push([entry.value, ...entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
         `${node?.nodeName} ${node?.className ?? node?.data} ${[from, to].map(({ x, y, width, height }) => [x, y, width, height])}`)]);
 }).observe({ type: 'layout-shift', buffered: true });";
 
