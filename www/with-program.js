@@ -64,14 +64,14 @@ export function replace(still, box) {
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
 }
 
-// What is out of sight is painted one in a frame, not all in the one in which the widget comes. It does not wait to be
-// scrolled to: a picture of the whole page is to have it.
-function paintInTurn([first, ...others]) {
-  if (!first) return;
-  requestAnimationFrame(() => {
-    first.style.contentVisibility = "";
-    paintInTurn(others);
-  });
+// What is out of sight is painted in the two frames behind the one in which the widget comes, not all in that one. It does
+// not wait to be scrolled to: a picture of the whole page is to have it.
+function paintInTurn(stages) {
+  const show = (some) => some.forEach((one) => (one.style.contentVisibility = ""));
+  const half = Math.ceil(stages.length / 2);
+  const steps = [[], stages.slice(0, half), stages.slice(half)];
+  const next = () => (show(steps.shift()), steps.length && requestAnimationFrame(next));
+  requestAnimationFrame(next);
 }
 
 let html;
