@@ -47,11 +47,8 @@ export function replace(still, box) {
   const opened = [...still.querySelectorAll("details[open]")].map(path);
   const scrolled = [...still.querySelectorAll(".list, .table-box")].filter((one) => one.scrollTop || one.scrollLeft);
   const places = scrolled.map((one) => [one.matches(".list") ? ".list" : `${path(one).split(" ")[0]} .table-box`, one.scrollTop, one.scrollLeft]);
-  const stages = [...box.querySelectorAll(".stage")];
-  for (const one of stages) one.style.contentVisibility = "auto";
   still.remove();
   box.classList.remove("waiting");
-  paintInTurn(stages);
   for (const one of opened) {
     const found = box.querySelector(one);
     if (found?.open === false) found.open = true;
@@ -62,16 +59,6 @@ export function replace(still, box) {
   const tab = still.querySelector("[name=view]:checked:not([checked])");
   if (tab) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
-}
-
-// What is out of sight is painted in the two frames behind the one in which the widget comes, not all in that one. It does
-// not wait to be scrolled to: a picture of the whole page is to have it.
-function paintInTurn(stages) {
-  const show = (some) => some.forEach((one) => (one.style.contentVisibility = ""));
-  const half = Math.ceil(stages.length / 2);
-  const steps = [[], stages.slice(0, half), stages.slice(half)];
-  const next = () => (show(steps.shift()), steps.length && requestAnimationFrame(next));
-  requestAnimationFrame(next);
 }
 
 let html;
