@@ -189,7 +189,7 @@ class ShanhaiWidget extends HTMLElement {
       if (event.target !== this) return;
       this.removeEventListener("shanhai:ready", ready);
       widget.shows = true;
-      if (shown?.isConnected) kit.replace(shown, box);
+      if (shown?.isConnected) kit.replace(shown, box, chosen);
       if (before?.box) end(before);
       else this.#still = before;
     };

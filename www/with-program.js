@@ -35,7 +35,7 @@ export async function bring(parts, at, memory, early) {
 }
 
 // Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there.
-export function replace(still, box) {
+export function replace(still, box, chosen) {
   const root = still.getRootNode();
   const path = (element) => {
     if (element.name === "view") return `#tab-${element.value}`;
@@ -57,7 +57,7 @@ export function replace(still, box) {
   for (const [one, top, left] of places) box.querySelector(one)?.scrollTo(left, top);
   // a tab that was chosen while the widget got ready
   const tab = still.querySelector("[name=view]:checked:not([checked])");
-  if (tab) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
+  if (tab && tab.value !== chosen) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
 }
 
