@@ -2,7 +2,8 @@
 
 /**
  * Tells the first error that leaves the program, an exception or a trap; after it nothing in there can be trusted, and
- * nothing of it is called any more. The page hears of no such error where the program is of another host.
+ * neither its methods nor its listeners are entered any more (what wasm-bindgen keeps its memory with still is). The page
+ * hears of no such error where the program is of another host.
  */
 export function guard(ended) {
   let dead;
@@ -18,6 +19,6 @@ export function guard(ended) {
       throw error;
     }
   };
-  const enters = ([name, one]) => typeof one === "function" && !name.startsWith("__");
-  wasm = Object.fromEntries(Object.entries(wasm).map((one) => [one[0], enters(one) ? guarded(one[1]) : one[1]]));
+  const enters = (name, one) => typeof one === "function" && !name.startsWith("__");
+  wasm = Object.fromEntries(Object.entries(wasm).map(([name, one]) => [name, enters(name, one) ? guarded(one) : one]));
 }

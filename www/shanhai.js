@@ -256,6 +256,7 @@ function crashed(ended, error) {
   left.forEach((element) => living.delete(element));
   ended.broken = true;
   spare.length = 0;
+  // the one of another dataset has no parts to bring
   if (ended.memory) program = undefined;
   broken++;
   left.forEach((element) => element.breakDown(error, known && element !== used));

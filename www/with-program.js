@@ -34,7 +34,8 @@ export async function bring(parts, at, memory, early) {
   for (const [bytes, place] of come) new Uint8Array(memory.buffer).set(bytes, place);
 }
 
-// Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there.
+// Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there; it has begun with
+// the view `chosen`, if the still had that in front.
 export function replace(still, box, chosen) {
   const root = still.getRootNode();
   const path = (element) => {

@@ -5,7 +5,7 @@ use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Scale, Side, UnitStyle,
+    Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Program, Qualifier, Side, UnitStyle,
 };
 
 /// Colour of a figure's mark: its side's, else its theme's.
@@ -367,17 +367,12 @@ pub(super) fn range(sheet: &mut Sheet, figures: &'static [&'static Figure]) {
     let language = sheet.language;
     let most = greatest(figures.iter()) * 1.15;
     for figure in figures {
-        let shanhai_dataset::Value::Range(least, greatest) = figure.latest().value else {
-            continue;
-        };
         let top = sheet.y;
         let ink = ink_of(figure);
         let mut y = top + sheet.paragraph(0.0, top, figure.label.get(language), sheet.base, Style::BOLD);
         y += sheet.paragraph(0.0, y, &quantity(figure, language), sheet.base, Style::BOLD.size(20.0).ink(ink));
         let axis = y + 18.0;
-        let place = |value: f64| value / most * sheet.width;
-        let power = figure.latest().scale.map_or(0, Scale::power);
-        let [from, to] = [least, greatest].map(|value| place(value.shifted(power).to_f64()));
+        let [from, to] = figure.latest().ends().map(|value| value / most * sheet.width);
         sheet.rule(Point { x: 0.0, y: axis }, Point { x: sheet.width, y: axis }, Ink::Rule);
         sheet.bar(Rect { x: from, y: axis - 7.0, width: to - from, height: 14.0 }, ink, Fill::Hatched);
         for (at, text) in [(0.0, "0"), (from, ""), (to, "")] {

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
-        const PARTS = [[\"./t-1.bin\",8],[]]; const [url, wasm] = [at(\"./p-1.js\") + x, at(\"./p-1.wasm\")]; await import(url);\n\
+        const PARTS = [[\"./t-1.bin\",8],[]]; const url = at(\"./p-1.js\") + x; await import(url); fetch(at(\"./p-1.wasm\"));\n\
         const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nwidget.begin(this, base);\n";
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
         let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
         assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm", "t-1.bin"]);
         assert!(script.contains("[[new URL(\"./t-1.bin\", import.meta.url).href,8],[]]"), "{script}");
-        assert!(script.contains("[new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
+        assert!(script.contains("url = new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
         assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
         Ok(())
     }

@@ -248,10 +248,10 @@ fn is_like_a_date(cell: &str) -> bool {
         "november",
         "december",
     ];
-    let parts: Vec<String> = cell.split([' ', '-', '/', ',']).map(str::to_ascii_lowercase).collect();
-    let number = |part: &String| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let month = |part: &String| MONTHS.iter().any(|month| part == month || *part == month[..3]);
-    let parts: Vec<&String> = parts.iter().filter(|part| !part.is_empty()).collect();
+    let cell = cell.to_ascii_lowercase();
+    let parts: Vec<&str> = cell.split([' ', '-', '/', ',']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |part: &str| MONTHS.iter().any(|month| part == *month || part == &month[..3]);
     (2..=3).contains(&parts.len())
         && parts.iter().all(|part| number(part) || month(part))
         && parts.iter().any(|part| number(part))

@@ -222,10 +222,17 @@ pub struct Observation {
 impl Observation {
     /// The value in the unit itself, for geometry: 49.8万 is 498,000. A range answers its upper end.
     pub fn magnitude(&self) -> f64 {
+        self.ends()[1]
+    }
+
+    /// The same of both ends of a range; of a number, twice itself.
+    pub fn ends(&self) -> [f64; 2] {
         let power = self.scale.map_or(0, Scale::power);
-        match self.value {
-            Value::One(value) | Value::Range(_, value) => value.shifted(power).to_f64(),
-        }
+        let (least, greatest) = match self.value {
+            Value::One(value) => (value, value),
+            Value::Range(least, greatest) => (least, greatest),
+        };
+        [least, greatest].map(|value| value.shifted(power).to_f64())
     }
 }
 

@@ -26,7 +26,7 @@ mod site;
 pub use browser::{Browser, ColourScheme, LogEntry, Options};
 pub use engine::Engine;
 pub use front::{Fault, Front};
-pub use process::{find, free_port};
+pub use process::find;
 pub use site::{Site, dist, repository};
 
 #[cfg(test)]

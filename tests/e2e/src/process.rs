@@ -42,6 +42,6 @@ pub fn find(variable: &str, names: &[&str]) -> Result<PathBuf> {
 }
 
 /// A port that nobody listened on a moment ago.
-pub fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

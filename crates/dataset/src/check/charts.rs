@@ -8,6 +8,11 @@ use crate::{PeriodBasis, Side, UnitStyle};
 /// Names of pictures that are published beside those of the charts.
 const TAKEN: [&str; 3] = ["map", "map-tiles", "share"];
 
+/// The figures of all groups of a panel.
+fn all_of(groups: &[GroupEntry]) -> Vec<&String> {
+    groups.iter().flat_map(|group| &group.figures).collect()
+}
+
 impl<'a> Checker<'a> {
     pub(super) fn charts(&mut self) {
         let charts = &self.program.charts;
@@ -52,9 +57,7 @@ impl<'a> Checker<'a> {
     /// Undated figures beside dated ones need a word on that: the chart's note, or their own.
     fn dates(&mut self, path: &str, chart: &'a ChartEntry) {
         let figures = chart.panels.iter().flat_map(|panel| match panel {
-            PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } => {
-                groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>()
-            }
+            PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } => all_of(groups),
             PanelEntry::Numbers { figures } | PanelEntry::Range { figures } => figures.iter().collect(),
             PanelEntry::Growth { .. } | PanelEntry::Timeline {} | PanelEntry::Structure { .. } => Vec::new(),
         });
@@ -125,7 +128,7 @@ impl<'a> Checker<'a> {
     /// Bars, of all groups from one zero: counts only among counts; within a group the undated only among the undated.
     fn bars(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
-        self.one_style(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
+        self.one_style(path, &all_of(groups));
         for (i, group) in groups.iter().enumerate() {
             let path = format!("{path}[{i}].figures");
             let mut dated: Option<bool> = None;
@@ -148,7 +151,7 @@ impl<'a> Checker<'a> {
     /// Two sides face to face: the sea's figure, then the mountains', of one unit.
     fn paired(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
-        self.one_style(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
+        self.one_style(path, &all_of(groups));
         for (i, group) in groups.iter().enumerate() {
             let path = format!("{path}[{i}].figures");
             if group.figures.len() != 2 {
@@ -167,7 +170,7 @@ impl<'a> Checker<'a> {
     /// Streams: two directions with equally many figures, all of one unit, each direction from one side.
     fn flow(&mut self, path: &str, groups: &'a [GroupEntry]) {
         self.groups(path, groups);
-        self.one_unit(path, &groups.iter().flat_map(|group| &group.figures).collect::<Vec<_>>());
+        self.one_unit(path, &all_of(groups));
         match groups {
             [there, back] if there.figures.len() == back.figures.len() => {}
             [there, back] => {

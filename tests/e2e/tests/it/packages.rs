@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
-use shanhai_e2e::{Browser, Options, Site, dist, free_port, repository};
+use shanhai_e2e::{Browser, Options, Site, dist, repository};
 use tempfile::TempDir;
 use xtask::release::{self, VERSION};
 
@@ -120,9 +120,8 @@ async fn the_package_works_in_a_page_of_vite_and_in_a_plain_one() -> Result<()> 
     works(&browser, &built.url("")).await.context("a build of Vite")?;
 
     // it takes the next free port, and says which: one that is chosen here may be somebody else's by then
-    let port = free_port()?.to_string();
     let mut command = Command::new("node");
-    command.args([&vite, "--port", &port, "--host", "127.0.0.1"]).current_dir(folder.path()).env("NO_COLOR", "1");
+    command.args([&vite, "--host", "127.0.0.1"]).current_dir(folder.path()).env("NO_COLOR", "1");
     let mut server = Server(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?);
     let mut said = BufReader::new(server.0.stdout.take().context("no output")?).lines().map_while(Result::ok);
     let address = said.find_map(|line| Some(format!("http://{}", line.split_once("http://")?.1.trim())));
