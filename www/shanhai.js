@@ -131,6 +131,8 @@ class ShanhaiWidget extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       forget(this);
+      // styles that are not there yet never come to an element that is gone
+      this.shadowRoot.querySelector("link")?.onerror?.();
       if (!this.#widget) return;
       this.shadowRoot.querySelector(".still")?.remove();
       living.delete(this);

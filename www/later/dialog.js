@@ -15,6 +15,8 @@ export function el(name, properties = {}, ...children) {
 
 // Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, again when the widget's language changes.
 export function toggle(button, label, close, fill) {
+  // the reader may have gone on while the code came
+  if (!button.isConnected) return;
   const place = button.closest("footer, figcaption, .list-box, .map");
   const present = place.querySelector(":scope > dialog");
   if (present) {
@@ -25,16 +27,18 @@ export function toggle(button, label, close, fill) {
   const dialog = el("dialog", { className: "later" });
   const sheet = el("link", { rel: "stylesheet", href: new URL("./dialog.css", import.meta.url).href });
   const fresh = () => {
-    // gone with the view that it stood in
-    if (!dialog.isConnected) return watch.disconnect();
     const tag = root.lang;
     const shut = el("button", { type: "button", className: "later-close", onclick: () => dialog.close() }, close(tag));
     dialog.setAttribute("aria-label", label(tag));
     dialog.replaceChildren(sheet, el("h3", {}, label(tag)), shut);
     fill(dialog, tag);
   };
-  const watch = new MutationObserver(fresh);
-  watch.observe(root, { attributeFilter: ["lang"] });
+  // the view that it stands in may go, and it with that: nothing is to hold it then
+  const watch = new MutationObserver((changes) => {
+    if (!dialog.isConnected) watch.disconnect();
+    else if (changes.some(({ type, target }) => type === "attributes" && target === root)) fresh();
+  });
+  watch.observe(root, { attributeFilter: ["lang"], childList: true, subtree: true });
   dialog.opener = button;
   dialog.addEventListener("close", () => {
     watch.disconnect();

@@ -37,8 +37,8 @@ export function code({ shown, lang, theme, kind, src }) {
 }
 
 export async function open(button) {
-  await findScript().catch(console.warn);
   const host = button.getRootNode().host;
+  await findScript().catch(console.warn);
   // of the dataset of another address only the element can be embedded, and its charts are not known here
   const { src } = button.dataset;
   const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
