@@ -3,21 +3,25 @@ const here = import.meta.url;
 const at = (name) => new URL(name, here).href;
 const base = at("./");
 
-// Each program after one that broke down is a fresh one.
-let program, kit, broken = 0;
+// After one that broke down or did not come the next program is a fresh one: a module holds one, or never comes at all.
+let program, kit, loads = 0;
 const load = () =>
-  (program ??= (async () => {
-    const url = at("__PROGRAM_JS__") + (broken ? `?${broken}` : "");
-    const module = (kit = await import(url));
-    // only what was published: a program with another byte could show another number
-    const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
-    const { memory } = await module.default({ module_or_path: wasm });
-    const made = { Widget: module.Widget, memory };
-    module.guard((error) => crashed(made, error));
-    // what waited to save the download need not wait now
-    [...distant.keys()].forEach(approach);
-    return made;
-  })());
+  (program ??= soon(begun()).catch((error) => {
+    // a later element may have more luck
+    program = undefined;
+    throw error;
+  }));
+async function begun() {
+  const module = (kit = await import(at("__PROGRAM_JS__") + (loads++ ? `?${loads}` : "")));
+  // only what was published: a program with another byte could show another number
+  const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
+  const { memory } = await module.default({ module_or_path: wasm });
+  const made = { Widget: module.Widget, memory };
+  module.guard((error) => crashed(made, error));
+  // what waited to save the download need not wait now
+  [...distant.keys()].forEach(approach);
+  return made;
+}
 
 // What has not come after so many ms is given up.
 function soon(promise) {
@@ -69,6 +73,16 @@ function approach(element) {
   begin?.();
 }
 
+// Elements that show no widget yet, but may soon; what is asked for meanwhile is opened when they have had their chance.
+const awaited = new Set();
+const inReach = () => [...awaited].filter((one) => one.getClientRects().length);
+let asked;
+function settled(element) {
+  awaited.delete(element);
+  // not while the program is on its way out
+  queueMicrotask(() => asked && !inReach().length && open(asked));
+}
+
 // by language
 const FAILED = __FAILED__;
 const PART_FAILED = __PART_FAILED__;
@@ -84,6 +98,7 @@ function notice(words, tag) {
 
 // a story that scrolls lights a mark, and puts the last one out
 const step = ({ target, detail }) => living.get(target)?.light(detail);
+const stands = ({ target }) => living.get(target)?.shows === false && target.stands();
 
 // What few readers need is loaded when its button is used.
 const missed = {};
@@ -109,11 +124,16 @@ class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src"];
   #widget;
   #starting = false;
+  // what the widget gets ready behind: a still, or the widget of another dataset
+  #before;
+  #chosen;
   #still;
   #turning;
 
   connectedCallback() {
-    if (this.#widget || this.#starting) return;
+    if (this.#widget) return;
+    awaited.add(this);
+    if (this.#starting) return;
     if (!this.shadowRoot) {
       // browsers that do not know declarative shadow roots
       const template = this.querySelector(":scope > template[shadowrootmode]");
@@ -121,6 +141,7 @@ class ShanhaiWidget extends HTMLElement {
     }
     this.shadowRoot.addEventListener("click", later);
     this.addEventListener("shanhai:step", step);
+    this.addEventListener("shanhai:ready", stands);
     // a page of its own asks for its widget by being opened
     if (program || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
     else whenNear(this, () => this.#start());
@@ -131,14 +152,20 @@ class ShanhaiWidget extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       forget(this);
+      settled(this);
       // styles that are not there yet never come to an element that is gone
       this.shadowRoot.querySelector("link")?.onerror?.();
       if (!this.#widget) return;
       this.shadowRoot.querySelector(".still")?.remove();
-      living.delete(this);
-      end(this.#widget);
-      this.#widget = this.#turning = undefined;
+      this.#end();
     });
+  }
+
+  #end() {
+    living.delete(this);
+    end(this.#widget);
+    if (this.#before?.box) end(this.#before);
+    this.#widget = this.#before = this.#turning = undefined;
   }
 
   attributeChangedCallback(name) {
@@ -159,10 +186,10 @@ class ShanhaiWidget extends HTMLElement {
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
       foresee(this.#wanted("view"), this.#wanted("lang"));
-      const [program] = await soon(Promise.all([load(), styled(root)]));
+      const [program] = await Promise.all([load(), soon(styled(root))]);
       if (!this.isConnected) return;
-      const chosen = still?.querySelector(":checked:not([checked])")?.value;
-      this.#begin(program, still, chosen);
+      this.#chosen = still?.querySelector(":checked:not([checked])")?.value;
+      this.#begin(program, still);
       if (this.#wanted("src")) this.#turn(this.#wanted("src"));
     } catch (error) {
       if (this.isConnected) this.#fail(root, error);
@@ -180,25 +207,31 @@ class ShanhaiWidget extends HTMLElement {
     return this.#asked.get(name) || this.#value(name);
   }
 
-  #begin(program, before, chosen) {
-    const value = (name) => (name === "view" && chosen) || this.#wanted(name);
+  #begin(program, before) {
+    const value = (name) => (name === "view" && this.#chosen) || this.#wanted(name);
     const widget = made(program);
-    const { box } = widget;
-    // it gets ready behind what it replaces: a still, or the widget of another dataset
-    const shown = before?.box ?? before;
-    if (before) box.classList.add("waiting");
-    const ready = (event) => {
-      if (event.target !== this) return;
-      this.removeEventListener("shanhai:ready", ready);
-      widget.shows = true;
-      if (shown?.isConnected) kit.replace(shown, box, chosen);
-      if (before?.box) end(before);
-      else this.#still = before;
-    };
-    this.addEventListener("shanhai:ready", ready);
-    this.shadowRoot.append(box);
+    if (before?.shows === false) {
+      // the widget before is not ready yet, and never will be
+      end(before);
+      before = this.#before;
+    }
+    this.#before = before;
+    if (before) widget.box.classList.add("waiting");
+    this.shadowRoot.append(widget.box);
     widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base);
     living.set(this, (this.#widget = widget));
+  }
+
+  stands() {
+    const [widget, before, chosen] = [this.#widget, this.#before, this.#chosen];
+    widget.shows = true;
+    this.#before = this.#chosen = undefined;
+    const shown = before?.box ?? before;
+    if (shown?.isConnected) kit.replace(shown, widget.box, chosen);
+    if (before?.box) end(before);
+    else this.#still = before;
+    if (chosen) widget.set("home", this.#wanted("view"));
+    settled(this);
   }
 
   // Shows the dataset of another address, or none; what is shown stays until that one is read, and if it cannot be.
@@ -211,31 +244,41 @@ class ShanhaiWidget extends HTMLElement {
       fault = error;
     }
     if (turn !== this.#turning) return;
-    if (fault) this.#fault("src-unread", fault);
-    else if (program !== this.#widget.program) this.#begin(program, this.#widget);
-    this.#widget.set("unread", fault ? src : "");
+    if (fault) return this.#unread(src || "-", fault);
+    if (program !== this.#widget.program) this.#begin(program, this.#widget);
+    this.#widget.set("unread", "");
   }
 
   // What the widget cannot begin without did not come: what stands there stays.
   lack(error) {
-    living.delete(this);
-    end(this.#widget);
-    this.#widget = this.#turning = undefined;
-    this.#fail(this.shadowRoot, error);
+    const before = this.#before;
+    if (before?.box) {
+      end(this.#widget);
+      this.#before = undefined;
+      living.set(this, (this.#widget = before));
+      this.#unread("-", error);
+    } else {
+      this.#end();
+      this.#fail(this.shadowRoot, error);
+    }
+  }
+
+  #unread(src, fault) {
+    this.#widget.set("unread", src);
+    this.#fault("src-unread", fault);
   }
 
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
   breakDown(error, again) {
-    this.#widget = this.#turning = undefined;
+    this.#widget = this.#before = this.#turning = undefined;
     for (const box of this.shadowRoot.querySelectorAll(".box")) box.remove();
     if (this.#still) this.shadowRoot.append(this.#still);
-    if (again) this.#start();
+    if (again) this.connectedCallback();
     else this.#fail(this.shadowRoot, error, "broke-down");
   }
 
   #fail(root, error, code = "load-failed") {
-    // a later element may have more luck
-    program = undefined;
+    settled(this);
     const still = root.querySelector(".still");
     still?.classList.add("failed");
     const line = notice(FAILED, still?.lang || this.#value("lang"));
@@ -251,7 +294,7 @@ class ShanhaiWidget extends HTMLElement {
 }
 
 // An error that leaves a program ends it. The widget that was used last is the cause, or all are; others begin again.
-let used;
+let used, broken = 0;
 function crashed(ended, error) {
   const left = [...living.keys()].filter((element) => living.get(element).program === ended);
   const known = left.includes(used) && broken < 3;
@@ -270,7 +313,7 @@ function made(program) {
   const box = Object.assign(document.createElement("div"), { className: "box" });
   const script = program.memory && PARTS.length ? (parts) => supply(widget, parts) : undefined;
   const widget = new program.Widget(box, script);
-  return Object.assign(widget, { program, box });
+  return Object.assign(widget, { program, box, shows: false });
 }
 
 function end(widget) {
@@ -316,25 +359,18 @@ export function light(target) {
 }
 
 export function open(target) {
-  // those that wait may be the right ones; what is asked of them then waits for the program with them
-  const waiting = new Set([...distant.keys()].filter((one) => one instanceof ShanhaiWidget && one.getClientRects().length));
+  asked = undefined;
   let best, most = 0;
   for (const widget of living.values()) {
     const fitness = widget.fitness(target);
     if (fitness > most) [best, most] = [widget, fitness];
   }
-  if (most < 2 && waiting.size) {
-    const types = ["shanhai:ready", "shanhai:error"];
-    const answered = ({ target: element, detail }) => {
-      if (detail.code && detail.code !== "load-failed") return;
-      if (!waiting.delete(element) || waiting.size) return;
-      types.forEach((one) => document.removeEventListener(one, answered));
-      open(target);
-    };
-    types.forEach((one) => document.addEventListener(one, answered));
-    return [...waiting].forEach(approach);
-  }
-  if (best) best.open(target);
+  const waiting = inReach();
+  if (most < 2 && waiting.length) {
+    // those that wait may be the right ones
+    asked = target;
+    waiting.forEach(approach);
+  } else if (best) best.open(target);
   else tellFrames({ shanhai: "open", target });
 }
 

@@ -7,7 +7,10 @@ const packet = (url, early) => {
   if (!packets.has(url)) {
     const come = fetched(url, early);
     packets.set(url, come);
-    come.catch(() => (packets.delete(url), lost.add(url)));
+    const forget = () => packets.get(url) === come && packets.delete(url) && lost.add(url);
+    // what has not come by then is given up by those who asked
+    const clock = setTimeout(forget, 60_000);
+    come.then(() => clearTimeout(clock), forget);
   }
   return packets.get(url);
 };
@@ -42,7 +45,8 @@ export function replace(still, box, chosen) {
     if (element.name === "view") return `#tab-${element.value}`;
     const named = element.closest("[data-testid]");
     const item = named?.matches(".item") && "button";
-    return named ? `[data-testid="${named.dataset.testid}"] ${item || element.localName}` : element.localName;
+    const within = named ? `[data-testid="${named.dataset.testid}"]` : element.closest("footer") ? "footer" : "";
+    return `${within} ${item || element.localName}`;
   };
   const focused = root.activeElement && still.contains(root.activeElement) && path(root.activeElement);
   const opened = [...still.querySelectorAll("details[open]")].map(path);

@@ -14,12 +14,14 @@ pub fn move_to(root: &Element, selector: &str) {
     }
 }
 
-/// Puts a text into the first field below `root` that a selector matches, if it holds another one.
-pub fn fill(root: &Element, selector: &str, text: &str) {
-    if let Some(field) = found(root, selector).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
-        && field.value() != text
-    {
-        field.set_value(text);
+/// Gives the first field below `root` that a selector matches, an input or a select, a value, if it has another one.
+pub fn fill(root: &Element, selector: &str, value: &str) {
+    if let Some(field) = found(root, selector) {
+        // a select's value is read and set as an input's is
+        let field = field.unchecked_ref::<HtmlInputElement>();
+        if field.value() != value {
+            field.set_value(value);
+        }
     }
 }
 

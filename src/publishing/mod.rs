@@ -5,6 +5,7 @@
 
 mod embedding;
 mod export;
+mod minify;
 mod pages;
 mod pictures;
 mod program;

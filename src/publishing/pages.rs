@@ -1,6 +1,7 @@
 //! The pages, the element's script and the styles, with the hashed names put in.
 
-use super::program::{packed, without_comments, without_parts};
+use super::minify::minified;
+use super::program::{packed, without_parts};
 use super::{Packing, PublishError, embedding, export, fault, read, sharing, write};
 use crate::embedded::{BUNDLES, PROGRAM};
 use crate::paint::escaped;
@@ -54,12 +55,14 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         }
     }
     let style = |name: &str| {
-        let mut text = read(&www.join(format!("{name}.css")))?;
+        let path = www.join(format!("{name}.css"));
+        let mut text = read(&path)?;
         if name == "widget" {
             text += &still::heights();
-            text += &dark_by_system(&text).ok_or_else(|| fault(&www.join("widget.css"), "no dark colours"))?;
+            text += &dark_by_system(&text).ok_or_else(|| fault(&path, "no dark colours"))?;
         }
-        hashed(staging, name, "css", without_comments(&text).as_bytes())
+        let text = minified(&text, "css", packing).map_err(|reason| fault(&path, reason))?;
+        hashed(staging, name, "css", text.as_bytes())
     };
     let program_integrity = integrity_of(&staging.join(&program_wasm))?;
     let mut names = Names {
@@ -78,12 +81,15 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         .replace("__FAILED__", &in_each_language(|words| words.load_failed))
         .replace("__PART_FAILED__", &in_each_language(|words| words.part_failed))
         .replace("__PARTS__", &names.parts_for_script());
-    let script = filled(&without_comments(&script), &names, &script_path)?;
+    let script = filled(&script, &names, &script_path)?;
+    let script = minified(&script, "js", packing).map_err(|reason| fault(&script_path, reason))?;
     write(&staging.join("shanhai.js"), &script)?;
     // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
     // own, which are to find the files of their own release while the next one takes its place
     let script = hashed(staging, "shanhai", "js", script.as_bytes())?;
-    let frame = without_comments(&read(&www.join("frame.js"))?).replace("./shanhai.js", &script);
+    let frame_path = www.join("frame.js");
+    let frame = read(&frame_path)?.replace("./shanhai.js", &script);
+    let frame = minified(&frame, "js", packing).map_err(|reason| fault(&frame_path, reason))?;
     names.frame_js = hashed(staging, "frame", "js", frame.as_bytes())?;
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
         let page = page
@@ -138,12 +144,15 @@ fn later(source: &Path, staging: &Path, packing: Packing, guard: &str) -> Result
     let back = in_each_language(|words| words.back);
     let mut files = Vec::new();
     for name in ["back.js", "dataset.js", "dialog.css", "dialog.js", "embed.js", "export.js", "figure.js", "story.js"] {
-        let text = without_comments(&read(&source.join(name))?)
+        let path = source.join(name);
+        let text = read(&path)?
             .replace("__DATASET_JS__", &dataset_js)
             .replace("__DATASET_WASM__", &dataset_wasm)
             .replace("__EMBED__", &embed)
             .replace("__EXPORT__", &export)
             .replace("__BACK__", &back);
+        let loader = if name.ends_with("css") { "css" } else { "js" };
+        let text = minified(&text, loader, packing).map_err(|reason| fault(&path, reason))?;
         files.push((name, text));
     }
     let folder = format!("./later-{}", hash(files.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])));
@@ -171,6 +180,7 @@ fn program_files(
     }
     let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
     let (glue, program) = packed(&glue, &program).map_err(|reason| fault(&glue_path, reason))?;
+    let glue = minified(&glue, "js", packing).map_err(|reason| fault(&glue_path, reason))?;
     let (program, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;

@@ -132,7 +132,7 @@ pub(super) struct WidgetState {
     /// What is to be brought into sight once it stands.
     seek: Option<Selection>,
     filtered: bool,
-    /// The search field does not hold what it should.
+    /// The fields of the filters may not hold what they should.
     refill: bool,
     ready: bool,
     _system: Option<MediaWatch>,
@@ -335,6 +335,9 @@ impl WidgetState {
             return;
         }
         self.shows = true;
+        if self.reads_all() {
+            Rc::make_mut(&mut self.state).settle();
+        }
         self.shown = self.found();
         let state = &self.state;
         if self.options.unseen && state.chart.is_none() && matches!(state.view, View::Overview | View::Charts) {
@@ -351,6 +354,11 @@ impl WidgetState {
             bundles::ask(script, missing);
         }
         missing.is_empty()
+    }
+
+    /// Whether everything that a search reads is there.
+    fn reads_all(&self) -> bool {
+        self.options.script.is_none() || bundles::missing(searched(&PROGRAM)).is_empty()
     }
 
     /// Goes on with what waited for bundles of the tables.
@@ -377,7 +385,15 @@ impl WidgetState {
             self.send_error("part-failed", fault);
             return true;
         }
-        // a search finds more now
+        // a search finds more now, and tells whether it finds what is selected
+        if self.reads_all() || !fault.is_empty() {
+            let mut next = ViewState::clone(&self.state);
+            next.settle();
+            if self.change(next) {
+                self.refill = true;
+                return true;
+            }
+        }
         let found = self.found();
         if found.len() == self.shown.len() {
             return false;
@@ -449,13 +465,19 @@ impl WidgetState {
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
         }
-        if std::mem::take(&mut self.refill) {
-            focus::fill(&root, "[data-testid='search']", &self.state.filter.text);
+        let waits = self.pending.is_some();
+        if !waits && std::mem::take(&mut self.refill) {
+            let ProjectFilter { prefecture, partner, text, .. } = &self.state.filter;
+            focus::fill(&root, "[data-testid='search']", text);
+            focus::fill(&root, "[data-testid='prefecture-filter']", prefecture.map_or("", |region| region.adcode));
+            focus::fill(&root, "[data-testid='partner-filter']", partner.map_or("", |partner| partner.id));
         }
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
         }
-        if let Some(selection) = self.seek.take_if(|_| self.pending.is_none()) {
+        // while a search cannot tell yet, what is selected may not be in the list
+        let waits = waits || self.state.project().is_some_and(|project| !self.shown.contains(&project));
+        if let Some(selection) = self.seek.take_if(|_| !waits) {
             // a figure is where its chart is
             let target = match selection {
                 Selection::Figure(figure) => {
@@ -513,7 +535,10 @@ impl WidgetState {
     }
 
     /// Takes a state over as soon as everything that it reads is there; whether that is now.
-    fn go(&mut self, next: ViewState, to_address: bool) -> bool {
+    fn go(&mut self, mut next: ViewState, to_address: bool) -> bool {
+        if self.reads_all() {
+            next.settle();
+        }
         if !self.shows {
             self.state = Rc::new(next);
             self.start();
@@ -682,6 +707,14 @@ impl WidgetState {
             }
             "lang" => self.act(Action::Speak(PROGRAM.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
+            // it began with a view that the reader had chosen instead
+            "home" => {
+                self.home = View::from_id(value).unwrap_or_default();
+                if self.options.from_url && self.state.chart.is_none() {
+                    self.write_address(false);
+                }
+                false
+            }
             // the page has been told already by what tried to read it
             "unread" => {
                 self.unread_src = !value.is_empty();

@@ -195,6 +195,8 @@ impl Component for Drawing {
             }
             Msg::Lit => true,
             Msg::Draw => {
+                // without a width it is drawn when it has one
+                self.pending = None;
                 self.ground_stale = true;
                 self.draw(ctx);
                 false
@@ -418,7 +420,7 @@ impl Drawing {
             self.no_canvas = !drawn;
             ctx.link().send_message(Msg::Lit);
         }
-        (self.stale, self.ground_stale, self.pending) = (false, false, None);
+        (self.stale, self.ground_stale) = (false, false);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
     }
 

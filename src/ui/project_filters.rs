@@ -16,14 +16,13 @@ use yew::prelude::*;
 pub(super) fn project_filters(scene: &Scene) -> Html {
     let filter = &scene.state.filter;
     let language = scene.language() as usize;
-    let seen = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
+    let seen = [language, address(filter.theme), 0, 0, 0];
     kept(scene, "filters", 0, seen, |scene, _| made_filters(scene))
 }
 
 fn made_filters(scene: &Scene) -> Element {
     let (program, language, words) = (scene.program(), scene.language(), scene.words());
-    let filter = &scene.state.filter;
-    // the field keeps its own text, since a reader types faster than a page is drawn; App fills it where it must
+    // the fields keep their own values, since a reader types faster than a page is drawn; App fills them where it must
     let search = el("input")
         .is("type", "search")
         .is("data-testid", "search")
@@ -55,21 +54,18 @@ fn made_filters(scene: &Scene) -> Element {
     let prefectures = program.map.regions.iter().map(|region| {
         let named = program.projects.iter().any(|project| project.region == *region);
         let note = if named { "" } else { words.not_named };
-        option(region.adcode, region.name.get(language), filter.prefecture == Some(region)).says(note)
+        option(region.adcode, region.name.get(language)).says(note)
     });
     let prefectures = el("select")
         .is("data-testid", "prefecture-filter")
         .on_change(on_prefecture)
-        .child(option("", words.all_prefectures, filter.prefecture.is_none()))
+        .child(option("", words.all_prefectures))
         .children(prefectures);
-    let partners = program
-        .partners
-        .iter()
-        .map(|partner| option(partner.id, partner.name.get(language), filter.partner == Some(partner)));
+    let partners = program.partners.iter().map(|partner| option(partner.id, partner.name.get(language)));
     let partners = el("select")
         .is("data-testid", "partner-filter")
         .on_change(on_partner)
-        .child(option("", words.all_partners, filter.partner.is_none()))
+        .child(option("", words.all_partners))
         .children(partners);
     let themes = el("div")
         .class("theme-filter")
@@ -98,8 +94,8 @@ fn field(name: &'static str) -> Element {
     el("label").class("field").child(el("span").says(name))
 }
 
-fn option(value: &'static str, name: &'static str, chosen: bool) -> Element {
-    el("option").is("value", value).when("selected", chosen).says(name)
+fn option(value: &'static str, name: &'static str) -> Element {
+    el("option").is("value", value).says(name)
 }
 
 fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {

@@ -77,14 +77,22 @@ impl ViewState {
                     (None, Some(selection)) => home(selection, self.view),
                     (None, None) => self.view,
                 };
+                // the words of its search can be looked for when the texts are there: see `settle`
                 if let Some(project) = next.project()
-                    && !next.filter.matches(project)
+                    && !(ProjectFilter { text: String::new(), ..next.filter.clone() }.matches(project))
                 {
                     next.filter = ProjectFilter::default();
                 }
             }
         }
         next
+    }
+
+    /// Makes sure, once every text is there that a search reads, that a selected project is not filtered out.
+    pub fn settle(&mut self) {
+        if self.project().is_some_and(|project| !self.filter.matches(project)) {
+            self.filter = ProjectFilter::default();
+        }
     }
 }
 
@@ -137,6 +145,22 @@ mod tests {
         assert!(state.filter.matches(project));
         let state = state.reduce(Action::Filter(narrow));
         assert_eq!(state.selected, None);
+    }
+
+    #[test]
+    fn a_link_with_a_search_waits_for_the_texts_before_it_gives_the_filter_up() {
+        let project = PROGRAM.projects[0];
+        let link = |text: &str| Linked {
+            selected: Some(Selection::Project(project)),
+            filter: ProjectFilter { text: text.into(), theme: Some(project.theme), ..ProjectFilter::default() },
+            ..Linked::default()
+        };
+        for (text, stays) in [(project.name.0[0], true), ("no such word", false)] {
+            let mut state = start().reduce(Action::Follow(link(text)));
+            assert_eq!(state.filter.text, text);
+            state.settle();
+            assert_eq!((state.filter.text == text, state.project()), (stays, Some(project)));
+        }
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
-    src_unread: "The dataset asked for cannot be read; this is the one built in.",
+    src_unread: "The dataset asked for cannot be read; another one is shown.",
     part_missing: "This part could not be loaded. Please try again when you are online.",
 
     partners: |sea| format!("{sea} partners"),

@@ -89,7 +89,7 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
-    src_unread: "无法读取另外指定的数据，显示的是内置数据。",
+    src_unread: "无法读取指定的数据，这里显示的是另一份数据。",
     part_missing: "这一部分未能载入，请联网后再试。",
 
     partners: |sea| format!("{sea}方面"),

@@ -2,10 +2,16 @@
 
 const WORDS = __BACK__;
 
-// Waits until the page has moved, for which the graphic may have to be loaded first, and come to rest, then offers the way back to `word`, which was seen with the page at `place`.
+// Waits until the graphic, which may have to be loaded first, has moved the page, and the page has come to rest, then offers
+// the way back to `word`, which was seen with the page at `place`. A reader who moves the page needs none.
 export async function offer(word, place) {
   const soon = (ms) => new Promise((done) => setTimeout(done, ms));
+  const gone = new AbortController();
+  for (const type of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(type, () => gone.abort(), { once: true, passive: true, capture: true, signal: gone.signal });
   for (let tenths = 0; scrollY === place && tenths < 100; tenths++) await soon(100);
+  if (gone.signal.aborted) return;
+  gone.abort();
   let before;
   do {
     before = scrollY;
