@@ -12,7 +12,8 @@ const load = () =>
     throw error;
   }));
 async function begun() {
-  const module = (kit = await import(at("__PROGRAM_JS__") + (loads++ ? `?${loads}` : "")));
+  const url = at("__PROGRAM_JS__") + (loads++ ? `?${loads}` : "");
+  const module = (kit = await import(url));
   // only what was published: a program with another byte could show another number
   const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
   const { memory } = await module.default({ module_or_path: wasm });

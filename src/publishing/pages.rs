@@ -36,6 +36,9 @@ struct BundleFile {
     address: u32,
 }
 
+/// Folder of the scripts before they were made small: for people, and for the package that bundlers take.
+const READABLE: &str = "source";
+
 pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
     let index_path = staging.join("index.html");
     let index = read(&index_path)?;
@@ -82,6 +85,9 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         .replace("__PART_FAILED__", &in_each_language(|words| words.part_failed))
         .replace("__PARTS__", &names.parts_for_script());
     let script = filled(&script, &names, &script_path)?;
+    if packing == Packing::Tight {
+        write(&staging.join(READABLE).join("shanhai.js"), &script)?;
+    }
     let script = minified(&script, "js", packing).map_err(|reason| fault(&script_path, reason))?;
     write(&staging.join("shanhai.js"), &script)?;
     // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
@@ -152,6 +158,9 @@ fn later(source: &Path, staging: &Path, packing: Packing, guard: &str) -> Result
             .replace("__EXPORT__", &export)
             .replace("__BACK__", &back);
         let loader = if name.ends_with("css") { "css" } else { "js" };
+        if packing == Packing::Tight && loader == "js" {
+            write(&staging.join(READABLE).join("later").join(name), &text)?;
+        }
         let text = minified(&text, loader, packing).map_err(|reason| fault(&path, reason))?;
         files.push((name, text));
     }

@@ -2,8 +2,8 @@
 //!
 //! `shanhai.js` finds its files beside itself by names in variables. A bundler moves and renames files, and follows
 //! only what is written out: `new URL("./file", import.meta.url)` and `import("./file")`. So the names are written out
-//! here; nothing else of the script changes. What needs the pages of a whole release is left out, unless the
-//! element's `base` says where those are.
+//! here, in the scripts as people read them (folder `source` of a build); nothing else of them changes. What needs the
+//! pages of a whole release is left out, unless the element's `base` says where those are.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +22,8 @@ const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data
 /// The files of the package, in order.
 pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
-    let loader = read(dist.join("shanhai.js"))?;
+    let source = dist.join("source");
+    let loader = read(source.join("shanhai.js"))?;
     let later = later_folder(&loader)?.to_owned();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     let mut wanted = BTreeSet::new();
@@ -33,12 +34,12 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         if is_packed {
             continue;
         }
-        let text = read(dist.join(&later).join(&file))?;
         let text = match name.strip_suffix(".js") {
-            None => text,
+            None => read(dist.join(&later).join(&file))?,
             Some(part) => {
                 parts.push(part.to_owned());
-                part_for_bundlers(part, &text, &mut wanted).with_context(|| format!("{later}/{name}"))?
+                let text = read(source.join("later").join(&file))?;
+                part_for_bundlers(part, &text, &mut wanted).with_context(|| format!("later/{name}"))?
             }
         };
         files.push((Path::new("later").join(file), text.into_bytes()));

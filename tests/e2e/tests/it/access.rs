@@ -445,6 +445,16 @@ async fn a_narrow_reader_is_led_to_the_mark_and_back() -> Result<()> {
     reader
         .waits_until(&format!("Math.abs(scrollY - {place}) < 2 && document.activeElement === {word} && !{back}"))
         .await?;
+    // a reader who goes on reading is offered no way back from where they went themselves
+    let wheel = "document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true })); scrollBy(0, 1500)";
+    let away = format!(
+        "document.querySelectorAll('shanhai-widget').forEach((one) => one.remove()); {word}.click();
+         return new Promise((done) => setTimeout(() => {{ {wheel};
+             document.body.append(Object.assign(document.createElement('shanhai-widget'), {{ lang: 'en' }}));
+             setTimeout(done, 1500) }}, 300))"
+    );
+    reader.asks::<()>(&away).await?;
+    ensure!(!reader.asks::<bool>(&format!("return Boolean({back})")).await?, "a way back without a way there");
     reader.browser.expect_no_problems().await
 }
 

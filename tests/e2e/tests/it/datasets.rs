@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::repository;
+use shanhai_e2e::{Fault, repository};
 
 use crate::frames::Parent;
 use crate::reader::Reader;
@@ -69,6 +69,20 @@ impl Desk {
         }
         let mut dataset: Value = serde_json::from_slice(&std::fs::read(source.join("program.json"))?)?;
         edit(&mut dataset);
+        Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
+    }
+
+    /// Puts the dataset that is built in, in both languages, under another title, with its files into a folder.
+    fn puts_own(&self, folder: &str, title: &str) -> Result<String> {
+        let source = repository().join("data");
+        let mut dataset: Value = serde_json::from_slice(&std::fs::read(source.join("program.json"))?)?;
+        for name in ["boundaries", "tiles"] {
+            let path = dataset["map"][name].as_str().context("a path")?;
+            self.puts(&format!("/{folder}/{path}"), Answer::Body(std::fs::read(source.join(path))?));
+        }
+        for language in ["zh-Hans", "en"] {
+            dataset["title"][language] = json!(title);
+        }
         Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
     }
 }
@@ -228,6 +242,79 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
     let faults: Vec<Value> = browser.run("return faults", []).await?;
     ensure!(faults.is_empty(), "{faults:?}");
     Ok(())
+}
+
+#[tokio::test]
+async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() -> Result<()> {
+    let desk = Desk::new()?;
+    let parent = page("view=projects lang=zh-Hans").await?;
+    let browser = &parent.browser;
+    let [one, two] = [desk.puts_second("one", |_| ())?, desk.puts_second("two", |_| ())?];
+    let waits = |ms: u32| format!("await new Promise((done) => setTimeout(done, {ms}))");
+    // removed as soon as the widget of the dataset has begun behind the present one, and brought back
+    let goes = format!(
+        "return (async () => {{
+             const widget = {WIDGET}, parent = widget.parentNode;
+             widget.setAttribute('src', '{one}');
+             while (!widget.shadowRoot.querySelector('.box.waiting')) {};
+             widget.remove(); {};
+             const left = widget.shadowRoot.querySelectorAll('.box').length;
+             parent.append(widget);
+             return left }})()",
+        waits(1),
+        waits(50)
+    );
+    let left: usize = browser.run(&goes, []).await?;
+    ensure!(left == 0, "{left} widgets stay in an element that is gone");
+    let shows = |words: &str, count: u32| {
+        format!(
+            "{ROOT}.querySelectorAll('.box').length === 1 && {ROOT}.textContent.includes('{words}')
+             && {ROOT}.querySelector('[data-testid=count]').textContent.startsWith('{count}')"
+        )
+    };
+    browser.wait_until(&shows("蓝湾", 60)).await.context("brought back")?;
+    // turned from one to the next, faster than any of them gets ready
+    let turns = format!(
+        "return (async () => {{ for (const src of ['', '{two}', '', '{one}', '{two}', '']) {{
+             {WIDGET}.setAttribute('src', src); {} }} }})()",
+        waits(30)
+    );
+    browser.run::<()>(&turns, []).await?;
+    browser.wait_until(&shows("沪滇", 32)).await.context("turned back")?;
+    // each of the roots that wait serves one element
+    let more = format!("for (let n = 0; n < 4; n++) document.body.append({WIDGET}.cloneNode())");
+    browser.run::<()>(&more, []).await?;
+    browser
+        .wait_until("[...document.querySelectorAll('shanhai-widget')].every(({ shadowRoot }) =>
+            shadowRoot.querySelectorAll('.box').length === 1 && shadowRoot.querySelectorAll('[data-testid^=project-] button').length > 30)")
+        .await
+        .context("more of them")?;
+    let faults: Vec<Value> = browser.run("return faults", []).await?;
+    ensure!(faults.is_empty(), "{faults:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_dataset_stays_if_the_one_after_it_lacks_a_part() -> Result<()> {
+    let desk = Desk::new()?;
+    let parent = page("lang=zh-Hans").await?;
+    let browser = &parent.browser;
+    sets(&parent, "src", &desk.puts_own("both", "Another title")?).await?;
+    let shown = format!(
+        "{ROOT}.querySelectorAll('.box').length === 1 && {ROOT}.querySelector('h2').textContent === 'Another title'"
+    );
+    browser.wait_until(&shown).await?;
+    sets(&parent, "lang", "en").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'en'")).await?;
+    parent.child.harm("texts-en*", Fault::Refused);
+    browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
+    browser.wait_until("faults.some(({ code }) => code === 'src-unread')").await?;
+    let stays =
+        format!("{shown} && {ROOT}.querySelector('[data-testid=notice]').textContent.includes('another one is shown')");
+    browser.wait_until(&stays).await?;
+    // and answers
+    sets(&parent, "view", "models").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('#tab-models').getAttribute('aria-selected') === 'true'")).await
 }
 
 #[tokio::test]

@@ -69,20 +69,19 @@ const WAYS_TO_BREAK: [(&str, &str); 2] = [
              CanvasRenderingContext2D.prototype.beginPath = () => { throw new Error('no more ink'); };
          };",
     ),
-    (
-        "a trap",
-        "const memories = [];
-         for (const name of ['instantiate', 'instantiateStreaming']) {
-             const real = WebAssembly[name];
-             WebAssembly[name] = async (...given) => {
-                 const made = await real.apply(WebAssembly, given);
-                 memories.push((made.instance ?? made).exports.memory);
-                 return made;
-             };
-         }
-         window.spill = () => new Uint8Array(memories[0].buffer).fill(255, 1024);",
-    ),
+    ("a trap", "window.spill = () => new Uint8Array(memories[0].buffer).fill(255, 1024);"),
 ];
+
+/// Notes the memory of each program that the page begins.
+const MEMORIES: &str = "window.memories = [];
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const real = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+            const made = await real.apply(WebAssembly, given);
+            memories.push((made.instance ?? made).exports.memory);
+            return made;
+        };
+    }";
 
 #[tokio::test]
 async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> Result<()> {
@@ -97,7 +96,7 @@ async fn breaks_down(script: &str) -> Result<()> {
     let widget = still_of(PAGE)?;
     parent
         .opens_plain(&format!(
-            "<script>{script}</script>{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"
+            "<script>{MEMORIES}{script}</script>{widget}{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"
         ))
         .await?;
     let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
@@ -122,9 +121,13 @@ async fn breaks_down(script: &str) -> Result<()> {
     // the other one answers again, by a fresh program
     parent
         .browser
-        .wait_until(&format!("{roots}[1].querySelector('canvas')?.width > 0 && !{roots}[1].querySelector('.still')"))
+        .wait_until(&format!(
+            "{roots}.slice(1).every((root) => root.querySelector('canvas')?.width > 0 && !root.querySelector('.still'))"
+        ))
         .await
-        .context("the other one begins again")?;
+        .context("the others begin again")?;
+    let programs: usize = parent.browser.run("return memories.length", []).await?;
+    ensure!(programs == 2, "{programs} programs were begun for three widgets that broke down once");
     let search = format!(
         "const field = {roots}[1].querySelector('[data-testid=search]'); field.value = 'hospital';
          field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"
@@ -349,6 +352,24 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
         )
         .await
         .context("the dialog comes when the network is back")
+}
+
+#[tokio::test]
+async fn a_part_that_stalled_is_asked_for_again() -> Result<()> {
+    let reader = Reader::opens("index.html").await?;
+    // a minute passes in three seconds
+    reader.site.before_each_page(
+        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 20 : ms, ...rest);",
+    );
+    reader.goes_to("embed.html?view=overview&lang=en").await?;
+    reader.site.harm("outlines*", Fault::NeverEnds);
+    reader.asks::<()>("root.querySelector('#tab-projects').click()").await?;
+    reader.waits_until("shows('This part could not be loaded')").await?;
+    reader.waits_until("root.querySelector('#tab-overview').getAttribute('aria-selected') === 'true'").await?;
+    reader.site.mend();
+    reader.asks::<()>("root.querySelector('#tab-projects').click()").await?;
+    reader.waits_until("listed().length === 32 && by('canvas-map')?.width > 0").await.context("asked for again")?;
+    reader.waits_until("!shows('This part could not be loaded')").await
 }
 
 #[tokio::test]

@@ -188,10 +188,18 @@ async fn an_element_that_is_removed_while_it_loads() -> Result<()> {
 
 #[tokio::test]
 async fn boxes_without_room_and_with_too_much() -> Result<()> {
+    // with nothing before it, and behind a still
+    for widget in [WIDGET, &still_of("embed-projects.en.html")?] {
+        without_room_and_with_too_much(widget).await.with_context(|| widget[..40].to_owned())?;
+    }
+    Ok(())
+}
+
+async fn without_room_and_with_too_much(widget: &str) -> Result<()> {
     let parent = Parent::new().await?;
-    let body = format!("<div id=box style='width:0;height:0;overflow:hidden'>{WIDGET}</div>{SCRIPT}");
+    let body = format!("<div id=box style='width:0;height:0;overflow:hidden'>{widget}</div>{SCRIPT}");
     parent.opens_plain(&body).await?;
-    parent.browser.wait_until(&format!("{ROOT}?.querySelector('.root')")).await?;
+    parent.browser.wait_until(&format!("{ROOT}?.querySelector('.box .root')")).await?;
     for (width, display) in
         [("10000px", "block"), ("0", "block"), ("1px", "block"), ("600px", "none"), ("600px", "block")]
     {
@@ -200,6 +208,7 @@ async fn boxes_without_room_and_with_too_much() -> Result<()> {
         );
         parent.browser.run::<()>(&set.replace("box.", "document.getElementById('box')."), []).await?;
     }
+    parent.browser.wait_until(&format!("!{ROOT}.querySelector('.still')")).await.context("the still stays")?;
     works(&parent).await?;
     parent.browser.run::<()>("document.getElementById('box').style.width = '10000px'; return new Promise((done) => setTimeout(done, 500))", []).await?;
     let drawn = format!(

@@ -43,6 +43,39 @@ async fn the_element_can_be_removed_and_added_again() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_dialog_goes_with_its_view() -> Result<()> {
+    if left_out("life: a dialog goes with its view")? {
+        return Ok(());
+    }
+    let reader = Reader::opens("index.html?view=charts").await?;
+    for dialog in ["figcaption [data-later=export]", "figcaption [data-later=embed], footer [data-later=embed]"] {
+        reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
+        reader.waits_until("by('canvas-teams')?.width > 0").await?;
+        reader.asks::<()>(&format!("root.querySelector('{dialog}').click()")).await?;
+        reader.waits_until("seen(root.querySelector('dialog[open]'))").await?;
+        // the view goes, and the dialog, open as it is, with it
+        let goes = "const dialog = root.querySelector('dialog');
+            window.kept = [dialog, by('canvas-teams')].map((one) => new WeakRef(one));
+            root.querySelector('#tab-models').click()";
+        reader.asks::<()>(goes).await?;
+        reader.waits_until("!by('canvas-teams')").await?;
+        let mut left = Vec::new();
+        for _ in 0..20 {
+            reader.browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+            left = reader
+                .asks::<Vec<String>>("return kept.map((one) => one.deref()).filter((one) => one && !one.isConnected).map((one) => one.localName)")
+                .await?;
+            if left.is_empty() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        ensure!(left.is_empty(), "{dialog}: {left:?} is held");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
     if left_out("life: a hundred lives leave nothing behind")? {
         return Ok(());

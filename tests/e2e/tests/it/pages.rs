@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
+use shanhai_e2e::Fault;
 
 use crate::reader::{Data, Reader, id};
 
@@ -224,6 +225,33 @@ async fn everything_of_the_dataset_can_be_reached() -> Result<()> {
         .map(|figure| format!("{}: {}", id(figure), printed(&data, figure)))
         .collect();
     assert_eq!(missing, Vec::<String>::new(), "figures that no view shows");
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> Result<()> {
+    let reader = Reader::opens("index.html").await?;
+    reader.site.before_each_page(
+        "addEventListener('DOMContentLoaded', () => setTimeout(() => {
+             for (const id of ['kunming-science-park', 'guangnan-hospital'])
+                 document.querySelector(`[data-shanhai-target=\"project:${id}\"]`).click();
+         }, Number(name) || 0));",
+    );
+    // before anything is loaded, while the program is on its way, and while the widgets get ready
+    for (wait, late) in [(0, 0), (700, 1500), (120, 0), (240, 0)] {
+        reader.browser.open("about:blank").await?;
+        // the page's scripts read it
+        reader.asks::<()>(&format!("window.name = '{wait}'")).await?;
+        reader.site.mend();
+        reader.site.harm(".wasm", Fault::Late(late));
+        reader.browser.open(reader.site.url("article.html")).await?;
+        let opened = "[...document.querySelectorAll('shanhai-widget')].some((one) => {
+                const entry = one.shadowRoot.querySelector('.box:not(.waiting) [data-testid=project-guangnan-hospital]');
+                const top = entry?.getBoundingClientRect().top;
+                return entry?.querySelector('button[aria-expanded=true]') && top > -10 && top < innerHeight; })
+            && document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"][data-shanhai-active]')";
+        reader.browser.wait_until(&format!("Boolean({opened})")).await.with_context(|| format!("after {wait} ms"))?;
+    }
     reader.browser.expect_no_problems().await
 }
 

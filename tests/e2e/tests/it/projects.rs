@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
+use shanhai_e2e::Fault;
 use thirtyfour::Key;
 
 use crate::reader::{Data, Reader, id};
@@ -115,6 +116,57 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
             reader.waits_until(told).await.context("that the article names no project in Yuxi")?;
         }
     }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_link_with_a_search_finds_by_texts_that_come_later() -> Result<()> {
+    let reader = Reader::opens("embed.html").await?;
+    // by pinyin, which comes behind the lists; and by a word that no text holds
+    for (words, kept, count) in [("maojiawan", "maojiawan", "< 10"), ("nowhere", "", "=== 32")] {
+        reader.site.harm("search-*", Fault::Late(1500));
+        reader.goes_to(&format!("embed.html?lang=zh-Hans#shanhai=project:maojiawan&q={words}")).await?;
+        let opened = format!(
+            "listed().length {count} && by('search').value === '{kept}' && seen(by('project-maojiawan'))
+             && by('project-maojiawan').querySelector('button').getAttribute('aria-expanded') === 'true'"
+        );
+        reader.waits_until(&opened).await.with_context(|| words)?;
+    }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn fields_show_what_the_list_is_filtered_by() -> Result<()> {
+    let reader = Reader::opens(PROJECTS).await?;
+    let holds = |prefecture: &str, search: &str| {
+        format!("by('prefecture-filter').value === '{prefecture}' && by('search').value === '{search}'")
+    };
+    let none = "[...root.querySelectorAll('.list-box button, .filters button, .list-head button')]";
+    for _ in 0..2 {
+        // as a reader does it, whom the browser notes as the one who chose
+        reader.asks::<()>("by('prefecture-filter').focus()").await?;
+        reader.browser.press(Key::Down).await?;
+        reader.waits_until("by('prefecture-filter').value !== ''").await?;
+        reader.browser.press(Key::Enter).await?;
+        reader.searches("医院").await?;
+        let reset = format!(
+            "(() => {{ const one = {none}.find((one) => /清除|重置/.test(one.textContent)); one?.click(); return Boolean(one); }})()"
+        );
+        reader.waits_until(&reset).await.context("a way to be rid of all filters")?;
+        reader.waits_until(&holds("", "")).await.context("after clearing")?;
+    }
+    // the way back and forth through what was shown
+    reader.asks::<()>("location.hash = '#shanhai=view:projects&prefecture=530600&q=x'").await?;
+    reader.waits_until(&holds("530600", "x")).await?;
+    reader.asks::<()>("location.hash = '#shanhai=view:projects'").await?;
+    reader.waits_until(&holds("", "")).await?;
+    // and where the fields are made anew
+    reader.asks::<()>("location.hash = '#shanhai=view:projects&prefecture=530600&q=x'").await?;
+    reader.waits_until(&holds("530600", "x")).await?;
+    for tab in ["charts", "projects"] {
+        reader.asks::<()>(&format!("root.querySelector('#tab-{tab}').click()")).await?;
+    }
+    reader.waits_until(&holds("530600", "x")).await.context("after another view")?;
     reader.browser.expect_no_problems().await
 }
 

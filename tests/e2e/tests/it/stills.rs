@@ -119,7 +119,7 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     site.slows(500, 120_000);
     let acts = "window.does = (still) => {
          const table = still.querySelector('[data-testid=chart-industry-2023] summary');
-         table.click(); table.focus(); scrollTo(0, table.getBoundingClientRect().top - 300);
+         table.click(); table.focus(); still.querySelector('footer summary').click(); scrollTo(0, table.getBoundingClientRect().top - 300);
          window.place = table.getBoundingClientRect().top; };";
     site.before_each_page(&format!("{acts}{WHILE_STILL}"));
     browser.open(site.url("embed.html")).await?;
@@ -127,10 +127,12 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;
     let holds = format!(
         "{ROOT} const table = root.querySelector('[data-testid=chart-industry-2023] summary');
-         return [table.parentNode.open, root.activeElement === table, Math.round(table.getBoundingClientRect().top - place)]"
+         return [table.parentNode.open, root.activeElement === table, Math.round(table.getBoundingClientRect().top - place),
+             root.querySelector('footer details').open ? root.querySelectorAll('details[open]').length : 0]"
     );
-    let (open, focused, moved): (bool, bool, i32) = browser.run(&holds, []).await?;
+    let (open, focused, moved, all): (bool, bool, i32, usize) = browser.run(&holds, []).await?;
     ensure!(open && focused && moved == 0, "open: {open}, focused: {focused}, moved by {moved} px");
+    ensure!(all == 2, "{all} are open, of which the footer's note must be one");
     // a tab that the address of a page asks for is not the reader's choice: the fragment, which is, goes first
     let site = Front::release()?;
     browser.open(site.url("embed.html?view=projects#shanhai=view:timeline")).await?;
@@ -160,6 +162,8 @@ async fn focus_and_open_tables_stay() -> Result<()> {
             browser.wait_until(&format!("(() => {{ {ROOT} return {chosen}; }})()")).await.context(acts)?;
         }
         ensure!(browser.run::<bool>(&format!("{ROOT} return window.done && {chosen}"), []).await?, "after {acts}");
+        // so that a reader can share what they see
+        browser.wait_until("location.hash === '#shanhai=view:models'").await.context(acts)?;
     }
     browser.expect_no_problems().await
 }
