@@ -108,34 +108,35 @@ async fn breaks_down(script: &str) -> Result<()> {
         .await?;
     let break_it = format!(
         "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
+         // the one in the middle: one begins again before it, and one behind it
          spill();
-         const button = {roots}[0].querySelector('.segments button:last-child');
+         const button = {roots}[1].querySelector('.segments button:last-child');
          button.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, composed: true }}));
          button.click();"
     );
     parent.browser.run::<()>(&break_it, []).await?;
-    parent.browser.wait_until(&format!("{roots}[0].querySelector('.still.failed [data-testid=notice]')?.checkVisibility() && !{roots}[0].querySelector('canvas')")).await.context("the prerendered widget comes back")?;
+    parent.browser.wait_until(&format!("{roots}[1].querySelector('.still.failed [data-testid=notice]')?.checkVisibility() && !{roots}[1].querySelector('canvas')")).await.context("the prerendered widget comes back")?;
     let faults: Vec<String> =
         parent.browser.run("return new Promise((done) => setTimeout(() => done(faults), 700))", []).await?;
     ensure!(faults == ["broke-down"], "{faults:?}");
-    // the other one answers again, by a fresh program
+    // the others answer again, by a fresh program
     parent
         .browser
         .wait_until(&format!(
-            "{roots}.slice(1).every((root) => root.querySelector('canvas')?.width > 0 && !root.querySelector('.still'))"
+            "{roots}.filter((_, index) => index !== 1).every((root) => root.querySelector('canvas')?.width > 0 && !root.querySelector('.still'))"
         ))
         .await
         .context("the others begin again")?;
     let programs: usize = parent.browser.run("return memories.length", []).await?;
     ensure!(programs == 2, "{programs} programs were begun for three widgets that broke down once");
     let search = format!(
-        "const field = {roots}[1].querySelector('[data-testid=search]'); field.value = 'hospital';
+        "const field = {roots}[2].querySelector('[data-testid=search]'); field.value = 'hospital';
          field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"
     );
     parent.browser.run::<()>(&search, []).await?;
     parent
         .browser
-        .wait_until(&format!("parseInt({roots}[1].querySelector('[data-testid=count]').textContent, 10) < 10"))
+        .wait_until(&format!("parseInt({roots}[2].querySelector('[data-testid=count]').textContent, 10) < 10"))
         .await
         .context("the other one lives on")
 }
