@@ -43,10 +43,9 @@ pub struct InDataset {
 pub fn compare(entry: &ProgramEntry, article: &str) -> Comparison {
     let paragraphs = paragraphs(article);
     let mut comparison = Comparison::default();
-    // every number in any text or value of the dataset
     let mut known: BTreeSet<String> = BTreeSet::new();
     let whole = serde_json::to_value(entry).unwrap_or_default();
-    gather(&whole, &mut known);
+    gather(&whole, &entry.languages, false, &mut known);
     for (paragraph, text) in &paragraphs {
         for (at, number) in numbers(text) {
             if !known.contains(&plain(number)) {
@@ -127,16 +126,21 @@ fn plain(number: &str) -> String {
     number.replace(',', "")
 }
 
-fn gather(value: &serde_json::Value, known: &mut BTreeSet<String>) {
+/// Every number that a reader is told: values, years, and those in texts. Ids, paragraphs and the map have others.
+fn gather(value: &serde_json::Value, languages: &[String], is_text: bool, known: &mut BTreeSet<String>) {
     match value {
         serde_json::Value::Number(number) => {
             known.insert(number.to_string());
         }
-        serde_json::Value::String(text) => {
+        serde_json::Value::String(text) if is_text => {
             known.extend(numbers(text).into_iter().map(|(_, number)| plain(number)));
         }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, known)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|field| gather(field, known)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, languages, is_text, known)),
+        serde_json::Value::Object(fields) => {
+            for (name, field) in fields.iter().filter(|(name, _)| !matches!(name.as_str(), "map" | "lon" | "lat")) {
+                gather(field, languages, languages.contains(name), known);
+            }
+        }
         _ => {}
     }
 }

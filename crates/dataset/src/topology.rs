@@ -165,7 +165,8 @@ impl Topology {
         // a grid search is exact enough for a name, and this runs once a build
         const STEPS: i32 = 48;
         let middle = (f64::from(west + east) / 2.0, f64::from(south + north) / 2.0);
-        let mut best = ((f64::NEG_INFINITY, f64::NEG_INFINITY), (0, 0));
+        // of a region that no point of the search lies in
+        let mut best = ((f64::NEG_INFINITY, f64::NEG_INFINITY), (middle.0 as i16, middle.1 as i16));
         for i in 0..=STEPS {
             for j in 0..=STEPS {
                 let x = f64::from(west + (east - west) * i / STEPS);
@@ -298,7 +299,10 @@ impl TileGrid {
             if tiles.values().any(|&taken| taken == (tile.col, tile.row)) {
                 return Err(format!("tile {} lies on another one", tile.adcode));
             }
-            tiles.insert(tile.adcode, (tile.col, tile.row));
+            let adcode = tile.adcode;
+            if tiles.insert(adcode.clone(), (tile.col, tile.row)).is_some() {
+                return Err(format!("region {adcode} has two tiles"));
+            }
         }
         Ok(TileGrid { size: (file.cols, file.rows), tiles })
     }
@@ -320,6 +324,15 @@ mod tests {
         assert!(topology.contains("2", 101.5, 20.5) && !topology.contains("1", 101.5, 20.5));
         assert!(!topology.contains("3", 101.5, 20.5));
         assert_eq!(topology.label_point("1"), Some((5, 5)));
+    }
+
+    #[test]
+    fn the_name_of_a_region_too_thin_to_search_stands_in_its_middle() {
+        // a line there and back
+        let thin = r#"{"type":"Topology","arcs":[[[100,100],[7,10000],[-7,-10000]]],
+            "transform":{"scale":[0.001,0.001],"translate":[100,20]},"objects":{"o":{"type":"GeometryCollection","geometries":[
+            {"type":"Polygon","arcs":[[0]],"properties":{"adcode":"1"}}]}}}"#;
+        assert_eq!(Topology::read(thin).unwrap().label_point("1"), Some((103, 5100)));
     }
 
     #[test]

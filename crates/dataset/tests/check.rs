@@ -91,6 +91,9 @@ fn a_shape_fault_carries_its_path() {
     told.text("{\n  \"id\": \"a\",\n}", "the file", "trailing comma");
     told.text(&"[".repeat(1000), "the file", "recursion limit");
     told.text(&MINIMAL.replacen("\"id\":", "\"id\": \"a\", \"id\":", 1), "id", "the field twice");
+    let twice = MINIMAL.replacen("\"en\":", "\"en\": \"a\", \"en\":", 1);
+    told.text(&twice, "title.en", "the field twice");
+    told.text(&twice.replacen("\"id\":", "\"it\":", 1), "title.en", "the field twice");
     told.check(|p| drop(p.as_object_mut().unwrap().remove("sides")), "sides", "nothing");
     told.check(|p| drop(p["figures"][2].as_object_mut().unwrap().remove("unit")), "figures[2].unit", "nothing");
     told.check(|p| p["title"] = json!("a"), "title", "an object in braces");
@@ -184,6 +187,11 @@ fn files_beside_are_read_or_refused_with_a_reason() {
         "tiles.json",
         r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100002","col":0,"row":0}]}"#,
         "another one",
+    );
+    told.file(
+        "tiles.json",
+        r#"{"cols":2,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100001","col":1,"row":0}]}"#,
+        "two tiles",
     );
 }
 

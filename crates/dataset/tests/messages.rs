@@ -15,14 +15,13 @@ const SOURCES: [&str; 7] = [
 ];
 
 /// What is read, not told: the words of serde, which are said in our own (check/shape.rs).
-const OF_SERDE: [&str; 19] = [
+const OF_SERDE: [&str; 18] = [
     "number out of range",
     "invalid number",
     "unknown field",
     "unknown field ",
     "unknown variant ",
     "missing field ",
-    "duplicate field",
     "duplicate field ",
     ", expected ",
     "invalid type: ",

@@ -6,7 +6,9 @@
 use super::checker::nearest;
 use super::{Fault, Position};
 use crate::authoring::ProgramEntry;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// The most faults of shape that are told at once.
 const MOST: usize = 100;
@@ -16,17 +18,19 @@ const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// The dataset as authored, if every part of it has its form.
 pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
+    let twice = field_twice(text);
     let mut reader = serde_json::Deserializer::from_str(text);
     let first = match serde_path_to_error::deserialize::<_, ProgramEntry>(&mut reader) {
-        Ok(entry) => return reader.end().map(|()| entry).map_err(|error| vec![unreadable(text, &error)]),
+        Ok(entry) => {
+            reader.end().map_err(|error| vec![unreadable(text, &error)])?;
+            return twice.map_or(Ok(entry), |fault| Err(vec![fault]));
+        }
         Err(error) => error,
     };
-    // a field that stands there twice is lost on the way into a value
-    let twice = first.inner().to_string().contains("duplicate field");
     let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(text, &error)])?;
-    let mut faults = Vec::new();
-    // and what is only too large for its type fits in a value
-    if twice || fit(&value).is_ok() {
+    let mut faults = Vec::from_iter(twice);
+    // what is only too large for its type fits in a value
+    if faults.is_empty() && fit(&value).is_ok() {
         let (path, reason) = placed(first.path().to_string(), first.inner().to_string());
         faults.push(misshapen(&path, reason.split(" at line ").next().unwrap_or_default()));
     }
@@ -52,6 +56,65 @@ pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
         mended.push(mended_at);
     }
     Err(faults)
+}
+
+/// The first field that an object has twice, the languages of a text among them: serde would keep the last one.
+fn field_twice(text: &str) -> Option<Fault> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let error = serde_path_to_error::deserialize::<_, Once>(&mut reader).err()?;
+    let reason = error.inner().to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    reason.starts_with(TWICE).then(|| misshapen(&error.path().to_string(), reason))
+}
+
+/// What serde says of it.
+const TWICE: &str = "duplicate field ";
+
+/// Anything in which no object has a field twice.
+struct Once;
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Once, D::Error> {
+        deserializer.deserialize_any(Once)
+    }
+}
+
+impl<'de> Visitor<'de> for Once {
+    type Value = Once;
+
+    fn expecting(&self, form: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        form.write_str("anything")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Once, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Once, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Once, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Once, A::Error> {
+        while items.next_element::<Once>()?.is_some() {}
+        Ok(self)
+    }
+
+    // numbers, too, come as objects: they keep their digits
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Once, A::Error> {
+        let mut names = HashSet::new();
+        while let Some(name) = fields.next_key::<String>()? {
+            if names.contains(&name) {
+                return Err(A::Error::custom(format!("{TWICE}`{name}`")));
+            }
+            fields.next_value::<Once>()?;
+            names.insert(name);
+        }
+        Ok(self)
+    }
 }
 
 /// Whether the value is a dataset; if not, where it is not, and why.
@@ -200,7 +263,7 @@ fn misshapen(path: &str, reason: &str) -> Fault {
         let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
         return fault(&path, "nothing".to_owned(), format!("the field `{field}`"), "Add it.".to_owned());
     }
-    if let Some(field) = reason.strip_prefix("duplicate field ").and_then(quoted) {
+    if let Some(field) = reason.strip_prefix(TWICE).and_then(quoted) {
         let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
         return fault(&path, "the field twice".to_owned(), "each field once".to_owned(), "Remove one.".to_owned());
     }
