@@ -284,8 +284,8 @@ fn between_bars(cell: &str) -> Vec<String> {
 pub struct Imported {
     /// The dataset, not yet checked.
     pub dataset: Value,
-    /// By list: the row of each entry, from 1 (the head).
-    rows: Vec<(&'static str, Vec<usize>)>,
+    /// By list: the rows of each entry, from 1 (the head); a figure has one for each of its observations.
+    rows: Vec<(&'static str, Vec<Vec<usize>>)>,
 }
 
 impl Imported {
@@ -293,8 +293,10 @@ impl Imported {
     pub fn origin(&self, fault: &Fault) -> Option<String> {
         let (name, rest) = fault.path.split_once('[')?;
         let index: usize = rest.split(']').next()?.parse().ok()?;
-        let (name, rows) = self.rows.iter().find(|(list, _)| *list == name)?;
-        Some(format!("{name}.csv, row {}", rows.get(index)?))
+        let (name, entries) = self.rows.iter().find(|(list, _)| *list == name)?;
+        let rows = entries.get(index)?;
+        let observation = rest.split_once("].observations[").and_then(|(_, rest)| rest.split(']').next()?.parse().ok());
+        Some(format!("{name}.csv, row {}", rows.get(observation.unwrap_or(0)).or(rows.first())?))
     }
 }
 
@@ -393,7 +395,8 @@ fn decoded(content: &[u8]) -> Result<String, String> {
     Err("the text is neither UTF-8 nor GB 18030: save the sheet as “CSV UTF-8”".to_owned())
 }
 
-type Entries = (Vec<Value>, Vec<usize>);
+/// The entries of a sheet, and the rows of each.
+type Entries = (Vec<Value>, Vec<Vec<usize>>);
 
 fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Result<Entries, Vec<String>> {
     let text = decoded(content).map_err(|reason| vec![reason])?;
@@ -441,7 +444,7 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
         return Err(faults);
     }
     let mut entries: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
     for (row, record) in records {
         let cell = |column: &str| {
             let at = head.iter().position(|known| known == column)?;
@@ -470,15 +473,16 @@ fn read(content: &[u8], fields: &[(&str, Cells)], languages: &[String]) -> Resul
                         cell(column).unwrap_or_default()
                     )),
                     None => observation_of(&cell).map(|observation| {
-                        if let Some(list) = last["observations"].as_array_mut() {
+                        if let (Some(list), Some(rows)) = (last["observations"].as_array_mut(), rows.last_mut()) {
                             list.push(observation);
+                            rows.push(row);
                         }
                     }),
                 }
             }
             _ => entry(fields, languages, &cell).map(|entry| {
                 entries.push(entry);
-                rows.push(row);
+                rows.push(vec![row]);
             }),
         };
         if let Err(reason) = result {

@@ -316,6 +316,15 @@ fn a_fault_that_the_checks_find_is_led_back_to_its_row() {
     let faults = check(&layout::text(&imported.dataset), &beside).unwrap_err();
     let origin = imported.origin(&faults[0]);
     assert_eq!(origin.as_deref(), Some("projects.csv, row 2"));
+    // of a further value, its own
+    let csv = sheet("figures");
+    let (at, line) = csv.lines().enumerate().find(|(_, line)| line.starts_with("classes,,")).unwrap();
+    let period = line.rsplit(',').find(|cell| !cell.is_empty()).unwrap();
+    let csv = csv.replacen(line, &line.replacen(period, "no-such-period", 1), 1);
+    let imported = spreadsheet::import(&minimal(), &[("figures".to_owned(), csv.into_bytes())]).unwrap();
+    let further = check(&layout::text(&imported.dataset), &beside).unwrap_err();
+    let origin = imported.origin(&further[0]);
+    assert_eq!(origin, Some(format!("figures.csv, row {}", at + 1)), "{further:?}");
     let elsewhere = shanhai_dataset::check::Fault { path: "title.en".to_owned(), ..faults[0].clone() };
     assert_eq!(imported.origin(&elsewhere), None);
 }
