@@ -237,6 +237,13 @@ fn drawings_over_five_years_are_the_accepted_ones() {
     }
 }
 
+/// A formula that names one of several years tells that year's number.
+#[test]
+fn a_formula_over_two_years_is_told_in_numbers() {
+    let added = SECOND.figures.iter().find(|figure| figure.id == "guards-added").unwrap();
+    assert_eq!(shanhai::wording::formula(added, Language::ZhHans).as_deref(), Some("1,750 − 800 ≈ 950"));
+}
+
 /// The browser's tests compare with the snapshot of these: the same drawing on every machine.
 #[test]
 fn fingerprints_are_the_accepted_ones() {

@@ -44,7 +44,10 @@ pub fn formula(figure: &Figure, language: Language) -> Option<String> {
     let mut text = String::new();
     for (index, term) in figure.formula.iter().enumerate() {
         let part = match term {
-            Term::Figure(input) => plain(input.latest(), input.unit, language).trim_end_matches('%').to_owned(),
+            Term::Figure(input, at) => {
+                let observation = input.observations.get(*at).unwrap_or(input.latest());
+                plain(observation, input.unit, language).trim_end_matches('%').to_owned()
+            }
             Term::Number(value) => decimal(*value, true),
             Term::Sign('*') => "×".to_owned(),
             Term::Sign('/') => "÷".to_owned(),

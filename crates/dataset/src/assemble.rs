@@ -88,7 +88,7 @@ pub(crate) fn figures_in_order(entry: &ProgramEntry) -> Result<Vec<&str>, Vec<&s
     });
     let derived = entry.derived.iter().map(|figure| {
         let names = formula::tokens(&figure.formula).unwrap_or_default().into_iter().filter_map(|token| match token {
-            Token::Id(id) => Some(id),
+            Token::Id(name) => Some(formula::named(&name).0.to_owned()),
             _ => None,
         });
         (figure.id.as_str(), names.collect())
@@ -160,12 +160,20 @@ impl<'a> Joined<'a> {
 
     fn derived(&self, figure: &DerivedEntry) -> Option<Figure> {
         let terms = list(formula::tokens(&figure.formula).unwrap_or_default().iter().filter_map(|token| match token {
-            Token::Id(id) => self.figures.get(id.as_str()).map(|figure| Term::Figure(figure)),
+            Token::Id(name) => {
+                let (id, period) = formula::named(name);
+                let figure: &Figure = self.figures.get(id)?;
+                let of_period = |period| {
+                    let period = *self.periods.get(period)?;
+                    figure.observations.iter().position(|one| std::ptr::eq(one.period, period))
+                };
+                Some(Term::Figure(figure, period.map_or(Some(0), of_period)?))
+            }
             Token::Number(number) => Decimal::parse(number).map(Term::Number),
             Token::Sign(sign) => Some(Term::Sign(*sign)),
         }));
         let first_input =
-            terms.iter().find_map(|term| if let Term::Figure(figure) = term { Some(figure) } else { None });
+            terms.iter().find_map(|term| if let Term::Figure(figure, _) = term { Some(figure) } else { None });
         // no qualifier: the wording marks every derived value as approximate by itself
         let observation = ObservationEntry {
             value: ValueEntry::One(figure.value.clone()),

@@ -170,7 +170,7 @@ impl Printer {
 
     fn figure(&mut self, figure: &Figure) {
         let term = |term: &Term| match term {
-            Term::Figure(input) => format!("Term::Figure({})", self.reference(*input)),
+            Term::Figure(input, at) => format!("Term::Figure({}, {at})", self.reference(*input)),
             other => format!("Term::{other:?}"),
         };
         let fields = [

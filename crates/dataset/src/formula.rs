@@ -1,13 +1,14 @@
 //! Formulas of derived figures: `crossings / ( 1 + crossings-growth / 100 )`.
 //!
-//! Ids contain hyphens, so every sign stands between spaces.
+//! Ids contain hyphens, so every sign stands between spaces. Of a figure with several values one is named by its period:
+//! `visits@y2023`.
 
 use std::collections::BTreeMap;
 
 /// A term of a formula, by name.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
-    /// A figure's id.
+    /// A figure's id, with `@` and the id of a period behind it where its values are several.
     Id(String),
     /// A number, as written.
     Number(String),
@@ -35,14 +36,20 @@ pub(crate) fn tokens(formula: &str) -> Result<Vec<Token>, String> {
                     Err(format!("`{word}` is not a number"))
                 }
             }
-            _ if word.starts_with(|first: char| first.is_ascii_lowercase())
-                && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') =>
-            {
-                Ok(Token::Id(word.to_owned()))
-            }
+            _ if is_id(named(word).0) && named(word).1.is_none_or(is_id) => Ok(Token::Id(word.to_owned())),
             _ => Err(format!("`{word}` is neither a figure's id, a number, nor one of + - * / ( ) between spaces")),
         })
         .collect()
+}
+
+/// The figure and the period in a name such as `visits@y2023`.
+pub(crate) fn named(name: &str) -> (&str, Option<&str>) {
+    name.split_once('@').map_or((name, None), |(figure, period)| (figure, Some(period)))
+}
+
+fn is_id(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The value of a formula, with the values of its figures from `value_of`.
@@ -175,9 +182,12 @@ impl<Q: Quantity> Reader<'_, Q> {
         self.at += 1;
         match token {
             Some(Token::Number(number)) => Ok(Q::number(&number)),
-            Some(Token::Id(id)) => {
-                (self.value_of)(&id).ok_or_else(|| format!("there is no figure `{id}` with one value"))
-            }
+            Some(Token::Id(id)) => (self.value_of)(&id).ok_or_else(|| match named(&id) {
+                (figure, Some(period)) => format!("there is no figure `{figure}` with one value of `{period}`"),
+                (figure, None) => {
+                    format!("there is no figure `{figure}` with one value; of several, name one as `{figure}@period`")
+                }
+            }),
             Some(Token::Sign(sign)) => Err(format!("a figure or number is expected, not `{sign}`")),
             None => Err("the formula ends too early".to_owned()),
         }
@@ -191,7 +201,7 @@ mod tests {
     fn check(formula: &str, expected: Result<f64, &str>) {
         let known = |id: &str| match id {
             "a-b" => Some(6.0),
-            "c" => Some(3.0),
+            "c" | "d@y1" => Some(3.0),
             _ => None,
         };
         let found = tokens(formula).and_then(|tokens| evaluate(&tokens, &known));
@@ -208,6 +218,7 @@ mod tests {
         check("a-b + c * 2", Ok(12.0));
         check("( a-b + c ) * 2", Ok(18.0));
         check("a-b / ( 1 + c / 100 )", Ok(6.0 / 1.03));
+        check("a-b / d@y1", Ok(2.0));
     }
 
     #[test]
@@ -229,6 +240,11 @@ mod tests {
         check("", Err("ends too early"));
         check("a-b /", Err("ends too early"));
         check("a-b / x", Err("no figure `x`"));
+        check("a-b / d", Err("as `d@period`"));
+        check("a-b / d@y2", Err("one value of `y2`"));
+        for formula in ["d@", "@y1", "d@y1@y1", "d@2023"] {
+            check(formula, Err("neither"));
+        }
         check("( a-b", Err("not closed"));
         check("a-b c", Err("nothing is expected"));
         check("a-b ^ 2", Err("neither"));

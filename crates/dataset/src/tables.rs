@@ -198,8 +198,8 @@ impl Figure {
 /// One term of a formula.
 #[derive(Debug)]
 pub enum Term {
-    /// The value of a figure.
-    Figure(&'static Figure),
+    /// A figure, and which of its observations.
+    Figure(&'static Figure, usize),
     /// A number.
     Number(Decimal),
     /// `+`, `-`, `*`, `/`, `(` or `)`.

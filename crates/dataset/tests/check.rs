@@ -385,6 +385,25 @@ fn derived_values_follow_from_their_formula() {
     told.check(|p| p["derived"][0]["formula"] = json!("visitz / 2"), "derived[0].formula", "mean `visits`");
     told.check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
     told.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
+    // a year more makes a formula ask which one is meant
+    let further = |formula: &str, value: f64| {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut observation = program["figures"][0]["observations"][0].clone();
+        observation["period"] = json!("old");
+        program["figures"][0]["observations"].as_array_mut().unwrap().insert(0, observation);
+        program["derived"][0]["formula"] = json!(formula);
+        program["derived"][0]["value"] = json!(value);
+        shanhai_dataset::layout::text(&program)
+    };
+    let at = "derived[0].formula";
+    told.text(&further("visits / ( 1 + visits-growth / 100 )", 32.8), at, "name one as `visits@period`");
+    told.text(&further("visits@nwe / ( 1 + visits-growth / 100 )", 32.8), at, "`nwe`");
+    let period = serde_json::from_str::<Value>(MINIMAL).unwrap()["figures"][0]["observations"][0]["period"].clone();
+    let period = period.as_str().unwrap();
+    let formula = format!("visits@{period} / ( 1 + visits-growth / 100 )");
+    let faults = shanhai_dataset::check::check(&further(&formula, 32.8), &beside).unwrap_err();
+    assert!(faults.iter().all(|fault| fault.path.starts_with("charts")), "{faults:?}");
+    told.text(&MINIMAL.replace("visits / ( 1", "visits@old / ( 1"), at, "one value of `old`");
     told.check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
     for (formula, part) in [
         ("visits / 1,000", "not a number"),

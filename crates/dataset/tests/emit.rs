@@ -14,7 +14,7 @@ fn tables_are_made() {
          qualifier: Some(Qualifier::Yu), period: &PERIOD_0 }",
         "Value::Range(Decimal { digits: 3000, places: 0 }, Decimal { digits: 350050, places: 2 })",
         "kind: FigureKind::Derived, theme: None, side: None",
-        r#"formula: &[Term::Figure(&FIGURE_VISITS), Term::Sign('/'), Term::Sign('('), Term::Number(Decimal { digits: 1"#,
+        r#"formula: &[Term::Figure(&FIGURE_VISITS, 0), Term::Sign('/'), Term::Sign('('), Term::Number(Decimal { digits: 1"#,
         r#"one: Text(["", "visit"])"#,
         r#"Text(["小例", "A small \"example\""])"#,
         "rings: &[&[2, -1]], label_at: (15, 5), tile: (1, 0) };",

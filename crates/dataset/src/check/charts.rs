@@ -230,7 +230,8 @@ impl<'a> Checker<'a> {
             return self.fault(&at_earlier, found, "a derived figure", "Derive the earlier value from now and growth.");
         };
         let tokens = formula::tokens(&earlier.formula).unwrap_or_default();
-        let names = |id: &String| tokens.contains(&Token::Id(id.clone()));
+        let is_of = |token: &Token, id: &str| matches!(token, Token::Id(name) if formula::named(name).0 == id);
+        let names = |id: &String| tokens.iter().any(|token| is_of(token, id));
         if !names(&row.now) || !names(&row.growth) {
             let found = format!("`{}`, computed as `{}`", row.earlier, earlier.formula);
             let expected = format!("a formula over `{}` and `{}`", row.now, row.growth);

@@ -288,20 +288,24 @@ impl Checker<'_> {
             return self.fault(&at_formula, found, "a formula that names a figure", mend);
         }
         let mut all_known = true;
-        for id in inputs {
+        for (id, period) in inputs.iter().map(|name| formula::named(name)) {
             // also where one is already unknown: every fault at once
             all_known &= self.reference(&at_formula, List::Printed, id);
+            all_known &= period.is_none_or(|period| self.reference(&at_formula, List::Period, period));
         }
         if !all_known {
             return;
         }
         let program = self.program;
-        let value_of = |id: &str| {
+        let value_of = |name: &str| {
+            let (id, period) = formula::named(name);
             let figure = program.figures.iter().find(|figure| figure.id == id)?;
-            match &figure.observations[..] {
-                [one] => magnitude(one).filter(|_| matches!(one.value, ValueEntry::One(_))),
-                _ => None,
-            }
+            let observation = match (period, &figure.observations[..]) {
+                (Some(period), all) => all.iter().find(|one| one.period == period)?,
+                (None, [one]) => one,
+                _ => return None,
+            };
+            magnitude(observation).filter(|_| matches!(observation.value, ValueEntry::One(_)))
         };
         let computed = match formula::evaluate(&tokens, &value_of) {
             Ok(computed) => computed,
@@ -325,7 +329,7 @@ impl Checker<'_> {
     fn formula_units(&mut self, path: &str, figure: &DerivedEntry, tokens: &[Token]) {
         let program = self.program;
         let at_formula = format!("{path}.formula");
-        let printed = |id: &str| program.figures.iter().find(|figure| figure.id == id);
+        let printed = |name: &str| program.figures.iter().find(|figure| figure.id == formula::named(name).0);
         let is_percent =
             |unit: &str| program.units.iter().any(|other| other.id == unit && other.style == UnitStyle::Percent);
         let units_of = |id: &str| {
@@ -347,17 +351,22 @@ impl Checker<'_> {
             self.fault(&format!("{path}.unit"), format!("`{}`", figure.unit), expected, "Correct unit or formula.");
         }
         let percent = is_percent(&figure.unit);
-        if let Some((part, whole)) = share(tokens).filter(|_| percent && units.0.is_empty())
-            && let (Some(part), Some(whole)) = (printed(&part), printed(&whole))
+        if let Some((one, other)) = share(tokens).filter(|_| percent && units.0.is_empty())
+            && let (Some(part), Some(whole)) = (printed(&one), printed(&other))
             && !is_percent(&part.unit)
+            // one period of a figure in per cent of another one is no share
+            && part.id != whole.id
         {
             let said = part.part_of.as_ref() == Some(&whole.id);
-            let period = |figure: &FigureEntry| figure.observations.last().map(|one| one.period.clone());
+            let period = |figure: &FigureEntry, name: &str| {
+                let latest = || figure.observations.last().map(|one| one.period.clone());
+                formula::named(name).1.map(str::to_owned).or_else(latest)
+            };
             if !said {
                 let expected = format!("a share of a whole of which `{}` is said to be a part", part.id);
                 let mend = "Set part_of there, if the article says so; else do not compute a share.";
                 self.fault(&at_formula, found, expected, mend);
-            } else if period(part) != period(whole) {
+            } else if period(part, &one) != period(whole, &other) {
                 let found = format!("{found}, of two periods");
                 let mend = "Take both figures from one period; else do not compute a share.";
                 self.fault(&at_formula, found, "a part and a whole of one period", mend);
