@@ -187,7 +187,10 @@ class ShanhaiWidget extends HTMLElement {
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
       foresee(this.#wanted("view"), this.#wanted("lang"));
-      const [program] = await Promise.all([load(), soon(styled(root))]);
+      let program;
+      // one that broke down meanwhile is of no use
+      do [program] = await Promise.all([load(), soon(styled(root))]);
+      while (program.broken);
       if (!this.isConnected) return;
       this.#chosen = still?.querySelector(":checked:not([checked])")?.value;
       this.#begin(program, still);

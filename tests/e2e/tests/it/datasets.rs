@@ -255,13 +255,20 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     let goes = format!(
         "return (async () => {{
              const widget = {WIDGET}, parent = widget.parentNode;
-             widget.setAttribute('src', '{one}');
-             while (!widget.shadowRoot.querySelector('.box.waiting')) {};
-             widget.remove(); {};
+             await new Promise((done) => {{
+                 const seen = new MutationObserver(() => {{
+                     if (!widget.shadowRoot.querySelector('.box.waiting')) return;
+                     seen.disconnect();
+                     widget.remove();
+                     done();
+                 }});
+                 seen.observe(widget.shadowRoot, {{ childList: true, subtree: true, attributes: true }});
+                 widget.setAttribute('src', '{one}');
+             }});
+             {};
              const left = widget.shadowRoot.querySelectorAll('.box').length;
              parent.append(widget);
              return left }})()",
-        waits(1),
         waits(50)
     );
     let left: usize = browser.run(&goes, []).await?;
