@@ -15,7 +15,7 @@ export interface ShanhaiWidgetAttributes {
   src?: string;
   /** The program is loaded near the screen; `eager` loads it at once. */
   loading?: "eager";
-  /** Where the whole release is served: with it the widget offers pictures, data and code for other pages. */
+  /** Where the whole release is served, as `https://your.host/shanhai/`: with it the widget offers pictures, data and code for other pages. */
   base?: string;
 }
 
@@ -28,6 +28,7 @@ export interface ShanhaiSelectDetail {
 /** How the projects are filtered now; an empty text is no filter. */
 export interface ShanhaiFilterDetail {
   theme: string;
+  /** Its code of six digits. A filter by partner shows in `count` alone. */
   prefecture: string;
   text: string;
   /** How many projects match. */
@@ -36,7 +37,7 @@ export interface ShanhaiFilterDetail {
 
 /** What went wrong, for programs and for people. */
 export interface ShanhaiErrorDetail {
-  code: "load-failed" | "broke-down" | "src-unread" | (string & {});
+  code: "load-failed" | "broke-down" | "part-failed" | "src-unread" | "unknown-chart" | (string & {});
   message: string;
 }
 
@@ -51,7 +52,7 @@ export interface ShanhaiEventMap {
 /** The element that this package registers as `<shanhai-widget>`. */
 export interface ShanhaiWidgetElement extends HTMLElement {}
 
-/** Lights a mark, `figure:<id>`, `project:<id>` or `chart:<id>`, in every widget of the page that shows it. */
+/** Lights a mark, `figure:<id>`, `project:<id>` or `chart:<id>`, in every widget of the page that shows it; nothing if empty. */
 export function light(target: string): void;
 
 /** Opens such a thing in the widget that shows it best. */

@@ -333,9 +333,11 @@ function styled(root) {
   const present = root.querySelector("link");
   if (present?.sheet) return;
   return new Promise((resolve, reject) => {
-    const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet", href: at("__WIDGET_CSS__") });
+    const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet" });
     link.onload = resolve;
     link.onerror = () => reject(Error(`no styles at ${link.href}`));
+    // also where a page has taken a still from elsewhere, whose own never come
+    if (link.href !== at("__WIDGET_CSS__")) link.href = at("__WIDGET_CSS__");
     if (!present) root.append(link);
   });
 }

@@ -107,7 +107,7 @@ fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> R
 const UNSEEN: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
 
 /// Where the element says that the whole release is.
-const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\"), document.baseURI).href : \"\")";
+const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\").replace(/\\/?$/, \"/\"), document.baseURI).href : \"\")";
 
 /// Writes out each `at("./file")` for bundlers, `below` leading to the folder of the files.
 fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Result<String> {

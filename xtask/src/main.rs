@@ -10,7 +10,7 @@ const HELP: &str = "\
 cargo xtask size [--record] [DIST]   weigh everything that embed.html loads against size-budget.toml;
                                      --record writes the measured figures into it
 cargo xtask compress [DIST]          write .br and .gz beside every file that a host may send compressed
-cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served;
+cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served
 cargo xtask notices [--check]        write THIRD_PARTY.txt, or fail when it is not up to date
 cargo xtask locks                    fail when a lock file of npm leaves open what is installed
 cargo xtask release DIST OUT         make release folder, archive and npm package of a build

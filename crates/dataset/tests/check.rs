@@ -344,6 +344,15 @@ fn figures_are_of_the_kind_that_they_say() {
         "the figure that grew",
     );
     told.check(|p| p["themes"][0]["section"] = json!("9"), "themes[0].section", "a section with paragraphs");
+    let more = |p: &mut Value| {
+        let theme = p["themes"][0].clone();
+        for id in ["a", "b", "c", "d"] {
+            let mut theme = theme.clone();
+            theme["id"] = json!(id);
+            p["themes"].as_array_mut().unwrap().push(theme);
+        }
+    };
+    told.check(more, "themes[4]", "at most four");
     told.check(|p| p["projects"][0]["paragraphs"] = json!([]), "projects[0].paragraphs", "the project's paragraph");
     told.check(|p| p["figures"][0]["part_of"] = json!("foreign"), "figures", "circle");
 }

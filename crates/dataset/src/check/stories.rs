@@ -4,10 +4,18 @@ use super::{Checker, List};
 use crate::authoring::{EventEntry, PartEntry};
 use crate::{EventKind, PeriodBasis};
 
+/// As many as marks and colours tell apart.
+const MOST_THEMES: usize = 4;
+
 impl Checker<'_> {
     pub(super) fn themes(&mut self) {
         let program = self.program;
         self.ids("themes", program.themes.iter().map(|theme| &theme.id));
+        if program.themes.len() > MOST_THEMES {
+            let found = format!("{} themes", program.themes.len());
+            let expected = "at most four, each with a shape and a colour of its own";
+            self.fault(&format!("themes[{MOST_THEMES}]"), found, expected, "Join it with another one.");
+        }
         for (i, theme) in program.themes.iter().enumerate() {
             let path = format!("themes[{i}]");
             self.text(&format!("{path}.name"), &theme.name);

@@ -4,6 +4,8 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Fault, Front, Options};
 
+use crate::faults::still_of;
+use crate::frames::Parent;
 use crate::reader::Data;
 
 const ROOT: &str = "const root = document.querySelector('shanhai-widget').shadowRoot;";
@@ -166,4 +168,17 @@ async fn focus_and_open_tables_stay() -> Result<()> {
         browser.wait_until("location.hash === '#shanhai=view:models'").await.context(acts)?;
     }
     browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_still_whose_addresses_lead_nowhere_gets_its_styles() -> Result<()> {
+    let parent = Parent::new().await?;
+    // as somebody copies it who leaves the addresses as they are in the page of the build
+    let still = still_of("embed-projects.en.html")?.replace("{site}", "./");
+    parent.opens_plain(&format!("{still}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    let stands = format!(
+        "(() => {{ {ROOT} return root.querySelector('canvas')?.width > 0 && !root.querySelector('.still')
+            && getComputedStyle(root.querySelector('.tabs')).display === 'flex'; }})()"
+    );
+    parent.browser.wait_until(&stands).await
 }
