@@ -1,5 +1,5 @@
 // In a frame: says how high the page is in every language that parents understand, and passes on what is pointed at.
-import { light, open } from "./shanhai.js";
+import { light, open, shows } from "./shanhai.js";
 
 if (parent !== window) {
   const query = new URLSearchParams(location.search);
@@ -61,7 +61,12 @@ if (parent !== window) {
     } else if (data?.sentinel === "amp" && data.type === "frames-init") {
       say({ sentinel: "amp", type: "embed-size", height: (told = told || measure()), width: innerWidth });
     } else if (data?.shanhai === "light") light(named(data));
-    else if (data?.shanhai === "open") open(named(data));
+    else if (data?.shanhai === "height") {
+      if ((told ||= measure())) say({ shanhai: "height", height: told });
+    } else if (data?.shanhai === "open" && (!data.exact || shows(named(data)))) {
+      open(named(data));
+      say({ shanhai: "opened" });
+    }
   });
   say("[iFrameResizerChild]Ready");
   say({ sentinel: "amp", type: "embed-ready" });

@@ -74,9 +74,10 @@ function approach(element) {
   begin?.();
 }
 
-// Elements that show no widget yet, but may soon; what is asked for meanwhile is opened when they have had their chance.
+// Elements that show no widget yet, but may soon, as figures of the page may; what is asked for meanwhile is opened when they
+// have had their chance.
 const awaited = new Set();
-const inReach = () => [...awaited].filter((one) => one.getClientRects().length);
+const inReach = () => [...new Set([...awaited, ...distant.keys()])].filter((one) => one.getClientRects().length);
 let asked;
 function settled(element) {
   awaited.delete(element);
@@ -98,7 +99,7 @@ function notice(words, tag) {
 }
 
 // a story that scrolls lights a mark, and puts the last one out
-const step = ({ target, detail }) => living.get(target)?.light(detail);
+const step = ({ target, detail }) => target.lights?.(detail);
 const stands = ({ target }) => living.get(target)?.shows === false && target.stands();
 
 // What few readers need is loaded when its button is used.
@@ -130,6 +131,7 @@ class ShanhaiWidget extends HTMLElement {
   #chosen;
   #still;
   #turning;
+  #lit = "";
 
   connectedCallback() {
     if (this.#widget) return;
@@ -183,6 +185,9 @@ class ShanhaiWidget extends HTMLElement {
     this.#starting = true;
     const root = this.shadowRoot;
     const still = root.querySelector(".still");
+    // what an earlier try has left
+    root.querySelector("[data-testid=notice]")?.remove();
+    still?.classList.remove("failed");
     // a tab that the address asks for comes to the front before the program is there
     [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
     try {
@@ -192,7 +197,7 @@ class ShanhaiWidget extends HTMLElement {
       do [program] = await Promise.all([load(), soon(styled(root))]);
       while (program.broken);
       if (!this.isConnected) return;
-      this.#chosen = still?.querySelector(":checked:not([checked])")?.value;
+      this.#chosen = still?.querySelector("[name=view]:checked:not([checked])")?.value;
       this.#begin(program, still);
       if (this.#wanted("src")) this.#turn(this.#wanted("src"));
     } catch (error) {
@@ -224,6 +229,12 @@ class ShanhaiWidget extends HTMLElement {
     this.shadowRoot.append(widget.box);
     widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base);
     living.set(this, (this.#widget = widget));
+    if (this.#lit) this.lights(this.#lit);
+  }
+
+  lights(target) {
+    this.#lit = target;
+    living.get(this)?.light(target);
   }
 
   stands() {
@@ -331,13 +342,14 @@ function end(widget) {
 // The styles of a shadow root; without them nothing would be measured rightly.
 function styled(root) {
   const present = root.querySelector("link");
-  if (present?.sheet) return;
+  const href = at("__WIDGET_CSS__");
+  if (present?.sheet && present.href === href) return;
   return new Promise((resolve, reject) => {
     const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet" });
     link.onload = resolve;
     link.onerror = () => reject(Error(`no styles at ${link.href}`));
     // also where a page has taken a still from elsewhere, whose own never come
-    if (link.href !== at("__WIDGET_CSS__")) link.href = at("__WIDGET_CSS__");
+    if (link.href !== href) link.href = href;
     if (!present) root.append(link);
   });
 }
@@ -377,8 +389,11 @@ export function open(target) {
     asked = target;
     waiting.forEach(approach);
   } else if (best) best.open(target);
-  else tellFrames({ shanhai: "open", target });
+  else openInFrames(target);
 }
+
+// whether a widget shows a target as it stands
+export const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
 
 function mark(chosen) {
   for (const one of document.querySelectorAll("[data-shanhai-target]"))
@@ -396,13 +411,25 @@ const listen = (types, heard) => {
 // --- Frames of embed.html in the page: they say how high they are, and what is selected in them
 
 const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(`${base}embed`));
-const tellFrames = (message) => frames().forEach((frame) => frame.contentWindow?.postMessage(message, "*"));
+const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
+const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
+// Of several frames those open it that show it as they stand; if none answers, the first that has every view.
+let unanswered;
+function openInFrames(target) {
+  const all = frames();
+  const whole = all.find(({ src }) => !src.includes("embed-chart-")) ?? all[0];
+  const exact = all.length > 1;
+  clearTimeout(unanswered);
+  if (exact) unanswered = setTimeout(() => tell(whole, { shanhai: "open", target }), 300);
+  tellFrames({ shanhai: "open", target, exact });
+}
 function heard({ data, source }) {
   if (!data?.shanhai) return;
   const frame = frames().find((frame) => frame.contentWindow === source);
   if (!frame) return;
   if (data.shanhai === "height" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
   if (data.shanhai === "select") mark(data.target);
+  if (data.shanhai === "opened") clearTimeout(unanswered);
 }
 
 // the script may be there twice, once under the name with its hash
@@ -420,6 +447,8 @@ if (!customElements.get("shanhai-widget")) {
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
+  // frames that were faster than this script have told their height to nobody
+  tellFrames({ shanhai: "height" });
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
     addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
   addEventListener("beforeprint", toPaper);

@@ -37,33 +37,44 @@ export async function bring(parts, at, memory, early) {
   for (const [bytes, place] of come) new Uint8Array(memory.buffer).set(bytes, place);
 }
 
-// Puts the widget in the place of its still, with what the reader has opened, scrolled and focused there; it has begun with
-// the view `chosen`, if the still had that in front.
+// Puts the widget in the place of its still, with what the reader has typed, opened, scrolled and focused there; it has begun
+// with the view `chosen`, if the still had that in front.
 export function replace(still, box, chosen) {
-  const root = still.getRootNode();
-  const path = (element) => {
-    if (element.name === "view") return `#tab-${element.value}`;
-    const named = element.closest("[data-testid]");
-    const item = named?.matches(".item") && "button";
-    const within = named ? `[data-testid="${named.dataset.testid}"]` : element.closest("footer") ? "footer" : "";
-    return `${within} ${item || element.localName}`;
+  // what stands in the widget for an element of the still: of its kind the one with as many before it in the same place
+  const twin = (element, kind = element.localName) => {
+    if (element.name === "view") return box.querySelector(`#tab-${element.value}`);
+    const place = element.closest("[data-testid], .switches, .view, footer");
+    if (!place) return;
+    const { testid } = place.dataset;
+    const found = box.querySelector(testid ? `[data-testid="${testid}"]` : `.${place.classList[0]}`);
+    if (place === element) return found;
+    const before = [...place.querySelectorAll(kind)].indexOf(element);
+    return found?.querySelectorAll(place.matches(".item") ? "button" : kind)[before];
   };
-  const focused = root.activeElement && still.contains(root.activeElement) && path(root.activeElement);
-  const opened = [...still.querySelectorAll("details[open]")].map(path);
-  const scrolled = [...still.querySelectorAll(".list, .table-box")].filter((one) => one.scrollTop || one.scrollLeft);
-  const places = scrolled.map((one) => [one.matches(".list") ? ".list" : `${path(one).split(" ")[0]} .table-box`, one.scrollTop, one.scrollLeft]);
+  const root = still.getRootNode();
+  const isStill = still.matches(".still");
+  const focused = root.activeElement && still.contains(root.activeElement) && root.activeElement;
+  const [typed, opened, scrolled] = ["[type=search], select", "details[open]", ".list, .table-box"].map((kind) => [...still.querySelectorAll(kind)]);
+  const moves = [];
+  for (const one of typed)
+    if (isStill && one.value) {
+      const type = one.matches("select") ? "change" : "input";
+      const { value } = one;
+      moves.push([twin(one), (field) => ((field.value = value), field.dispatchEvent(new InputEvent(type, { bubbles: true })))]);
+    }
+  for (const one of opened) moves.push([twin(one), (found) => (found.open === false ? (found.open = true) : found.click())]);
+  for (const one of scrolled) {
+    const { scrollTop: top, scrollLeft: left } = one;
+    if (top || left) moves.push([twin(one, ".table-box"), (found) => found.scrollTo(left, top)]);
+  }
+  // a tab that was chosen while the widget got ready
+  const tab = still.querySelector("[name=view]:checked");
+  if (tab && tab.value !== (chosen ?? still.querySelector("[name=view][checked]")?.value))
+    moves.push([twin(tab), (found) => found.matches("[aria-selected=false]") && found.click()]);
+  if (focused) moves.push([twin(focused), (found) => found.focus({ preventScroll: true })]);
   still.remove();
   box.classList.remove("waiting");
-  for (const one of opened) {
-    const found = box.querySelector(one);
-    if (found?.open === false) found.open = true;
-    else found?.click();
-  }
-  for (const [one, top, left] of places) box.querySelector(one)?.scrollTo(left, top);
-  // a tab that was chosen while the widget got ready
-  const tab = still.querySelector("[name=view]:checked:not([checked])");
-  if (tab && tab.value !== chosen) box.querySelector(`${path(tab)}[aria-selected=false]`)?.click();
-  if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
+  for (const [found, move] of moves) if (found) move(found);
 }
 
 let html;

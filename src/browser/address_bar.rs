@@ -21,7 +21,9 @@ pub fn write(fragment: &str, as_new_entry: bool) {
     // never a bare fragment: against a <base> it would lead to another page
     let address = if fragment.is_empty() { format!("{path}{search}") } else { format!("{path}{search}#{fragment}") };
     let state = history.state().unwrap_or(JsValue::NULL);
-    let _refused = if as_new_entry {
+    // the history of a frame is that of the page around it: its readers leave that page by the way back
+    let framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
+    let _refused = if as_new_entry && !framed {
         history.push_state_with_url(&state, "", Some(&address))
     } else {
         history.replace_state_with_url(&state, "", Some(&address))

@@ -14,6 +14,11 @@ pub fn move_to(root: &Element, selector: &str) {
     }
 }
 
+/// Whether the focus is on something below `root`.
+pub fn is_within(root: &Element) -> bool {
+    root.matches(":focus-within").unwrap_or(true)
+}
+
 /// Gives the first field below `root` that a selector matches, an input or a select, a value, if it has another one.
 pub fn fill(root: &Element, selector: &str, value: &str) {
     if let Some(field) = found(root, selector) {

@@ -131,6 +131,10 @@ pub(super) struct WidgetState {
     drawing: Callback<DrawingEvent>,
     /// What is to be brought into sight once it stands.
     seek: Option<Selection>,
+    /// The focus goes there with it.
+    follows: bool,
+    /// The reader turned to another view.
+    turned: bool,
     filtered: bool,
     /// The fields of the filters may not hold what they should.
     refill: bool,
@@ -272,6 +276,8 @@ impl WidgetState {
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
             seek,
+            follows: false,
+            turned: false,
             filtered: false,
             refill: true,
             ready: false,
@@ -300,7 +306,10 @@ impl WidgetState {
                 false
             }
             Msg::Dressed => true,
-            Msg::Act(action) => self.act(action),
+            Msg::Act(action) => {
+                self.turned |= matches!(action, Action::Show(_));
+                self.act(action)
+            }
             Msg::Drawing(event) => self.drawn(event),
             Msg::Attribute(name, value) => self.attribute(&name, &value),
             Msg::Light(lit) => {
@@ -310,7 +319,9 @@ impl WidgetState {
             }
             Msg::Open(selection) => {
                 self.seek = Some(selection);
-                self.act(Action::Select(selection))
+                self.act(Action::Select(selection));
+                // what is selected already is brought into sight all the same
+                true
             }
             Msg::Fragment(fragment) => {
                 let linked = from_fragment(&fragment, &PROGRAM);
@@ -319,7 +330,8 @@ impl WidgetState {
                 self.seek = linked.selected;
                 self.refill = true;
                 let next = self.coming().reduce(Action::Follow(linked));
-                self.go(next, false)
+                self.go(next, false);
+                true
             }
             Msg::System(dark) => {
                 self.system_is_dark = dark;
@@ -433,7 +445,8 @@ impl WidgetState {
         let root = self.root.clone();
         let skip = button(Callback::from(move |_| {
             if let Some(root) = root.cast::<web_sys::Element>() {
-                // its last stop: the next one is behind the graphic
+                // its last stop: the next one is behind the graphic; the package may hide that one
+                focus::move_to(&root, "footer summary");
                 focus::move_to(&root, "footer .later");
             }
         }));
@@ -475,9 +488,14 @@ impl WidgetState {
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
         }
-        // while a search cannot tell yet, what is selected may not be in the list
-        let waits = waits || self.state.project().is_some_and(|project| !self.shown.contains(&project));
+        if !waits && std::mem::take(&mut self.turned) && !focus::is_within(&root) {
+            // the button that turned to it went with the view before
+            focus::move_to(&root, frame::tab_selector(self.state.view));
+        }
+        // before all is drawn, the still stands in front; while a search cannot tell yet, a project may not be in the list
+        let waits = waits || !self.ready || self.state.project().is_some_and(|project| !self.shown.contains(&project));
         if let Some(selection) = self.seek.take_if(|_| !waits) {
+            let follows = std::mem::take(&mut self.follows);
             // a figure is where its chart is
             let target = match selection {
                 Selection::Figure(figure) => {
@@ -486,7 +504,11 @@ impl WidgetState {
                 other => Some(other),
             };
             if let Some(target) = target {
-                focus::bring_into_sight(&root, &format!("[data-testid='{}-{}']", target.kind(), target.id()));
+                let found = format!("[data-testid='{}-{}']", target.kind(), target.id());
+                focus::bring_into_sight(&root, &found);
+                if follows {
+                    focus::move_to(&root, &format!("{found} button"));
+                }
             }
         }
         if let Some(project) = self.state.project() {
@@ -672,11 +694,8 @@ impl WidgetState {
             }
             DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
             DrawingEvent::Wanted(project) => {
+                (self.seek, self.follows) = (Some(Selection::Project(project)), true);
                 self.act(Action::Select(Selection::Project(project)));
-                self.seek = Some(Selection::Project(project));
-                if let Some(root) = self.root.cast::<web_sys::Element>() {
-                    focus::move_to(&root, &format!("[data-testid='project-{}'] button", project.id));
-                }
                 true
             }
             // the project's detail in the list has a button of its own
@@ -686,7 +705,7 @@ impl WidgetState {
                 if timing::canvas_drawn(&canvas) {
                     self.tell_ready();
                 }
-                false
+                self.ready && self.seek.is_some()
             }
         }
     }

@@ -238,7 +238,9 @@ impl Component for Drawing {
             }
             Msg::Blurred => {
                 let told = std::mem::take(&mut self.keys_shown);
-                self.deactivate(ctx, Cause::Walk) || told
+                // what the pointer holds stays: its tooltip may be what took the focus
+                let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
+                (walked && self.deactivate(ctx, Cause::Walk)) || told
             }
             Msg::Escaped => {
                 if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
@@ -314,6 +316,7 @@ impl Component for Drawing {
             .child(canvas)
             .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
         let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
+        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
         let tooltip = match tip {
             Some(mark) => self.tooltip(ctx, mark, tooltip),
             None => tooltip,

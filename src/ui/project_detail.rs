@@ -2,10 +2,11 @@
 
 use super::element::{Element, button, el, text};
 use super::scene::Scene;
+use crate::browser::focus;
 use crate::view_state::Action;
 use crate::wording::{Told, of_figure};
 use shanhai_dataset::{Figure, Language, Project, Status};
-use yew::AttrValue;
+use yew::prelude::*;
 
 /// Fills `detail`.
 pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: Element) -> Element {
@@ -47,7 +48,16 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
     detail
         .child(el("p").says(project.what.get(language)))
         .child(rows)
-        .child(button(scene.on(Action::Deselect)).class("link").says(words.close))
+        .child(button(scene.act.reform(close)).class("link").says(words.close))
+}
+
+/// The focus goes to what opened it, since the button goes.
+fn close(event: MouseEvent) -> Action {
+    let button: Option<web_sys::Element> = event.target_dyn_into();
+    if let Some(item) = button.and_then(|button| button.closest("li").ok()?) {
+        focus::move_to(&item, "button");
+    }
+    Action::Deselect
 }
 
 fn figure_line(figure: &Figure, language: Language) -> Element {

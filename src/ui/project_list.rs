@@ -24,10 +24,8 @@ pub(super) fn project_list(scene: &Scene) -> Element {
         .is("role", "status")
         .is("data-testid", "count")
         .tells((words.project_count)(shown.len()));
-    let reset = button(scene.on(Action::Filter(ProjectFilter::default())))
-        .class("link")
-        .when("hidden", scene.state.filter.is_open())
-        .says(words.reset);
+    let reset =
+        button(scene.act.reform(reset)).class("link").when("hidden", scene.state.filter.is_open()).says(words.reset);
     // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
     // its time at each keystroke
     let selected = scene.state.project().and_then(|open| shown.iter().position(|one| *one == open));
@@ -53,6 +51,15 @@ pub(super) fn project_list(scene: &Scene) -> Element {
         .child(list)
         .child(more)
         .child(list_foot(scene))
+}
+
+/// By keys the focus goes to the search, since the button goes; a finger there would bring up a keyboard.
+fn reset(event: MouseEvent) -> Action {
+    let button: Option<web_sys::Element> = event.target_dyn_into().filter(|_| event.detail() == 0);
+    if let Some(view) = button.and_then(|button| button.closest(".projects").ok()?) {
+        focus::move_to(&view, "[data-testid='search']");
+    }
+    Action::Filter(ProjectFilter::default())
 }
 
 /// What to say where the list is empty: that the article names none there, or that nothing matches.

@@ -1,10 +1,10 @@
 //! The timeline: its drawing, and beside it what belongs to each entry.
 
 use super::chart_figure::charts;
+use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
-use crate::view_state::{Action, Selection};
 use crate::wording::{Told, of_event, quantity};
 use shanhai_dataset::{Chart, Event};
 
@@ -27,7 +27,8 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
             .says(figure.label.get(language))
     };
     let project = |project: &&'static shanhai_dataset::Project| {
-        let show = button(scene.on(Action::Select(Selection::Project(project)))).class("link");
+        let project: &'static shanhai_dataset::Project = project;
+        let show = button(scene.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
         show.says(words.show_project).says(words.colon).says(project.name.get(language))
     };
     el("li")

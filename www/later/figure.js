@@ -20,6 +20,10 @@ function upgrade(figure) {
   };
   hide(true);
   widget.addEventListener("shanhai:ready", () => hide(false));
-  widget.addEventListener("shanhai:error", ({ detail }) => detail.code === "load-failed" && widget.remove());
+  widget.addEventListener("shanhai:error", ({ detail }) => {
+    if (!["load-failed", "broke-down"].includes(detail.code)) return;
+    hide(true);
+    widget.remove();
+  });
   picture ? picture.after(widget) : figure.prepend(widget);
 }

@@ -243,7 +243,8 @@ async fn few_keys_lead_far() -> Result<()> {
     reader.browser.press(Key::Enter).await?;
     reader.waits_until("focused().matches('footer .later')").await?;
     reader.browser.press(Key::Tab).await?;
-    ensure!(reader.asks::<bool>("return !host.contains(document.activeElement)").await?, "still in the widget");
+    let here: String = reader.asks("return host.contains(document.activeElement) ? focused().outerHTML : ''").await?;
+    ensure!(here.is_empty(), "still in the widget, at {here}");
     // letters do nothing outside a focus
     reader.goes_to("embed.html").await?;
     let before: String = reader.asks("return root.querySelector('.root').innerText").await?;
@@ -252,6 +253,47 @@ async fn few_keys_lead_far() -> Result<()> {
         before == reader.asks::<String>("return root.querySelector('.root').innerText").await?,
         "a letter did something"
     );
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_focus_stays_where_its_button_goes() -> Result<()> {
+    let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
+    // a project is closed from its detail
+    reader.asks::<()>("by('project-maojiawan').querySelector('button').click()").await?;
+    reader.waits_until("by('project-maojiawan').querySelector('.detail .link')").await?;
+    reader.asks::<()>("by('project-maojiawan').querySelector('.detail .link').focus()").await?;
+    reader.browser.press(Key::Enter).await?;
+    reader
+        .waits_until(
+            "!root.querySelector('.detail') && focused().closest('li')?.dataset.testid === 'project-maojiawan'",
+        )
+        .await
+        .context("a project is closed")?;
+    // filters are cleared by keys
+    reader.searches("hospital").await?;
+    reader.waits_until("listed().length < 10").await?;
+    reader.asks::<()>("root.querySelector('.list-head .link').focus()").await?;
+    reader.browser.press(Key::Enter).await?;
+    reader.waits_until("listed().length === 32 && focused() === by('search')").await.context("filters are cleared")?;
+    // from the overview to the projects of a theme, and from a date to its project
+    reader.asks::<()>("root.querySelector('#tab-overview').click()").await?;
+    reader.waits_until("root.querySelector('.theme-head .link')").await?;
+    reader
+        .asks::<()>("const all = root.querySelectorAll('.theme-head .link'); all[all.length - 1].scrollIntoView(); all[all.length - 1].focus()")
+        .await?;
+    reader.browser.press(Key::Enter).await?;
+    let tab = "(() => { const { top } = focused().getBoundingClientRect(); return focused().id === 'tab-projects' && top >= 0 && top < innerHeight; })()";
+    reader.waits_until(tab).await.context("the projects of a theme")?;
+    reader.asks::<()>("root.querySelector('#tab-timeline').click()").await?;
+    reader.waits_until("root.querySelector('.event .link')").await?;
+    reader
+        .asks::<()>("const all = root.querySelectorAll('.event .link'); all[all.length - 1].scrollIntoView(); all[all.length - 1].focus()")
+        .await?;
+    reader.browser.press(Key::Enter).await?;
+    let project = "(() => { const { top } = focused().getBoundingClientRect();
+        return focused().closest('li')?.matches('.item.open') && top >= 0 && top < innerHeight; })()";
+    reader.waits_until(project).await.context("the project of a date")?;
     reader.browser.expect_no_problems().await
 }
 
@@ -425,6 +467,14 @@ async fn a_story_drives_the_widget_and_never_the_page() -> Result<()> {
         let at: f64 = parent.browser.run("return scrollY", []).await?;
         ensure!((at - f64::from(top)).abs() < 2.0, "the page scrolled to {at}");
     }
+    // a step that is there before the program waits for it
+    parent.child.harm(".wasm", Fault::Late(1200));
+    let first = step("chart:mohan-port figure:mohan-crossings");
+    parent.opens_plain(&body.replace(&step("chart:teams"), &first)).await?;
+    let lit = format!(
+        "[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('498,000'))"
+    );
+    parent.browser.wait_until(&lit).await.context("the mark of a step before the program")?;
     parent.browser.expect_no_problems().await
 }
 
@@ -445,6 +495,11 @@ async fn a_narrow_reader_is_led_to_the_mark_and_back() -> Result<()> {
     reader
         .waits_until(&format!("Math.abs(scrollY - {place}) < 2 && document.activeElement === {word} && !{back}"))
         .await?;
+    // the same word once more, though it is what is selected already
+    reader.asks::<()>(&format!("{word}.click()")).await?;
+    let in_sight =
+        format!("(() => {{ const {{ top }} = {led}.getBoundingClientRect(); return top >= 0 && top < 900; }})()");
+    reader.waits_until(&in_sight).await.context("a second click on the word")?;
     // a reader who goes on reading is offered no way back from where they went themselves
     let wheel = "document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true })); scrollBy(0, 1500)";
     let away = format!(

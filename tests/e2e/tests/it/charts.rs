@@ -70,6 +70,14 @@ async fn one_chart_alone() -> Result<()> {
     reader.waits_until("seen(by('chart-teams')) && !seen(by('chart-mohan-port')) && !by('project-list')").await?;
     reader.goes_to("index.html#shanhai=chart:mohan-port").await?;
     reader.waits_until("seen(by('chart-mohan-port'))").await.context("a fragment leads to a chart")?;
+    // wherever the chart stands, the link brings it into sight
+    for id in ["mohan-port", "teams", "resettlement"] {
+        reader.goes_to(&format!("index.html?view=charts#shanhai=chart:{id}")).await?;
+        let in_sight = format!(
+            "(() => {{ const {{ top, bottom }} = by('chart-{id}').getBoundingClientRect(); return bottom > 0 && top < innerHeight && !root.querySelector('.still'); }})()"
+        );
+        reader.waits_until(&in_sight).await.with_context(|| format!("{id} is out of sight"))?;
+    }
     reader.browser.expect_no_problems().await
 }
 

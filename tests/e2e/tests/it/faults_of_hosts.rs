@@ -1,6 +1,7 @@
 //! What a reader has left when the page around the widget does what it should not.
 
 use anyhow::{Context as _, Result, ensure};
+use shanhai_e2e::Fault;
 
 use crate::faults::still_of;
 use crate::frames::Parent;
@@ -184,6 +185,28 @@ async fn an_element_that_is_removed_while_it_loads() -> Result<()> {
     parent.browser.run::<()>("const one = document.querySelector('shanhai-widget'); one.remove(); return new Promise((done) => setTimeout(() => { document.body.append(one); done() }, 2500))", []).await?;
     works(&parent).await.context("taken away while it loaded, and brought back")?;
     parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn an_element_that_failed_and_is_added_again_has_no_old_line() -> Result<()> {
+    let parent = Parent::new().await?;
+    for widget in [WIDGET.to_owned(), still_of("embed-projects.en.html")?] {
+        parent.child.harm(".wasm", Fault::Refused);
+        parent.opens_plain(&format!("{widget}{SCRIPT}")).await?;
+        let failed = format!("{ROOT}?.querySelector('[data-testid=notice]')?.checkVisibility()");
+        parent.browser.wait_until(&failed).await.context("it did not fail")?;
+        parent.child.mend();
+        let again = "const one = document.querySelector('shanhai-widget'); one.remove();
+            return new Promise((done) => setTimeout(() => { document.body.append(one); done() }, 100))";
+        parent.browser.run::<()>(again, []).await?;
+        works(&parent).await?;
+        let old = format!(
+            "return [...{ROOT}.querySelectorAll('.notice')].filter((one) => one.checkVisibility()).map((one) => one.textContent)"
+        );
+        let old: Vec<String> = parent.browser.run(&old, []).await?;
+        ensure!(old.is_empty(), "{old:?}");
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -217,6 +217,58 @@ async fn words_outside_and_marks_inside_light_each_other() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_frame_that_was_faster_than_the_script_gets_its_height() -> Result<()> {
+    let parent = Parent::new().await?;
+    let late = "<script>let asked; addEventListener('message', ({ data }) => {
+        if (asked || data?.shanhai !== 'height') return;
+        asked = setTimeout(() => document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: '{site}shanhai.js' })), 1500);
+    })</script>";
+    parent.opens(&format!("{late}{PLAIN}")).await?;
+    parent.settles().await?;
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn words_turn_the_frame_that_shows_them_and_leave_the_history_alone() -> Result<()> {
+    let parent = Parent::new().await?;
+    let word = |target: &str, id: &str| format!("<a data-shanhai-target='{target}' id={id}>{id}</a>");
+    let words = [("figure:mohan-crossings", "here"), ("project:maojiawan", "there"), ("figure:farm-sales", "nowhere")];
+    let words: String = words.iter().map(|(target, id)| word(target, id)).collect();
+    let second = PLAIN.replace("{child}", "{site}embed-projects.en.html").replace("id=frame", "id=second");
+    parent.opens(&format!("{words}{PLAIN}{second}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    for frame in ["#frame", "#second"] {
+        parent.browser.enter_frame(frame).await?;
+        parent.browser.wait_for_mark("charts-ready").await?;
+        parent.browser.leave_frame().await?;
+    }
+    let before: u32 = parent.browser.run("return history.length", []).await?;
+    let root = "document.querySelector('shanhai-widget').shadowRoot";
+    let tab = |view: &str| format!("{root}.querySelector('#tab-{view}').getAttribute('aria-selected') === 'true'");
+    let lit = format!(
+        "[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('49.8'))"
+    );
+    let open = format!("{root}.querySelector('[data-testid=project-maojiawan].open') && {}", tab("projects"));
+    // each word with the frame that it turns, and how that stands then
+    for (word, frame, expected) in
+        [("here", "#frame", &lit), ("there", "#second", &open), ("nowhere", "#second", &tab("charts"))]
+    {
+        parent.browser.run::<()>("document.getElementById(arguments[0]).click()", [word.into()]).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        parent.browser.enter_frame(frame).await?;
+        parent.browser.wait_until(expected).await.with_context(|| word)?;
+        parent.browser.leave_frame().await?;
+        if word == "here" {
+            parent.browser.enter_frame("#second").await?;
+            ensure!(parent.browser.run::<bool>(&format!("return {}", tab("projects")), []).await?, "it turned, too");
+            parent.browser.leave_frame().await?;
+        }
+    }
+    let after: u32 = parent.browser.run("return history.length", []).await?;
+    ensure!(after == before, "the way back from the article is {} steps longer", after - before);
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
 async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<()> {
     let parent = Parent::new().await?;
     let figure = "<div style='height:4000px'></div>
@@ -244,6 +296,14 @@ async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<
     let all: Vec<bool> = parent.browser.run(shown, []).await?;
     ensure!(all == [true, true, true], "{all:?}");
     parent.browser.expect_no_problems().await?;
+    // a word that is clicked while the figure is far away
+    let word = "<p><a data-shanhai-target='figure:donations' id=word>4.71</a></p>";
+    parent.opens_plain(&format!("{word}{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+    parent.browser.wait_until("customElements.get('shanhai-widget')").await?;
+    parent.browser.run::<()>("document.getElementById('word').click()", []).await?;
+    let lit = "(() => { const widget = document.querySelector('figure shanhai-widget'), { top } = widget?.getBoundingClientRect() ?? {};
+        return top < innerHeight && [...widget.shadowRoot.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility()); })()";
+    parent.browser.wait_until(lit).await.context("a word clicked early")?;
     // the program does not come
     let parent = Parent::new().await?;
     parent.child.harm(".wasm", Fault::Refused);

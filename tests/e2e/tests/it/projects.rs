@@ -325,6 +325,24 @@ async fn the_map_selects_and_filters() -> Result<()> {
     reader.browser.click_at(x, y).await?;
     is_selected(&reader, &data, "cabin-crew-class").await.context("a click on Lüchun")?;
 
+    // from a mark into its tooltip, which holds the project: it stays, and takes the click, wherever the focus was
+    reader.goes_to(PROJECTS).await?;
+    let (x, y) = on_the_map(&reader, &data, degrees(&lvchun, "lon"), degrees(&lvchun, "lat")).await?;
+    let corner = "const { x, y } = root.querySelector('.map .stage').getBoundingClientRect(); return [x + 4, y + 4]";
+    let [corner_x, corner_y]: [f64; 2] = reader.asks(corner).await?;
+    reader.browser.click_at(corner_x, corner_y).await?;
+    ensure!(reader.asks::<bool>("return focused().matches('.stage')").await?, "the map has not the focus");
+    reader.points_at(x, y).await?;
+    let offered = "return (() => { const { x, y, width, height } = tooltip().querySelector('button').getBoundingClientRect(); return [x + width / 2, y + height / 2]; })()";
+    let [to_x, to_y]: [f64; 2] = reader.asks(offered).await?;
+    for part in [0.5, 0.9, 1.0] {
+        reader.browser.move_to(x + (to_x - x) * part, y + (to_y - y) * part).await?;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    ensure!(reader.asks::<bool>("return Boolean(tooltip())").await?, "the tooltip went from under the pointer");
+    reader.browser.click_at(to_x, to_y).await?;
+    is_selected(&reader, &data, "cabin-crew-class").await.context("a click in the tooltip of Lüchun")?;
+
     // a region without a project: filters, and says so
     reader.goes_to(PROJECTS).await?;
     let (x, y) = on_the_map(&reader, &data, 102.2, 24.2).await?;

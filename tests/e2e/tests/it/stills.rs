@@ -171,6 +171,35 @@ async fn focus_and_open_tables_stay() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_is_typed_into_the_still_is_searched() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.harm(".wasm", Fault::Late(1500));
+    let acts = "window.does = (still) => {
+        const search = still.querySelector('[type=search]');
+        search.focus(); search.value = 'hospital';
+        still.querySelector('[data-testid=prefecture-filter]').value = '532600'; };";
+    site.before_each_page(&format!("{acts}{WHILE_STILL}"));
+    browser.open(site.url("embed-projects.en.html")).await?;
+    browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;
+    let holds = format!(
+        "(() => {{ {ROOT} const search = root.querySelector('[type=search]');
+         return search.value === 'hospital' && root.activeElement === search
+             && root.querySelector('[data-testid=prefecture-filter]').value === '532600'
+             && parseInt(root.querySelector('[data-testid=count]').textContent, 10) < 5; }})()"
+    );
+    browser.wait_until(&holds).await.context("what was typed")?;
+    // the focus of keys stays on the button that had it
+    let acts = "window.does = (still) => still.querySelectorAll('.switches button')[1].focus();";
+    site.before_each_page(&format!("{acts}{WHILE_STILL}"));
+    browser.open("about:blank").await?;
+    browser.open(site.url("embed-projects.en.html")).await?;
+    browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;
+    let stays = format!("{ROOT} return root.activeElement === root.querySelectorAll('.switches button')[1]");
+    ensure!(browser.run::<bool>(&stays, []).await?, "the focus is elsewhere");
+    browser.expect_no_problems().await
+}
+
+#[tokio::test]
 async fn a_still_whose_addresses_lead_nowhere_gets_its_styles() -> Result<()> {
     let parent = Parent::new().await?;
     // as somebody copies it who leaves the addresses as they are in the page of the build
