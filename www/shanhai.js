@@ -345,12 +345,12 @@ function styled(root) {
   const href = at("__WIDGET_CSS__");
   if (present?.sheet && present.href === href) return;
   return new Promise((resolve, reject) => {
-    const link = present ?? Object.assign(document.createElement("link"), { rel: "stylesheet" });
-    link.onload = resolve;
-    link.onerror = () => reject(Error(`no styles at ${link.href}`));
-    // also where a page has taken a still from elsewhere, whose own never come
-    if (link.href !== href) link.href = href;
-    if (!present) root.append(link);
+    // also where a page has taken a still from elsewhere, whose own styles never come
+    const link =
+      present?.href === href ? present : Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    link.onload = () => (link !== present && present?.remove(), resolve());
+    link.onerror = () => reject(Error(`no styles at ${href}`));
+    if (link !== present) root.prepend(link);
   });
 }
 
