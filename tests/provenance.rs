@@ -134,7 +134,7 @@ fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
                     let wanted = [figure.label.get(language), &value, observation.period.text.get(language)];
                     assert_eq!(row[..3], wanted, "{}", chart.id);
                     assert_eq!(row[4], origin, "{}", chart.id);
-                    assert_eq!(row[3].contains("÷"), figure.is_derived(), "{row:?}");
+                    assert_eq!(row[3].contains(" ≈ "), figure.is_derived(), "{row:?}");
                     assert!(figure.note.is_none_or(|note| row[3].contains(note.get(language))), "{row:?}");
                 }
             }
