@@ -1,25 +1,30 @@
 //! Scripts and styles, made smaller for the way to the reader by esbuild, if it is there.
 
-use super::Packing;
+use super::{Packing, PublishError, fault};
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Once;
 
 /// No syntax that these do not know is to come in: the oldest browsers in which everything works.
 const OLDEST: &str = "--target=chrome96,firefox90,safari15";
 
-/// A text as it is published, in the language `loader` of esbuild, `js` or `css`. What goes out loose stays as it is, and so
+/// A script or style sheet as it is published, by the ending of its file's name. What goes out loose stays as it is, and so
 /// does everything where there is no esbuild, which is told.
 ///
 /// # Errors
 /// esbuild cannot read it, and says where.
-pub(super) fn minified(text: &str, loader: &str, packing: Packing) -> Result<String, String> {
-    if packing == Packing::Loose {
-        return Ok(text.to_owned());
+pub(super) fn minified(path: &Path, text: &str, packing: Packing) -> Result<String, PublishError> {
+    match packing {
+        Packing::Loose => Ok(text.to_owned()),
+        Packing::Tight => by_esbuild(path, text).map_err(|reason| fault(path, reason)),
     }
+}
+
+fn by_esbuild(path: &Path, text: &str) -> Result<String, String> {
     let mut command = Command::new("esbuild");
     command.args(["--minify", "--charset=utf8", "--log-level=warning", "--color=false", OLDEST]);
-    command.arg(format!("--loader={loader}"));
+    command.arg(format!("--loader={}", path.extension().unwrap_or_default().display()));
     let mut esbuild = match command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             static TOLD: Once = Once::new();

@@ -64,7 +64,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
             text += &still::heights();
             text += &dark_by_system(&text).ok_or_else(|| fault(&path, "no dark colours"))?;
         }
-        let text = minified(&text, "css", packing).map_err(|reason| fault(&path, reason))?;
+        let text = minified(&path, &text, packing)?;
         hashed(staging, name, "css", text.as_bytes())
     };
     let program_integrity = integrity_of(&staging.join(&program_wasm))?;
@@ -88,14 +88,14 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
     if packing == Packing::Tight {
         write(&staging.join(READABLE).join("shanhai.js"), &script)?;
     }
-    let script = minified(&script, "js", packing).map_err(|reason| fault(&script_path, reason))?;
+    let script = minified(&script_path, &script, packing)?;
     write(&staging.join("shanhai.js"), &script)?;
     // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
     // own, which are to find the files of their own release while the next one takes its place
     let script = hashed(staging, "shanhai", "js", script.as_bytes())?;
     let frame_path = www.join("frame.js");
     let frame = read(&frame_path)?.replace("./shanhai.js", &script);
-    let frame = minified(&frame, "js", packing).map_err(|reason| fault(&frame_path, reason))?;
+    let frame = minified(&frame_path, &frame, packing)?;
     names.frame_js = hashed(staging, "frame", "js", frame.as_bytes())?;
     let put = |name: &str, source: &Path, page: &str, shown: Option<Shown>, language: Language| {
         let page = page
@@ -157,12 +157,10 @@ fn later(source: &Path, staging: &Path, packing: Packing, guard: &str) -> Result
             .replace("__EMBED__", &embed)
             .replace("__EXPORT__", &export)
             .replace("__BACK__", &back);
-        let loader = if name.ends_with("css") { "css" } else { "js" };
-        if packing == Packing::Tight && loader == "js" {
+        if packing == Packing::Tight && name.ends_with(".js") {
             write(&staging.join(READABLE).join("later").join(name), &text)?;
         }
-        let text = minified(&text, loader, packing).map_err(|reason| fault(&path, reason))?;
-        files.push((name, text));
+        files.push((name, minified(&path, &text, packing)?));
     }
     let folder = format!("./later-{}", hash(files.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])));
     for (name, text) in files {
@@ -189,7 +187,7 @@ fn program_files(
     }
     let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
     let (glue, program) = packed(&glue, &program).map_err(|reason| fault(&glue_path, reason))?;
-    let glue = minified(&glue, "js", packing).map_err(|reason| fault(&glue_path, reason))?;
+    let glue = minified(&glue_path, &glue, packing)?;
     let (program, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;

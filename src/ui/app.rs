@@ -129,10 +129,8 @@ pub(super) struct WidgetState {
     root: NodeRef,
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
-    /// What is to be brought into sight once it stands.
-    seek: Option<Selection>,
-    /// The focus goes there with it.
-    follows: bool,
+    /// What is to be brought into sight once it stands, and whether the focus goes there with it.
+    seek: Option<(Selection, bool)>,
     /// The reader turned to another view.
     turned: bool,
     filtered: bool,
@@ -234,7 +232,7 @@ impl WidgetState {
         if options.from_url
             && let Some(linked) = from_fragment(&address_bar::fragment(), &PROGRAM)
         {
-            seek = linked.selected;
+            seek = linked.selected.map(|selection| (selection, false));
             state = state.reduce(Action::Follow(linked));
         }
         let system_is_dark = system_is_dark();
@@ -276,7 +274,6 @@ impl WidgetState {
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
             seek,
-            follows: false,
             turned: false,
             filtered: false,
             refill: true,
@@ -318,7 +315,7 @@ impl WidgetState {
                 changed
             }
             Msg::Open(selection) => {
-                self.seek = Some(selection);
+                self.seek = Some((selection, false));
                 self.act(Action::Select(selection));
                 // what is selected already is brought into sight all the same
                 true
@@ -327,7 +324,7 @@ impl WidgetState {
                 let linked = from_fragment(&fragment, &PROGRAM);
                 // without a fragment everything stands as at the beginning
                 let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
-                self.seek = linked.selected;
+                self.seek = linked.selected.map(|selection| (selection, false));
                 self.refill = true;
                 let next = self.coming().reduce(Action::Follow(linked));
                 self.go(next, false);
@@ -494,8 +491,7 @@ impl WidgetState {
         }
         // before all is drawn, the still stands in front; while a search cannot tell yet, a project may not be in the list
         let waits = waits || !self.ready || self.state.project().is_some_and(|project| !self.shown.contains(&project));
-        if let Some(selection) = self.seek.take_if(|_| !waits) {
-            let follows = std::mem::take(&mut self.follows);
+        if let Some((selection, follows)) = self.seek.take_if(|_| !waits) {
             // a figure is where its chart is
             let target = match selection {
                 Selection::Figure(figure) => {
@@ -558,13 +554,13 @@ impl WidgetState {
 
     /// Takes a state over as soon as everything that it reads is there; whether that is now.
     fn go(&mut self, mut next: ViewState, to_address: bool) -> bool {
-        if self.reads_all() {
-            next.settle();
-        }
         if !self.shows {
             self.state = Rc::new(next);
             self.start();
             return self.shows;
+        }
+        if self.reads_all() {
+            next.settle();
         }
         if !self.has(needed(&next)) {
             self.pending = Some((next, to_address));
@@ -694,7 +690,7 @@ impl WidgetState {
             }
             DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
             DrawingEvent::Wanted(project) => {
-                (self.seek, self.follows) = (Some(Selection::Project(project)), true);
+                self.seek = Some((Selection::Project(project), true));
                 self.act(Action::Select(Selection::Project(project)));
                 true
             }

@@ -277,20 +277,18 @@ async fn the_focus_stays_where_its_button_goes() -> Result<()> {
     reader.browser.press(Key::Enter).await?;
     reader.waits_until("listed().length === 32 && focused() === by('search')").await.context("filters are cleared")?;
     // from the overview to the projects of a theme, and from a date to its project
-    reader.asks::<()>("root.querySelector('#tab-overview').click()").await?;
-    reader.waits_until("root.querySelector('.theme-head .link')").await?;
-    reader
-        .asks::<()>("const all = root.querySelectorAll('.theme-head .link'); all[all.length - 1].scrollIntoView(); all[all.length - 1].focus()")
-        .await?;
-    reader.browser.press(Key::Enter).await?;
+    let presses_last = async |tab: &str, buttons: &str| -> Result<()> {
+        reader.asks::<()>(&format!("root.querySelector('#tab-{tab}').click()")).await?;
+        reader.waits_until(&format!("root.querySelector('{buttons}')")).await?;
+        let last =
+            format!("const last = [...root.querySelectorAll('{buttons}')].at(-1); last.scrollIntoView(); last.focus()");
+        reader.asks::<()>(&last).await?;
+        reader.browser.press(Key::Enter).await
+    };
+    presses_last("overview", ".theme-head .link").await?;
     let tab = "(() => { const { top } = focused().getBoundingClientRect(); return focused().id === 'tab-projects' && top >= 0 && top < innerHeight; })()";
     reader.waits_until(tab).await.context("the projects of a theme")?;
-    reader.asks::<()>("root.querySelector('#tab-timeline').click()").await?;
-    reader.waits_until("root.querySelector('.event .link')").await?;
-    reader
-        .asks::<()>("const all = root.querySelectorAll('.event .link'); all[all.length - 1].scrollIntoView(); all[all.length - 1].focus()")
-        .await?;
-    reader.browser.press(Key::Enter).await?;
+    presses_last("timeline", ".event .link").await?;
     let project = "(() => { const { top } = focused().getBoundingClientRect();
         return focused().closest('li')?.matches('.item.open') && top >= 0 && top < innerHeight; })()";
     reader.waits_until(project).await.context("the project of a date")?;
