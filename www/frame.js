@@ -69,6 +69,6 @@ if (parent !== window) {
     }
   });
   say("[iFrameResizerChild]Ready");
-  say({ sentinel: "amp", type: "embed-ready" });
+  say({ sentinel: "amp", type: "embed-ready", shanhai: "here" });
   document.addEventListener("shanhai:select", ({ detail }) => say({ shanhai: "select", target: `${detail.kind}:${detail.id}` }));
 }

@@ -7,18 +7,18 @@
  */
 export function guard(ended) {
   let dead;
-  const guarded = (enter) => (...given) => {
+  const guarded = (enter, always) => (...given) => {
     // as many results as any caller looks for
-    if (dead) return [];
+    if (dead && !always) return [];
     try {
       return enter(...given);
     } catch (error) {
-      dead = true;
       // not while the callers are on their way out
-      queueMicrotask(() => ended(error));
+      if (!dead) queueMicrotask(() => ended(error));
+      dead = true;
       throw error;
     }
   };
-  const enters = (name, one) => typeof one === "function" && !name.startsWith("__");
-  wasm = Object.fromEntries(Object.entries(wasm).map(([name, one]) => [name, enters(name, one) ? guarded(one) : one]));
+  const entrance = (name, one) => (typeof one === "function" ? guarded(one, name.startsWith("__")) : one);
+  wasm = Object.fromEntries(Object.entries(wasm).map(([name, one]) => [name, entrance(name, one)]));
 }

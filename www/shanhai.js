@@ -308,18 +308,19 @@ class ShanhaiWidget extends HTMLElement {
   }
 }
 
-// An error that leaves a program ends it. The widget that was used last is the cause, or all are; others begin again.
+// An error that leaves a program ends it. The widget that was used last is the cause, and stops; others begin again. Where
+// none was used all do, once: engines break down, too.
 let used, broken = 0;
 function crashed(ended, error) {
   const left = [...living.keys()].filter((element) => living.get(element).program === ended);
-  const known = left.includes(used) && broken < 3;
+  const again = broken < (left.includes(used) ? 3 : 1);
   left.forEach((element) => living.delete(element));
   ended.broken = true;
   spare.length = 0;
   // the one of another dataset has no parts to bring
   if (ended.memory) program = undefined;
   broken++;
-  left.forEach((element) => element.breakDown(error, known && element !== used));
+  left.forEach((element) => element.breakDown(error, again && element !== used));
 }
 
 function made(program) {
@@ -413,23 +414,41 @@ const listen = (types, heard) => {
 const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(`${base}embed`));
 const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
 const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
-// Of several frames those open it that show it as they stand; if none answers, the first that has every view.
-let unanswered;
+// Of several frames those open it that show it as they stand; if none answers, the first that has every view, now or when
+// it comes: a reader may not have been near it.
+let unanswered, unopened;
 function openInFrames(target) {
   const all = frames();
   const whole = all.find(({ src }) => !src.includes("embed-chart-")) ?? all[0];
-  const exact = all.length > 1;
+  if (!whole) return;
+  unopened = (frame) => frame === whole && tell(frame, { shanhai: "open", target });
   clearTimeout(unanswered);
-  if (exact) unanswered = setTimeout(() => tell(whole, { shanhai: "open", target }), 300);
-  tellFrames({ shanhai: "open", target, exact });
+  unanswered = setTimeout(() => (bring(whole), unopened(whole)), 300);
+  tellFrames({ shanhai: "open", target, exact: all.length > 1 });
+}
+// A frame of another host brings itself into sight in some browsers only; where the page goes on growing it would leave
+// again, unless the reader scrolls.
+let brought, place;
+function bring(frame) {
+  const { top, bottom } = frame.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) frame.scrollIntoView({ block: "nearest" });
+  [brought, place] = [frame, scrollY];
 }
 function heard({ data, source }) {
-  if (!data?.shanhai) return;
-  const frame = frames().find((frame) => frame.contentWindow === source);
+  const frame = data?.shanhai && frames().find((frame) => frame.contentWindow === source);
   if (!frame) return;
-  if (data.shanhai === "height" && data.height > 0 && data.height < 1e5) frame.style.height = `${data.height}px`;
-  if (data.shanhai === "select") mark(data.target);
-  if (data.shanhai === "opened") clearTimeout(unanswered);
+  const { shanhai: what, height, target } = data;
+  if (what === "height" && height > 0 && height < 1e5) {
+    const stayed = scrollY === place;
+    frame.style.height = `${height}px`;
+    if (stayed) bring(brought);
+  }
+  if (what === "select") mark(target);
+  if (what === "opened") {
+    unopened = clearTimeout(unanswered);
+    bring(frame);
+  }
+  if (what === "here") unopened?.(frame);
 }
 
 // the script may be there twice, once under the name with its hash

@@ -142,6 +142,62 @@ async fn breaks_down(script: &str) -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_program_that_breaks_down_before_anybody_used_it_begins_again_once() -> Result<()> {
+    let parent = Parent::new().await?;
+    let widget = still_of(PAGE)?;
+    for (times, comes) in [(1, true), (99, false)] {
+        let trouble = format!(
+            "{FAULTS} {{
+                 const draw = CanvasRenderingContext2D.prototype.beginPath;
+                 let left = {times};
+                 CanvasRenderingContext2D.prototype.beginPath = function () {{
+                     if (left-- > 0) throw new Error('no more ink');
+                     draw.call(this);
+                 }};
+             }}"
+        );
+        let script = format!("<script>{MEMORIES}{trouble}</script>");
+        parent.opens_plain(&format!("{script}{widget}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+        let end = if comes { runs() } else { format!("{ROOT}.querySelector('.still.failed [data-testid=notice]')") };
+        parent.browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
+        let (programs, faults): (usize, Vec<String>) = parent
+            .browser
+            .run("return new Promise((done) => setTimeout(() => done([memories.length, faults]), 700))", [])
+            .await?;
+        ensure!(programs == 2, "{programs} programs after {times} faults");
+        let told: &[&str] = if comes { &[] } else { &["broke-down"] };
+        ensure!(faults == told, "{faults:?} after {times} faults");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_figure_gets_its_picture_back_from_a_widget_that_breaks_down() -> Result<()> {
+    let parent = Parent::new().await?;
+    let trap = WAYS_TO_BREAK[1].1;
+    parent
+        .opens_plain(&format!(
+            "<script>{MEMORIES}{FAULTS}{trap}</script>
+             <figure data-shanhai='chart:money-2023'><img src='{{site}}static/money-2023.en.png' alt=Money width=720></figure>
+             <script type=module src='{{site}}shanhai.js'></script>"
+        ))
+        .await?;
+    parent.browser.wait_for_mark("charts-ready").await?;
+    let picture = "document.querySelector('figure img').checkVisibility()";
+    parent.browser.wait_until(&format!("!{picture}")).await.context("no widget")?;
+    let break_it = format!(
+        "{ROOT}.querySelector('[data-testid=canvas-money-2023]').dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, composed: true }}));
+         spill();
+         document.querySelector('shanhai-widget').setAttribute('lang', 'en');"
+    );
+    parent.browser.run::<()>(&break_it, []).await?;
+    parent.browser.wait_until(&format!("!document.querySelector('shanhai-widget') && {picture}")).await?;
+    let faults: Vec<String> = parent.browser.run("return faults", []).await?;
+    ensure!(faults == ["broke-down"], "{faults:?}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Result<()> {
     let browser = Browser::start(Options::default()).await?;
     for (file, fault) in [

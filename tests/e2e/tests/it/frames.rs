@@ -269,6 +269,35 @@ async fn words_turn_the_frame_that_shows_them_and_leave_the_history_alone() -> R
 }
 
 #[tokio::test]
+async fn a_word_brings_a_frame_that_has_not_loaded() -> Result<()> {
+    let parent = Parent::new().await?;
+    let words =
+        "<p><a data-shanhai-target='project:maojiawan' id=word>毛家湾</a></p><div style='height: 30000px'></div>";
+    let lazy = |id: &str, page: &str| {
+        let frame = PLAIN.replace("{child}", &format!("{{site}}{page}")).replace("id=frame", &format!("id={id}"));
+        frame.replace("<iframe", "<iframe loading=lazy")
+    };
+    let whole = lazy("frame", "embed-overview.zh-Hans.html");
+    // the second time beside one that shows a chart only, and is not asked
+    let chart = lazy("chart", "embed-chart-teams.en.html");
+    for frames in [whole.clone(), format!("{chart}{whole}")] {
+        parent.opens(&format!("{words}{frames}<script type=module src='{{site}}shanhai.js'></script>")).await?;
+        parent.browser.run::<()>("document.getElementById('word').click()", []).await?;
+        parent.browser.enter_frame("#frame").await?;
+        let open = "document.querySelector('shanhai-widget')?.shadowRoot.querySelector('.box:not(.waiting) [data-testid=project-maojiawan].open')";
+        parent.browser.wait_until(open).await.context("the project is not open")?;
+        parent.browser.leave_frame().await?;
+        parent.browser.wait_until("document.getElementById('word').hasAttribute('data-shanhai-active')").await?;
+        parent
+            .browser
+            .wait_until("document.getElementById('frame').getBoundingClientRect().top < innerHeight")
+            .await
+            .context("it is out of sight")?;
+    }
+    parent.browser.expect_no_problems().await
+}
+
+#[tokio::test]
 async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<()> {
     let parent = Parent::new().await?;
     let figure = "<div style='height:4000px'></div>
