@@ -80,6 +80,23 @@ mod tests {
     }
 
     #[test]
+    fn the_fonts_suffice_for_other_programmes() {
+        let read =
+            |file: &str| std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned() + file).unwrap();
+        // what the drawings add to the data, such as the sign of negative numbers
+        for file in [
+            "tests/data/second/program.json",
+            "src/wording/zh_hans.rs",
+            "src/wording/en.rs",
+            "src/wording/number_format.rs",
+        ] {
+            assert_eq!(lacking(&read(file)).unwrap(), "", "{file}");
+        }
+        // names of people and places beyond everyday writing
+        assert_eq!(lacking("喆 堃 珺 祎 鄠 圳 镕 濞 赟").unwrap(), "");
+    }
+
+    #[test]
     fn chinese_is_drawn() {
         let svg = |text: &str| {
             format!(

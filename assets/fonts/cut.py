@@ -1,0 +1,31 @@
+"""Cuts the fonts of the pictures from Noto Sans CJK.
+
+    python3 assets/fonts/cut.py [FILE…]
+
+takes the characters that the fonts have now and those of the files (texts of any kind). It needs Debian's
+fonts-noto-cjk and `pip install fonttools`.
+"""
+
+import pathlib
+import sys
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+HERE = pathlib.Path(__file__).parent
+NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
+SIMPLIFIED = 2  # the place of the SC fonts in Noto's collections
+
+wanted = set(TTFont(HERE / "NotoSansSC-Regular.otf").getBestCmap())
+for file in sys.argv[1:]:
+    wanted |= {ord(character) for character in pathlib.Path(file).read_text("utf-8") if character.isprintable()}
+
+options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, name_IDs=["*"])
+for weight in ("Regular", "Bold"):
+    font = TTFont(NOTO.format(weight), fontNumber=SIMPLIFIED, recalcTimestamp=False)
+    if lacking := wanted - set(font.getBestCmap()):
+        print("Noto has no", "".join(map(chr, sorted(lacking))), file=sys.stderr)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=wanted)
+    cutter.subset(font)
+    font.save(HERE / f"NotoSansSC-{weight}.otf")
