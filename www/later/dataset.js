@@ -22,7 +22,11 @@ export async function programOf(element, asked, crashed) {
   if (!isSafe) throw told(`${address}: only https addresses are read`);
   const known = programs.get(address.href);
   if (known && !(await known).broken) return known;
-  const begun = begin(address.href, crashed);
+  // engines break down, too; data at which a program does will break the second one as well
+  const begun = begin(address.href, crashed).catch((error) => {
+    if (!error.brokeDown) throw error;
+    return begin(address.href, crashed);
+  });
   programs.set(address.href, begun);
   begun.catch(() => programs.delete(address.href));
   return begun;
@@ -33,16 +37,20 @@ async function begin(address, crashed) {
   const module = await import(url);
   await module.default({ module_or_path: wasm });
   const made = { Widget: module.Widget };
-  let reading;
+  let reading, brokeDown;
   const unread = new Promise((_, reject) => {
     const fails = (reason) => reject(new Error(`${address}: ${reason}`));
     reading = setTimeout(fails, PATIENCE, "could not be checked");
-    module.guard((error) => (reading ? fails(`the program broke down: ${error}`) : crashed(made, error)));
+    module.guard((error) => {
+      if (!reading) return crashed(made, error);
+      brokeDown = true;
+      fails(`the program broke down: ${error}`);
+    });
   });
   try {
     await Promise.race([module.read(address), unread]);
   } catch (error) {
-    throw told(error.message);
+    throw Object.assign(told(error.message), { brokeDown });
   } finally {
     reading = clearTimeout(reading);
   }

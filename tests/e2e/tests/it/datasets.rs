@@ -151,9 +151,14 @@ const WIDGET: &str = "document.querySelector('shanhai-widget')";
 const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
 
 async fn page(attributes: &str) -> Result<Parent> {
+    page_with("", attributes).await
+}
+
+/// A page with a widget, whose own script runs first.
+async fn page_with(script: &str, attributes: &str) -> Result<Parent> {
     let parent = Parent::new().await?;
     let body = format!(
-        "{HEAD}<shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
+        "{HEAD}<script>{script}</script><shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
     );
     parent.opens_plain(&body).await?;
     parent.browser.wait_until(&format!("{ROOT}?.querySelector('canvas')?.width > 0")).await?;
@@ -322,6 +327,48 @@ async fn a_dataset_stays_if_the_one_after_it_lacks_a_part() -> Result<()> {
     // and answers
     sets(&parent, "view", "models").await?;
     browser.wait_until(&format!("{ROOT}.querySelector('#tab-models').getAttribute('aria-selected') === 'true'")).await
+}
+
+#[tokio::test]
+async fn a_dataset_whose_program_breaks_down_is_read_once_more() -> Result<()> {
+    let desk = Desk::new()?;
+    for (times, comes) in [(1, true), (2, false)] {
+        // when it asks for the data: no address in a memory full of ones is there
+        let breaks = format!(
+            "window.begun = 0;
+             let memory;
+             for (const name of ['instantiate', 'instantiateStreaming']) {{
+                 const real = WebAssembly[name];
+                 WebAssembly[name] = async (...given) => {{
+                     const made = await real.apply(WebAssembly, given);
+                     ({{ memory }} = (made.instance ?? made).exports);
+                     begun++;
+                     return made;
+                 }};
+             }}
+             const ask = fetch;
+             window.fetch = (...given) => {{
+                 const answer = ask(...given);
+                 if (begun <= 1 + {times} && (given[0].url ?? String(given[0])).includes('/broken/')) new Uint8Array(memory.buffer).fill(255, 1024);
+                 return answer;
+             }};"
+        );
+        let parent = page_with(&breaks, "lang=zh-Hans").await?;
+        let browser = &parent.browser;
+        sets(&parent, "src", &desk.puts_own("broken", "Another title")?).await?;
+        let end = if comes {
+            format!("{ROOT}.querySelector('h2').textContent === 'Another title'")
+        } else {
+            "faults.some(({ code, message }) => code === 'src-unread' && message.includes('broke down'))".to_owned()
+        };
+        browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
+        ensure!(browser.run::<usize>("return begun", []).await? == 3, "not read twice");
+        ensure!(
+            browser.run::<bool>(&format!("return {ROOT}.querySelector('canvas').width > 0"), []).await?,
+            "nothing is left"
+        );
+    }
+    Ok(())
 }
 
 #[tokio::test]
