@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use shanhai_e2e::{Fault, repository};
 
+use crate::faults::MEMORIES;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
@@ -335,21 +336,11 @@ async fn a_dataset_whose_program_breaks_down_is_read_once_more() -> Result<()> {
     for (times, comes) in [(1, true), (2, false)] {
         // when it asks for the data: no address in a memory full of ones is there
         let breaks = format!(
-            "window.begun = 0;
-             let memory;
-             for (const name of ['instantiate', 'instantiateStreaming']) {{
-                 const real = WebAssembly[name];
-                 WebAssembly[name] = async (...given) => {{
-                     const made = await real.apply(WebAssembly, given);
-                     ({{ memory }} = (made.instance ?? made).exports);
-                     begun++;
-                     return made;
-                 }};
-             }}
+            "{MEMORIES}
              const ask = fetch;
              window.fetch = (...given) => {{
                  const answer = ask(...given);
-                 if (begun <= 1 + {times} && (given[0].url ?? String(given[0])).includes('/broken/')) new Uint8Array(memory.buffer).fill(255, 1024);
+                 if (memories.length <= 1 + {times} && (given[0].url ?? String(given[0])).includes('/broken/')) new Uint8Array(memories.at(-1).buffer).fill(255, 1024);
                  return answer;
              }};"
         );
@@ -362,7 +353,7 @@ async fn a_dataset_whose_program_breaks_down_is_read_once_more() -> Result<()> {
             "faults.some(({ code, message }) => code === 'src-unread' && message.includes('broke down'))".to_owned()
         };
         browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
-        ensure!(browser.run::<usize>("return begun", []).await? == 3, "not read twice");
+        ensure!(browser.run::<usize>("return memories.length", []).await? == 3, "not read twice");
         ensure!(
             browser.run::<bool>(&format!("return {ROOT}.querySelector('canvas').width > 0"), []).await?,
             "nothing is left"

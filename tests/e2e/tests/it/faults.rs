@@ -73,7 +73,7 @@ const WAYS_TO_BREAK: [(&str, &str); 2] = [
 ];
 
 /// Notes the memory of each program that the page begins.
-const MEMORIES: &str = "window.memories = [];
+pub const MEMORIES: &str = "window.memories = [];
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const real = WebAssembly[name];
         WebAssembly[name] = async (...given) => {
