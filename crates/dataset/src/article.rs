@@ -3,8 +3,9 @@
 //! Numbers in digits are compared as they are written: 49.8万 is 49.8. Of those in words only the dataset's up to ten are
 //! looked for; whether the article has others that the dataset lacks is left to people.
 
-use crate::authoring::{ProgramEntry, ValueEntry};
 use crate::check::numbers::numbers;
+use crate::model::Dataset;
+use crate::{Decimal, Language};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -40,12 +41,12 @@ pub struct InDataset {
 }
 
 /// Compares a dataset with the text of its article, in which a paragraph begins with its number in brackets: `[1.1]`.
-pub fn compare(entry: &ProgramEntry, article: &str) -> Comparison {
+pub fn compare(entry: &Dataset, article: &str) -> Comparison {
     let paragraphs = paragraphs(article);
     let mut comparison = Comparison::default();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let whole = serde_json::to_value(entry).unwrap_or_default();
-    gather(&whole, &entry.languages, false, &mut known);
+    gather(&whole, false, &mut known);
     for (paragraph, text) in &paragraphs {
         for (at, number) in numbers(text) {
             if !known.contains(&plain(number)) {
@@ -63,11 +64,9 @@ pub fn compare(entry: &ProgramEntry, article: &str) -> Comparison {
         let text = paragraphs.get(figure.paragraph.as_str()).map_or("", String::as_str);
         let there: BTreeSet<String> = numbers(text).into_iter().map(|(_, number)| plain(number)).collect();
         for (nth, observation) in figure.observations.iter().enumerate() {
-            let values = match &observation.value {
-                ValueEntry::One(value) => vec![value],
-                ValueEntry::Range { min, max } => vec![min, max],
-            };
-            for value in values.into_iter().map(ToString::to_string) {
+            let mut values = Vec::from(observation.value.ends());
+            values.dedup();
+            for value in values.into_iter().map(|value: Decimal| value.to_string()) {
                 // what we counted ourselves the article does not print
                 let in_words = in_words(&value).iter().any(|word| text.contains(*word))
                     // 万余 alone is 1万余
@@ -127,7 +126,7 @@ fn plain(number: &str) -> String {
 }
 
 /// Every number that a reader is told: values, years, and those in texts. Ids, paragraphs and the map have others.
-fn gather(value: &serde_json::Value, languages: &[String], is_text: bool, known: &mut BTreeSet<String>) {
+fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<String>) {
     match value {
         serde_json::Value::Number(number) => {
             known.insert(number.to_string());
@@ -135,10 +134,10 @@ fn gather(value: &serde_json::Value, languages: &[String], is_text: bool, known:
         serde_json::Value::String(text) if is_text => {
             known.extend(numbers(text).into_iter().map(|(_, number)| plain(number)));
         }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, languages, is_text, known)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, is_text, known)),
         serde_json::Value::Object(fields) => {
             for (name, field) in fields.iter().filter(|(name, _)| !matches!(name.as_str(), "map" | "lon" | "lat")) {
-                gather(field, languages, languages.contains(name), known);
+                gather(field, Language::ALL.iter().any(|language| language.tag() == name), known);
             }
         }
         _ => {}

@@ -1,5 +1,6 @@
 //! Decimal numbers as they are written: 91.96 stays 91.96, and 4.30 keeps its nought.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A decimal number: `digits` / 10^`places`.
@@ -71,6 +72,55 @@ impl fmt::Display for Decimal {
         let (whole, fraction) = digits.split_at(digits.len() - places);
         let point = if places > 0 { "." } else { "" };
         write!(f, "{sign}{whole}{point}{fraction}")
+    }
+}
+
+/// Digits and places in the binary form.
+#[derive(Serialize, Deserialize)]
+struct Parts(i64, u8);
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(feature = "authoring")]
+        if serializer.is_human_readable() {
+            let number: Result<serde_json::Number, _> = self.to_string().parse();
+            return number.map_err(serde::ser::Error::custom)?.serialize(serializer);
+        }
+        Parts(self.digits, self.places).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        #[cfg(feature = "authoring")]
+        if deserializer.is_human_readable() {
+            let number = serde_json::Number::deserialize(deserializer)?;
+            return decimal_of(&number).map_err(serde::de::Error::custom);
+        }
+        let Parts(digits, places) = Parts::deserialize(deserializer)?;
+        Ok(Decimal { digits, places })
+    }
+}
+
+/// The decimal of a JSON number, with the digits that were written.
+#[cfg(feature = "authoring")]
+pub(crate) fn decimal_of(number: &serde_json::Number) -> Result<Decimal, String> {
+    Decimal::parse(&number.to_string())
+        .ok_or_else(|| format!("`{number}`, expected digits with a point at most, 18 digits at most"))
+}
+
+#[cfg(feature = "authoring")]
+impl schemars::JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "number" })
     }
 }
 

@@ -1,11 +1,16 @@
-//! The languages in which the widget speaks, and texts that stand in each of them.
+//! The languages of the widget, and texts in each of them.
+
+use serde::{Deserialize, Serialize};
 
 /// A language of the widget. A new one is an entry here and a file of wording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 pub enum Language {
     /// Chinese in simplified characters.
+    #[serde(rename = "zh-Hans")]
     ZhHans,
     /// English.
+    #[serde(rename = "en")]
     En,
 }
 
@@ -41,20 +46,42 @@ impl Language {
     }
 }
 
-/// A text in each language; empty where a dataset does not have that language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text(pub [&'static str; Language::COUNT]);
+/// A text in each language: `{"zh-Hans": "…", "en": "…"}`; empty where a dataset does not have that language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Chinese in simplified characters.
+    #[serde(rename = "zh-Hans", default)]
+    pub zh_hans: String,
+    /// English.
+    #[serde(default)]
+    pub en: String,
+}
 
 impl Text {
     /// The text in `language`, or in the first language that has it.
-    pub fn get(&self, language: Language) -> &'static str {
-        let own = self.0[language as usize];
-        if own.is_empty() { self.0.into_iter().find(|text| !text.is_empty()).unwrap_or_default() } else { own }
+    pub fn get(&self, language: Language) -> &str {
+        let own = self.in_language(language);
+        if own.is_empty() { self.all().find(|text| !text.is_empty()).unwrap_or_default() } else { own }
     }
 
-    /// Whether the text stands in `language` itself.
+    /// The text in `language` itself; empty where it is missing.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::ZhHans => &self.zh_hans,
+            Language::En => &self.en,
+        }
+    }
+
+    /// Whether the text is there in `language` itself.
     pub fn has(&self, language: Language) -> bool {
-        !self.0[language as usize].is_empty()
+        !self.in_language(language).is_empty()
+    }
+
+    /// The text in each language, in the order of [`Language::ALL`].
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        Language::ALL.into_iter().map(|language| self.in_language(language))
     }
 }
 
@@ -79,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_missing_language_falls_back_to_one_that_is_there() {
-        let text = Text(["山", ""]);
+        let text = Text { zh_hans: "山".to_owned(), en: String::new() };
         assert_eq!(text.get(Language::En), "山");
         assert!(!text.has(Language::En));
     }

@@ -1,38 +1,39 @@
 //! The programme dataset: what we know, and nothing of how it is shown.
 //!
-//! A person writes `data/program.json` ([`authoring`]). The checks ([`check`]) read it and answer with every
-//! fault at once, or with an [`check::CheckedProgram`]; only from that are [`tables`] joined ([`assemble`]), and printed as
-//! Rust source for the build ([`emit`]). The widget is compiled with tables alone: no parser, no check, no failure.
+//! A person writes `data/program.json`. With the feature `authoring`, the checks ([`check`]) read it into the [`model`] and
+//! answer with every fault at once, or with a [`check::CheckedDataset`], which is compiled ([`compile`]) into the binary form.
+//! Without it there is only the model and its decoder ([`Dataset::decode`]): the graphic has no parser and no checks.
 
-mod bundle;
+mod binary;
 mod decimal;
 mod language;
-mod tables;
+pub mod model;
+mod reference;
 mod terms;
+mod value;
 
-pub use bundle::{Bundle, Bytes};
+pub use binary::{DecodeError, VERSION};
 pub use decimal::Decimal;
 pub use language::{Language, Text};
-pub use tables::*;
+pub use model::*;
+pub use reference::{Entry, Ref};
 pub use terms::*;
+pub use value::Value;
 
 #[cfg(feature = "command")]
 pub mod article;
 #[cfg(feature = "authoring")]
-pub mod assemble;
-#[cfg(feature = "authoring")]
-#[allow(missing_docs, reason = "where a field says more than its name, it is documented; the schema tells the rest")]
-pub mod authoring;
-#[cfg(feature = "authoring")]
 pub mod check;
 #[cfg(feature = "authoring")]
-pub mod emit;
+pub mod compile;
 #[cfg(feature = "authoring")]
 mod formula;
 #[cfg(feature = "authoring")]
 pub mod layout;
 #[cfg(feature = "authoring")]
 pub mod report;
+#[cfg(feature = "authoring")]
+pub mod schema;
 #[cfg(feature = "authoring")]
 mod search_text;
 #[cfg(feature = "command")]

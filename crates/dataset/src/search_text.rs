@@ -1,16 +1,22 @@
 //! What a search for a project looks through beside its texts, made once a build.
 
-use crate::{Language, Project, Text};
+use crate::{Dataset, Entry, Project, Ref, Text};
 use pinyin::ToPinyin;
 
 /// What a search finds a project by beyond its own texts: its Chinese names in pinyin without tones, and the words
 /// that the editor added, in lower case, a line each.
-pub(crate) fn of_project(project: &Project, words: &[String]) -> String {
-    let mut names: Vec<Text> = vec![project.name, project.topic, project.place.name, project.region.name];
+pub(crate) fn of_project(project: &Project, dataset: &Dataset) -> String {
+    let mut names: Vec<&Text> = vec![&project.name, &project.topic];
     names.extend(project.county.iter().chain(&project.site));
-    names.extend(project.partners.iter().map(|partner| partner.name));
-    let mut lines: Vec<String> = words.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
-    lines.extend(names.iter().map(|name| pinyin_of(name.0[Language::ZhHans as usize])));
+    // the dataset is not linked yet
+    let place = find(&dataset.places, &project.place);
+    let region = project.region.as_ref().or(place.map(|place| &place.region));
+    names.extend(place.map(|place| &place.name));
+    names.extend(region.and_then(|region| find(&dataset.map.regions, region)).map(|region| &region.name));
+    let partners = project.partners.iter().filter_map(|partner| find(&dataset.partners, partner));
+    names.extend(partners.map(|partner| &partner.name));
+    let mut lines: Vec<String> = project.search.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
+    lines.extend(names.iter().map(|name| pinyin_of(&name.zh_hans)));
     // repeats add bytes and no match
     let mut seen: Vec<String> = Vec::new();
     for line in lines {
@@ -19,6 +25,11 @@ pub(crate) fn of_project(project: &Project, words: &[String]) -> String {
         }
     }
     seen.join("\n")
+}
+
+/// The entry that a reference names.
+fn find<'d, T: Entry>(entries: &'d [T], reference: &Ref<T>) -> Option<&'d T> {
+    entries.iter().find(|entry| entry.id() == reference.id())
 }
 
 /// Pinyin of the Chinese characters, joined; ü is v, as it is typed. Empty if there are none.

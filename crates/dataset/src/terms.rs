@@ -1,13 +1,13 @@
 //! The closed vocabularies of the dataset: what a figure can be, how exact, on whose side, how firmly tied.
 
-/// Derives what every vocabulary needs, and the JSON names where the authored form is compiled in.
+/// Derives what every vocabulary needs, with its names in JSON.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $json:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "authoring", derive(serde::Serialize, serde::Deserialize))]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
         pub enum $name {
-            $($(#[$variant_doc])* #[cfg_attr(feature = "authoring", serde(rename = $json))] $variant),+
+            $($(#[$variant_doc])* #[serde(rename = $json)] $variant),+
         }
 
         impl $name {
@@ -43,6 +43,12 @@ vocabulary! {
         Year = "year",
         /// The sign joined to the number.
         Percent = "percent",
+    }
+}
+
+impl Default for UnitStyle {
+    fn default() -> UnitStyle {
+        UnitStyle::Plain
     }
 }
 
@@ -164,6 +170,12 @@ vocabulary! {
     }
 }
 
+impl Default for Status {
+    fn default() -> Status {
+        Status::Reported
+    }
+}
+
 vocabulary! {
     /// How the two ends of a model's part are joined.
     Join {
@@ -195,5 +207,55 @@ vocabulary! {
         Undated = "undated",
         /// Still to come.
         Plan = "plan",
+    }
+}
+
+vocabulary! {
+    /// The form of a panel.
+    PanelKind {
+        /// Large numerals with their names; derived ones show their formula.
+        Numbers = "numbers",
+        /// Bars from one zero, one a figure, in groups with a heading of their own.
+        Bars = "bars",
+        /// Two sides face to face, a row a group: the first figure of a row is the sea's, the second the mountains'.
+        Paired = "paired",
+        /// Streams both ways between the two sides, width by number; each group is one direction.
+        Flow = "flow",
+        /// From an earlier value (derived) to the present one, with the growth stated.
+        Growth = "growth",
+        /// A span from a least to a greatest value.
+        Range = "range",
+        /// The timeline entries.
+        Timeline = "timeline",
+        /// Models by their parts.
+        Structure = "structure",
+    }
+}
+
+/// What a panel lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PanelContent {
+    /// Figures.
+    Figures,
+    /// Groups of figures.
+    Groups,
+    /// Rows of a growth panel.
+    Rows,
+    /// Models.
+    Models,
+    /// Nothing of its own.
+    Nothing,
+}
+
+impl PanelKind {
+    /// What a panel of this kind lists.
+    pub const fn content(self) -> PanelContent {
+        match self {
+            PanelKind::Numbers | PanelKind::Range => PanelContent::Figures,
+            PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => PanelContent::Groups,
+            PanelKind::Growth => PanelContent::Rows,
+            PanelKind::Structure => PanelContent::Models,
+            PanelKind::Timeline => PanelContent::Nothing,
+        }
     }
 }

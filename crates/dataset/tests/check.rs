@@ -72,7 +72,7 @@ impl Drop for Told {
 fn the_programme_itself_is_sound() {
     let program = shanhai_dataset::check::check(MINIMAL, &beside).unwrap();
     assert_eq!(program.hash().len(), 16);
-    assert_eq!(program.entry().figures.len(), 9);
+    assert_eq!(program.authored().figures.len(), 9);
 }
 
 #[test]

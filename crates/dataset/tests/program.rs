@@ -10,7 +10,7 @@ fn the_article_is_all_there() {
     let json = fs::read_to_string(data.join("program.json")).unwrap();
     let program = check(&json, &|name| fs::read_to_string(data.join(name)).map_err(|error| error.to_string()))
         .unwrap_or_else(|faults| panic!("{}", faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")));
-    let entry = program.entry();
+    let entry = program.authored();
     let counts = [entry.figures.len(), entry.projects.len(), entry.models.len(), entry.timeline.len()];
     assert_eq!(counts, [47, 32, 46, 18], "figures, projects, models, events");
     let charts: Vec<&str> = entry.charts.iter().map(|chart| chart.id.as_str()).collect();
@@ -54,7 +54,7 @@ fn the_schema_accepts_the_dataset_and_refuses_what_the_reader_refuses() {
         let mut spoilt = program.clone();
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         spoilt.pointer_mut(parent).unwrap().as_object_mut().unwrap().insert(key.to_owned(), value);
-        let readable = serde_json::from_value::<shanhai_dataset::authoring::ProgramEntry>(spoilt.clone()).is_ok();
+        let readable = serde_json::from_value::<shanhai_dataset::Dataset>(spoilt.clone()).is_ok();
         assert_eq!((validator.is_valid(&spoilt), readable), (false, false), "{pointer}");
     };
     spoil("/figures/0/colour", "red".into());

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use shanhai_dataset::authoring::ProgramEntry;
+use shanhai_dataset::Dataset;
 use shanhai_dataset::check::check;
 use shanhai_dataset::{layout, spreadsheet};
 

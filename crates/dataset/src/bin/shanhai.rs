@@ -4,8 +4,8 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use shanhai_dataset::article::{self, Comparison};
-use shanhai_dataset::authoring::ProgramEntry;
-use shanhai_dataset::check::{CheckedProgram, Fault, check};
+use shanhai_dataset::Dataset;
+use shanhai_dataset::check::{CheckedDataset, Fault, check};
 use shanhai_dataset::report::Report;
 use shanhai_dataset::{layout, spreadsheet};
 use std::fs;
@@ -89,7 +89,7 @@ fn read(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn checked(file: &Path, json: &str) -> Result<CheckedProgram, Vec<Fault>> {
+fn checked(file: &Path, json: &str) -> Result<CheckedDataset, Vec<Fault>> {
     let folder = file.parent().unwrap_or(Path::new(""));
     check(json, &|name| fs::read_to_string(folder.join(name)).map_err(|error| error.to_string()))
 }
@@ -114,10 +114,10 @@ fn check_all(datasets: &[PathBuf], format: Format, article: Option<&Path>) -> Re
             }
         };
         if format == Format::Text {
-            println!("{name}: sound. {}", counts(program.entry(), program.hash()));
+            println!("{name}: sound. {}", counts(program.authored(), program.hash()));
         }
         if let Some(article) = &article {
-            let comparison = article::compare(program.entry(), article);
+            let comparison = article::compare(program.authored(), article);
             sound &= comparison == Comparison::default();
             match format {
                 Format::Text => print!("{comparison}"),
@@ -131,7 +131,7 @@ fn check_all(datasets: &[PathBuf], format: Format, article: Option<&Path>) -> Re
     Ok(sound)
 }
 
-fn counts(entry: &ProgramEntry, hash: &str) -> String {
+fn counts(entry: &Dataset, hash: &str) -> String {
     let counts = [
         ("figure", entry.figures.len()),
         ("derived value", entry.derived.len()),
@@ -216,7 +216,7 @@ fn import(dataset: &Path, folder: &Path) -> Result<bool, String> {
     }
     // an empty list and none are the same
     let same = |a: Value, b: Value| {
-        let read = |value| serde_json::from_value::<ProgramEntry>(value).ok().map(serde_json::to_value);
+        let read = |value| serde_json::from_value::<Dataset>(value).ok().map(serde_json::to_value);
         read(a).zip(read(b)).is_some_and(|(a, b)| a.ok() == b.ok())
     };
     if same(imported.dataset, before) {

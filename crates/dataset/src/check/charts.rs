@@ -1,21 +1,21 @@
 //! Checks on charts: each form may show only figures that it does not misrepresent.
 
 use super::{AnyFigure, Checker, List};
-use crate::authoring::{ChartEntry, GroupEntry, GrowthRowEntry, PanelEntry, ValueEntry};
 use crate::formula::{self, Token};
-use crate::{PeriodBasis, Side, UnitStyle};
+use crate::model::{Chart, Figure, Group, GrowthRow, Panel};
+use crate::{PanelContent, PanelKind, PeriodBasis, Ref, Side, UnitStyle, Value};
 
 /// Names of pictures that are published beside those of the charts.
 const TAKEN: [&str; 3] = ["map", "map-tiles", "share"];
 
 /// The figures of all groups of a panel.
-fn all_of(groups: &[GroupEntry]) -> Vec<&String> {
+fn all_of(groups: &[Group]) -> Vec<&Ref<Figure>> {
     groups.iter().flat_map(|group| &group.figures).collect()
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn charts(&mut self) {
-        let charts = &self.program.charts;
+        let charts = &self.dataset.charts;
         self.ids("charts", charts.iter().map(|chart| &chart.id));
         for (i, chart) in charts.iter().enumerate() {
             let path = format!("charts[{i}]");
@@ -36,31 +36,56 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn panel(&mut self, path: &str, panel: &'a PanelEntry) {
-        match panel {
-            PanelEntry::Numbers { figures } => self.listed(&format!("{path}.figures"), List::Figure, figures),
-            PanelEntry::Structure { models } => self.listed(&format!("{path}.models"), List::Model, models),
-            PanelEntry::Range { figures } => self.range(&format!("{path}.figures"), figures),
-            PanelEntry::Growth { rows } => {
-                self.not_empty(&format!("{path}.rows"), rows);
-                for (i, row) in rows.iter().enumerate() {
+    fn panel(&mut self, path: &str, panel: &'a Panel) {
+        self.content(path, panel);
+        let (figures, groups) = (format!("{path}.figures"), format!("{path}.groups"));
+        match panel.kind {
+            PanelKind::Numbers => self.listed(&figures, List::Figure, &panel.figures),
+            PanelKind::Structure => self.listed(&format!("{path}.models"), List::Model, &panel.models),
+            PanelKind::Range => self.range(&figures, &panel.figures),
+            PanelKind::Growth => {
+                self.not_empty(&format!("{path}.rows"), &panel.rows);
+                for (i, row) in panel.rows.iter().enumerate() {
                     self.growth_row(&format!("{path}.rows[{i}]"), row);
                 }
             }
-            PanelEntry::Bars { groups } => self.bars(&format!("{path}.groups"), groups),
-            PanelEntry::Paired { groups } => self.paired(&format!("{path}.groups"), groups),
-            PanelEntry::Flow { groups } => self.flow(&format!("{path}.groups"), groups),
-            PanelEntry::Timeline {} => {}
+            PanelKind::Bars => self.bars(&groups, &panel.groups),
+            PanelKind::Paired => self.paired(&groups, &panel.groups),
+            PanelKind::Flow => self.flow(&groups, &panel.groups),
+            PanelKind::Timeline => {}
+        }
+    }
+
+    /// A panel has the list of its kind and no other.
+    fn content(&mut self, path: &str, panel: &Panel) {
+        let own = panel.kind.content();
+        let lists = [
+            ("figures", panel.figures.len(), PanelContent::Figures),
+            ("groups", panel.groups.len(), PanelContent::Groups),
+            ("rows", panel.rows.len(), PanelContent::Rows),
+            ("models", panel.models.len(), PanelContent::Models),
+        ];
+        let expected = match lists.iter().find(|(.., content)| *content == own) {
+            Some((field, ..)) => format!("only `{field}` in a panel of the kind `{}`", panel.kind.id()),
+            None => format!("no list in a panel of the kind `{}`", panel.kind.id()),
+        };
+        for (field, length, content) in lists {
+            if length > 0 && content != own {
+                let found = format!("a list of {length}");
+                self.fault(&format!("{path}.{field}"), found, &*expected, "Remove it, or correct the kind.");
+            }
         }
     }
 
     /// Undated figures beside dated ones need a word on that: the chart's note, or their own.
-    fn dates(&mut self, path: &str, chart: &'a ChartEntry) {
-        let figures = chart.panels.iter().flat_map(|panel| match panel {
-            PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } => all_of(groups),
-            PanelEntry::Numbers { figures } | PanelEntry::Range { figures } => figures.iter().collect(),
-            PanelEntry::Growth { .. } | PanelEntry::Timeline {} | PanelEntry::Structure { .. } => Vec::new(),
-        });
+    fn dates(&mut self, path: &str, chart: &'a Chart) {
+        // a growth row states its own periods
+        let figures = chart
+            .panels
+            .iter()
+            .filter(|panel| panel.kind != PanelKind::Growth)
+            .flat_map(Panel::all_figures)
+            .map(Ref::id);
         let (dated, undated): (Vec<_>, Vec<_>) =
             figures.filter_map(|id| Some((id, self.is_dated(id)?))).partition(|(_, dated)| *dated);
         let has_note = |id: &str| match self.any_figure(id) {
@@ -92,21 +117,21 @@ impl<'a> Checker<'a> {
     }
 
     /// References, at least one.
-    fn listed(&mut self, path: &str, list: List, ids: &'a [String]) {
+    fn listed<T>(&mut self, path: &str, list: List, ids: &[Ref<T>]) {
         self.not_empty(path, ids);
         self.references(path, list, ids);
     }
 
     /// Spans need figures that are spans.
-    fn range(&mut self, path: &str, figures: &'a [String]) {
+    fn range(&mut self, path: &str, figures: &[Ref<Figure>]) {
         self.listed(path, List::Figure, figures);
         for (i, id) in figures.iter().enumerate() {
-            self.one_period(&format!("{path}[{i}]"), id);
+            self.one_period(&format!("{path}[{i}]"), id.id());
             let spans = match self.any_figure(id) {
                 None => continue,
                 Some(AnyFigure::Derived(_)) => false,
                 Some(AnyFigure::Printed(figure)) => {
-                    figure.observations.iter().all(|observation| matches!(observation.value, ValueEntry::Range { .. }))
+                    figure.observations.iter().all(|observation| matches!(observation.value, Value::Range(..)))
                 }
             };
             if !spans {
@@ -117,7 +142,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What all groups have in common: a heading, and figures that exist.
-    fn groups(&mut self, path: &str, groups: &'a [GroupEntry]) {
+    fn groups(&mut self, path: &str, groups: &'a [Group]) {
         self.not_empty(path, groups);
         for (i, group) in groups.iter().enumerate() {
             self.text(&format!("{path}[{i}].label"), &group.label);
@@ -126,14 +151,14 @@ impl<'a> Checker<'a> {
     }
 
     /// Bars, of all groups from one zero: counts only among counts; within a group the undated only among the undated.
-    fn bars(&mut self, path: &str, groups: &'a [GroupEntry]) {
+    fn bars(&mut self, path: &str, groups: &'a [Group]) {
         self.groups(path, groups);
         self.one_style(path, &all_of(groups));
         for (i, group) in groups.iter().enumerate() {
             let path = format!("{path}[{i}].figures");
             let mut dated: Option<bool> = None;
             for (j, id) in group.figures.iter().enumerate() {
-                let Some(this) = self.is_dated(id) else { continue };
+                let Some(this) = self.is_dated(id.id()) else { continue };
                 if this != *dated.get_or_insert(this) {
                     let found = format!("`{id}`, {}", if this { "dated" } else { "undated" });
                     let expected = "figures that are all dated or all undated";
@@ -149,7 +174,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Two sides face to face: the sea's figure, then the mountains', of one unit.
-    fn paired(&mut self, path: &str, groups: &'a [GroupEntry]) {
+    fn paired(&mut self, path: &str, groups: &'a [Group]) {
         self.groups(path, groups);
         self.one_style(path, &all_of(groups));
         for (i, group) in groups.iter().enumerate() {
@@ -161,14 +186,14 @@ impl<'a> Checker<'a> {
             }
             self.one_unit(&path, &group.figures.iter().collect::<Vec<_>>());
             for ((j, id), side) in group.figures.iter().enumerate().zip([Side::Sea, Side::Mountain]) {
-                self.one_period(&format!("{path}[{j}]"), id);
-                self.on_side(&format!("{path}[{j}]"), id, side);
+                self.one_period(&format!("{path}[{j}]"), id.id());
+                self.on_side(&format!("{path}[{j}]"), id.id(), side);
             }
         }
     }
 
     /// Streams: two directions with equally many figures, all of one unit, each direction from one side.
-    fn flow(&mut self, path: &str, groups: &'a [GroupEntry]) {
+    fn flow(&mut self, path: &str, groups: &'a [Group]) {
         self.groups(path, groups);
         self.one_unit(path, &all_of(groups));
         match groups {
@@ -190,9 +215,9 @@ impl<'a> Checker<'a> {
             let first_side = group.figures.iter().find_map(|id| self.any_figure(id)?.side());
             for (j, id) in group.figures.iter().enumerate() {
                 let path = format!("{path}[{i}].figures[{j}]");
-                self.one_period(&path, id);
+                self.one_period(&path, id.id());
                 match first_side {
-                    Some(side) => self.on_side(&path, id, side),
+                    Some(side) => self.on_side(&path, id.id(), side),
                     None if self.any_figure(id).is_some() => {
                         let mend = "Name the side that the stream starts from.";
                         self.fault(&path, format!("`{id}`, of no side"), "a figure with a side", mend);
@@ -203,7 +228,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn growth_row(&mut self, path: &str, row: &GrowthRowEntry) {
+    fn growth_row(&mut self, path: &str, row: &GrowthRow) {
         let mut all_known = true;
         for (field, id) in [("earlier", &row.earlier), ("now", &row.now), ("growth", &row.growth)] {
             // every unknown id is told, not only the first
@@ -213,14 +238,14 @@ impl<'a> Checker<'a> {
             return;
         }
         for (field, id) in [("now", &row.now), ("growth", &row.growth)] {
-            self.one_period(&format!("{path}.{field}"), id);
+            self.one_period(&format!("{path}.{field}"), id.id());
         }
         let growth_of = match self.any_figure(&row.growth) {
             Some(AnyFigure::Printed(figure)) => figure.growth_of.as_ref(),
             _ => None,
         };
         if growth_of != Some(&row.now) {
-            let found = format!("`{}`, the growth of {}", row.growth, growth_of.map_or("nothing", String::as_str));
+            let found = format!("`{}`, the growth of {}", row.growth, growth_of.map_or("nothing", Ref::id));
             let expected = format!("the growth of `{}`", row.now);
             self.fault(&format!("{path}.growth"), found, expected, "Name its own growth, or mend growth_of there.");
         }
@@ -231,7 +256,7 @@ impl<'a> Checker<'a> {
         };
         let tokens = formula::tokens(&earlier.formula).unwrap_or_default();
         let is_of = |token: &Token, id: &str| matches!(token, Token::Id(name) if formula::named(name).0 == id);
-        let names = |id: &String| tokens.iter().any(|token| is_of(token, id));
+        let names = |figure: &Ref<Figure>| tokens.iter().any(|token| is_of(token, figure.id()));
         if !names(&row.now) || !names(&row.growth) {
             let found = format!("`{}`, computed as `{}`", row.earlier, earlier.formula);
             let expected = format!("a formula over `{}` and `{}`", row.now, row.growth);
@@ -241,7 +266,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Counts are not drawn beside percentages or years.
-    fn one_style(&mut self, path: &str, ids: &[&String]) {
+    fn one_style(&mut self, path: &str, ids: &[&Ref<Figure>]) {
         let mut first: Option<UnitStyle> = None;
         for id in ids {
             let Some(unit) = self.any_figure(id).and_then(|figure| self.unit(figure.unit())) else {
@@ -256,7 +281,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn one_unit(&mut self, path: &str, ids: &[&String]) {
+    fn one_unit(&mut self, path: &str, ids: &[&Ref<Figure>]) {
         let mut first: Option<&str> = None;
         for id in ids {
             let Some(figure) = self.any_figure(id) else { continue };
@@ -285,7 +310,7 @@ impl<'a> Checker<'a> {
     /// Whether the article tells when; None where figure or period are unknown.
     fn is_dated(&self, id: &str) -> Option<bool> {
         let period = self.any_figure(id)?.period()?;
-        let period = self.program.periods.iter().find(|other| other.id == period)?;
+        let period = self.dataset.periods.iter().find(|other| other.id == period)?;
         Some(period.basis != PeriodBasis::NotStated)
     }
 }

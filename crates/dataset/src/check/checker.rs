@@ -1,9 +1,10 @@
 //! What every check needs: collecting faults, ids, references and texts; and the head of the file.
 
 use super::Fault;
-use crate::authoring::{DerivedEntry, FigureEntry, ProgramEntry, TextEntry, UnitEntry};
+use crate::model::{Dataset, DerivedFigure, Figure, Unit};
+use crate::reference::Ref;
 use crate::topology::{TileGrid, Topology};
-use crate::{Language, Side};
+use crate::{Language, Side, Text};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,18 +45,48 @@ impl List {
     }
 }
 
+/// What names an entry: an id, or a reference that holds one.
+pub(super) trait Name {
+    /// The id.
+    fn name(&self) -> &str;
+}
+
+impl Name for str {
+    fn name(&self) -> &str {
+        self
+    }
+}
+
+impl Name for String {
+    fn name(&self) -> &str {
+        self
+    }
+}
+
+impl<T> Name for Ref<T> {
+    fn name(&self) -> &str {
+        self.id()
+    }
+}
+
+impl<T: Name + ?Sized> Name for &T {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+}
+
 /// A figure of either kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum AnyFigure<'a> {
-    Printed(&'a FigureEntry),
-    Derived(&'a DerivedEntry),
+    Printed(&'a Figure),
+    Derived(&'a DerivedFigure),
 }
 
 impl<'a> AnyFigure<'a> {
     pub(super) fn unit(self) -> &'a str {
         match self {
-            AnyFigure::Printed(figure) => &figure.unit,
-            AnyFigure::Derived(figure) => &figure.unit,
+            AnyFigure::Printed(figure) => figure.unit.id(),
+            AnyFigure::Derived(figure) => figure.unit.id(),
         }
     }
 
@@ -69,8 +100,8 @@ impl<'a> AnyFigure<'a> {
     /// The period of the latest observation, which is what charts show.
     pub(super) fn period(self) -> Option<&'a str> {
         match self {
-            AnyFigure::Printed(figure) => figure.observations.last().map(|observation| observation.period.as_str()),
-            AnyFigure::Derived(figure) => Some(&figure.period),
+            AnyFigure::Printed(figure) => figure.observations.last().map(|observation| observation.period.id()),
+            AnyFigure::Derived(figure) => Some(figure.period.id()),
         }
     }
 }
@@ -82,7 +113,7 @@ const MAX_SUGGESTIONS: usize = 100;
 
 /// Goes through a dataset and collects the faults.
 pub(super) struct Checker<'a> {
-    pub(super) program: &'a ProgramEntry,
+    pub(super) dataset: &'a Dataset,
     faults: Vec<Fault>,
     // looked up for every reference: a search through the lists would take minutes in a large dataset
     ids: BTreeMap<List, BTreeSet<&'a str>>,
@@ -90,8 +121,8 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(program: &'a ProgramEntry) -> Checker<'a> {
-        Checker { program, faults: Vec::new(), ids: BTreeMap::new(), figures: OnceCell::new() }
+    pub(super) fn new(dataset: &'a Dataset) -> Checker<'a> {
+        Checker { dataset, faults: Vec::new(), ids: BTreeMap::new(), figures: OnceCell::new() }
     }
 
     pub(super) fn into_faults(self) -> Vec<Fault> {
@@ -113,7 +144,7 @@ impl<'a> Checker<'a> {
         self.models();
         self.timeline();
         self.charts();
-        self.references("headline", List::Figure, &self.program.headline);
+        self.references("headline", List::Figure, &self.dataset.headline);
         self.numbers_in_words();
     }
 
@@ -156,17 +187,17 @@ impl<'a> Checker<'a> {
 
     /// Title, languages, sides and source.
     fn head(&mut self) {
-        let program = self.program;
-        self.id("id", &program.id);
+        let dataset = self.dataset;
+        self.id("id", &dataset.id);
         self.languages();
-        self.text("title", &program.title);
-        self.text("subtitle", &program.subtitle);
-        self.text("sides.sea", &program.sides.sea);
-        self.text("sides.mountain", &program.sides.mountain);
-        self.text("source.title", &program.source.title);
-        self.text("source.note", &program.source.note);
-        self.unique("source.paragraphs", "", program.source.paragraphs.iter());
-        for (i, paragraph) in program.source.paragraphs.iter().enumerate() {
+        self.text("title", &dataset.title);
+        self.text("subtitle", &dataset.subtitle);
+        self.text("sides.sea", &dataset.sides.sea);
+        self.text("sides.mountain", &dataset.sides.mountain);
+        self.text("source.title", &dataset.source.title);
+        self.text("source.note", &dataset.source.note);
+        self.unique("source.paragraphs", "", &dataset.source.paragraphs);
+        for (i, paragraph) in dataset.source.paragraphs.iter().enumerate() {
             let form = paragraph.starts_with(|first: char| first.is_ascii_alphanumeric())
                 && paragraph.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-');
             if !form {
@@ -175,8 +206,8 @@ impl<'a> Checker<'a> {
                 self.fault(&path, format!("`{paragraph}`"), expected, "Number it so, and in every mention of it.");
             }
         }
-        if !is_day(&program.source.updated) {
-            let found = format!("`{}`", program.source.updated);
+        if !is_day(&dataset.source.updated) {
+            let found = format!("`{}`", dataset.source.updated);
             self.fault(
                 "source.updated",
                 found,
@@ -187,9 +218,9 @@ impl<'a> Checker<'a> {
     }
 
     fn languages(&mut self) {
-        let program = self.program;
-        let known: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
-        if program.languages.is_empty() {
+        let languages = &self.dataset.languages;
+        if languages.is_empty() {
+            let known: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
             self.fault(
                 "languages",
                 "an empty list",
@@ -197,13 +228,7 @@ impl<'a> Checker<'a> {
                 format!("Known are {}.", known.join(", ")),
             );
         }
-        for (i, tag) in program.languages.iter().enumerate() {
-            if !known.contains(&tag.as_str()) {
-                let mend = tag_suggestion(tag, &known);
-                self.fault(&format!("languages[{i}]"), format!("`{tag}`"), "a language that the widget speaks", mend);
-            }
-        }
-        self.unique("languages", "", program.languages.iter());
+        self.unique("languages", "", languages.iter().map(|language| language.tag()));
     }
 
     /// An id must have its form.
@@ -225,10 +250,11 @@ impl<'a> Checker<'a> {
     }
 
     /// None of the values twice; `field` is the rest of the path behind the index.
-    pub(super) fn unique(&mut self, list: &str, field: &str, values: impl Iterator<Item = &'a String>) {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for (i, value) in values.enumerate() {
-            let first = *seen.entry(value).or_insert(i);
+    pub(super) fn unique<N: Name>(&mut self, list: &str, field: &str, values: impl IntoIterator<Item = N>) {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (i, value) in values.into_iter().enumerate() {
+            let value = value.name();
+            let first = *seen.entry(value.to_owned()).or_insert(i);
             if first != i {
                 let expected = format!("a value other than that of {list}[{first}]{field}");
                 self.fault(
@@ -242,10 +268,11 @@ impl<'a> Checker<'a> {
     }
 
     /// A text: in every language of the dataset, and in no other.
-    pub(super) fn text(&mut self, path: &str, text: &TextEntry) {
-        for tag in &self.program.languages {
-            if text.get(tag).is_none_or(|text| text.trim().is_empty()) {
-                let found = if text.contains_key(tag) { "an empty text" } else { "nothing" };
+    pub(super) fn text(&mut self, path: &str, text: &Text) {
+        for language in &self.dataset.languages {
+            let (text, tag) = (text.in_language(*language), language.tag());
+            if text.trim().is_empty() {
+                let found = if text.is_empty() { "nothing" } else { "an empty text" };
                 self.fault(&format!("{path}.{tag}"), found, "the text in this language", format!("Add \"{tag}\"."));
             }
         }
@@ -253,21 +280,20 @@ impl<'a> Checker<'a> {
     }
 
     /// A text that need not stand in every language.
-    pub(super) fn text_in_some(&mut self, path: &str, text: &TextEntry) {
-        let languages = &self.program.languages;
-        for (tag, text) in text {
+    pub(super) fn text_in_some(&mut self, path: &str, text: &Text) {
+        let languages = &self.dataset.languages;
+        for language in Language::ALL.into_iter().filter(|language| text.has(*language)) {
+            let tag = language.tag();
             let path = format!("{path}.{tag}");
-            if !languages.contains(tag) {
-                let mend = tag_suggestion(tag, &languages.iter().map(String::as_str).collect::<Vec<_>>());
+            if !languages.contains(&language) {
+                let mend = format!("Add `{tag}` to languages, or remove the text.");
                 self.fault(&path, format!("the language `{tag}`"), "a language of `languages`", mend);
             }
-            if !text.is_empty() {
-                self.characters(&path, text);
-            }
+            self.characters(&path, text.in_language(language));
         }
     }
 
-    pub(super) fn optional_text(&mut self, path: &str, text: Option<&TextEntry>) {
+    pub(super) fn optional_text(&mut self, path: &str, text: Option<&Text>) {
         if let Some(text) = text {
             self.text(path, text);
         }
@@ -297,25 +323,26 @@ impl<'a> Checker<'a> {
 
     /// Every id of a list.
     fn ids_of(&self, list: List) -> Vec<&'a str> {
-        let program = self.program;
-        let printed = || program.figures.iter().map(|figure| figure.id.as_str());
+        let dataset = self.dataset;
+        let printed = || dataset.figures.iter().map(|figure| figure.id.as_str());
         match list {
-            List::Period => program.periods.iter().map(|period| period.id.as_str()).collect(),
-            List::Unit => program.units.iter().map(|unit| unit.id.as_str()).collect(),
-            List::Theme => program.themes.iter().map(|theme| theme.id.as_str()).collect(),
-            List::Partner => program.partners.iter().map(|partner| partner.id.as_str()).collect(),
-            List::Place => program.places.iter().map(|place| place.id.as_str()).collect(),
-            List::Region => program.map.regions.iter().map(|region| region.adcode.as_str()).collect(),
+            List::Period => dataset.periods.iter().map(|period| period.id.as_str()).collect(),
+            List::Unit => dataset.units.iter().map(|unit| unit.id.as_str()).collect(),
+            List::Theme => dataset.themes.iter().map(|theme| theme.id.as_str()).collect(),
+            List::Partner => dataset.partners.iter().map(|partner| partner.id.as_str()).collect(),
+            List::Place => dataset.places.iter().map(|place| place.id.as_str()).collect(),
+            List::Region => dataset.map.regions.iter().map(|region| region.adcode.as_str()).collect(),
             List::Printed => printed().collect(),
-            List::Figure => printed().chain(program.derived.iter().map(|figure| figure.id.as_str())).collect(),
-            List::Project => program.projects.iter().map(|project| project.id.as_str()).collect(),
-            List::Model => program.models.iter().map(|model| model.id.as_str()).collect(),
-            List::Paragraph => program.source.paragraphs.iter().map(String::as_str).collect(),
+            List::Figure => printed().chain(dataset.derived.iter().map(|figure| figure.id.as_str())).collect(),
+            List::Project => dataset.projects.iter().map(|project| project.id.as_str()).collect(),
+            List::Model => dataset.models.iter().map(|model| model.id.as_str()).collect(),
+            List::Paragraph => dataset.source.paragraphs.iter().map(String::as_str).collect(),
         }
     }
 
     /// Whether an id names an entry of a list; a fault where it does not.
-    pub(super) fn reference(&mut self, path: &str, list: List, id: &str) -> bool {
+    pub(super) fn reference(&mut self, path: &str, list: List, id: &(impl Name + ?Sized)) -> bool {
+        let id = id.name();
         if !self.ids.contains_key(&list) {
             self.ids.insert(list, self.ids_of(list).into_iter().collect());
         }
@@ -331,35 +358,35 @@ impl<'a> Checker<'a> {
         false
     }
 
-    pub(super) fn optional_reference(&mut self, path: &str, list: List, id: Option<&String>) {
+    pub(super) fn optional_reference(&mut self, path: &str, list: List, id: Option<&impl Name>) {
         if let Some(id) = id {
             self.reference(path, list, id);
         }
     }
 
     /// A list of references, none of them twice.
-    pub(super) fn references(&mut self, path: &str, list: List, ids: &'a [String]) {
+    pub(super) fn references(&mut self, path: &str, list: List, ids: &[impl Name]) {
         for (i, id) in ids.iter().enumerate() {
             self.reference(&format!("{path}[{i}]"), list, id);
         }
-        self.unique(path, "", ids.iter());
+        self.unique(path, "", ids);
     }
 
     /// The figure of an id. None where there is none, which [`Checker::reference`] reports.
-    pub(super) fn any_figure(&self, id: &str) -> Option<AnyFigure<'a>> {
+    pub(super) fn any_figure(&self, id: &(impl Name + ?Sized)) -> Option<AnyFigure<'a>> {
         let all = || {
-            let program = self.program;
-            let derived = program.derived.iter().map(|figure| (figure.id.as_str(), AnyFigure::Derived(figure)));
+            let dataset = self.dataset;
+            let derived = dataset.derived.iter().map(|figure| (figure.id.as_str(), AnyFigure::Derived(figure)));
             // of two with one id, which is a fault of its own, the article's is meant
             derived
-                .chain(program.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure))))
+                .chain(dataset.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure))))
                 .collect()
         };
-        self.figures.get_or_init(all).get(id).copied()
+        self.figures.get_or_init(all).get(id.name()).copied()
     }
 
-    pub(super) fn unit(&self, id: &str) -> Option<&'a UnitEntry> {
-        self.program.units.iter().find(|unit| unit.id == id)
+    pub(super) fn unit(&self, id: &(impl Name + ?Sized)) -> Option<&'a Unit> {
+        self.dataset.units.iter().find(|unit| unit.id == id.name())
     }
 
     /// A year must be one that an article of our days can mean.
@@ -367,15 +394,6 @@ impl<'a> Checker<'a> {
         if !(1900.0..=2100.0).contains(&year) {
             self.fault(path, format!("{year}"), "a year from 1900 to 2100", "Correct the year.");
         }
-    }
-}
-
-/// What to do about a language tag that is not known.
-fn tag_suggestion(tag: &str, known: &[&str]) -> String {
-    let by_primary_tag = Language::from_tag(tag).map(Language::tag).filter(|tag| known.contains(tag));
-    match by_primary_tag.or_else(|| nearest(tag, known)) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => format!("Known are {}.", known.join(", ")),
     }
 }
 

@@ -1,17 +1,17 @@
 //! Checks on periods, units, figures and what is derived from them.
 
 use super::{AnyFigure, Checker, List};
-use crate::assemble::figures_in_order;
-use crate::authoring::{DerivedEntry, FigureEntry, ObservationEntry, ValueEntry};
+use crate::compile::figures_in_order;
 use crate::formula::{self, Token, Units};
-use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle};
+use crate::model::{DerivedFigure, Figure, Observation};
+use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle, Value};
 
 /// The most digits that a number may have once it is written in full: what an i64 surely holds.
 const MAX_DIGITS: usize = 18;
 
 impl Checker<'_> {
     pub(super) fn periods(&mut self) {
-        let periods = &self.program.periods;
+        let periods = &self.dataset.periods;
         self.ids("periods", periods.iter().map(|period| &period.id));
         for (i, period) in periods.iter().enumerate() {
             let path = format!("periods[{i}]");
@@ -54,27 +54,19 @@ impl Checker<'_> {
     }
 
     pub(super) fn units(&mut self) {
-        let units = &self.program.units;
+        let units = &self.dataset.units;
         self.ids("units", units.iter().map(|unit| &unit.id));
         for (i, unit) in units.iter().enumerate() {
             self.text(&format!("units[{i}].text"), &unit.text);
             self.text_in_some(&format!("units[{i}].one"), &unit.one);
-            for tag in unit.one.iter().filter(|(_, text)| text.is_empty()).map(|(tag, _)| tag) {
-                self.fault(
-                    &format!("units[{i}].one.{tag}"),
-                    "an empty text",
-                    "the form for one",
-                    "Write it, or remove it.",
-                );
-            }
         }
     }
 
     /// Figures of the article. Their ids and those of derived figures are one namespace.
     pub(super) fn figures(&mut self) {
-        let program = self.program;
-        self.ids("figures", program.figures.iter().map(|figure| &figure.id));
-        for (i, figure) in program.figures.iter().enumerate() {
+        let dataset = self.dataset;
+        self.ids("figures", dataset.figures.iter().map(|figure| &figure.id));
+        for (i, figure) in dataset.figures.iter().enumerate() {
             let path = format!("figures[{i}]");
             self.text(&format!("{path}.label"), &figure.label);
             self.text(&format!("{path}.short"), &figure.short);
@@ -87,14 +79,14 @@ impl Checker<'_> {
             self.kind(&path, figure);
             self.part(&path, figure);
         }
-        if let Err(circle) = figures_in_order(program) {
+        if let Err(circle) = figures_in_order(dataset) {
             let found = format!("{}, each of which leads back to itself", circle.join(", "));
             let expected = "no circle of part_of, growth_of and formulas";
             self.fault("figures", found, expected, "Remove the reference that closes the circle.");
         }
     }
 
-    fn observations(&mut self, path: &str, figure: &FigureEntry) {
+    fn observations(&mut self, path: &str, figure: &Figure) {
         if figure.observations.is_empty() {
             self.fault(&format!("{path}.observations"), "an empty list", "at least one value", "Add the value.");
         }
@@ -114,10 +106,10 @@ impl Checker<'_> {
                 );
             }
             let from = self
-                .program
+                .dataset
                 .periods
                 .iter()
-                .find(|period| period.id == observation.period)
+                .find(|period| period.id == observation.period.id())
                 .and_then(|period| period.from);
             if let (Some(before), Some(from)) = (before, from)
                 && from < before
@@ -129,12 +121,12 @@ impl Checker<'_> {
         }
     }
 
-    fn value(&mut self, path: &str, observation: &ObservationEntry, style: Option<UnitStyle>) {
-        match &observation.value {
-            ValueEntry::One(number) => {
+    fn value(&mut self, path: &str, observation: &Observation, style: Option<UnitStyle>) {
+        match observation.value {
+            Value::One(number) => {
                 self.number(path, number, observation.scale, style);
             }
-            ValueEntry::Range { min, max } => {
+            Value::Range(min, max) => {
                 let least = self.number(&format!("{path}.min"), min, observation.scale, style);
                 let greatest = self.number(&format!("{path}.max"), max, observation.scale, style);
                 if let (Some(least), Some(greatest)) = (least, greatest)
@@ -155,17 +147,17 @@ impl Checker<'_> {
     fn number(
         &mut self,
         path: &str,
-        number: &serde_json::Number,
+        decimal: Decimal,
         scale: Option<Scale>,
         style: Option<UnitStyle>,
     ) -> Option<Decimal> {
-        let text = number.to_string();
+        let text = decimal.to_string();
         let digits = text.bytes().filter(u8::is_ascii_digit).count() + usize::from(scale.map_or(0, Scale::power));
-        let Some(decimal) = Decimal::parse(&text).filter(|_| digits <= MAX_DIGITS) else {
+        if digits > MAX_DIGITS {
             let expected = format!("a decimal number of at most {MAX_DIGITS} digits, its scale included");
-            self.fault(path, format!("`{text}`"), expected, "Write plain digits, without an exponent.");
+            self.fault(path, format!("`{text}`"), expected, "Write fewer digits.");
             return None;
-        };
+        }
         if decimal.digits < 0 && style != Some(UnitStyle::Percent) {
             self.fault(path, format!("`{text}`"), "nought or more; only percentages may be less", "Remove the sign.");
         }
@@ -176,7 +168,7 @@ impl Checker<'_> {
     }
 
     /// The kind goes with the unit: percentages are growth, and growth is of a figure.
-    fn kind(&mut self, path: &str, figure: &FigureEntry) {
+    fn kind(&mut self, path: &str, figure: &Figure) {
         let kind = format!("{path}.kind");
         let growth_of = format!("{path}.growth_of");
         let Some(unit) = self.unit(&figure.unit) else { return };
@@ -211,7 +203,7 @@ impl Checker<'_> {
             Some(id) if !percent => {
                 self.fault(&growth_of, format!("`{id}`"), "a percentage, where growth_of is named", "Remove it.");
             }
-            Some(id) if *id == figure.id => {
+            Some(id) if id.id() == figure.id => {
                 self.fault(&growth_of, format!("`{id}` itself"), "another figure", "Name the figure that grew.");
             }
             Some(id) => {
@@ -222,10 +214,10 @@ impl Checker<'_> {
     }
 
     /// A part is not more than its whole.
-    fn part(&mut self, path: &str, figure: &FigureEntry) {
+    fn part(&mut self, path: &str, figure: &Figure) {
         let Some(id) = &figure.part_of else { return };
         let path = format!("{path}.part_of");
-        if *id == figure.id {
+        if id.id() == figure.id {
             return self.fault(&path, format!("`{id}` itself"), "another figure", "Name the whole, or remove it.");
         }
         if !self.reference(&path, List::Figure, id) {
@@ -239,7 +231,7 @@ impl Checker<'_> {
         }
         for part in &figure.observations {
             let same_period = whole.observations.iter().find(|observation| observation.period == part.period);
-            let (Some(part), Some(whole)) = (magnitude(part), same_period.and_then(magnitude)) else {
+            let (part, Some(whole)) = (magnitude(part), same_period.map(magnitude)) else {
                 continue;
             };
             if part > whole {
@@ -251,13 +243,13 @@ impl Checker<'_> {
 
     /// Figures that we computed: the value is what the formula gives.
     pub(super) fn derived(&mut self) {
-        let program = self.program;
-        for (i, figure) in program.derived.iter().enumerate() {
+        let dataset = self.dataset;
+        for (i, figure) in dataset.derived.iter().enumerate() {
             let path = format!("derived[{i}]");
             let id = format!("{path}.id");
             self.id(&id, &figure.id);
-            let earlier = program.derived[..i].iter().any(|other| other.id == figure.id);
-            if earlier || program.figures.iter().any(|other| other.id == figure.id) {
+            let earlier = dataset.derived[..i].iter().any(|other| other.id == figure.id);
+            if earlier || dataset.figures.iter().any(|other| other.id == figure.id) {
                 let expected = "an id that no other figure has, derived or not";
                 self.fault(&id, format!("`{}` again", figure.id), expected, "Rename or remove one.");
             }
@@ -268,12 +260,12 @@ impl Checker<'_> {
             self.optional_reference(&format!("{path}.theme"), List::Theme, figure.theme.as_ref());
             self.reference(&format!("{path}.period"), List::Period, &figure.period);
             let style = self.unit(&figure.unit).map(|unit| unit.style);
-            let value = self.number(&format!("{path}.value"), &figure.value, figure.scale, style);
+            let value = self.number(&format!("{path}.value"), figure.value, figure.scale, style);
             self.formula(&path, figure, value);
         }
     }
 
-    fn formula(&mut self, path: &str, figure: &DerivedEntry, value: Option<Decimal>) {
+    fn formula(&mut self, path: &str, figure: &DerivedFigure, value: Option<Decimal>) {
         let at_formula = format!("{path}.formula");
         let found = format!("`{}`", figure.formula);
         let expected = "arithmetic over figures of the article, each sign between spaces";
@@ -296,16 +288,16 @@ impl Checker<'_> {
         if !all_known {
             return;
         }
-        let program = self.program;
+        let dataset = self.dataset;
         let value_of = |name: &str| {
             let (id, period) = formula::named(name);
-            let figure = program.figures.iter().find(|figure| figure.id == id)?;
+            let figure = dataset.figures.iter().find(|figure| figure.id == id)?;
             let observation = match (period, &figure.observations[..]) {
-                (Some(period), all) => all.iter().find(|one| one.period == period)?,
+                (Some(period), all) => all.iter().find(|one| one.period.id() == period)?,
                 (None, [one]) => one,
                 _ => return None,
             };
-            magnitude(observation).filter(|_| matches!(observation.value, ValueEntry::One(_)))
+            matches!(observation.value, Value::One(_)).then(|| magnitude(observation))
         };
         let computed = match formula::evaluate(&tokens, &value_of) {
             Ok(computed) => computed,
@@ -326,14 +318,14 @@ impl Checker<'_> {
 
 impl Checker<'_> {
     /// Only like is added to like; the result is in the unit of the figure; and a share is one of the whole that it is of.
-    fn formula_units(&mut self, path: &str, figure: &DerivedEntry, tokens: &[Token]) {
-        let program = self.program;
+    fn formula_units(&mut self, path: &str, figure: &DerivedFigure, tokens: &[Token]) {
+        let dataset = self.dataset;
         let at_formula = format!("{path}.formula");
-        let printed = |name: &str| program.figures.iter().find(|figure| figure.id == formula::named(name).0);
+        let printed = |name: &str| dataset.figures.iter().find(|figure| figure.id == formula::named(name).0);
         let is_percent =
-            |unit: &str| program.units.iter().any(|other| other.id == unit && other.style == UnitStyle::Percent);
+            |unit: &str| dataset.units.iter().any(|other| other.id == unit && other.style == UnitStyle::Percent);
         let units_of = |id: &str| {
-            let unit = &printed(id)?.unit;
+            let unit = printed(id)?.unit.id();
             Some(if is_percent(unit) { Units::default() } else { Units::one(unit) })
         };
         let found = format!("`{}`", figure.formula);
@@ -345,21 +337,21 @@ impl Checker<'_> {
                 return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend);
             }
         };
-        if units.0.len() == 1 && units != Units::one(&figure.unit) && units.0.values().all(|power| *power == 1) {
+        if units.0.len() == 1 && units != Units::one(figure.unit.id()) && units.0.values().all(|power| *power == 1) {
             let unit = units.0.keys().next().cloned().unwrap_or_default();
             let expected = format!("`{unit}`, in which the formula counts");
             self.fault(&format!("{path}.unit"), format!("`{}`", figure.unit), expected, "Correct unit or formula.");
         }
-        let percent = is_percent(&figure.unit);
+        let percent = is_percent(figure.unit.id());
         if let Some((one, other)) = share(tokens).filter(|_| percent && units.0.is_empty())
             && let (Some(part), Some(whole)) = (printed(&one), printed(&other))
-            && !is_percent(&part.unit)
+            && !is_percent(part.unit.id())
             // one period of a figure in per cent of another one is no share
             && part.id != whole.id
         {
-            let said = part.part_of.as_ref() == Some(&whole.id);
-            let period = |figure: &FigureEntry, name: &str| {
-                let latest = || figure.observations.last().map(|one| one.period.clone());
+            let said = part.part_of.as_ref().is_some_and(|of| of.id() == whole.id);
+            let period = |figure: &Figure, name: &str| {
+                let latest = || figure.observations.last().map(|one| one.period.id().to_owned());
                 formula::named(name).1.map(str::to_owned).or_else(latest)
             };
             if !said {
@@ -384,11 +376,8 @@ fn share(tokens: &[Token]) -> Option<(String, String)> {
     }
 }
 
-/// The value in the unit itself; the upper end of a range. None where it is no decimal.
-fn magnitude(observation: &ObservationEntry) -> Option<f64> {
-    let number = match &observation.value {
-        ValueEntry::One(number) | ValueEntry::Range { max: number, .. } => number,
-    };
+/// The value in the unit itself; the upper end of a range. In floating point, as it may have more digits than an i64 holds.
+fn magnitude(observation: &Observation) -> f64 {
     let power = i32::from(observation.scale.map_or(0, Scale::power));
-    Some(Decimal::parse(&number.to_string())?.to_f64() * 10f64.powi(power))
+    observation.value.ends()[1].to_f64() * 10f64.powi(power)
 }

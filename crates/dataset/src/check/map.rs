@@ -6,7 +6,7 @@ use crate::topology::{TileGrid, Topology};
 impl Checker<'_> {
     /// The base map: every region in all three lists, the dataset's, the boundary file's and the tile grid's.
     pub(super) fn map(&mut self, topology: Option<&Topology>, tiles: Option<&TileGrid>) {
-        let map = &self.program.map;
+        let map = &self.dataset.map;
         self.line("map.approval", &map.approval);
         for (i, credit) in map.credits.iter().enumerate() {
             self.text(&format!("map.credits[{i}]"), credit);
@@ -42,7 +42,7 @@ impl Checker<'_> {
 
     /// Places: each point inside the outline of its region.
     pub(super) fn places(&mut self, topology: Option<&Topology>) {
-        let places = &self.program.places;
+        let places = &self.dataset.places;
         self.ids("places", places.iter().map(|place| &place.id));
         for (i, place) in places.iter().enumerate() {
             let path = format!("places[{i}]");
@@ -58,7 +58,7 @@ impl Checker<'_> {
                 }
             }
             let outside = topology.is_some_and(|topology| {
-                topology.regions.contains_key(&place.region) && !topology.contains(&place.region, place.lon, place.lat)
+                topology.regions.contains_key(place.region.id()) && !topology.contains(place.region.id(), place.lon, place.lat)
             });
             if region_known && on_earth && outside {
                 let found = format!("{} E, {} N", place.lon, place.lat);

@@ -8,11 +8,13 @@ pub(crate) mod numbers;
 pub(crate) mod shape;
 mod stories;
 
-use crate::authoring::ProgramEntry;
+use crate::model::Dataset;
+use crate::report::Report;
 use crate::topology::{TileGrid, Topology};
 use checker::{AnyFigure, Checker, List};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::path::Path;
 
 /// What is wrong at one place of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,19 +47,19 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A dataset that has passed every check; only from this are tables made.
+/// A dataset that has passed every check; only such a one is compiled.
 #[derive(Debug)]
-pub struct CheckedProgram {
-    pub(crate) entry: ProgramEntry,
+pub struct CheckedDataset {
+    pub(crate) dataset: Dataset,
     pub(crate) topology: Topology,
     pub(crate) tiles: TileGrid,
     pub(crate) hash: String,
 }
 
-impl CheckedProgram {
-    /// The dataset as authored.
-    pub fn entry(&self) -> &ProgramEntry {
-        &self.entry
+impl CheckedDataset {
+    /// The dataset as authored: its references are not linked.
+    pub fn authored(&self) -> &Dataset {
+        &self.dataset
     }
 
     /// First 16 hex digits of the SHA-256 of the file.
@@ -69,19 +71,31 @@ impl CheckedProgram {
 /// Reads and checks a dataset. `read_beside` loads a file by its name relative to the dataset.
 ///
 /// Faults in the shape of the file are answered before all others, which need it to be sound.
-pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -> Result<CheckedProgram, Vec<Fault>> {
-    let entry = shape::read(json)?;
-    let mut checker = Checker::new(&entry);
-    let topology = checker.file_beside("map.boundaries", &entry.map.boundaries, read_beside, Topology::read);
-    let tiles = checker.file_beside("map.tiles", &entry.map.tiles, read_beside, TileGrid::read);
+pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -> Result<CheckedDataset, Vec<Fault>> {
+    let dataset = shape::read(json)?;
+    let mut checker = Checker::new(&dataset);
+    let topology = checker.file_beside("map.boundaries", &dataset.map.boundaries, read_beside, Topology::read);
+    let tiles = checker.file_beside("map.tiles", &dataset.map.tiles, read_beside, TileGrid::read);
     checker.check_all(topology.as_ref(), tiles.as_ref());
     let faults = checker.into_faults();
     match (topology, tiles) {
         (Some(topology), Some(tiles)) if faults.is_empty() => {
             let digest = Sha256::digest(json.as_bytes());
             let hash = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            Ok(CheckedProgram { entry, topology, tiles, hash })
+            Ok(CheckedDataset { dataset, topology, tiles, hash })
         }
         _ => Err(faults),
     }
+}
+
+/// Reads and checks the dataset of a file, and the files beside it.
+///
+/// # Errors
+/// A report of every fault, with its line and column.
+pub fn check_file(file: &Path) -> Result<CheckedDataset, String> {
+    let name = file.display().to_string();
+    let json = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let read_beside = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string());
+    check(&json, &read_beside).map_err(|faults| Report::new(&name, &json, &faults).to_string())
 }

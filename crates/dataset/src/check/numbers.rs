@@ -4,27 +4,27 @@
 //! must stand in the figures that they are about, where readers find its origin. Numbers in words are left to people.
 
 use super::Checker;
-use crate::authoring::{EventEntry, ModelEntry, ObservationEntry, PanelEntry, TextEntry, ValueEntry};
-use crate::{Decimal, Scale};
+use crate::model::{Event, Model, Observation, Panel, Period};
+use crate::{Decimal, Language, PanelKind, Scale, Text, Value};
 
 impl Checker<'_> {
     pub(super) fn numbers_in_words(&mut self) {
-        let program = self.program;
+        let dataset = self.dataset;
         let mut all = Known::default();
         self.ids_of_figures().into_iter().for_each(|id| self.know(&mut all, id));
-        program.periods.iter().for_each(|period| all.period(period));
-        program.timeline.iter().for_each(|event| all.event(event));
-        program.models.iter().for_each(|model| all.model(model));
-        all.text(&program.source.title);
+        dataset.periods.iter().for_each(|period| all.period(period));
+        dataset.timeline.iter().for_each(|event| all.event(event));
+        dataset.models.iter().for_each(|model| all.model(model));
+        all.text(&dataset.source.title);
         const OF_DATASET: &str = "numbers of its figures, periods, dates and models";
-        self.only_known("title", &program.title, &all, OF_DATASET);
-        self.only_known("subtitle", &program.subtitle, &all, OF_DATASET);
-        self.only_known("source.note", &program.source.note, &all, OF_DATASET);
-        for (i, theme) in program.themes.iter().enumerate() {
+        self.only_known("title", &dataset.title, &all, OF_DATASET);
+        self.only_known("subtitle", &dataset.subtitle, &all, OF_DATASET);
+        self.only_known("source.note", &dataset.source.note, &all, OF_DATASET);
+        for (i, theme) in dataset.themes.iter().enumerate() {
             self.only_known(&format!("themes[{i}].name"), &theme.name, &all, OF_DATASET);
             self.only_known(&format!("themes[{i}].summary"), &theme.summary, &all, OF_DATASET);
         }
-        for (i, chart) in program.charts.iter().enumerate() {
+        for (i, chart) in dataset.charts.iter().enumerate() {
             let mut known = Known::default();
             for panel in &chart.panels {
                 self.know_panel(&mut known, panel);
@@ -33,30 +33,27 @@ impl Checker<'_> {
             self.only_known(&format!("charts[{i}].title"), &chart.title, &known, OF_CHART);
             self.only_known(&format!("charts[{i}].reading"), &chart.reading, &known, OF_CHART);
             for (j, panel) in chart.panels.iter().enumerate() {
-                if let PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } = panel
-                {
-                    for (k, group) in groups.iter().enumerate() {
-                        let path = format!("charts[{i}].panels[{j}].groups[{k}].label");
-                        self.only_known(&path, &group.label, &known, OF_CHART);
-                    }
+                for (k, group) in panel.groups.iter().enumerate() {
+                    let path = format!("charts[{i}].panels[{j}].groups[{k}].label");
+                    self.only_known(&path, &group.label, &known, OF_CHART);
                 }
             }
         }
     }
 
     fn ids_of_figures(&self) -> Vec<&str> {
-        let program = self.program;
-        let printed = program.figures.iter().map(|figure| figure.id.as_str());
-        printed.chain(program.derived.iter().map(|figure| figure.id.as_str())).collect()
+        let dataset = self.dataset;
+        let printed = dataset.figures.iter().map(|figure| figure.id.as_str());
+        printed.chain(dataset.derived.iter().map(|figure| figure.id.as_str())).collect()
     }
 
     /// The numbers of a figure, of its names and of its periods.
     fn know(&self, known: &mut Known, id: &str) {
         use super::AnyFigure::{Derived, Printed};
-        let program = self.program;
-        let mut observed = |observation: &ObservationEntry| {
+        let dataset = self.dataset;
+        let mut observed = |observation: &Observation| {
             known.observation(observation);
-            program.periods.iter().filter(|period| period.id == observation.period).for_each(|one| known.period(one));
+            dataset.periods.iter().filter(|period| period.id == observation.period.id()).for_each(|one| known.period(one));
         };
         let (texts, unit) = match self.any_figure(id) {
             Some(Printed(figure)) => {
@@ -64,8 +61,8 @@ impl Checker<'_> {
                 ([&figure.label, &figure.short], &figure.unit)
             }
             Some(Derived(figure)) => {
-                observed(&ObservationEntry {
-                    value: ValueEntry::One(figure.value.clone()),
+                observed(&Observation {
+                    value: Value::One(figure.value),
                     scale: figure.scale,
                     qualifier: None,
                     period: figure.period.clone(),
@@ -80,32 +77,22 @@ impl Checker<'_> {
         }
     }
 
-    fn know_panel(&self, known: &mut Known, panel: &PanelEntry) {
-        let program = self.program;
-        match panel {
-            PanelEntry::Numbers { figures } | PanelEntry::Range { figures } => {
-                figures.iter().for_each(|id| self.know(known, id));
-            }
-            PanelEntry::Bars { groups } | PanelEntry::Paired { groups } | PanelEntry::Flow { groups } => {
-                groups.iter().flat_map(|group| &group.figures).for_each(|id| self.know(known, id));
-            }
-            PanelEntry::Growth { rows } => {
-                rows.iter().flat_map(|row| [&row.earlier, &row.now, &row.growth]).for_each(|id| self.know(known, id));
-            }
-            PanelEntry::Timeline {} => program.timeline.iter().for_each(|event| known.event(event)),
-            PanelEntry::Structure { models } => {
-                let shown = program.models.iter().filter(|model| models.contains(&model.id));
-                shown.for_each(|model| known.model(model));
-            }
+    fn know_panel(&self, known: &mut Known, panel: &Panel) {
+        let dataset = self.dataset;
+        panel.all_figures().for_each(|figure| self.know(known, figure.id()));
+        let shown = dataset.models.iter().filter(|model| panel.models.iter().any(|shown| shown.id() == model.id));
+        shown.for_each(|model| known.model(model));
+        if panel.kind == PanelKind::Timeline {
+            dataset.timeline.iter().for_each(|event| known.event(event));
         }
     }
 
-    fn only_known(&mut self, path: &str, text: &TextEntry, known: &Known, expected: &str) {
-        for (tag, text) in text {
-            for (_, number) in numbers(text) {
+    fn only_known(&mut self, path: &str, text: &Text, known: &Known, expected: &str) {
+        for language in Language::ALL {
+            for (_, number) in numbers(text.in_language(language)) {
                 if value(number).is_none_or(|value| !known.0.iter().any(|other| close(*other, value))) {
                     let mend = "Correct it, or add the figure that it comes from.";
-                    self.fault(&format!("{path}.{tag}"), format!("`{number}`"), expected, mend);
+                    self.fault(&format!("{path}.{}", language.tag()), format!("`{number}`"), expected, mend);
                 }
             }
         }
@@ -117,34 +104,30 @@ impl Checker<'_> {
 struct Known(Vec<f64>);
 
 impl Known {
-    fn text(&mut self, text: &TextEntry) {
-        self.0.extend(text.values().flat_map(|text| numbers(text)).filter_map(|(_, number)| value(number)));
+    fn text(&mut self, text: &Text) {
+        self.0.extend(text.all().flat_map(|text| numbers(text)).filter_map(|(_, number)| value(number)));
     }
 
     /// A value in each form that a language writes it in: 49.8万 and 498,000, 4.71亿 and 471 million.
-    fn observation(&mut self, observation: &ObservationEntry) {
-        let ends = match &observation.value {
-            ValueEntry::One(value) => vec![value],
-            ValueEntry::Range { min, max } => vec![min, max],
-        };
-        for end in ends.into_iter().filter_map(|end| Some(Decimal::parse(&end.to_string())?.to_f64())) {
+    fn observation(&mut self, observation: &Observation) {
+        for end in observation.value.ends().map(Decimal::to_f64) {
             let whole = end.abs() * 10f64.powi(i32::from(observation.scale.map_or(0, Scale::power)));
             self.0.extend([end.abs(), whole, whole / 1e4, whole / 1e6, whole / 1e8, whole / 1e9]);
         }
     }
 
-    fn period(&mut self, period: &crate::authoring::PeriodEntry) {
+    fn period(&mut self, period: &Period) {
         self.text(&period.text);
         self.0.extend(period.from.iter().chain(&period.to).map(|year| f64::from(*year)));
     }
 
-    fn event(&mut self, event: &EventEntry) {
+    fn event(&mut self, event: &Event) {
         self.text(&event.when);
         self.text(&event.text);
         self.0.extend(event.start.iter().chain(&event.end).map(|year| year.floor()));
     }
 
-    fn model(&mut self, model: &ModelEntry) {
+    fn model(&mut self, model: &Model) {
         self.text(&model.name);
     }
 }

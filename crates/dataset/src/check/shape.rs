@@ -5,7 +5,7 @@
 
 use super::checker::nearest;
 use super::{Fault, Position};
-use crate::authoring::ProgramEntry;
+use crate::model::Dataset;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -17,10 +17,10 @@ const MOST: usize = 100;
 const PATIENCE: usize = 64 * 1024 * 1024;
 
 /// The dataset as authored, if every part of it has its form.
-pub(super) fn read(text: &str) -> Result<ProgramEntry, Vec<Fault>> {
+pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
     let twice = field_twice(text);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let first = match serde_path_to_error::deserialize::<_, ProgramEntry>(&mut reader) {
+    let first = match serde_path_to_error::deserialize::<_, Dataset>(&mut reader) {
         Ok(entry) => {
             reader.end().map_err(|error| vec![unreadable(text, &error)])?;
             return twice.map_or(Ok(entry), |fault| Err(vec![fault]));
@@ -119,7 +119,7 @@ impl<'de> Visitor<'de> for Once {
 
 /// Whether the value is a dataset; if not, where it is not, and why.
 fn fit(value: &Value) -> Result<(), (String, String)> {
-    serde_path_to_error::deserialize::<_, ProgramEntry>(value)
+    serde_path_to_error::deserialize::<_, Dataset>(value)
         .map(drop)
         .map_err(|error| placed(error.path().to_string(), error.inner().to_string()))
 }
@@ -266,14 +266,6 @@ fn misshapen(path: &str, reason: &str) -> Fault {
     if let Some(field) = reason.strip_prefix(TWICE).and_then(quoted) {
         let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
         return fault(&path, "the field twice".to_owned(), "each field once".to_owned(), "Remove one.".to_owned());
-    }
-    let forms = [
-        ("ValueEntry", "a number without quotes, or { \"min\": …, \"max\": … }"),
-        ("PartEntry", "{ \"text\": … }, or { \"first\": …, \"join\": …, \"second\": … }"),
-        ("PanelEntry", "a panel with its `kind`"),
-    ];
-    if let Some((_, form)) = forms.iter().find(|(name, _)| reason.contains(name)) {
-        return fault(path, OTHER.to_owned(), (*form).to_owned(), SCHEMA.to_owned());
     }
     if matches!(reason, "number out of range" | "invalid number") {
         let found = "a number that its place cannot hold".to_owned();

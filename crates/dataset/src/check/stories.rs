@@ -1,7 +1,7 @@
 //! Checks on what is told in words: themes, partners, projects, models and the timeline.
 
 use super::{Checker, List};
-use crate::authoring::{EventEntry, PartEntry};
+use crate::model::{Event, Part};
 use crate::{EventKind, PeriodBasis};
 
 /// As many as marks and colours tell apart.
@@ -9,19 +9,19 @@ const MOST_THEMES: usize = 4;
 
 impl Checker<'_> {
     pub(super) fn themes(&mut self) {
-        let program = self.program;
-        self.ids("themes", program.themes.iter().map(|theme| &theme.id));
-        if program.themes.len() > MOST_THEMES {
-            let found = format!("{} themes", program.themes.len());
+        let dataset = self.dataset;
+        self.ids("themes", dataset.themes.iter().map(|theme| &theme.id));
+        if dataset.themes.len() > MOST_THEMES {
+            let found = format!("{} themes", dataset.themes.len());
             let expected = "at most four, each with a shape and a colour of its own";
             self.fault(&format!("themes[{MOST_THEMES}]"), found, expected, "Join it with another one.");
         }
-        for (i, theme) in program.themes.iter().enumerate() {
+        for (i, theme) in dataset.themes.iter().enumerate() {
             let path = format!("themes[{i}]");
             self.text(&format!("{path}.name"), &theme.name);
             self.text(&format!("{path}.summary"), &theme.summary);
             let prefix = format!("{}.", theme.section);
-            if !program.source.paragraphs.iter().any(|paragraph| paragraph.starts_with(&prefix)) {
+            if !dataset.source.paragraphs.iter().any(|paragraph| paragraph.starts_with(&prefix)) {
                 let found = format!("`{}`", theme.section);
                 let expected = "a section with paragraphs in source.paragraphs";
                 self.fault(&format!("{path}.section"), found, expected, "Correct the section, or add its paragraphs.");
@@ -30,7 +30,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn partners(&mut self) {
-        let partners = &self.program.partners;
+        let partners = &self.dataset.partners;
         self.ids("partners", partners.iter().map(|partner| &partner.id));
         for (i, partner) in partners.iter().enumerate() {
             self.text(&format!("partners[{i}].name"), &partner.name);
@@ -38,7 +38,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn projects(&mut self) {
-        let projects = &self.program.projects;
+        let projects = &self.dataset.projects;
         self.ids("projects", projects.iter().map(|project| &project.id));
         for (i, project) in projects.iter().enumerate() {
             let path = format!("projects[{i}]");
@@ -57,15 +57,10 @@ impl Checker<'_> {
             self.reference(&format!("{path}.theme"), List::Theme, &project.theme);
             self.reference(&format!("{path}.place"), List::Place, &project.place);
             self.optional_reference(&format!("{path}.region"), List::Region, project.region.as_ref());
-            let lists = [
-                ("partners", List::Partner, &project.partners),
-                ("figures", List::Figure, &project.figures),
-                ("models", List::Model, &project.models),
-                ("paragraphs", List::Paragraph, &project.paragraphs),
-            ];
-            for (field, list, ids) in lists {
-                self.references(&format!("{path}.{field}"), list, ids);
-            }
+            self.references(&format!("{path}.partners"), List::Partner, &project.partners);
+            self.references(&format!("{path}.figures"), List::Figure, &project.figures);
+            self.references(&format!("{path}.models"), List::Model, &project.models);
+            self.references(&format!("{path}.paragraphs"), List::Paragraph, &project.paragraphs);
             if project.paragraphs.is_empty() {
                 self.fault(&format!("{path}.paragraphs"), "an empty list", "the project's paragraph", "Name it.");
             }
@@ -76,7 +71,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn models(&mut self) {
-        let models = &self.program.models;
+        let models = &self.dataset.models;
         self.ids("models", models.iter().map(|model| &model.id));
         for (i, model) in models.iter().enumerate() {
             let path = format!("models[{i}]");
@@ -89,8 +84,8 @@ impl Checker<'_> {
             for (j, part) in model.parts.iter().enumerate() {
                 let path = format!("{path}.parts[{j}]");
                 match part {
-                    PartEntry::One { text } => self.text(&format!("{path}.text"), text),
-                    PartEntry::Joined { first, second, .. } => {
+                    Part::One(text) => self.text(&format!("{path}.text"), text),
+                    Part::Joined(first, _, second) => {
                         self.text(&format!("{path}.first"), first);
                         self.text(&format!("{path}.second"), second);
                     }
@@ -110,7 +105,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn timeline(&mut self) {
-        let events = &self.program.timeline;
+        let events = &self.dataset.timeline;
         self.ids("timeline", events.iter().map(|event| &event.id));
         for (i, event) in events.iter().enumerate() {
             let path = format!("timeline[{i}]");
@@ -125,7 +120,7 @@ impl Checker<'_> {
         }
     }
 
-    fn event_time(&mut self, path: &str, event: &EventEntry) {
+    fn event_time(&mut self, path: &str, event: &Event) {
         let at_start = format!("{path}.start");
         let at_end = format!("{path}.end");
         for (path, year) in [(&at_start, event.start), (&at_end, event.end)] {

@@ -1,0 +1,501 @@
+//! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
+
+use super::geometry::{Point, Rect, Size, length};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
+use crate::wording::text_width::text_width;
+use shanhai_dataset::{BaseMap, Dataset, Language, Place, Project, Region};
+
+/// Outlines or tiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MapForm {
+    /// Borders as they are.
+    #[default]
+    Outline,
+    /// One equal tile a region.
+    Tiles,
+}
+
+/// Height of the map per width: reserved by the style sheet too.
+pub const ASPECT: f64 = 1.04;
+
+/// From so many projects on, those of a neighbourhood share a mark.
+const CROWD: usize = 150;
+
+/// Radius of a place's mark, css px: with its neighbour's gap it makes a target of 24 px.
+const RADIUS: f64 = 9.0;
+
+/// Lays the map out. `shown` are the projects that match the filters; `selected` is drawn on top, in accent.
+pub fn place_map(
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    selected: Option<&'static Project>,
+    form: MapForm,
+    width: f64,
+    language: Language,
+) -> Placed {
+    let size = Size { width, height: (width * ASPECT).round() };
+    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
+    let map = &dataset.map;
+    match form {
+        MapForm::Outline => outlines(&mut placed, map, &Projection::fitting(map, size), selected),
+        MapForm::Tiles => tiles(&mut placed, map, language, selected),
+    }
+    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
+    place_sites(&mut placed, dataset, shown, selected, form, language);
+    placed
+}
+
+/// Puts the projects that match the filters onto the ground of a map, in place of those that stand there. The ground is
+/// that of this form and language, with the same region selected.
+pub fn place_sites(
+    placed: &mut Placed,
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    selected: Option<&'static Project>,
+    form: MapForm,
+    language: Language,
+) {
+    placed.items.truncate(placed.ground.items);
+    placed.marks.truncate(placed.ground.marks);
+    let map = &dataset.map;
+    let projection = (form == MapForm::Outline).then(|| Projection::fitting(map, placed.size));
+    let sites = sites(map, shown, projection.as_ref(), placed.size);
+    if let Some(projection) = &projection {
+        names(placed, map, projection, language, &sites);
+    }
+    for site in &sites {
+        let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
+        draw_site(placed, site, is_selected);
+    }
+    for site in sites {
+        placed.marks.push(Mark {
+            bounds: site_bounds(&site),
+            shape: Shape::Bounds,
+            target: Target::Projects(site.projects),
+        });
+    }
+}
+
+/// From degrees to css px: equirectangular, true to scale at the map's middle latitude.
+struct Projection {
+    west: f64,
+    north: f64,
+    east_scale: f64,
+    north_scale: f64,
+    left: f64,
+    top: f64,
+}
+
+impl Projection {
+    /// Fits the whole map into `size`, with room for the marks at the borders.
+    fn fitting(map: &BaseMap, size: Size) -> Projection {
+        let (mut least, mut most) = ((i32::MAX, i32::MAX), (i32::MIN, i32::MIN));
+        for arc in &map.geometry.arcs {
+            let (mut x, mut y) = (0, 0);
+            for &(dx, dy) in arc {
+                x += i32::from(dx);
+                y += i32::from(dy);
+                least = (least.0.min(x), least.1.min(y));
+                most = (most.0.max(x), most.1.max(y));
+            }
+        }
+        let grid = map.geometry.grid;
+        let west = grid.west + f64::from(least.0) * grid.step_east;
+        let east = grid.west + f64::from(most.0) * grid.step_east;
+        let south = grid.south + f64::from(least.1) * grid.step_north;
+        let north = grid.south + f64::from(most.1) * grid.step_north;
+        let narrowing = grid.narrowing;
+        const MARGIN: f64 = 6.0;
+        let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
+            .min((size.height - 2.0 * MARGIN) / (north - south));
+        Projection {
+            west,
+            north,
+            east_scale: scale * narrowing,
+            north_scale: scale,
+            left: (size.width - (east - west) * narrowing * scale) / 2.0,
+            top: (size.height - (north - south) * scale) / 2.0,
+        }
+    }
+
+    fn point(&self, lon: f64, lat: f64) -> Point {
+        Point {
+            x: self.left + (lon - self.west) * self.east_scale,
+            y: self.top + (self.north - lat) * self.north_scale,
+        }
+    }
+
+    fn grid_point(&self, map: &BaseMap, x: i32, y: i32) -> Point {
+        let grid = map.geometry.grid;
+        self.point(grid.west + f64::from(x) * grid.step_east, grid.south + f64::from(y) * grid.step_north)
+    }
+}
+
+/// The points of an arc in css px.
+fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point> {
+    let (mut x, mut y) = (0, 0);
+    map.geometry.arcs.get(index).map_or_else(Vec::new, |arc| {
+        arc.iter()
+            .map(|&(dx, dy)| {
+                x += i32::from(dx);
+                y += i32::from(dy);
+                projection.grid_point(map, x, y)
+            })
+            .collect()
+    })
+}
+
+fn outlines(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, selected: Option<&'static Project>) {
+    let arcs: Vec<Vec<Point>> = (0..map.geometry.arcs.len()).map(|index| arc_points(map, projection, index)).collect();
+    for region in &map.regions {
+        let mut rings = Vec::new();
+        for ring in &region.geometry.rings {
+            let mut points: Vec<Point> = Vec::new();
+            for &number in ring {
+                let index = if number < 0 { !number } else { number } as usize;
+                let mut arc = arcs.get(index).cloned().unwrap_or_default();
+                if number < 0 {
+                    arc.reverse();
+                }
+                points.extend(arc.into_iter().skip(usize::from(!points.is_empty())));
+            }
+            rings.push(points);
+        }
+        let is_selected = selected.is_some_and(|project| project.region() == region);
+        for ring in &rings {
+            let ink = if is_selected { Ink::LandSelected } else { Ink::Land };
+            placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
+        }
+        let bounds = bounds_of(rings.iter().flatten());
+        placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+    }
+    for arc in arcs {
+        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: 1.0 });
+    }
+}
+
+/// The regions' names, where they fit and hide no mark; those that do not are left to the tooltip and the list.
+fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
+    let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
+    for region in &map.regions {
+        let text = region.short.get(language);
+        let Some(land) = placed.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
+            continue;
+        }
+        let best = projection.grid_point(map, i32::from(region.geometry.label_at.0), i32::from(region.geometry.label_at.1));
+        let shifts = [
+            (0.0, 0.0),
+            (0.0, -14.0),
+            (0.0, 14.0),
+            (-18.0, 0.0),
+            (18.0, 0.0),
+            (0.0, -24.0),
+            (0.0, 24.0),
+            (-26.0, 10.0),
+            (26.0, 10.0),
+        ];
+        let fitting = shifts.into_iter().find_map(|(dx, dy)| {
+            let at = Point { x: best.x + dx, y: best.y + dy + 4.0 };
+            let label =
+                Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle };
+            let bounds = label.bounds();
+            let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
+            let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
+                .into_iter()
+                .all(|x| land.holds(Point { x, y: at.y - 4.0 }));
+            (within && inside && !taken.iter().any(|other| other.overlaps(&bounds))).then_some(label)
+        });
+        if let Some(label) = fitting {
+            taken.push(label.bounds());
+            placed.items.push(Item::Label(label));
+        }
+    }
+}
+
+/// The tile of a region.
+fn tile_rect(map: &BaseMap, region: &Region, size: Size) -> Rect {
+    let (columns, rows) = (f64::from(map.geometry.tiles.0.max(1)), f64::from(map.geometry.tiles.1.max(1)));
+    let side = (size.width / columns).min(size.height / rows);
+    let (left, top) = ((size.width - side * columns) / 2.0, (size.height - side * rows) / 2.0);
+    Rect {
+        x: left + f64::from(region.geometry.tile.0) * side + 1.0,
+        y: top + f64::from(region.geometry.tile.1) * side + 1.0,
+        width: side - 2.0,
+        height: side - 2.0,
+    }
+}
+
+fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selected: Option<&'static Project>) {
+    for region in &map.regions {
+        let rect = tile_rect(map, region, placed.size);
+        let is_selected = selected.is_some_and(|project| project.region() == region);
+        placed.items.push(Item::Bar {
+            rect,
+            ink: if is_selected { Ink::LandSelected } else { Ink::Land },
+            fill: Fill::Solid,
+        });
+        for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
+            let at = Point { x: rect.center().x, y: rect.y + 11.0 + 11.0 * line as f64 };
+            placed.items.push(Item::Label(Label {
+                at,
+                text,
+                size: 12.0,
+                bold: false,
+                ink: Ink::Muted,
+                align: Align::Middle,
+            }));
+        }
+        let corner = |x: f64, y: f64| Point { x, y };
+        let ring = vec![
+            corner(rect.x, rect.y),
+            corner(rect.x + rect.width, rect.y),
+            corner(rect.x + rect.width, rect.y + rect.height),
+            corner(rect.x, rect.y + rect.height),
+        ];
+        placed.marks.push(Mark { target: Target::Region(region), bounds: rect, shape: Shape::Rings(vec![ring]) });
+    }
+}
+
+/// A name in one line, or in two where the tile is too narrow for it.
+fn tile_name(name: &str, width: f64) -> Vec<String> {
+    let (first, second) = name.split_at(middle_break(name));
+    if text_width(name, 12.0, false) <= width || first.is_empty() {
+        return vec![name.to_owned()];
+    }
+    let hyphen = if name.is_ascii() { "-" } else { "" };
+    vec![format!("{first}{hyphen}"), second.to_owned()]
+}
+
+/// Where a name is best broken: before the syllable of pinyin, or the character, that is nearest to its middle.
+/// 0 if there is no such place.
+fn middle_break(name: &str) -> usize {
+    if !name.is_ascii() {
+        let middle = name.chars().count() / 2;
+        return name.char_indices().nth(middle).map_or(0, |(at, _)| at);
+    }
+    let letters = name.to_ascii_lowercase().into_bytes();
+    let is_vowel = |at: usize| b"aeiou".contains(&letters[at]);
+    let (mut at, mut best) = (letters.len(), 0);
+    loop {
+        while at > 0 && !is_vowel(at - 1) {
+            at -= 1;
+        }
+        while at > 0 && is_vowel(at - 1) {
+            at -= 1;
+        }
+        // the consonant that the syllable begins with; zh, ch and sh are one
+        at = at.saturating_sub(1);
+        if at > 0 && letters[at] == b'h' && b"zcs".contains(&letters[at - 1]) {
+            at -= 1;
+        }
+        if at == 0 {
+            return best;
+        }
+        if (2 * at).abs_diff(letters.len()) < (2 * best).abs_diff(letters.len()) {
+            best = at;
+        }
+    }
+}
+
+fn bounds_of<'a>(points: impl Iterator<Item = &'a Point>) -> Rect {
+    let (mut least, mut most) = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
+    for point in points {
+        least = Point { x: least.x.min(point.x), y: least.y.min(point.y) };
+        most = Point { x: most.x.max(point.x), y: most.y.max(point.y) };
+    }
+    Rect { x: least.x, y: least.y, width: (most.x - least.x).max(0.0), height: (most.y - least.y).max(0.0) }
+}
+
+/// Projects that share a mark.
+struct Site {
+    at: Point,
+    projects: Vec<&'static Project>,
+}
+
+/// The box of a mark: a target of 24 px.
+fn site_bounds(site: &Site) -> Rect {
+    Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
+}
+
+/// The projects by place, at their points, or in their tiles without a projection; marks that would touch are moved apart.
+fn sites(map: &'static BaseMap, shown: &[&'static Project], projection: Option<&Projection>, size: Size) -> Vec<Site> {
+    if shown.len() > CROWD {
+        return match projection {
+            Some(projection) => clusters(shown, projection, size),
+            None => by_region(map, shown, size),
+        };
+    }
+    let mut by_place: Vec<(&'static Place, Vec<&'static Project>)> = Vec::new();
+    for &project in shown {
+        match by_place.iter_mut().find(|(place, _)| *place == project.place.get()) {
+            Some((_, projects)) => projects.push(project),
+            None => by_place.push((project.place.get(), vec![project])),
+        }
+    }
+    let mut sites: Vec<Site> = Vec::with_capacity(by_place.len());
+    for (place, projects) in by_place {
+        let at = match projection {
+            Some(projection) => projection.point(place.lon, place.lat),
+            None => {
+                let rect = tile_rect(map, &place.region, size);
+                let before = sites
+                    .iter()
+                    .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))
+                    .count();
+                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS }
+            }
+        };
+        sites.push(Site { at, projects });
+    }
+    spread(&mut sites, size);
+    sites
+}
+
+/// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
+/// project is looked at once.
+fn clusters(shown: &[&'static Project], projection: &Projection, size: Size) -> Vec<Site> {
+    const CELL: f64 = 24.0;
+    let (columns, rows) = ((size.width / CELL) as usize, (size.height / CELL) as usize);
+    let mut cells: Vec<Vec<&'static Project>> = vec![Vec::new(); columns * rows];
+    let (wide, high) = (size.width / columns as f64, size.height / rows as f64);
+    for &project in shown {
+        let Point { x, y } = projection.point(project.place.lon, project.place.lat);
+        let column = ((x / wide).max(0.0) as usize).min(columns - 1);
+        let row = ((y / high).max(0.0) as usize).min(rows - 1);
+        cells[row * columns + column].push(project);
+    }
+    let at =
+        |index: usize| Point { x: ((index % columns) as f64 + 0.5) * wide, y: ((index / columns) as f64 + 0.5) * high };
+    let filled = cells.into_iter().enumerate().filter(|(_, projects)| !projects.is_empty());
+    filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
+}
+
+/// The projects by region, each in its tile.
+fn by_region(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
+    let of = |region: &'static Region| {
+        let rect = tile_rect(map, region, size);
+        let at = Point { x: rect.center().x, y: rect.y + rect.height - RADIUS };
+        let projects: Vec<_> = shown.iter().copied().filter(|project| project.place.region.get() == region).collect();
+        (!projects.is_empty()).then_some(Site { at, projects })
+    };
+    map.regions.iter().filter_map(of).collect()
+}
+
+/// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
+fn spread(sites: &mut [Site], size: Size) {
+    const GAP: f64 = 2.0 * RADIUS + 3.0;
+    for _ in 0..40 {
+        let mut moved = false;
+        for i in 0..sites.len() {
+            for j in i + 1..sites.len() {
+                let (a, b) = (sites[i].at, sites[j].at);
+                let (dx, dy) = (b.x - a.x, b.y - a.y);
+                let distance = length(dx, dy);
+                if distance < GAP {
+                    let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
+                    let push = (GAP - distance) / 2.0 + 0.1;
+                    sites[i].at = Point { x: a.x - ux * push, y: a.y - uy * push };
+                    sites[j].at = Point { x: b.x + ux * push, y: b.y + uy * push };
+                    moved = true;
+                }
+            }
+        }
+        for site in sites.iter_mut() {
+            site.at.x = site.at.x.clamp(12.0, size.width - 12.0);
+            site.at.y = site.at.y.clamp(12.0, size.height - 12.0);
+        }
+        if !moved {
+            break;
+        }
+    }
+}
+
+/// A mark: shape and colour by theme, a number where several stand there.
+fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
+    let Some(first) = site.projects.first() else { return };
+    let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
+    let ink = if same_theme { Ink::of_theme(first.theme.index) } else { Ink::Ink };
+    let kind = if same_theme { first.theme.index } else { 0 };
+    if selected {
+        placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
+    }
+    theme_shape(&mut placed.items, kind, site.at, RADIUS + 1.5, Ink::Paper);
+    theme_shape(&mut placed.items, kind, site.at, RADIUS, ink);
+    if site.projects.len() > 1 {
+        // the tooltip tells the whole number
+        let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
+        let at = Point { x: site.at.x, y: site.at.y + 4.3 };
+        placed.items.push(Item::Label(Label {
+            at,
+            text,
+            size: 12.0,
+            bold: true,
+            ink: Ink::Paper,
+            align: Align::Middle,
+        }));
+    }
+}
+
+/// Circle, square, triangle, diamond: the themes are told apart without colour.
+fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
+    let on = |units: i8| f64::from(units) / 100.0 * radius;
+    items.push(match theme_outline(index) {
+        None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },
+        Some(corners) => {
+            let points = corners.iter().map(|(dx, dy)| Point { x: at.x + on(*dx), y: at.y + on(*dy) }).collect();
+            Item::Area { points, ink, fill: Fill::Solid }
+        }
+    });
+}
+
+/// Corners of a theme's shape around its middle, in hundredths of its radius; none for a circle. `index` is the
+/// theme's place in the order.
+pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
+    match index % 4 {
+        0 => None,
+        1 => Some(&[(-90, -90), (90, -90), (90, 90), (-90, 90)]),
+        2 => Some(&[(0, -120), (115, 80), (-115, 80)]),
+        _ => Some(&[(0, -125), (125, 0), (0, 125), (-125, 0)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_shares_marks_that_do_not_touch() {
+        use crate::testing::dataset;
+        let crowd: Vec<&'static Project> = dataset().projects.iter().copied().cycle().take(20_000).collect();
+        for width in [280.0, 640.0] {
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let placed = place_map(dataset(), &crowd, None, form, width, Language::En);
+                let marks = placed.marks.iter().filter_map(|mark| match &mark.target {
+                    Target::Projects(projects) => Some((mark.bounds, projects.len())),
+                    _ => None,
+                });
+                let marks: Vec<(Rect, usize)> = marks.collect();
+                assert_eq!(marks.iter().map(|(_, count)| count).sum::<usize>(), crowd.len());
+                for (index, (bounds, _)) in marks.iter().enumerate() {
+                    assert!(marks[index + 1..].iter().all(|(other, _)| !bounds.grown(-0.1).overlaps(other)), "{width}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_break_between_syllables() {
+        for (name, lines) in [
+            ("Zhaotong", ["Zhao-", "tong"]),
+            ("Kunming", ["Kun-", "ming"]),
+            ("Wenshan", ["Wen-", "shan"]),
+            ("Xishuangbanna", ["Xishuang-", "banna"]),
+            ("西双版纳", ["西双", "版纳"]),
+        ] {
+            assert_eq!(tile_name(name, 20.0), lines);
+            assert_eq!(tile_name(name, 200.0), [name]);
+        }
+        assert_eq!(tile_name("Dali", 20.0), ["Da-", "li"]);
+    }
+}

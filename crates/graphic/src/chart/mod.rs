@@ -1,0 +1,42 @@
+//! Geometry: from a chart of the dataset, a width and a language to a placement. Pure; knows no ink, no page.
+
+mod geometry;
+mod map;
+mod panels;
+mod picture;
+mod placed;
+mod sheet;
+mod story;
+mod told;
+
+pub use geometry::{Point, Rect, Size};
+pub use map::{MapForm, place_map, place_sites, theme_outline};
+pub use picture::{place_chart_picture, place_map_picture};
+pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
+pub use sheet::WIDTH_CLASSES;
+pub use told::told;
+
+use shanhai_dataset::{Chart, Dataset, Language, PanelKind};
+use sheet::Sheet;
+
+/// Lays a chart out at `width` css px (at least 280). Its height depends on the width class only.
+pub fn place_chart(chart: &'static Chart, dataset: &'static Dataset, width: f64, language: Language) -> Placed {
+    let mut sheet = Sheet::new(width, language);
+    for (index, panel) in chart.panels.iter().enumerate() {
+        if index > 0 {
+            sheet.space(28.0);
+        }
+        match panel.kind {
+            PanelKind::Numbers => panels::numbers(&mut sheet, &panel.figures),
+            PanelKind::Bars => panels::bars(&mut sheet, &panel.groups),
+            PanelKind::Paired => panels::paired(&mut sheet, &panel.groups, dataset),
+            PanelKind::Flow => panels::flow(&mut sheet, &panel.groups, dataset),
+            PanelKind::Growth => panels::growth(&mut sheet, &panel.rows),
+            PanelKind::Range => panels::range(&mut sheet, &panel.figures),
+            PanelKind::Timeline => story::timeline(&mut sheet, dataset),
+            PanelKind::Structure => story::structure(&mut sheet, &panel.models),
+        }
+    }
+    sheet.space(6.0);
+    sheet.finish()
+}

@@ -1,0 +1,174 @@
+//! What can happen to the state, and what comes of it.
+
+use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState};
+use shanhai_dataset::{Chart, Language, Partner, Region, Theme};
+
+/// Something that the reader did, or the page around the widget.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Turn to a view.
+    Show(View),
+    /// Show one chart alone, or the views again.
+    ShowAlone(Option<&'static Chart>),
+    /// Speak a language.
+    Speak(Language),
+    /// Take an appearance.
+    Dress(ThemeChoice),
+    /// Filter the projects by these conditions and no others.
+    Filter(ProjectFilter),
+    /// Filter by text; other conditions stay, as with the next three.
+    Search(String),
+    /// Filter by theme.
+    FilterByTheme(Option<&'static Theme>),
+    /// Filter by prefecture.
+    FilterByPrefecture(Option<&'static Region>),
+    /// Filter by partner.
+    FilterByPartner(Option<&'static Partner>),
+    /// Select something, in the view that shows it.
+    Select(Selection),
+    /// Select nothing.
+    Deselect,
+    /// Draw the map in a form.
+    DrawMap(MapForm),
+    /// Show one more part of a long list.
+    ShowMore,
+    /// Show the projects as a table, too, or no longer.
+    ShowTable(bool),
+    /// Go where a fragment leads.
+    Follow(Linked),
+}
+
+impl ViewState {
+    /// The state after an action.
+    pub fn reduce(&self, action: Action) -> ViewState {
+        let mut next = self.clone();
+        match action {
+            Action::Show(view) if view == self.view => {}
+            Action::Show(view) => {
+                next.view = view;
+                next.selected = None;
+            }
+            Action::ShowAlone(chart) => next.chart = chart,
+            Action::Speak(language) => next.language = language,
+            Action::Dress(theme) => next.theme = theme,
+            Action::ShowMore => next.more += 1,
+            Action::ShowTable(open) => next.table_open = open,
+            Action::Filter(filter) => next.narrow(filter),
+            Action::Search(text) => next.narrow(ProjectFilter { text, ..self.filter.clone() }),
+            Action::FilterByTheme(theme) => next.narrow(ProjectFilter { theme, ..self.filter.clone() }),
+            Action::FilterByPrefecture(prefecture) => next.narrow(ProjectFilter { prefecture, ..self.filter.clone() }),
+            Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
+            Action::Select(selection) => {
+                next.view = home(selection, self.view);
+                if let Selection::Project(project) = selection
+                    && !self.filter.matches(project)
+                {
+                    next.filter = ProjectFilter::default();
+                }
+                next.selected = Some(selection);
+            }
+            Action::Deselect => next.selected = None,
+            Action::DrawMap(form) => next.map_form = form,
+            Action::Follow(linked) => {
+                next.filter = linked.filter;
+                next.selected = linked.selected;
+                next.view = match (linked.view, linked.selected) {
+                    (Some(view), _) => view,
+                    (None, Some(selection)) => home(selection, self.view),
+                    (None, None) => self.view,
+                };
+                if next.project().is_some_and(|project| !next.filter.matches(project)) {
+                    next.filter = ProjectFilter::default();
+                }
+            }
+        }
+        next
+    }
+}
+
+impl ViewState {
+    /// Takes a filter over. A selection that its own list no longer holds would be out of reach, and goes.
+    fn narrow(&mut self, filter: ProjectFilter) {
+        if self.project().is_some_and(|project| !filter.matches(project)) {
+            self.selected = None;
+        }
+        self.filter = filter;
+        self.more = 0;
+    }
+}
+
+/// The view that shows a selection: the present one if it does.
+fn home(selection: Selection, present: View) -> View {
+    match selection {
+        Selection::Project(_) => View::Projects,
+        Selection::Figure(_) | Selection::Chart(_) if present == View::Overview => View::Overview,
+        Selection::Figure(figure) if present == View::Projects && figure.place.is_some() => View::Projects,
+        // the timeline and the models stand under their own chart
+        Selection::Chart(chart) if present == View::Timeline && chart.has_timeline() => View::Timeline,
+        Selection::Chart(chart) if present == View::Models && chart.has_structure() => View::Models,
+        Selection::Figure(_) | Selection::Chart(_) => View::Charts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+
+    fn start() -> ViewState {
+        ViewState::new(Language::ZhHans)
+    }
+
+    #[test]
+    fn selecting_a_project_shows_the_projects() {
+        let project = &dataset().projects[3];
+        let state = start().reduce(Action::Select(Selection::Project(project)));
+        assert_eq!((state.view, state.project()), (View::Projects, Some(project)));
+    }
+
+    #[test]
+    fn a_selected_project_is_never_filtered_out() {
+        let project = &dataset().projects[0];
+        let other = dataset().themes.iter().find(|theme| **theme != *project.theme).unwrap();
+        let narrow = ProjectFilter { theme: Some(other), ..ProjectFilter::default() };
+        let state = start().reduce(Action::Filter(narrow.clone())).reduce(Action::Select(Selection::Project(project)));
+        assert!(state.filter.matches(project));
+        let state = state.reduce(Action::Filter(narrow));
+        assert_eq!(state.selected, None);
+    }
+
+    #[test]
+    fn a_link_whose_search_does_not_find_its_project_gives_the_filter_up() {
+        let project = &dataset().projects[0];
+        let link = |text: &str| Linked {
+            selected: Some(Selection::Project(project)),
+            filter: ProjectFilter { text: text.into(), theme: Some(project.theme.get()), ..ProjectFilter::default() },
+            ..Linked::default()
+        };
+        for (text, stays) in [(project.name.zh_hans.as_str(), true), ("no such word", false)] {
+            let state = start().reduce(Action::Follow(link(text)));
+            assert_eq!((state.filter.text == text, state.project()), (stays, Some(project)));
+        }
+    }
+
+    #[test]
+    fn turning_to_another_view_lets_the_selection_go_and_to_the_same_one_keeps_it() {
+        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])));
+        assert_eq!(state.reduce(Action::Show(View::Projects)), state);
+        assert_eq!(state.reduce(Action::Show(View::Models)).selected, None);
+    }
+
+    #[test]
+    fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
+        let chart = Selection::Chart(&dataset().charts[0]);
+        assert_eq!(start().reduce(Action::Select(chart)).view, View::Overview);
+        assert_eq!(start().reduce(Action::Show(View::Projects)).reduce(Action::Select(chart)).view, View::Charts);
+    }
+
+    #[test]
+    fn language_and_appearance_move_nothing_else() {
+        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])));
+        let changed = state.reduce(Action::Speak(Language::En)).reduce(Action::Dress(ThemeChoice::Dark));
+        assert_eq!((changed.view, changed.selected, &changed.filter), (state.view, state.selected, &state.filter));
+    }
+}

@@ -1,0 +1,188 @@
+//! What the reader chose, and nothing of how it is shown: pure values and a pure reducer.
+
+mod action;
+mod fragment;
+mod project_filter;
+mod search_index;
+
+pub use action::Action;
+pub use fragment::{Linked, from_fragment, to_fragment};
+pub use project_filter::ProjectFilter;
+pub use search_index::SearchIndex;
+
+pub use crate::chart::MapForm;
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Project};
+
+/// A view of the widget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// Headline figures, themes and their charts.
+    #[default]
+    Overview,
+    /// Every chart.
+    Charts,
+    /// Map, filters and list.
+    Projects,
+    /// Dates and spans.
+    Timeline,
+    /// Named models.
+    Models,
+}
+
+impl View {
+    /// Every view, in the order of the tabs.
+    pub const ALL: [View; 5] = [View::Overview, View::Charts, View::Projects, View::Timeline, View::Models];
+
+    /// The name in attributes, parameters and fragments.
+    pub const fn id(self) -> &'static str {
+        match self {
+            View::Overview => "overview",
+            View::Charts => "charts",
+            View::Projects => "projects",
+            View::Timeline => "timeline",
+            View::Models => "models",
+        }
+    }
+
+    /// The view of a name.
+    pub fn from_id(id: &str) -> Option<View> {
+        View::ALL.into_iter().find(|view| view.id() == id)
+    }
+}
+
+/// Which appearance was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    /// As the reader's system has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// Every choice, the default first.
+    pub const ALL: [ThemeChoice; 3] = [ThemeChoice::Auto, ThemeChoice::Light, ThemeChoice::Dark];
+
+    /// The name in attributes and parameters.
+    pub const fn id(self) -> &'static str {
+        match self {
+            ThemeChoice::Auto => "auto",
+            ThemeChoice::Light => "light",
+            ThemeChoice::Dark => "dark",
+        }
+    }
+
+    /// The choice of a name; anything unknown is the default.
+    pub fn from_id(id: &str) -> ThemeChoice {
+        ThemeChoice::ALL.into_iter().find(|choice| choice.id() == id).unwrap_or_default()
+    }
+
+    /// Whether it comes out dark on a system that is dark or not.
+    pub fn is_dark(self, system_is_dark: bool) -> bool {
+        match self {
+            ThemeChoice::Auto => system_is_dark,
+            ThemeChoice::Light => false,
+            ThemeChoice::Dark => true,
+        }
+    }
+}
+
+/// What is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// A project.
+    Project(&'static Project),
+    /// A figure, wherever it stands.
+    Figure(&'static Figure),
+    /// A chart.
+    Chart(&'static Chart),
+}
+
+impl Selection {
+    /// What kind of thing, as in events and fragments.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Selection::Project(_) => "project",
+            Selection::Figure(_) => "figure",
+            Selection::Chart(_) => "chart",
+        }
+    }
+
+    /// Id of the thing.
+    pub fn id(self) -> &'static str {
+        match self {
+            Selection::Project(project) => project.id.as_str(),
+            Selection::Figure(figure) => figure.id.as_str(),
+            Selection::Chart(chart) => chart.id.as_str(),
+        }
+    }
+
+    /// The thing of a kind and an id.
+    pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Selection> {
+        match kind {
+            "project" => dataset.projects.iter().find(|one| one.id == id).map(Selection::Project),
+            "figure" => dataset.figure(id).map(Selection::Figure),
+            "chart" => dataset.charts.iter().find(|one| one.id == id).map(Selection::Chart),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that the reader, or the page around the widget, chose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ViewState {
+    /// The view.
+    pub view: View,
+    /// One chart alone, as the page asked; the view does not show then.
+    pub chart: Option<&'static Chart>,
+    /// Language.
+    pub language: Language,
+    /// Appearance.
+    pub theme: ThemeChoice,
+    /// Which projects show.
+    pub filter: ProjectFilter,
+    /// What is selected.
+    pub selected: Option<Selection>,
+    /// Form of the map.
+    pub map_form: MapForm,
+    /// How many parts of a long list are shown beyond the first.
+    pub more: usize,
+    /// The projects stand as a table, too.
+    pub table_open: bool,
+}
+
+impl ViewState {
+    /// The state of a widget that nobody asked anything of.
+    pub fn new(language: Language) -> ViewState {
+        ViewState {
+            view: View::default(),
+            chart: None,
+            language,
+            theme: ThemeChoice::default(),
+            filter: ProjectFilter::default(),
+            selected: None,
+            map_form: MapForm::default(),
+            more: 0,
+            table_open: false,
+        }
+    }
+
+    /// The selected project.
+    pub fn project(&self) -> Option<&'static Project> {
+        match self.selected {
+            Some(Selection::Project(project)) => Some(project),
+            _ => None,
+        }
+    }
+
+    /// The selected figure.
+    pub fn figure(&self) -> Option<&'static Figure> {
+        match self.selected {
+            Some(Selection::Figure(figure)) => Some(figure),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
+
+mod number_format;
+mod summary;
+pub mod text_width;
+mod told;
+
+mod en;
+mod page_words;
+mod words;
+mod zh_hans;
+
+pub use number_format::{formula, growth, number, quantity, quantity_at};
+pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
+pub use summary::summary;
+pub use told::{Table, Told, join_sign, of_event, of_figure, of_model, part, period, table};
+pub use words::{Words, words};

@@ -1,0 +1,216 @@
+//! Numbers by the rules of each language, with no digit and no qualifier gained or lost.
+//!
+//! Chinese keeps the article's own form (49.8万余人次); English multiplies it out, exactly, in decimals
+//! (more than 498,000 crossings; 9.196 billion yuan). No floating-point number is ever printed.
+
+use shanhai_dataset::{Decimal, Figure, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value};
+
+/// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`.
+/// Derived figures begin with `≈`.
+pub fn quantity(figure: &Figure, language: Language) -> String {
+    let observation = figure.latest();
+    let mark = if figure.is_derived() { "≈" } else { "" };
+    let space = match language {
+        Language::ZhHans => "",
+        Language::En if figure.is_derived() => " ",
+        Language::En => "",
+    };
+    format!("{mark}{space}{}", observed(observation, &figure.unit, language))
+}
+
+/// One of the figure's values, with qualifier and unit.
+pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
+    observed(observation, &figure.unit, language)
+}
+
+/// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit stands apart.
+pub fn number(figure: &Figure, language: Language) -> String {
+    let mark = if figure.is_derived() { "≈" } else { "" };
+    let observation = figure.latest();
+    format!("{mark}{}", qualified(&plain(observation, &figure.unit, language), observation.qualifier, language))
+}
+
+/// A growth in per cent with its sign: `+51.8%`.
+pub fn growth(figure: &Figure, language: Language) -> String {
+    let text = quantity(figure, language);
+    if text.starts_with('-') { text } else { format!("+{text}") }
+}
+
+/// How a derived figure is computed, in the numbers themselves: `59,877 ÷ 796 ≈ 75.2`. None for the article's own.
+pub fn formula(figure: &Figure, language: Language) -> Option<String> {
+    if !figure.is_derived() {
+        return None;
+    }
+    let mut text = String::new();
+    for (index, term) in figure.formula.iter().enumerate() {
+        let part = match term {
+            Term::Figure(input, at) => {
+                let observation = input.observations.get(*at).unwrap_or(input.latest());
+                plain(observation, &input.unit, language).trim_end_matches('%').to_owned()
+            }
+            Term::Number(value) => decimal(*value, true),
+            Term::Sign('*') => "×".to_owned(),
+            Term::Sign('/') => "÷".to_owned(),
+            Term::Sign('-') => "−".to_owned(),
+            Term::Sign(sign) => sign.to_string(),
+        };
+        let after_open =
+            matches!(index.checked_sub(1).and_then(|before| figure.formula.get(before)), Some(Term::Sign('(')));
+        if index > 0 && !after_open && !matches!(term, Term::Sign(')')) {
+            text.push(' ');
+        }
+        text.push_str(&part);
+    }
+    text.push_str(" ≈ ");
+    text.push_str(&plain(figure.latest(), &figure.unit, language));
+    Some(text)
+}
+
+/// A value with qualifier and unit.
+fn observed(observation: &Observation, unit: &Unit, language: Language) -> String {
+    let number = plain(observation, unit, language);
+    let qualified = qualified(&number, observation.qualifier, language);
+    let exactly_one =
+        matches!(observation.value, Value::One(Decimal { digits: 1, places: 0 })) && observation.scale.is_none();
+    let unit_text =
+        if exactly_one && unit.one.has(language) { unit.one.get(language) } else { unit.text.get(language) };
+    if unit_text.is_empty() || unit.style == UnitStyle::Percent {
+        return qualified;
+    }
+    match (language, unit.style) {
+        (Language::En, UnitStyle::Year) => qualified,
+        (Language::En, _) => format!("{qualified} {unit_text}"),
+        (Language::ZhHans, _) => format!("{qualified}{unit_text}"),
+    }
+}
+
+/// The qualifier beside its number: behind it in Chinese (余, 多), before it in English.
+fn qualified(number: &str, qualifier: Option<Qualifier>, language: Language) -> String {
+    match (language, qualifier) {
+        (_, None) => number.to_owned(),
+        (Language::ZhHans, Some(Qualifier::Yu)) => format!("{number}余"),
+        (Language::ZhHans, Some(Qualifier::Duo)) => format!("{number}多"),
+        (Language::ZhHans, Some(Qualifier::Yue)) => format!("约{number}"),
+        (Language::ZhHans, Some(Qualifier::AtLeast)) => format!("至少{number}"),
+        (Language::En, Some(Qualifier::Yu | Qualifier::Duo)) => format!("more than {number}"),
+        (Language::En, Some(Qualifier::Yue)) => format!("about {number}"),
+        (Language::En, Some(Qualifier::AtLeast)) => format!("at least {number}"),
+    }
+}
+
+/// The bare number with its scale word: `49.8万`, `9.196 billion`, `2,000–3,000`.
+fn plain(observation: &Observation, unit: &Unit, language: Language) -> String {
+    match observation.value {
+        Value::One(value) => scaled(value, observation.scale, unit, language),
+        Value::Range(least, greatest) => format!(
+            "{}–{}",
+            scaled(least, observation.scale, unit, language),
+            scaled(greatest, observation.scale, unit, language)
+        ),
+    }
+}
+
+fn scaled(value: Decimal, scale: Option<Scale>, unit: &Unit, language: Language) -> String {
+    match unit.style {
+        UnitStyle::Year => return decimal(value, false),
+        UnitStyle::Percent => return format!("{}%", decimal(value, true)),
+        UnitStyle::Plain => {}
+    }
+    match language {
+        Language::ZhHans => format!("{}{}", decimal(value, true), scale.map_or("", Scale::id)),
+        Language::En => {
+            let whole = value.shifted(scale.map_or(0, Scale::power));
+            let size = whole.digits.abs() / 10i64.pow(u32::from(whole.places));
+            if size >= 1_000_000_000 {
+                format!("{} billion", decimal(whole.scaled_down(9), true))
+            } else if size >= 1_000_000 {
+                format!("{} million", decimal(whole.scaled_down(6), true))
+            } else {
+                decimal(whole, true)
+            }
+        }
+    }
+}
+
+/// Digits with a point, and commas between thousands if asked.
+fn decimal(value: Decimal, grouped: bool) -> String {
+    let unit = 10i64.pow(u32::from(value.places));
+    let (whole, fraction) = (value.digits.abs() / unit, value.digits.abs() % unit);
+    let digits = whole.to_string();
+    let mut text = String::from(if value.digits < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if grouped && index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value.places > 0 {
+        text.push('.');
+        let fraction = fraction.to_string();
+        for _ in fraction.len()..usize::from(value.places) {
+            text.push('0');
+        }
+        text.push_str(&fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+    use proptest::prelude::*;
+
+    fn check(id: &str, zh: &str, en: &str) {
+        let figure = dataset().figure(id).unwrap();
+        assert_eq!(quantity(figure, Language::ZhHans), zh);
+        assert_eq!(quantity(figure, Language::En), en);
+    }
+
+    #[test]
+    fn numbers_follow_each_language() {
+        check("farm-sales", "91.96亿元", "9.196 billion yuan");
+        check("paid-in-investment", "167.58亿元", "16.758 billion yuan");
+        check("donations", "4.71亿元", "471 million yuan");
+        check("mohan-crossings", "49.8万余人次", "more than 498,000 crossings");
+        check("mohan-crossings-growth", "51.8%", "51.8%");
+        check("corridor-length", "3,000多公里", "more than 3,000 kilometres");
+        check("training-attendances", "59,877人次", "59,877 attendances");
+        check("partnership-start-year", "1996年", "1996");
+    }
+
+    #[test]
+    fn a_formula_is_told_in_numbers() {
+        let mean = dataset().figure("class-mean-attendance").unwrap();
+        assert_eq!(formula(mean, Language::En).as_deref(), Some("59,877 ÷ 796 ≈ 75.2"));
+        let before = dataset().figure("mohan-crossings-year-before").unwrap();
+        assert_eq!(formula(before, Language::ZhHans).as_deref(), Some("49.8万 ÷ (1 + 51.8 ÷ 100) ≈ 32.8万"));
+    }
+
+    #[test]
+    fn decimals_keep_their_noughts() {
+        assert_eq!(decimal(Decimal { digits: 1_234_050, places: 3 }, true), "1,234.050");
+        assert_eq!(decimal(Decimal { digits: -5, places: 1 }, true), "-0.5");
+    }
+
+    proptest! {
+        /// A number reads back as itself: no digit is lost on the way to the page, and groups are of three.
+        #[test]
+        fn no_digit_is_gained_or_lost(digits in -999_999_999_999_i64..999_999_999_999, places in 0..6_u8) {
+            let value = Decimal { digits, places };
+            let (plain, grouped) = (decimal(value, false), decimal(value, true));
+            prop_assert_eq!(&plain, &grouped.replace(',', ""));
+            prop_assert_eq!(Decimal::parse(&plain), Some(value));
+            let whole = grouped.trim_start_matches('-').split('.').next().unwrap_or_default().to_owned();
+            prop_assert!(whole.split(',').skip(1).all(|group| group.len() == 3), "{}", whole);
+        }
+
+        /// Multiplied out for English, a number is the same number.
+        #[test]
+        fn scales_change_no_value(digits in 1..99_999_i64, places in 0..3_u8, power in 0..9_u8) {
+            let value = Decimal { digits, places };
+            let there = value.shifted(power).to_f64();
+            prop_assert!((there / (value.to_f64() * 10f64.powi(i32::from(power))) - 1.0).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! One line on each chart, made from the data by rules, so that it cannot go stale.
+
+use super::{growth, quantity};
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Panel, PanelKind};
+
+/// What a chart shows, in one or two sentences: every figure it names is one of the chart's own.
+pub fn summary(chart: &Chart, dataset: &Dataset, language: Language) -> String {
+    let sentences: Vec<String> = chart.panels.iter().map(|panel| of_panel(panel, dataset, language)).collect();
+    sentences.join(match language {
+        Language::ZhHans => "",
+        Language::En => " ",
+    })
+}
+
+fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
+    let (colon, comma, semicolon, stop) = match language {
+        Language::ZhHans => ("：", "，", "；", "。"),
+        Language::En => (": ", ", ", "; ", "."),
+    };
+    let named = |figure: &Figure| format!("{}{colon}{}", figure.short.get(language), quantity(figure, language));
+    let body = match panel.kind {
+        PanelKind::Numbers | PanelKind::Range => {
+            panel.figures.iter().map(|figure| named(figure)).collect::<Vec<_>>().join(semicolon)
+        }
+        PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => panel
+            .groups
+            .iter()
+            .map(|group| {
+                let figures: Vec<String> = group
+                    .figures
+                    .iter()
+                    .map(|figure| format!("{} {}", figure.short.get(language), quantity(figure, language)))
+                    .collect();
+                format!("{}{colon}{}", group.label.get(language), figures.join(comma))
+            })
+            .collect::<Vec<_>>()
+            .join(semicolon),
+        PanelKind::Growth => panel
+            .rows
+            .iter()
+            .map(|row| format!("{}{comma}{}", named(&row.now), growth(&row.growth, language)))
+            .collect::<Vec<_>>()
+            .join(semicolon),
+        PanelKind::Timeline => {
+            let ends: Vec<_> = dataset.timeline.iter().filter(|event| event.start.is_some()).collect();
+            match (ends.first(), ends.last()) {
+                (Some(first), Some(last)) => format!("{} – {}", first.when.get(language), last.when.get(language)),
+                _ => return String::new(),
+            }
+        }
+        PanelKind::Structure => {
+            panel.models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(semicolon)
+        }
+    };
+    format!("{body}{stop}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+    use crate::wording::{number, of_event};
+    use std::collections::BTreeSet;
+
+    /// The runs of digits in a text, with what joins them.
+    fn numbers(text: &str) -> BTreeSet<String> {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        text.split(|c| !digits(c))
+            .map(|run| run.trim_matches(['.', ',']).to_owned())
+            .filter(|run| !run.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn every_number_is_one_of_the_charts_own() {
+        for language in Language::ALL {
+            for chart in &dataset().charts {
+                let text = summary(chart, dataset(), language);
+                assert!(!text.is_empty(), "{}", chart.id);
+                let mut own = BTreeSet::new();
+                for figure in chart.figures() {
+                    own.extend(numbers(&number(figure, language)));
+                    own.extend(numbers(&quantity(figure, language)));
+                    own.extend(numbers(figure.short.get(language)));
+                }
+                for panel in &chart.panels {
+                    own.extend(panel.rows.iter().flat_map(|row| numbers(&growth(&row.growth, language))));
+                    own.extend(panel.groups.iter().flat_map(|group| numbers(group.label.get(language))));
+                    own.extend(panel.models.iter().flat_map(|model| numbers(model.name.get(language))));
+                    if panel.kind == PanelKind::Timeline {
+                        own.extend(dataset().timeline.iter().flat_map(|event| {
+                            let told = of_event(event, language);
+                            numbers(&format!("{} {}", told.title, event.when.get(language)))
+                        }));
+                    }
+                }
+                let foreign: Vec<_> = numbers(&text).difference(&own).cloned().collect();
+                assert!(foreign.is_empty(), "{}, {}: {foreign:?} in {text}", chart.id, language.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_called_the_largest_or_the_least() {
+        // a claim that the rules do not make cannot go stale
+        for language in Language::ALL {
+            for chart in &dataset().charts {
+                let text = summary(chart, dataset(), language).to_lowercase();
+                for word in ["最大", "最多", "最少", "largest", "most of", "smallest", "highest", "lowest"] {
+                    assert!(!text.contains(word), "{}: {word}", chart.id);
+                }
+            }
+        }
+    }
+}

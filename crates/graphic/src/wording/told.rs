@@ -1,0 +1,211 @@
+//! What we say of an entry: the same lines in tooltips, tables, details and announcements.
+
+use super::{formula, quantity, quantity_at, words};
+use shanhai_dataset::{
+    Chart, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part, PeriodBasis, Status,
+};
+
+/// What is said of a thing: a heading, its value, and lines below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Its name.
+    pub title: String,
+    /// Its value; empty where it has none.
+    pub value: String,
+    /// What belongs to it, in order of weight.
+    pub lines: Vec<String>,
+}
+
+impl Told {
+    /// Everything in one line, for a voice.
+    pub fn in_one_line(&self, language: Language) -> String {
+        let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(stop(language))
+    }
+}
+
+/// When a value holds.
+pub fn period(observation: &Observation, language: Language) -> &str {
+    observation.period.text.get(language)
+}
+
+/// A figure's values by period, oldest first: `2019: 12 schools; 2020: 15 schools`. With one value only its period.
+fn periods(figure: &Figure, language: Language) -> String {
+    if figure.observations.len() == 1 {
+        return period(figure.latest(), language).to_owned();
+    }
+    let one = |observation| {
+        let value = quantity_at(figure, observation, language);
+        format!("{}{}{value}", period(observation, language), words(language).colon)
+    };
+    figure.observations.iter().map(one).collect::<Vec<_>>().join(stop(language))
+}
+
+/// Between parts of a line.
+fn stop(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "；",
+        Language::En => "; ",
+    }
+}
+
+/// What is said of a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
+pub fn of_figure(figure: &Figure, language: Language) -> Told {
+    let words = words(language);
+    let mut lines = vec![periods(figure, language)];
+    let silent = |observation: &Observation| {
+        observation.period.basis == PeriodBasis::Inferred && !period(observation, language).contains(words.inferred)
+    };
+    if figure.observations.iter().any(silent) {
+        lines.push((words.basis)(PeriodBasis::Inferred).to_owned());
+    }
+    if figure.kind == FigureKind::CountedByUs {
+        lines.push(words.counted_by_us.to_owned());
+    }
+    lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
+    lines.extend(figure.note.as_ref().map(|note| note.get(language).to_owned()));
+    lines.push((words.paragraph)(&figure.paragraph));
+    Told { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
+}
+
+/// What is said of an entry of the timeline.
+pub fn of_event(event: &Event, language: Language) -> Told {
+    let words = words(language);
+    let mut lines = Vec::new();
+    let kind = (words.event_kind)(event.kind);
+    if !kind.is_empty() && kind != event.when.get(language) {
+        lines.push(kind.to_owned());
+    }
+    if event.basis == PeriodBasis::Inferred {
+        lines.push((words.basis)(event.basis).to_owned());
+    }
+    lines.extend(event.note.as_ref().map(|note| note.get(language).to_owned()));
+    lines.push((words.paragraph)(&event.paragraph));
+    Told { title: event.text.get(language).to_owned(), value: event.when.get(language).to_owned(), lines }
+}
+
+/// What is said of a model.
+pub fn of_model(model: &Model, language: Language) -> Told {
+    let words = words(language);
+    let mut lines: Vec<String> = model.parts.iter().map(|one| part(one, language)).collect();
+    if !model.explained {
+        lines.push(words.unexplained.to_owned());
+    }
+    if model.status != Status::Reported {
+        lines.push((words.status)(model.status).to_owned());
+    }
+    lines.extend(model.place.as_ref().map(|place| place.get(language).to_owned()));
+    lines.extend(model.note.as_ref().map(|note| note.get(language).to_owned()));
+    lines.push((words.paragraph)(&model.paragraph));
+    Told { title: model.name.get(language).to_owned(), value: String::new(), lines }
+}
+
+/// A part of a model in one line: `上海企业 + 云南资源`.
+pub fn part(part: &Part, language: Language) -> String {
+    match part {
+        Part::One(text) => text.get(language).to_owned(),
+        Part::Joined(first, join, second) => {
+            format!("{}{}{}", first.get(language), join_sign(*join, language), second.get(language))
+        }
+    }
+}
+
+/// What stands between the two ends of a model's part.
+pub fn join_sign(join: Join, language: Language) -> &'static str {
+    match join {
+        Join::With => " + ",
+        Join::Becomes => " → ",
+        Join::Is => words(language).colon,
+    }
+}
+
+/// A chart's data as a table: the first cell of each row names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Heads of the columns.
+    pub heads: Vec<&'static str>,
+    /// Cells, a row as long as the heads.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The data of a chart: every figure, event or model that it draws.
+pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
+    let words = words(language);
+    let stop = stop(language);
+    let mut heads = vec![words.item, words.value, words.period, words.note, words.origin];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for panel in &chart.panels {
+        match panel.kind {
+            PanelKind::Timeline => {
+                heads = vec![words.when, words.what, words.note, words.origin];
+                rows.extend(dataset.timeline.iter().map(|event| {
+                    let mut told = of_event(event, language);
+                    let origin = told.lines.pop().unwrap_or_default();
+                    vec![told.value, told.title, told.lines.join(stop), origin]
+                }));
+            }
+            PanelKind::Structure => {
+                heads = vec![words.name, words.parts, words.origin];
+                rows.extend(panel.models.iter().map(|model| {
+                    let mut told = of_model(model, language);
+                    let origin = told.lines.pop().unwrap_or_default();
+                    vec![told.title, told.lines.join(stop), origin]
+                }));
+            }
+            _ => rows.extend(panel.all_figures().flat_map(|figure| {
+                let mut told = of_figure(figure, language);
+                let origin = told.lines.pop().unwrap_or_default();
+                let notes = told.lines.split_off(1).join(stop);
+                figure.observations.iter().map(move |observation| {
+                    let value = match figure.observations[..] {
+                        [_] => told.value.clone(),
+                        _ => quantity_at(figure, observation, language),
+                    };
+                    let period = period(observation, language).to_owned();
+                    vec![told.title.clone(), value, period, notes.clone(), origin.clone()]
+                })
+            })),
+        }
+    }
+    Table { heads, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+
+    #[test]
+    fn every_row_is_as_long_as_the_heads_and_names_itself() {
+        for language in Language::ALL {
+            for chart in &dataset().charts {
+                let table = table(chart, dataset(), language);
+                assert!(!table.rows.is_empty(), "{}", chart.id);
+                for row in &table.rows {
+                    assert_eq!(row.len(), table.heads.len(), "{}", chart.id);
+                    assert!(row.iter().take(2).all(|cell| !cell.is_empty()), "{}: {row:?}", chart.id);
+                    assert!(!row[row.len() - 1].is_empty(), "{}: {row:?}", chart.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_figure_tells_its_paragraph_and_a_derived_one_its_formula() {
+        for language in Language::ALL {
+            for figure in dataset().all_figures() {
+                let told = of_figure(figure, language).in_one_line(language);
+                assert!(told.contains(&(words(language).paragraph)(&figure.paragraph)), "{told}");
+                assert_eq!(told.contains(words(language).derived), figure.is_derived(), "{told}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_inferred_period_says_so() {
+        for figure in dataset().all_figures().filter(|figure| figure.latest().period.basis == PeriodBasis::Inferred) {
+            assert!(period(figure.latest(), Language::ZhHans).contains("推定"), "{}", figure.id);
+            assert!(period(figure.latest(), Language::En).contains("inferred"), "{}", figure.id);
+        }
+    }
+}
