@@ -14,7 +14,8 @@ pub fn assemble(checked: &CheckedProgram) -> &'static Program {
     let entry = &checked.entry;
     let mut joined = Joined::default();
     for period in &entry.periods {
-        joined.periods.insert(&period.id, leak(Period { text: text(&period.text), basis: period.basis }));
+        let years = Years::of(period.from, period.to);
+        joined.periods.insert(&period.id, leak(Period { text: text(&period.text), years, basis: period.basis }));
     }
     for unit in &entry.units {
         joined.units.insert(&unit.id, leak(Unit { text: text(&unit.text), one: text(&unit.one), style: unit.style }));

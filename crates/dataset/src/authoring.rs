@@ -346,7 +346,7 @@ pub struct EventEntry {
     /// Start in years: 2022.33 is May 2022. None where the article gives no time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<f64>,
-    /// End in years, for spans.
+    /// End in years, for spans: what ends in 2024 has nothing of 2024.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<f64>,
     pub basis: PeriodBasis,

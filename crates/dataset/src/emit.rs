@@ -10,7 +10,9 @@ pub fn emit(program: &Program) -> String {
     let mut out = Printer { source: String::new(), names: BTreeMap::new() };
     let observations = || program.figures.iter().flat_map(|figure| figure.observations);
     for (index, period) in distinct(observations().map(|observation| observation.period)).into_iter().enumerate() {
-        out.item(period, &index.to_string(), &[("text", text(&period.text)), ("basis", member(period.basis))]);
+        let years = format!("{:?}", period.years);
+        let fields = [("text", text(&period.text)), ("years", years), ("basis", member(period.basis))];
+        out.item(period, &index.to_string(), &fields);
     }
     for (index, unit) in distinct(program.figures.iter().map(|figure| figure.unit)).into_iter().enumerate() {
         let fields = [("text", text(&unit.text)), ("one", text(&unit.one)), ("style", member(unit.style))];

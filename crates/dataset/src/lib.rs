@@ -9,12 +9,14 @@ mod decimal;
 mod language;
 mod tables;
 mod terms;
+mod years;
 
 pub use bundle::{Bundle, Bytes};
 pub use decimal::Decimal;
 pub use language::{Language, Text};
 pub use tables::*;
 pub use terms::*;
+pub use years::{Coverage, Years, coverage};
 
 #[cfg(feature = "command")]
 pub mod article;
@@ -31,6 +33,8 @@ pub mod emit;
 mod formula;
 #[cfg(feature = "authoring")]
 pub mod layout;
+#[cfg(feature = "authoring")]
+mod quantity;
 #[cfg(feature = "authoring")]
 pub mod report;
 #[cfg(feature = "authoring")]

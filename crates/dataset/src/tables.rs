@@ -6,6 +6,7 @@
 use crate::decimal::Decimal;
 use crate::language::{Language, Text};
 use crate::terms::*;
+use crate::years::Years;
 
 /// A programme: everything that one article told of it.
 #[derive(Debug, Clone)]
@@ -250,6 +251,8 @@ pub enum Value {
 pub struct Period {
     /// As shown.
     pub text: Text,
+    /// Its years, if any is known.
+    pub years: Option<Years>,
     /// How it is known.
     pub basis: PeriodBasis,
 }

@@ -5,7 +5,8 @@
 
 use super::Checker;
 use crate::authoring::{EventEntry, ModelEntry, ObservationEntry, PanelEntry, TextEntry, ValueEntry};
-use crate::{Decimal, Scale};
+use crate::quantity::{Amount, Quantity, quantities, written_values};
+use std::collections::BTreeSet;
 
 impl Checker<'_> {
     pub(super) fn numbers_in_words(&mut self) {
@@ -54,22 +55,25 @@ impl Checker<'_> {
     fn know(&self, known: &mut Known, id: &str) {
         use super::AnyFigure::{Derived, Printed};
         let program = self.program;
-        let mut observed = |observation: &ObservationEntry| {
-            known.observation(observation);
+        let mut observed = |observation: &ObservationEntry, unit: &str| {
+            for value in written_values(program, observation, unit) {
+                known.line(&value);
+            }
             program.periods.iter().filter(|period| period.id == observation.period).for_each(|one| known.period(one));
         };
         let (texts, unit) = match self.any_figure(id) {
             Some(Printed(figure)) => {
-                figure.observations.iter().for_each(&mut observed);
+                figure.observations.iter().for_each(|one| observed(one, &figure.unit));
                 ([&figure.label, &figure.short], &figure.unit)
             }
             Some(Derived(figure)) => {
-                observed(&ObservationEntry {
+                let observation = ObservationEntry {
                     value: ValueEntry::One(figure.value.clone()),
                     scale: figure.scale,
                     qualifier: None,
                     period: figure.period.clone(),
-                });
+                };
+                observed(&observation, &figure.unit);
                 ([&figure.label, &figure.short], &figure.unit)
             }
             None => return,
@@ -102,59 +106,47 @@ impl Checker<'_> {
 
     fn only_known(&mut self, path: &str, text: &TextEntry, known: &Known, expected: &str) {
         for (tag, text) in text {
-            for (_, number) in numbers(text) {
-                if value(number).is_none_or(|value| !known.0.iter().any(|other| close(*other, value))) {
+            for Quantity { written, amount, .. } in quantities(text) {
+                if !known.0.contains(&amount) {
                     let mend = "Correct it, or add the figure that it comes from.";
-                    self.fault(&format!("{path}.{tag}"), format!("`{number}`"), expected, mend);
+                    self.fault(&format!("{path}.{tag}"), format!("`{written}`"), expected, mend);
                 }
             }
         }
     }
 }
 
-/// Values that a text may name.
+/// Numbers that a text may name, in any form that a language writes them in: 49.8万 and 498,000, 4.71亿 and 471 million.
 #[derive(Default)]
-struct Known(Vec<f64>);
+struct Known(BTreeSet<Amount>);
 
 impl Known {
     fn text(&mut self, text: &TextEntry) {
-        self.0.extend(text.values().flat_map(|text| numbers(text)).filter_map(|(_, number)| value(number)));
+        text.values().for_each(|text| self.line(text));
     }
 
-    /// A value in each form that a language writes it in: 49.8万 and 498,000, 4.71亿 and 471 million.
-    fn observation(&mut self, observation: &ObservationEntry) {
-        let ends = match &observation.value {
-            ValueEntry::One(value) => vec![value],
-            ValueEntry::Range { min, max } => vec![min, max],
-        };
-        for end in ends.into_iter().filter_map(|end| Some(Decimal::parse(&end.to_string())?.to_f64())) {
-            let whole = end.abs() * 10f64.powi(i32::from(observation.scale.map_or(0, Scale::power)));
-            self.0.extend([end.abs(), whole, whole / 1e4, whole / 1e6, whole / 1e8, whole / 1e9]);
-        }
+    fn line(&mut self, text: &str) {
+        self.0.extend(quantities(text).into_iter().map(|quantity| quantity.amount));
+    }
+
+    fn year(&mut self, year: f64) {
+        self.0.insert(Amount::bare(&year.floor().to_string()));
     }
 
     fn period(&mut self, period: &crate::authoring::PeriodEntry) {
         self.text(&period.text);
-        self.0.extend(period.from.iter().chain(&period.to).map(|year| f64::from(*year)));
+        period.from.iter().chain(&period.to).for_each(|year| self.year(f64::from(*year)));
     }
 
     fn event(&mut self, event: &EventEntry) {
         self.text(&event.when);
         self.text(&event.text);
-        self.0.extend(event.start.iter().chain(&event.end).map(|year| year.floor()));
+        event.start.iter().chain(&event.end).for_each(|year| self.year(*year));
     }
 
     fn model(&mut self, model: &ModelEntry) {
         self.text(&model.name);
     }
-}
-
-fn close(one: f64, other: f64) -> bool {
-    (one - other).abs() <= one.abs().max(other.abs()) * 1e-12
-}
-
-fn value(number: &str) -> Option<f64> {
-    Some(Decimal::parse(&number.replace(',', ""))?.to_f64())
 }
 
 /// The numbers in a text, each with where it begins: digits with points and commas between them.
