@@ -5,7 +5,7 @@ use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
-use crate::wording::{Told, of_event, quantity};
+use crate::wording::{Told, of_event, quantity_then};
 use shanhai_dataset::{Chart, Event};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
@@ -20,11 +20,12 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let Told { title, value, lines } = of_event(event, language);
     let figure = |figure: &&'static shanhai_dataset::Figure| {
-        el("p")
-            .class("quiet")
-            .child(el("span").class("value").tells(quantity(figure, language)))
-            .says(" ")
-            .says(figure.label.get(language))
+        let (line, value) = (el("p").class("quiet"), quantity_then(event, figure, language));
+        let line = match value.is_empty() {
+            true => line,
+            false => line.child(el("span").class("value").tells(value)).says(" "),
+        };
+        line.says(figure.label.get(language))
     };
     let project = |project: &&'static shanhai_dataset::Project| {
         let project: &'static shanhai_dataset::Project = project;

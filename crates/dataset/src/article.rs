@@ -1,11 +1,12 @@
 //! Compares the numbers of a dataset with those of its article.
 //!
-//! Numbers in digits are compared as they are written: 49.8万 is 49.8. Of those in words only the dataset's up to ten are
-//! looked for; whether the article has others that the dataset lacks is left to people.
+//! Numbers in digits are compared with their scale and measure: 12.5万 is neither 12.5亿 nor 12.5, and 5% is not 5个百分点. Of
+//! those in words only the dataset's up to ten are looked for; whether the article has others that the dataset lacks is left
+//! to people.
 
-use crate::check::numbers::numbers;
+use crate::{Language, Scale};
 use crate::model::Dataset;
-use crate::{Decimal, Language};
+use crate::quantity::{Amount, Measure, Quantity, quantities, written, written_values};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -44,44 +45,62 @@ pub struct InDataset {
 pub fn compare(entry: &Dataset, article: &str) -> Comparison {
     let paragraphs = paragraphs(article);
     let mut comparison = Comparison::default();
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let whole = serde_json::to_value(entry).unwrap_or_default();
-    gather(&whole, false, &mut known);
+    let known = known(entry);
     for (paragraph, text) in &paragraphs {
-        for (at, number) in numbers(text) {
-            if !known.contains(&plain(number)) {
+        for Quantity { at, written, amount } in quantities(text) {
+            if !known.contains(&amount) {
                 let context: String = text[..at].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-                let behind: String = text[at + number.len()..].chars().take(8).collect();
+                let behind: String = text[at + written.len()..].chars().take(8).collect();
                 comparison.not_in_dataset.push(InArticle {
                     paragraph: (*paragraph).to_owned(),
-                    number: number.to_owned(),
-                    context: format!("{context}{number}{behind}"),
+                    number: written.to_owned(),
+                    context: format!("{context}{written}{behind}"),
                 });
             }
         }
     }
     for (index, figure) in entry.figures.iter().enumerate() {
+        // what we counted ourselves the article does not print
+        if figure.kind == crate::FigureKind::CountedByUs {
+            continue;
+        }
         let text = paragraphs.get(figure.paragraph.as_str()).map_or("", String::as_str);
-        let there: BTreeSet<String> = numbers(text).into_iter().map(|(_, number)| plain(number)).collect();
+        let there: BTreeSet<Amount> = quantities(text).into_iter().map(|quantity| quantity.amount).collect();
         for (nth, observation) in figure.observations.iter().enumerate() {
-            let mut values = Vec::from(observation.value.ends());
-            values.dedup();
-            for value in values.into_iter().map(|value: Decimal| value.to_string()) {
-                // what we counted ourselves the article does not print
-                let in_words = in_words(&value).iter().any(|word| text.contains(*word))
-                    // 万余 alone is 1万余
-                    || value == "1" && observation.scale.is_some_and(|scale| text.contains(scale.id()));
-                if figure.kind != crate::FigureKind::CountedByUs && !in_words && !there.contains(&plain(&value)) {
+            for value in written_values(entry, observation, figure.unit.id()) {
+                let missing = quantities(&value).into_iter().find(|quantity| !there.contains(&quantity.amount));
+                if let Some(quantity) = missing.filter(|quantity| !in_words(quantity, observation.scale, text)) {
                     comparison.not_in_article.push(InDataset {
                         path: format!("figures[{index}].observations[{nth}].value"),
                         paragraph: figure.paragraph.clone(),
-                        number: value,
+                        number: quantity.written.to_owned(),
                     });
                 }
             }
         }
     }
     comparison
+}
+
+/// Whether a text has a small number in words, with its scale and measure: 三, 三万, 百分之三, 三个百分点.
+fn in_words(quantity: &Quantity, scale: Option<Scale>, text: &str) -> bool {
+    let number = quantity.written.split(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
+    let (before, behind) = match quantity.amount.measure {
+        Measure::Count => ("", scale.map_or("", Scale::id)),
+        Measure::Percent => ("百分之", ""),
+        Measure::PercentagePoints => ("", "个百分点"),
+        Measure::PerMille => ("千分之", ""),
+    };
+    let words = words(number.unwrap_or_default());
+    if words.iter().any(|word| text.contains(&format!("{before}{word}{behind}"))) {
+        return true;
+    }
+    // 万余 alone is 1万余
+    let is_number = |letter: char| letter.is_ascii_digit() || "一二两三四五六七八九十百千万余多几".contains(letter);
+    number == Some("1")
+        && scale.is_some_and(|scale| {
+            text.match_indices(scale.id()).any(|(at, _)| !text[..at].trim_end().ends_with(is_number))
+        })
 }
 
 /// The paragraphs of an article by their numbers.
@@ -104,7 +123,7 @@ fn paragraphs(article: &str) -> BTreeMap<&str, String> {
 }
 
 /// How a small number is written in words.
-fn in_words(number: &str) -> &'static [char] {
+fn words(number: &str) -> &'static [char] {
     match number {
         "1" => &['一'],
         "2" => &['二', '两'],
@@ -120,23 +139,35 @@ fn in_words(number: &str) -> &'static [char] {
     }
 }
 
-/// A number without the commas between its thousands.
-fn plain(number: &str) -> String {
-    number.replace(',', "")
+/// Every number that a reader is told: values, years, and those in texts.
+fn known(entry: &Dataset) -> BTreeSet<Amount> {
+    let mut known = BTreeSet::new();
+    let whole = serde_json::to_value(entry).unwrap_or_default();
+    gather(&whole, false, &mut known);
+    let mut add = |written: String| known.extend(quantities(&written).into_iter().map(|quantity| quantity.amount));
+    for figure in &entry.figures {
+        let values = figure.observations.iter().flat_map(|one| written_values(entry, one, figure.unit.id()));
+        values.for_each(&mut add);
+    }
+    for figure in &entry.derived {
+        add(written(entry, figure.value, figure.scale, figure.unit.id()));
+    }
+    known
 }
 
-/// Every number that a reader is told: values, years, and those in texts. Ids, paragraphs and the map have others.
-fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<String>) {
+/// The numbers of texts, and bare ones. Values are none, as they have a unit; ids, paragraphs and the map have others.
+fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<Amount>) {
+    const OTHERS: [&str; 5] = ["map", "lon", "lat", "observations", "value"];
     match value {
         serde_json::Value::Number(number) => {
-            known.insert(number.to_string());
+            known.insert(Amount::bare(&number.to_string()));
         }
         serde_json::Value::String(text) if is_text => {
-            known.extend(numbers(text).into_iter().map(|(_, number)| plain(number)));
+            known.extend(quantities(text).into_iter().map(|quantity| quantity.amount));
         }
         serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, is_text, known)),
         serde_json::Value::Object(fields) => {
-            for (name, field) in fields.iter().filter(|(name, _)| !matches!(name.as_str(), "map" | "lon" | "lat")) {
+            for (name, field) in fields.iter().filter(|(name, _)| !OTHERS.contains(&name.as_str())) {
                 gather(field, Language::ALL.iter().any(|language| language.tag() == name), known);
             }
         }

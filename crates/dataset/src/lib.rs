@@ -11,6 +11,7 @@ pub mod model;
 mod reference;
 mod terms;
 mod value;
+mod years;
 
 pub use binary::{DecodeError, VERSION};
 pub use decimal::Decimal;
@@ -19,6 +20,7 @@ pub use model::*;
 pub use reference::{Entry, Ref};
 pub use terms::*;
 pub use value::Value;
+pub use years::{Coverage, Years, coverage};
 
 #[cfg(feature = "command")]
 pub mod article;
@@ -30,6 +32,8 @@ pub mod compile;
 mod formula;
 #[cfg(feature = "authoring")]
 pub mod layout;
+#[cfg(feature = "authoring")]
+mod quantity;
 #[cfg(feature = "authoring")]
 pub mod report;
 #[cfg(feature = "authoring")]

@@ -309,7 +309,11 @@ pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported,
     let languages = languages(dataset).map_err(|reason| vec![reason])?;
     let mut imported = Imported { dataset: dataset.clone(), rows: Vec::new() };
     let mut faults = Vec::new();
-    for (name, content) in sheets {
+    for (index, (name, content)) in sheets.iter().enumerate() {
+        if sheets[..index].iter().any(|(other, _)| other == name) {
+            faults.push(format!("{name}.csv: there are two files of this name"));
+            continue;
+        }
         let Some((name, fields)) = SHEETS.into_iter().find(|(known, _)| known == name) else {
             let known = SHEETS.map(|(known, _)| known).join(", ");
             faults.push(format!("{name}.csv: there is no such list; known are {known}"));

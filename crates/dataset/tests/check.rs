@@ -199,7 +199,15 @@ fn files_beside_are_read_or_refused_with_a_reason() {
 #[test]
 fn numbers_in_words_come_from_figures() {
     let mut told = Told::by("numbers_in_words_come_from_figures");
-    told.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9`");
+    told.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9 %`");
+    // another scale or measure is another number
+    told.check(|p| p["charts"][0]["title"]["en"] = json!("498 million"), "charts[0].title.en", "`498 million`");
+    told.check(|p| p["charts"][0]["title"]["zh-Hans"] = json!("共49.8亿"), "charts[0].title.zh-Hans", "`49.8亿`");
+    told.check(
+        |p| p["charts"][0]["title"]["zh-Hans"] = json!("多51.8个百分点"),
+        "charts[0].title.zh-Hans",
+        "个百分点`",
+    );
     told.check(|p| p["charts"][0]["reading"]["zh-Hans"] = json!("共777人"), "charts[0].reading.zh-Hans", "`777`");
     told.check(
         |p| p["charts"][0]["panels"][1]["groups"][0]["label"]["en"] = json!("2019"),
@@ -383,6 +391,32 @@ fn times_are_possible() {
     told.check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
     told.check(|p| p["timeline"][2]["start"] = Value::Null, "timeline[2].start", "nothing");
     told.check(|p| p["timeline"][2]["start"] = json!(19960), "timeline[2].start", "1900");
+    // a figure stands below an entry only with a value of the entry's time
+    let at = "timeline[2].figures[0]";
+    told.check(|p| p["timeline"][2]["figures"] = json!(["visits"]), at, "a value of 1996");
+    told.check(
+        |p| p["timeline"][2] = json!({ "start": 2021, "figures": ["visits"], "id": "first", "when": p["timeline"][2]["when"],
+            "text": p["timeline"][2]["text"], "kind": "event", "basis": "stated", "paragraph": "0.1" }),
+        at,
+        "a value of 2021",
+    );
+    told.check(|p| p["timeline"][2]["figures"] = json!([p["derived"][0]["id"]]), at, "a value of 1996");
+    told.check(|p| p["timeline"][0]["figures"] = json!(["visits"]), "timeline[0].figures[0]", "no stated time");
+    told.check(|p| p["timeline"][1]["end"] = json!(2023), "timeline[1].figures[0]", "from 2021 to 2023");
+    told.check(
+        |p| {
+            p["periods"][0]["to"] = Value::Null;
+            p["timeline"][2]["start"] = json!(2020);
+            p["timeline"][2]["figures"] = json!(["visits"]);
+        },
+        at,
+        "\"period\": \"old\"",
+    );
+    assert!(
+        edited(|p| p["timeline"][1]["figures"] = json!(["visits", "classes"])).is_ok(),
+        "one value of it is enough"
+    );
+    assert!(edited(|p| p["timeline"][0]["figures"] = json!(["lost-schools"])).is_ok(), "both are undated");
     told.check(|p| p["source"]["updated"] = json!("2023-02-29"), "source.updated", "YYYY-MM-DD");
     told.check(|p| p["source"]["updated"] = json!("2024-6-1"), "source.updated", "YYYY-MM-DD");
 }

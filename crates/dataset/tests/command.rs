@@ -111,6 +111,59 @@ fn the_second_programme_is_that_of_its_article() {
     assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
 }
 
+/// 12.5万, 12.5亿, 12.5%, 12.5个百分点 and 12.5 are five numbers.
+#[test]
+fn numbers_are_compared_with_their_scale_and_measure() {
+    let desk = Desk::new("scale");
+    let compared = |article: &str| {
+        desk.write("article.md", article);
+        desk.says(&["check", "program.json", "--article", "article.md"])
+    };
+    let article = ARTICLE.replace("12 workshops", "workshops");
+    for written in ["49.8 万余", "49.8余万", "498,000余", "498 thousand "] {
+        let said = compared(&article.replace("49.8万余", written));
+        assert!(said.ends_with("= 0\n"), "{said}");
+    }
+    for written in ["49.8亿余", "49.8余", "49.8%", "498 million "] {
+        let said = compared(&article.replace("49.8万余", written));
+        assert!(said.contains("observations[0].value: 49.8万 is not in the article's paragraph 1.1"), "{said}");
+        assert!(said.contains(&format!("{} is not in the dataset", written.trim_end_matches(['余', ' ']))), "{said}");
+    }
+    for written in ["51.8个百分点", "51.8", "51.8万"] {
+        let said = compared(&article.replace("51.8%", written));
+        assert!(said.contains("51.8% is not in the article") && said.contains(&format!("{written} is not")), "{said}");
+    }
+    // in words, too
+    let said = compared(&article.replace("49.8万余", "四十九万余"));
+    assert!(said.contains("49.8万 is not in the article") && said.ends_with("= 1\n"), "{said}");
+}
+
+/// What the check refuses nothing rewrites: a field that stands there twice would be lost.
+#[test]
+fn a_file_with_a_fault_is_never_rewritten() {
+    let desk = Desk::new("twice");
+    desk.says(&["export", "program.json", "sheets"]);
+    let sheet = desk.read("sheets/partners.csv").replace("A district", "Another district");
+    desk.write("sheets/partners.csv", &sheet);
+    for broken in [
+        MINIMAL.replacen("\"partners\": [", "\"partners\": [], \"partners\": [", 1),
+        MINIMAL.replacen("\"en\":", "\"en\": \"a\", \"en\":", 1),
+        MINIMAL.replacen("49.8", "\"49.8\"", 1),
+        MINIMAL.replacen("\"theme\": \"industry\"", "\"theme\": \"industri\"", 1),
+        format!("{MINIMAL} x"),
+    ] {
+        assert_ne!(broken, MINIMAL);
+        desk.write("program.json", &broken);
+        let refused = desk.says(&["check", "program.json"]);
+        let faults = refused.lines().skip(1).take_while(|line| !line.starts_with('=')).collect::<Vec<_>>().join("\n");
+        for task in [&["format", "program.json"][..], &["import", "program.json", "sheets"]] {
+            let said = desk.says(task);
+            assert!(said.contains(&faults) && said.ends_with("Nothing was changed.\n= 1\n"), "{said}");
+            assert_eq!(desk.read("program.json"), broken, "{said}");
+        }
+    }
+}
+
 #[test]
 fn sheets_go_out_and_come_back() {
     let desk = Desk::new("sheets");

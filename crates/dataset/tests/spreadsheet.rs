@@ -306,6 +306,10 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     let line = sheet("figures").lines().find(|line| line.starts_with("classes,,")).unwrap().to_owned();
     let stray = line.replacen("classes,,", "classes,名,", 1);
     refused("figures", &changed("figures", &line, &stray), "a further value of a figure has only");
+    let twice = [("partners".to_owned(), sheet("partners").into_bytes()), ("partners".to_owned(), Vec::new())];
+    let faults = spreadsheet::import(&minimal(), &twice).unwrap_err();
+    assert_eq!(faults, ["partners.csv: there are two files of this name"]);
+    told += &faults.join("\n");
     insta::assert_snapshot!(told);
 }
 

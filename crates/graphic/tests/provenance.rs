@@ -8,7 +8,9 @@ mod data;
 use data::SECOND;
 use shanhai::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
 use shanhai::embedded::PROGRAM;
-use shanhai::wording::{formula, of_event, of_figure, of_model, quantity, quantity_at, summary, table, words};
+use shanhai::wording::{
+    formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, summary, table, words,
+};
 use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Program};
 use std::collections::BTreeSet;
 
@@ -126,10 +128,7 @@ fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
                 assert_eq!(table.rows.len(), rows.len(), "{}", chart.id);
                 for (row, (figure, index)) in table.rows.iter().zip(rows) {
                     let observation = &figure.observations[index];
-                    let value = match figure.observations {
-                        [_] => quantity(figure, language),
-                        _ => quantity_at(figure, observation, language),
-                    };
+                    let value = quantity_at(figure, observation, language);
                     let origin = (words(language).paragraph)(figure.paragraph);
                     let wanted = [figure.label.get(language), &value, observation.period.text.get(language)];
                     assert_eq!(row[..3], wanted, "{}", chart.id);
@@ -181,6 +180,55 @@ fn a_reader_can_ask_each_number_where_it_comes_from() {
             assert!(!project.paragraphs.is_empty(), "{}", project.id);
         }
     });
+}
+
+/// An entry of one year never shows the value of another.
+#[test]
+fn an_entry_of_the_timeline_shows_the_values_of_its_own_time() {
+    let then = |program: &'static Program, event: &str, figure: &str| {
+        let event = program.timeline.iter().find(|one| one.id == event).unwrap();
+        let figure = program.figures.iter().find(|one| one.id == figure).unwrap();
+        quantity_then(event, figure, Language::ZhHans)
+    };
+    assert_eq!(then(&SECOND, "first-wells", "wells"), "2031年：12口");
+    assert_eq!(then(&SECOND, "school", "teachers"), "2033年：36人");
+    let planted = "2032年：260公顷；2033年：310公顷；2034年：295公顷；2035年：402公顷";
+    assert_eq!(then(&SECOND, "planting", "planted"), planted);
+    assert_eq!(then(&SECOND, "market", "market-visits"), "12.5万余人次");
+    // of one year of a longer time the year is told
+    assert_eq!(then(&SECOND, "planting", "market-visits"), "2035年：12.5万余人次");
+    assert_eq!(then(&SECOND, "first-wells", "market-visits"), "", "no value of another year");
+    assert_eq!(then(&PROGRAM, "twenty-eight-years", "partnership-years"), "28年");
+    in_every_language(|program, language| {
+        for event in program.timeline {
+            for figure in event.figures {
+                let text = quantity_then(event, figure, language);
+                assert!(!text.is_empty(), "{}: {}", event.id, figure.id);
+                for observation in figure.observations.iter().filter(|_| figure.observations.len() > 1) {
+                    let there = text.contains(observation.period.text.get(language));
+                    let is_then = event.values(figure).any(|(one, _)| std::ptr::eq(one, observation));
+                    assert_eq!(there, is_then, "{}: {text}", event.id);
+                }
+            }
+        }
+    });
+}
+
+/// Where one of several values is shown, its period stands beside it.
+#[test]
+fn one_of_several_values_says_of_when_it_is() {
+    let language = Language::ZhHans;
+    let wells = SECOND.figures.iter().find(|figure| figure.id == "wells").unwrap();
+    let told = of_figure(wells, language);
+    assert_eq!((told.value.as_str(), told.lines[0].as_str()), ("40口", "2035年"));
+    assert!(told.in_one_line(language).contains("40口；2035年；2031年：12口；2032年：18口"), "{told:?}");
+    for chart in SECOND.charts {
+        let heard = summary(chart, &SECOND, language);
+        for figure in chart.figures().into_iter().filter(|figure| figure.observations.len() > 1) {
+            let value = format!("{}（{}）", quantity(figure, language), period(figure.latest(), language));
+            assert!(heard.contains(&value), "{heard}");
+        }
+    }
 }
 
 #[test]

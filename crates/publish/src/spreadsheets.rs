@@ -4,7 +4,7 @@
 
 use super::{PublishError, fault, write};
 use crate::embedded::PROGRAM;
-use crate::wording::{formula, part, quantity, quantity_at, words};
+use crate::wording::{formula, part, quantity_at, words};
 use shanhai_dataset::{Figure, Language, Observation, Text};
 use std::path::Path;
 
@@ -57,10 +57,7 @@ const FIGURE_HEAD: [&str; 13] = [
 fn figures() -> Vec<Vec<String>> {
     let row = |(figure, observation): (&'static Figure, &'static Observation)| {
         let [label_zh, label_en] = both(&figure.label);
-        let [value_zh, value_en] = Language::ALL.map(|language| match figure.observations {
-            [_] => quantity(figure, language),
-            _ => quantity_at(figure, observation, language),
-        });
+        let [value_zh, value_en] = Language::ALL.map(|language| quantity_at(figure, observation, language));
         let [period_zh, period_en] = both(&observation.period.text);
         let qualifier = observation.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
         let [note_zh, note_en] = Language::ALL.map(|language| {

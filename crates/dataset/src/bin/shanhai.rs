@@ -154,7 +154,8 @@ fn as_json(file: &str, comparison: &Comparison) -> Vec<Value> {
     missing.chain(unfounded).collect()
 }
 
-/// The dataset of a file that has no fault; else its faults are told.
+/// The dataset of a file that has no fault; else its faults are told. Every task that writes reads by this: what the check
+/// refuses, such as a field that stands there twice, would be lost unseen.
 fn sound(file: &Path) -> Result<Option<Value>, String> {
     let json = read(file)?;
     if let Err(faults) = checked(file, &json) {
@@ -164,9 +165,14 @@ fn sound(file: &Path) -> Result<Option<Value>, String> {
     serde_json::from_str(&json).map(Some).map_err(|error| error.to_string())
 }
 
+fn unchanged() -> Result<bool, String> {
+    eprintln!("Nothing was changed.");
+    Ok(false)
+}
+
 fn lay_out(file: &Path) -> Result<bool, String> {
-    let value: Value = serde_json::from_str(&read(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
-    fs::write(file, layout::text(&value)).map_err(|error| format!("{}: {error}", file.display()))?;
+    let Some(dataset) = sound(file)? else { return unchanged() };
+    fs::write(file, layout::text(&dataset)).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(true)
 }
 
@@ -183,8 +189,7 @@ fn export(dataset: &Path, folder: &Path) -> Result<bool, String> {
 
 fn import(dataset: &Path, folder: &Path) -> Result<bool, String> {
     let file = file_of(dataset);
-    let text = read(&file)?;
-    let before: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let Some(before) = sound(&file)? else { return unchanged() };
     let files = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut sheets = Vec::new();
     for path in files.filter_map(|entry| Some(entry.ok()?.path())) {
@@ -201,8 +206,7 @@ fn import(dataset: &Path, folder: &Path) -> Result<bool, String> {
         Ok(imported) => imported,
         Err(reasons) => {
             reasons.iter().for_each(|reason| eprintln!("{reason}"));
-            eprintln!("Nothing was changed.");
-            return Ok(false);
+            return unchanged();
         }
     };
     let after = layout::text(&imported.dataset);
@@ -211,8 +215,7 @@ fn import(dataset: &Path, folder: &Path) -> Result<bool, String> {
             let origin = imported.origin(fault).unwrap_or_else(|| file.display().to_string());
             eprintln!("{origin}: {fault}");
         }
-        eprintln!("Nothing was changed.");
-        return Ok(false);
+        return unchanged();
     }
     // an empty list and none are the same
     let same = |a: Value, b: Value| {

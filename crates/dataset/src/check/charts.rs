@@ -307,10 +307,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether the article tells when; None where figure or period are unknown.
+    /// Whether the article tells when, of each of its values; None where figure or period are unknown.
     fn is_dated(&self, id: &str) -> Option<bool> {
-        let period = self.any_figure(id)?.period()?;
-        let period = self.dataset.periods.iter().find(|other| other.id == period)?;
-        Some(period.basis != PeriodBasis::NotStated)
+        let periods = self.any_figure(id)?.periods();
+        let basis = |id: &&str| Some(self.dataset.periods.iter().find(|period| period.id == **id)?.basis);
+        let bases: Vec<PeriodBasis> = periods.iter().map(basis).collect::<Option<_>>()?;
+        (!bases.is_empty()).then(|| bases.iter().all(|basis| *basis != PeriodBasis::NotStated))
     }
 }

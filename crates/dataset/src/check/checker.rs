@@ -97,11 +97,11 @@ impl<'a> AnyFigure<'a> {
         }
     }
 
-    /// The period of the latest observation, which is what charts show.
-    pub(super) fn period(self) -> Option<&'a str> {
+    /// The periods of its values, oldest first.
+    pub(super) fn periods(self) -> Vec<&'a str> {
         match self {
-            AnyFigure::Printed(figure) => figure.observations.last().map(|observation| observation.period.id()),
-            AnyFigure::Derived(figure) => Some(figure.period.id()),
+            AnyFigure::Printed(figure) => figure.observations.iter().map(|one| one.period.id()).collect(),
+            AnyFigure::Derived(figure) => vec![figure.period.id()],
         }
     }
 }

@@ -5,7 +5,9 @@
 
 use super::Checker;
 use crate::model::{Event, Model, Observation, Panel, Period};
-use crate::{Decimal, Language, PanelKind, Scale, Text, Value};
+use crate::quantity::{Amount, Quantity, quantities, written_values};
+use crate::{Language, PanelKind, Text, Value};
+use std::collections::BTreeSet;
 
 impl Checker<'_> {
     pub(super) fn numbers_in_words(&mut self) {
@@ -51,22 +53,26 @@ impl Checker<'_> {
     fn know(&self, known: &mut Known, id: &str) {
         use super::AnyFigure::{Derived, Printed};
         let dataset = self.dataset;
-        let mut observed = |observation: &Observation| {
-            known.observation(observation);
-            dataset.periods.iter().filter(|period| period.id == observation.period.id()).for_each(|one| known.period(one));
+        let mut observed = |observation: &Observation, unit: &str| {
+            for value in written_values(dataset, observation, unit) {
+                known.line(&value);
+            }
+            let period = dataset.periods.iter().find(|period| period.id == observation.period.id());
+            period.into_iter().for_each(|one| known.period(one));
         };
         let (texts, unit) = match self.any_figure(id) {
             Some(Printed(figure)) => {
-                figure.observations.iter().for_each(&mut observed);
+                figure.observations.iter().for_each(|one| observed(one, figure.unit.id()));
                 ([&figure.label, &figure.short], &figure.unit)
             }
             Some(Derived(figure)) => {
-                observed(&Observation {
+                let observation = Observation {
                     value: Value::One(figure.value),
                     scale: figure.scale,
                     qualifier: None,
                     period: figure.period.clone(),
-                });
+                };
+                observed(&observation, figure.unit.id());
                 ([&figure.label, &figure.short], &figure.unit)
             }
             None => return,
@@ -89,55 +95,47 @@ impl Checker<'_> {
 
     fn only_known(&mut self, path: &str, text: &Text, known: &Known, expected: &str) {
         for language in Language::ALL {
-            for (_, number) in numbers(text.in_language(language)) {
-                if value(number).is_none_or(|value| !known.0.iter().any(|other| close(*other, value))) {
+            for Quantity { written, amount, .. } in quantities(text.in_language(language)) {
+                if !known.0.contains(&amount) {
                     let mend = "Correct it, or add the figure that it comes from.";
-                    self.fault(&format!("{path}.{}", language.tag()), format!("`{number}`"), expected, mend);
+                    self.fault(&format!("{path}.{}", language.tag()), format!("`{written}`"), expected, mend);
                 }
             }
         }
     }
 }
 
-/// Values that a text may name.
+/// Numbers that a text may name, in any form that a language writes them in: 49.8万 and 498,000, 4.71亿 and 471 million.
 #[derive(Default)]
-struct Known(Vec<f64>);
+struct Known(BTreeSet<Amount>);
 
 impl Known {
     fn text(&mut self, text: &Text) {
-        self.0.extend(text.all().flat_map(|text| numbers(text)).filter_map(|(_, number)| value(number)));
+        text.all().for_each(|text| self.line(text));
     }
 
-    /// A value in each form that a language writes it in: 49.8万 and 498,000, 4.71亿 and 471 million.
-    fn observation(&mut self, observation: &Observation) {
-        for end in observation.value.ends().map(Decimal::to_f64) {
-            let whole = end.abs() * 10f64.powi(i32::from(observation.scale.map_or(0, Scale::power)));
-            self.0.extend([end.abs(), whole, whole / 1e4, whole / 1e6, whole / 1e8, whole / 1e9]);
-        }
+    fn line(&mut self, text: &str) {
+        self.0.extend(quantities(text).into_iter().map(|quantity| quantity.amount));
+    }
+
+    fn year(&mut self, year: f64) {
+        self.0.insert(Amount::bare(&year.floor().to_string()));
     }
 
     fn period(&mut self, period: &Period) {
         self.text(&period.text);
-        self.0.extend(period.from.iter().chain(&period.to).map(|year| f64::from(*year)));
+        period.from.iter().chain(&period.to).for_each(|year| self.year(f64::from(*year)));
     }
 
     fn event(&mut self, event: &Event) {
         self.text(&event.when);
         self.text(&event.text);
-        self.0.extend(event.start.iter().chain(&event.end).map(|year| year.floor()));
+        event.start.iter().chain(&event.end).for_each(|year| self.year(*year));
     }
 
     fn model(&mut self, model: &Model) {
         self.text(&model.name);
     }
-}
-
-fn close(one: f64, other: f64) -> bool {
-    (one - other).abs() <= one.abs().max(other.abs()) * 1e-12
-}
-
-fn value(number: &str) -> Option<f64> {
-    Some(Decimal::parse(&number.replace(',', ""))?.to_f64())
 }
 
 /// The numbers in a text, each with where it begins: digits with points and commas between them.

@@ -1,8 +1,8 @@
 //! Checks on what is told in words: themes, partners, projects, models and the timeline.
 
-use super::{Checker, List};
-use crate::model::{Event, Part};
-use crate::{EventKind, PeriodBasis};
+use super::{AnyFigure, Checker, List};
+use crate::model::{Event, Part, Period};
+use crate::{EventKind, PeriodBasis, Years, coverage};
 
 /// As many as marks and colours tell apart.
 const MOST_THEMES: usize = 4;
@@ -117,7 +117,42 @@ impl Checker<'_> {
             self.references(&format!("{path}.figures"), List::Figure, &event.figures);
             self.references(&format!("{path}.projects"), List::Project, &event.projects);
             self.event_time(&path, event);
+            for (j, id) in event.figures.iter().enumerate() {
+                self.value_then(&format!("{path}.figures[{j}]"), event, id.id());
+            }
         }
+    }
+
+    /// A figure of an entry has a value of the entry's time: any other would stand below a year that is not its own.
+    fn value_then(&mut self, path: &str, event: &Event, id: &str) {
+        let Some(figure) = self.any_figure(id) else { return };
+        let dataset = self.dataset;
+        let is_then =
+            |period: &&Period| coverage(event.start, event.end, Years::of(period.from, period.to)).is_some();
+        let periods = figure.periods();
+        let known: Vec<&Period> =
+            dataset.periods.iter().filter(|period| periods.contains(&period.id.as_str())).collect();
+        // faults of their own: a period that is not known or lacks its year, an entry that ends before it begins
+        let lacks_year = |period: &&Period| period.from.is_none() && period.basis != PeriodBasis::NotStated;
+        let backwards = event.start.zip(event.end).is_some_and(|(start, end)| start > end);
+        if backwards || known.len() < periods.len() || known.iter().any(|period| is_then(period) || lacks_year(period))
+        {
+            return;
+        }
+        let time = match (event.start.map(f64::floor), event.end.map(f64::floor)) {
+            (None, _) => "no stated time".to_owned(),
+            (Some(start), Some(end)) if end > start => format!("the time from {start} to {end}"),
+            (Some(start), _) => format!("{start}"),
+        };
+        let found = format!("`{id}`, with values only of {}", periods.join(", "));
+        let period = dataset.periods.iter().find(is_then).map_or("…", |period| period.id.as_str());
+        let mend = match figure {
+            AnyFigure::Printed(_) => format!(
+                "Add {{ \"value\": …, \"period\": \"{period}\" }} to the observations of `{id}`, or remove it here."
+            ),
+            AnyFigure::Derived(_) => "Remove it here, or correct its period.".to_owned(),
+        };
+        self.fault(path, found, format!("a figure with a value of {time}"), mend);
     }
 
     fn event_time(&mut self, path: &str, event: &Event) {

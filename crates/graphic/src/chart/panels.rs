@@ -5,7 +5,7 @@ use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Dataset, Figure, Group, GrowthRow, Language, Observation, PeriodBasis, Qualifier, Ref, Side, UnitStyle,
+    Dataset, Figure, Group, GrowthRow, Observation, PeriodBasis, Qualifier, Ref, Side, UnitStyle,
 };
 
 /// Colour of a figure's mark: its side's, else its theme's.
@@ -16,11 +16,6 @@ fn ink_of(figure: &Figure) -> Ink {
         (None, Some(theme)) => Ink::of_theme(theme.index),
         (None, None) => Ink::Ink,
     }
-}
-
-/// One of the figure's values; a derived one is marked.
-fn value_of(figure: &Figure, observation: &Observation, language: Language) -> String {
-    if figure.is_derived() { quantity(figure, language) } else { quantity_at(figure, observation, language) }
 }
 
 /// Whether the value is a lower bound, which is drawn with an open end.
@@ -83,8 +78,9 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
     let language = sheet.language;
     let all = || groups.iter().flat_map(|group| &group.figures);
     let most = greatest(all());
-    let dated = all().any(|figure| figure.latest().period.basis != PeriodBasis::NotStated);
-    let values = all().flat_map(|figure| figure.observations.iter().map(|one| value_of(figure, one, language)));
+    let mut observations = all().flat_map(|figure| &figure.get().observations);
+    let dated = observations.any(|one| one.period.basis != PeriodBasis::NotStated);
+    let values = all().flat_map(|figure| figure.observations.iter().map(|one| quantity_at(figure, one, language)));
     let value_room = values.map(|value| Style::BOLD.width(&value)).fold(0.0, f64::max) + 10.0;
     // a value that would leave no room for bars goes above them, beside the name
     let beside = value_room < sheet.base * 0.4;
@@ -113,7 +109,7 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
             let name_height = sheet.paragraph(0.0, top, name, sheet.base, name_style);
             let mut y = top + name_height + 2.0;
             for observation in &figure.observations {
-                let value = value_of(figure, observation, language);
+                let value = quantity_at(figure, observation, language);
                 // one bar a period, from the oldest on; a single one needs no name of its period
                 let period = observation.period.text.get(language);
                 let several = figure.observations.len() > 1;

@@ -5,10 +5,14 @@
 
 use shanhai_dataset::{Decimal, Figure, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value};
 
-/// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`.
-/// Derived figures begin with `≈`.
+/// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`. Of several values only
+/// beside its period.
 pub fn quantity(figure: &Figure, language: Language) -> String {
-    let observation = figure.latest();
+    quantity_at(figure, figure.latest(), language)
+}
+
+/// One of the figure's values, with qualifier and unit. Derived ones begin with `≈`.
+pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let space = match language {
         Language::ZhHans => "",
@@ -18,12 +22,8 @@ pub fn quantity(figure: &Figure, language: Language) -> String {
     format!("{mark}{space}{}", observed(observation, &figure.unit, language))
 }
 
-/// One of the figure's values, with qualifier and unit.
-pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
-    observed(observation, &figure.unit, language)
-}
-
-/// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit stands apart.
+/// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit and period stand
+/// apart.
 pub fn number(figure: &Figure, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let observation = figure.latest();

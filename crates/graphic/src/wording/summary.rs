@@ -1,6 +1,6 @@
 //! One line on each chart, made from the data by rules, so that it cannot go stale.
 
-use super::{growth, quantity};
+use super::{growth, period, quantity};
 use shanhai_dataset::{Chart, Dataset, Figure, Language, Panel, PanelKind};
 
 /// What a chart shows, in one or two sentences: every figure it names is one of the chart's own.
@@ -17,7 +17,13 @@ fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
         Language::ZhHans => ("：", "，", "；", "。"),
         Language::En => (": ", ", ", "; ", "."),
     };
-    let named = |figure: &Figure| format!("{}{colon}{}", figure.short.get(language), quantity(figure, language));
+    // one of several values says of when it is
+    let value = |figure: &Figure| match (&figure.observations[..], language) {
+        ([_], _) => quantity(figure, language),
+        (_, Language::ZhHans) => format!("{}（{}）", quantity(figure, language), period(figure.latest(), language)),
+        (_, Language::En) => format!("{} ({})", quantity(figure, language), period(figure.latest(), language)),
+    };
+    let named = |figure: &Figure| format!("{}{colon}{}", figure.short.get(language), value(figure));
     let body = match panel.kind {
         PanelKind::Numbers | PanelKind::Range => {
             panel.figures.iter().map(|figure| named(figure)).collect::<Vec<_>>().join(semicolon)
@@ -29,7 +35,7 @@ fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
                 let figures: Vec<String> = group
                     .figures
                     .iter()
-                    .map(|figure| format!("{} {}", figure.short.get(language), quantity(figure, language)))
+                    .map(|figure| format!("{} {}", figure.short.get(language), value(figure)))
                     .collect();
                 format!("{}{colon}{}", group.label.get(language), figures.join(comma))
             })

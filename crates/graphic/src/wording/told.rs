@@ -2,7 +2,8 @@
 
 use super::{formula, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Chart, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part, PeriodBasis, Status,
+    Chart, Coverage, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part, PeriodBasis,
+    Status, UnitStyle,
 };
 
 /// What is said of a thing: a heading, its value, and lines below it.
@@ -29,16 +30,22 @@ pub fn period(observation: &Observation, language: Language) -> &str {
     observation.period.text.get(language)
 }
 
-/// A figure's values by period, oldest first: `2019: 12 schools; 2020: 15 schools`. With one value only its period.
-fn periods(figure: &Figure, language: Language) -> String {
-    if figure.observations.len() == 1 {
-        return period(figure.latest(), language).to_owned();
-    }
-    let one = |observation| {
-        let value = quantity_at(figure, observation, language);
-        format!("{}{}{value}", period(observation, language), words(language).colon)
+/// A value behind its period: `2019: 12 schools`.
+fn dated(figure: &Figure, observation: &Observation, language: Language) -> String {
+    let value = quantity_at(figure, observation, language);
+    format!("{}{}{value}", period(observation, language), words(language).colon)
+}
+
+/// The values of a figure that hold at the time of an entry, with their periods where these are not the entry's own time.
+/// Empty where it has none: no value of another time stands in for it.
+pub fn quantity_then(event: &Event, figure: &Figure, language: Language) -> String {
+    let one = |(observation, coverage)| match (&figure.observations[..], coverage) {
+        ([_], Coverage::Whole) => quantity_at(figure, observation, language),
+        // a year is its own period
+        ([_], Coverage::Part) if figure.unit.style == UnitStyle::Year => quantity_at(figure, observation, language),
+        _ => dated(figure, observation, language),
     };
-    figure.observations.iter().map(one).collect::<Vec<_>>().join(stop(language))
+    event.values(figure).map(one).collect::<Vec<_>>().join(stop(language))
 }
 
 /// Between parts of a line.
@@ -52,7 +59,21 @@ fn stop(language: Language) -> &'static str {
 /// What is said of a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
 pub fn of_figure(figure: &Figure, language: Language) -> Told {
     let words = words(language);
-    let mut lines = vec![periods(figure, language)];
+    // of several values the latest stands first, and so does its period
+    let mut lines = vec![period(figure.latest(), language).to_owned()];
+    if let several @ [_, _, ..] = &figure.observations[..] {
+        let all: Vec<String> = several.iter().map(|one| dated(figure, one, language)).collect();
+        lines.push(all.join(stop(language)));
+    }
+    lines.extend(notes(figure, language));
+    lines.push((words.paragraph)(&figure.paragraph));
+    Told { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
+}
+
+/// How a figure came about, and what to know before quoting it.
+fn notes(figure: &Figure, language: Language) -> Vec<String> {
+    let words = words(language);
+    let mut lines = Vec::new();
     let silent = |observation: &Observation| {
         observation.period.basis == PeriodBasis::Inferred && !period(observation, language).contains(words.inferred)
     };
@@ -64,8 +85,7 @@ pub fn of_figure(figure: &Figure, language: Language) -> Told {
     }
     lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
     lines.extend(figure.note.as_ref().map(|note| note.get(language).to_owned()));
-    lines.push((words.paragraph)(&figure.paragraph));
-    Told { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
+    lines
 }
 
 /// What is said of an entry of the timeline.
@@ -153,16 +173,12 @@ pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
                 }));
             }
             _ => rows.extend(panel.all_figures().flat_map(|figure| {
-                let mut told = of_figure(figure, language);
-                let origin = told.lines.pop().unwrap_or_default();
-                let notes = told.lines.split_off(1).join(stop);
+                let label = figure.label.get(language);
+                let notes = notes(figure, language).join(stop);
                 figure.observations.iter().map(move |observation| {
-                    let value = match figure.observations[..] {
-                        [_] => told.value.clone(),
-                        _ => quantity_at(figure, observation, language),
-                    };
-                    let period = period(observation, language).to_owned();
-                    vec![told.title.clone(), value, period, notes.clone(), origin.clone()]
+                    let value = quantity_at(figure, observation, language);
+                    let (period, origin) = (period(observation, language), (words.paragraph)(&figure.paragraph));
+                    vec![label.to_owned(), value, period.to_owned(), notes.clone(), origin]
                 })
             })),
         }
