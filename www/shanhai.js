@@ -208,7 +208,6 @@ class ShanhaiWidget extends HTMLElement {
 
   // Shows the dataset that the element asks for; what is shown stays until that one is there.
   async #start() {
-    if (this.#isForeign) return this.#fail(Error(`not prerendered by ${RELEASE}`), "other-release", OTHER_RELEASE);
     const turn = (this.#turning = {});
     const root = this.shadowRoot;
     const still = this.#prerendered;
@@ -216,6 +215,12 @@ class ShanhaiWidget extends HTMLElement {
     still?.classList.remove("failed");
     this.#cover();
     try {
+      if (this.#isForeign) {
+        // not before a script that adds the element can listen to it
+        await undefined;
+        const error = Error(`not prerendered by ${RELEASE}`);
+        return turn === this.#turning && this.#fail(error, "other-release", OTHER_RELEASE);
+      }
       if (!this.#widget) {
         // a tab that the address asks for comes to the front before the program is there
         [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
@@ -281,7 +286,7 @@ class ShanhaiWidget extends HTMLElement {
     const shown = before?.box ?? before;
     if (shown?.isConnected) widget.program.kit.replace(shown, widget.box, chosen);
     if (before?.box) end(before);
-    else this.#still = before;
+    else this.#still = before ?? this.#still;
     if (chosen) widget.set("home", this.#wanted("view"));
     settled(this);
   }
