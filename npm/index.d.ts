@@ -37,7 +37,7 @@ export interface ShanhaiFilterDetail {
 
 /** What went wrong, for programs and for people. */
 export interface ShanhaiErrorDetail {
-  code: "load-failed" | "broke-down" | "part-failed" | "src-unread" | "unknown-chart" | (string & {});
+  code: "load-failed" | "broke-down" | "part-failed" | "src-unread" | "unknown-chart" | "other-release" | (string & {});
   message: string;
 }
 

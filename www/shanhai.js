@@ -2,9 +2,15 @@
 const here = import.meta.url;
 const at = (name) => new URL(name, here).href;
 const base = at("./");
+// Programs of other releases may know other numbers: each takes over only what its own release has prerendered.
+const RELEASE = "__RELEASE__";
+// What a page has once, shared by all copies of this script that it loads: under another name, of another release, from
+// another host. The first one that comes puts it there, and serves all widgets, words and frames.
+const SHARED = Symbol.for("shanhai");
+const shared = window[SHARED];
 
 // After one that broke down or did not come the next program is a fresh one: a module holds one, or never comes at all.
-let program, kit, loads = 0;
+let program, loads = 0;
 const load = () =>
   (program ??= soon(begun()).catch((error) => {
     // a later element may have more luck
@@ -13,12 +19,12 @@ const load = () =>
   }));
 async function begun() {
   const url = at("__PROGRAM_JS__") + (loads++ ? `?${loads}` : "");
-  const module = (kit = await import(url));
+  const kit = await import(url);
   // only what was published: a program with another byte could show another number
   const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
-  const { memory } = await module.default({ module_or_path: wasm });
-  const made = { Widget: module.Widget, memory };
-  module.guard((error) => crashed(made, error));
+  const { memory } = await kit.default({ module_or_path: wasm });
+  const made = { Widget: kit.Widget, memory, kit };
+  kit.guard((error) => crashed(made, error));
   // what waited to save the download need not wait now
   [...distant.keys()].forEach(approach);
   return made;
@@ -45,7 +51,8 @@ function foresee(view, lang) {
 async function supply(widget, parts) {
   try {
     const wanted = PARTS.filter((_, index) => parts & (1 << index));
-    await soon(kit.bring(wanted, at, widget.program.memory, early));
+    const { kit, memory } = widget.program;
+    await soon(kit.bring(wanted, at, memory, early));
     widget.supply(parts, "");
   } catch (error) {
     const element = [...living.keys()].find((one) => living.get(one) === widget);
@@ -88,12 +95,16 @@ function settled(element) {
 // by language
 const FAILED = __FAILED__;
 const PART_FAILED = __PART_FAILED__;
+const SRC_UNREAD = __SRC_UNREAD__;
+const OTHER_RELEASE = __OTHER_RELEASE__;
+
+const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
 // A line that says what is missing, in the language that is nearest to a tag.
 function notice(words, tag) {
   const languages = Object.keys(words);
   const lang = languages.find((one) => one.startsWith(tag.slice(0, 2))) ?? languages[0];
-  const line = Object.assign(document.createElement("p"), { className: "notice", lang, textContent: words[lang] });
+  const line = made("p", { className: "notice", lang, dir: "ltr", textContent: words[lang] });
   line.setAttribute("role", "alert");
   return line;
 }
@@ -125,18 +136,20 @@ async function later({ target }) {
 class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src"];
   #widget;
-  #starting = false;
+  // the beginning, or the change to another dataset, that is under way
+  #turning;
   // what the widget gets ready behind: a still, or the widget of another dataset
   #before;
   #chosen;
   #still;
-  #turning;
+  // says why there is no widget
+  #line;
   #lit = "";
 
   connectedCallback() {
     if (this.#widget) return;
     awaited.add(this);
-    if (this.#starting) return;
+    if (this.#turning) return;
     if (!this.shadowRoot) {
       // browsers that do not know declarative shadow roots
       const template = this.querySelector(":scope > template[shadowrootmode]");
@@ -145,8 +158,9 @@ class ShanhaiWidget extends HTMLElement {
     this.shadowRoot.addEventListener("click", later);
     this.addEventListener("shanhai:step", step);
     this.addEventListener("shanhai:ready", stands);
+    this.#cover();
     // a page of its own asks for its widget by being opened
-    if (program || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
+    if (program || this.#isForeign || this.hasAttribute("from-url") || this.getAttribute("loading") === "eager") this.#start();
     else whenNear(this, () => this.#start());
   }
 
@@ -156,10 +170,11 @@ class ShanhaiWidget extends HTMLElement {
       if (this.isConnected) return;
       forget(this);
       settled(this);
+      this.#turning = undefined;
       // styles that are not there yet never come to an element that is gone
       this.shadowRoot.querySelector("link")?.onerror?.();
       if (!this.#widget) return;
-      this.shadowRoot.querySelector(".still")?.remove();
+      this.#prerendered?.remove();
       this.#end();
     });
   }
@@ -168,12 +183,13 @@ class ShanhaiWidget extends HTMLElement {
     living.delete(this);
     end(this.#widget);
     if (this.#before?.box) end(this.#before);
-    this.#widget = this.#before = this.#turning = undefined;
+    this.#widget = this.#before = undefined;
   }
 
   attributeChangedCallback(name) {
-    if (name === "src" && this.#widget) this.#turn(this.#value(name));
-    else this.#widget?.set(name, this.#value(name));
+    if (name !== "src") this.#widget?.set(name, this.#value(name));
+    // one that waits for the screen looks at it then
+    else if (this.isConnected && (this.#widget || this.#turning || this.#line)) this.#start();
   }
 
   #value(name) {
@@ -181,30 +197,56 @@ class ShanhaiWidget extends HTMLElement {
     return name === "lang" ? own || this.parentElement?.closest("[lang]")?.lang || navigator.language : (own ?? "");
   }
 
+  get #prerendered() {
+    return this.shadowRoot.querySelector(".still");
+  }
+
+  get #isForeign() {
+    const still = this.#prerendered;
+    return still && still.dataset.release !== RELEASE;
+  }
+
+  // Shows the dataset that the element asks for; what is shown stays until that one is there.
   async #start() {
-    this.#starting = true;
+    const turn = (this.#turning = {});
     const root = this.shadowRoot;
-    const still = root.querySelector(".still");
-    // what an earlier try has left
-    root.querySelector("[data-testid=notice]")?.remove();
+    const still = this.#prerendered;
+    this.#line?.remove();
     still?.classList.remove("failed");
-    // a tab that the address asks for comes to the front before the program is there
-    [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
+    this.#cover();
     try {
-      foresee(this.#wanted("view"), this.#wanted("lang"));
+      if (this.#isForeign) {
+        // not before a script that adds the element can listen to it
+        await undefined;
+        const error = Error(`not prerendered by ${RELEASE}`);
+        return turn === this.#turning && this.#fail(error, "other-release", OTHER_RELEASE);
+      }
+      if (!this.#widget) {
+        // a tab that the address asks for comes to the front before the program is there
+        [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
+        if (!this.#wanted("src")) foresee(this.#wanted("view"), this.#wanted("lang"));
+      }
       let program;
       // one that broke down meanwhile is of no use
-      do [program] = await Promise.all([load(), soon(styled(root))]);
-      while (program.broken);
-      if (!this.isConnected) return;
-      this.#chosen = still?.querySelector("[name=view]:checked:not([checked])")?.value;
-      this.#begin(program, still);
-      if (this.#wanted("src")) this.#turn(this.#wanted("src"));
+      do [program] = await Promise.all([this.#program(), soon(styled(root))]);
+      while (program.broken && turn === this.#turning);
+      if (turn !== this.#turning) return;
+      if (!this.#widget) this.#chosen = still?.querySelector("[name=view]:checked:not([checked])")?.value;
+      this.#turning = undefined;
+      if (program !== this.#widget?.program) this.#begin(program, this.#widget ?? still);
     } catch (error) {
-      if (this.isConnected) this.#fail(root, error);
-    } finally {
-      this.#starting = false;
+      if (turn === this.#turning) this.#fail(error);
     }
+  }
+
+  async #program() {
+    const src = this.#wanted("src");
+    return src ? (await part("dataset")).programOf(this, src, crashed) : load();
+  }
+
+  // What was prerendered is of the dataset built in: out of sight where another one is asked for.
+  #cover() {
+    this.#prerendered?.classList.toggle("other", Boolean(this.#wanted("src")));
   }
 
   // the page's address speaks for the one element that it belongs to
@@ -218,7 +260,7 @@ class ShanhaiWidget extends HTMLElement {
 
   #begin(program, before) {
     const value = (name) => (name === "view" && this.#chosen) || this.#wanted(name);
-    const widget = made(program);
+    const widget = widgetOf(program);
     if (before?.shows === false) {
       // the widget before is not ready yet, and never will be
       end(before);
@@ -242,45 +284,17 @@ class ShanhaiWidget extends HTMLElement {
     widget.shows = true;
     this.#before = this.#chosen = undefined;
     const shown = before?.box ?? before;
-    if (shown?.isConnected) kit.replace(shown, widget.box, chosen);
+    if (shown?.isConnected) widget.program.kit.replace(shown, widget.box, chosen);
     if (before?.box) end(before);
-    else this.#still = before;
+    else this.#still = before ?? this.#still;
     if (chosen) widget.set("home", this.#wanted("view"));
     settled(this);
   }
 
-  // Shows the dataset of another address, or none; what is shown stays until that one is read, and if it cannot be.
-  async #turn(src) {
-    const turn = (this.#turning = {});
-    let program, fault;
-    try {
-      program = await (src ? (await part("dataset")).programOf(this, src, crashed) : load());
-    } catch (error) {
-      fault = error;
-    }
-    if (turn !== this.#turning) return;
-    if (fault) return this.#unread(src || "-", fault);
-    if (program !== this.#widget.program) this.#begin(program, this.#widget);
-    this.#widget.set("unread", "");
-  }
-
-  // What the widget cannot begin without did not come: what stands there stays.
+  // What the widget cannot begin without did not come.
   lack(error) {
-    const before = this.#before;
-    if (before?.box) {
-      end(this.#widget);
-      this.#before = undefined;
-      living.set(this, (this.#widget = before));
-      this.#unread("-", error);
-    } else {
-      this.#end();
-      this.#fail(this.shadowRoot, error);
-    }
-  }
-
-  #unread(src, fault) {
-    this.#widget.set("unread", src);
-    this.#fault("src-unread", fault);
+    this.#end();
+    if (!this.#turning) this.#fail(error);
   }
 
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
@@ -289,21 +303,31 @@ class ShanhaiWidget extends HTMLElement {
     for (const box of this.shadowRoot.querySelectorAll(".box")) box.remove();
     if (this.#still) this.shadowRoot.append(this.#still);
     if (again) this.connectedCallback();
-    else this.#fail(this.shadowRoot, error, "broke-down");
+    else this.#fail(error, "broke-down");
   }
 
-  #fail(root, error, code = "load-failed") {
+  // Says that what the page asked for is not there. No other dataset takes its place: its numbers would be taken for those.
+  #fail(error, code, words) {
+    const src = this.#wanted("src");
+    const root = this.shadowRoot;
+    this.#turning = undefined;
+    if (this.#widget) this.#end();
     settled(this);
-    const still = root.querySelector(".still");
+    this.#line?.remove();
+    this.#cover();
+    const still = this.#prerendered;
     still?.classList.add("failed");
-    const line = notice(FAILED, still?.lang || this.#value("lang"));
-    line.dataset.testid = "notice";
-    (still?.querySelector(".page") ?? root).prepend(line);
-    this.#fault(code, error);
-  }
-
-  #fault(code, error) {
-    const detail = { code, message: String(error) };
+    this.#line = notice(words ?? (src ? SRC_UNREAD : FAILED), still?.lang || this.#wanted("lang"));
+    this.#line.dataset.testid = "notice";
+    if (!still) {
+      const theme = this.#wanted("theme");
+      const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+      const around = made("div", { className: `root ${dark ? "dark" : "light"}`, dir: "ltr" });
+      around.append(this.#line);
+      this.#line = around;
+    }
+    (still?.querySelector(".page") ?? root).prepend(this.#line);
+    const detail = { code: code ?? (src ? "src-unread" : "load-failed"), message: String(error) };
     this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
   }
 }
@@ -323,10 +347,10 @@ function crashed(ended, error) {
   left.forEach((element) => element.breakDown(error, again && element !== used));
 }
 
-function made(program) {
+function widgetOf(program) {
   const at = spare.findIndex((widget) => widget.program === program);
   if (at >= 0) return spare.splice(at, 1)[0];
-  const box = Object.assign(document.createElement("div"), { className: "box" });
+  const box = made("div", { className: "box" });
   const script = program.memory && PARTS.length ? (parts) => supply(widget, parts) : undefined;
   const widget = new program.Widget(box, script);
   return Object.assign(widget, { program, box, shows: false });
@@ -348,7 +372,7 @@ function styled(root) {
   return new Promise((resolve, reject) => {
     // also where a page has taken a still from elsewhere, whose own styles never come
     const link =
-      present?.href === href ? present : Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+      present?.href === href ? present : made("link", { rel: "stylesheet", href });
     link.onload = () => (link !== present && present?.remove(), resolve());
     link.onerror = () => reject(Error(`no styles at ${href}`));
     if (link !== present) root.prepend(link);
@@ -359,7 +383,7 @@ function styled(root) {
 
 const onPaper = [];
 function toPaper() {
-  for (const [element, widget] of living) kit.toPaper(element.shadowRoot, widget, onPaper);
+  for (const [element, widget] of living) widget.program.kit.toPaper(element.shadowRoot, widget, onPaper);
   for (const { shadowRoot } of document.querySelectorAll("shanhai-widget"))
     for (const closed of shadowRoot?.querySelectorAll(".data:not([open])") ?? []) {
       closed.open = true;
@@ -372,12 +396,12 @@ const fromPaper = () => onPaper.splice(0).forEach((undo) => undo());
 
 const named = (event) => event.target.closest?.("[data-shanhai-target]")?.dataset.shanhaiTarget;
 
-export function light(target) {
+function light(target) {
   for (const widget of living.values()) widget.light(target && widget.fitness(target) === 2 ? target : "");
   tellFrames({ shanhai: "light", target });
 }
 
-export function open(target) {
+function open(target) {
   asked = undefined;
   let best, most = 0;
   for (const widget of living.values()) {
@@ -394,7 +418,7 @@ export function open(target) {
 }
 
 // whether a widget shows a target as it stands
-export const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
+const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
 
 function mark(chosen) {
   for (const one of document.querySelectorAll("[data-shanhai-target]"))
@@ -411,7 +435,9 @@ const listen = (types, heard) => {
 
 // --- Frames of embed.html in the page: they say how high they are, and what is selected in them
 
-const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(`${base}embed`));
+const bases = new Set();
+const isOurs = ({ src }) => [...bases].some((base) => src.startsWith(`${base}embed`));
+const frames = () => [...document.querySelectorAll("iframe")].filter(isOurs);
 const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
 const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
 // Of several frames those open it that show it as they stand; if none answers, the first that has every view, now or when
@@ -451,8 +477,17 @@ function heard({ data, source }) {
   if (what === "here") unopened?.(frame);
 }
 
-// the script may be there twice, once under the name with its hash
-if (!customElements.get("shanhai-widget")) {
+// A copy of the script has come: frames of its host are ours, too.
+function join(base) {
+  bases.add(base);
+  // frames that were faster than this script have told their height to nobody
+  tellFrames({ shanhai: "height" });
+}
+
+if (!shared) window[SHARED] = { version: 1, release: RELEASE, light, open, shows, join };
+window[SHARED].join(base);
+// scripts of the first release share nothing, but do the same
+if (!shared && !customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
@@ -466,8 +501,6 @@ if (!customElements.get("shanhai-widget")) {
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
-  // frames that were faster than this script have told their height to nobody
-  tellFrames({ shanhai: "height" });
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
     addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
   addEventListener("beforeprint", toPaper);
@@ -475,3 +508,8 @@ if (!customElements.get("shanhai-widget")) {
   if (document.querySelector("[data-shanhai-step]")) part("story");
   if (document.querySelector("figure[data-shanhai]")) part("figure").then((module) => module.upgradeAll(whenNear));
 }
+
+// whichever copy the page's scripts import
+const common = { light, open, shows, ...window[SHARED] };
+const [lightShared, openShared, showsShared] = [common.light, common.open, common.shows];
+export { lightShared as light, openShared as open, showsShared as shows };

@@ -77,20 +77,20 @@ export function replace(still, box, chosen) {
   for (const [found, move] of moves) if (found) move(found);
 }
 
-let html;
+// A page has one policy of a name, and may have several programs.
 function policy() {
-  html = { createHTML: (text) => text };
+  const html = { createHTML: (text) => text };
   try {
-    html = window.trustedTypes?.createPolicy("shanhai", html) ?? html;
+    return window.trustedTypes?.createPolicy("shanhai", html) ?? html;
   } catch {
     // the page allows no policies
+    return html;
   }
-  return html;
 }
 
 /** Charts of a widget in lines instead of pixels, and its table open; `undo` takes what brings the screen's form back. */
 export function toPaper(root, widget, undo) {
-  html ??= policy();
+  const html = (window[Symbol.for("shanhai")].html ??= policy());
   for (const canvas of root.querySelectorAll("canvas[data-testid]")) {
     const drawing = canvas.closest(".drawing");
     const picture = Object.assign(document.createElement("div"), { className: "on-paper" });

@@ -3,9 +3,10 @@
 use super::palette::{Palette, Rgb};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
 use crate::wording::text_width::text_width;
+use js_sys::Reflect;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A canvas wider or higher than this many device px is refused by some browsers; it is drawn less sharp instead.
@@ -60,6 +61,10 @@ pub fn draw(
         return false;
     }
     context.set_line_join("round");
+    // no page around changes what is read
+    for (property, value) in [("direction", "ltr"), ("letterSpacing", "0px"), ("wordSpacing", "0px")] {
+        let _unknown = Reflect::set(&context, &JsValue::from_str(property), &JsValue::from_str(value));
+    }
     // a browser resolves the page's styles each time that it is given a font
     let mut lettering = None;
     for op in &record.ops {

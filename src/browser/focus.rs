@@ -1,5 +1,6 @@
 //! Where the focus is, moving it, and bringing things into sight.
 
+use super::coordinates::between;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -46,16 +47,17 @@ pub fn bring_into_sight(root: &Element, selector: &str) {
 
 /// Scrolls a list that scrolls by itself until an entry of it is in sight; never the page.
 pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
-    let (Some(list), Some(entry)) = (found(root, list), found(root, entry)) else {
+    let html = |selector| found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let (Some(list), Some(entry)) = (html(list), html(entry)) else {
         return;
     };
     if list.scroll_height() <= list.client_height() {
         return;
     }
-    let (outer, inner) = (list.get_bounding_client_rect(), entry.get_bounding_client_rect());
-    let above = inner.top() - outer.top();
-    let below = inner.bottom() - outer.bottom();
+    let (visible, height) = (list.client_height(), entry.offset_height());
+    let above = between(&list, &entry).1.round() as i32 - list.scroll_top();
+    let below = above + height - visible;
     // the head of a long entry is worth more than its end
-    let by = if above < 0.0 || inner.height() > outer.height() { above } else { below.max(0.0).min(above) };
-    list.set_scroll_top(list.scroll_top() + by.round() as i32);
+    let by = if above < 0 || height > visible { above } else { below.max(0).min(above) };
+    list.set_scroll_top(list.scroll_top() + by);
 }

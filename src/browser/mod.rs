@@ -4,6 +4,7 @@
 pub mod address_bar;
 pub mod bundles;
 pub mod colors;
+pub mod coordinates;
 pub mod element_size;
 pub mod events;
 pub mod focus;

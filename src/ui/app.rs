@@ -125,7 +125,6 @@ pub(super) struct WidgetState {
     /// The view without a fragment.
     home: View,
     unknown_chart: bool,
-    unread_src: bool,
     root: NodeRef,
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
@@ -268,7 +267,6 @@ impl WidgetState {
             lit: None,
             home,
             unknown_chart: chart.is_err(),
-            unread_src: false,
             options,
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
@@ -429,10 +427,9 @@ impl WidgetState {
         };
         let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
         let words = scene.words();
-        let notice = match (self.unknown_chart, self.unread_src, self.lacks_part) {
-            (true, _, _) => words.unknown_chart,
-            (_, true, _) => words.src_unread,
-            (_, _, true) => words.part_missing,
+        let notice = match (self.unknown_chart, self.lacks_part) {
+            (true, _) => words.unknown_chart,
+            (_, true) => words.part_missing,
             _ => "",
         };
         let notice = paragraph("notice", notice)
@@ -459,6 +456,7 @@ impl WidgetState {
         el("div")
             .class(dress)
             .is("lang", state.language.tag())
+            .is("dir", "ltr")
             .held_by(&self.root)
             .number(self.number)
             .child(page.child(frame::footer(&scene)).child(paragraph("unseen", words.end)))
@@ -729,11 +727,6 @@ impl WidgetState {
                     self.write_address(false);
                 }
                 false
-            }
-            // the page has been told already by what tried to read it
-            "unread" => {
-                self.unread_src = !value.is_empty();
-                true
             }
             _ => false,
         }

@@ -4,7 +4,7 @@ use super::element::{Element, button, el, paragraph};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{CanvasWatch, KeyWatch, watch_escape, watch_restored};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
-use crate::browser::{colors, focus, position};
+use crate::browser::{colors, coordinates, focus, position};
 use crate::chart::{
     Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
 };
@@ -314,6 +314,7 @@ impl Component for Drawing {
             .on_blur(link.callback(|_| Msg::Blurred))
             .maybe(ground)
             .child(canvas)
+            .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
             .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
         let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
         let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
@@ -342,7 +343,7 @@ impl Component for Drawing {
             self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
             let link = ctx.link().clone();
             self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
-            let width = frame.get_bounding_client_rect().width();
+            let width = coordinates::layout_width(&frame).unwrap_or_default();
             if width > 0.0 {
                 // at once, so that nothing below is ever seen at another place
                 self.width = width;
@@ -393,7 +394,7 @@ impl Drawing {
         }
     }
 
-    /// Css px of the page per css px of the drawing.
+    /// Layout px per canvas px.
     fn scale(&self) -> f64 {
         self.placed.as_ref().map_or(1.0, |placed| self.width / placed.size.width)
     }
@@ -455,9 +456,11 @@ impl Drawing {
 
     /// The mark at a point of the window.
     fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
-        let bounds = self.stage()?.get_bounding_client_rect();
-        let point = Point { x: (x - bounds.left()) / self.scale(), y: (y - bounds.top()) / self.scale() };
-        self.placed.as_ref()?.mark_at(point, SLOP)
+        let placed = self.placed.as_ref()?;
+        let stage = self.stage()?;
+        let (across, down) = coordinates::Placement::of(&stage)?.parts((x, y))?;
+        let (width, height) = (f64::from(stage.offset_width()), f64::from(stage.offset_height()));
+        placed.mark_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
     }
 
     fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {

@@ -130,7 +130,14 @@ fn Still(props: &StillProps) -> Html {
             page.child(frame::header(&front)).child(lacking).children(choices).child(tabs(&front)).children(panels)
         }
     };
-    el("div").class("root still").is("lang", props.language.tag()).child(page.child(frame::footer(&front))).into()
+    el("div")
+        .class("root still")
+        .is("lang", props.language.tag())
+        .is("dir", "ltr")
+        // the publisher fills it in
+        .is("data-release", "__RELEASE__")
+        .child(page.child(frame::footer(&front)))
+        .into()
 }
 
 /// The id of the field that brings a view to the front.

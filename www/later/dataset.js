@@ -36,7 +36,7 @@ async function begin(address, crashed) {
   const url = `${at("__DATASET_JS__")}?${++count}`;
   const module = await import(url);
   await module.default({ module_or_path: wasm });
-  const made = { Widget: module.Widget };
+  const made = { Widget: module.Widget, kit: module };
   let reading, brokeDown;
   const unread = new Promise((_, reject) => {
     const fails = (reason) => reject(new Error(`${address}: ${reason}`));

@@ -18,6 +18,8 @@ struct Names {
     program_js: String,
     program_wasm: String,
     program_integrity: String,
+    /// Stands for the program: with another one, numbers may be others.
+    release: String,
     widget_css: String,
     pages_css: String,
     embed_css: String,
@@ -46,8 +48,7 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         program_names(&index).ok_or_else(|| fault(&index_path, "Trunk left no shanhai-program tag"))?;
     let www = root.join("www");
     let whole: Vec<Vec<u8>> = BUNDLES.iter().map(|bytes| bytes.in_memory()).collect();
-    let guard = read(&www.join("guard.js"))?;
-    let with = guard.clone() + &read(&www.join("with-program.js"))?;
+    let with = read(&www.join("guard.js"))? + &read(&www.join("with-program.js"))?;
     let (program_js, program_wasm, addresses) =
         program_files(staging, &glue, &program, "program", packing, &whole, &with)?;
     let mut parts = Vec::new();
@@ -68,21 +69,25 @@ pub(super) fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(
         hashed(staging, name, "css", text.as_bytes())
     };
     let program_integrity = integrity_of(&staging.join(&program_wasm))?;
+    let release = release(staging, [&program_js, &program_wasm], &parts)?;
     let mut names = Names {
         program_integrity,
+        release,
         program_js,
         program_wasm,
         widget_css: style("widget")?,
         pages_css: style("pages")?,
         embed_css: style("embed")?,
         frame_js: String::new(),
-        later: later(&www.join("later"), staging, packing, &guard)?,
+        later: later(&www.join("later"), staging, packing, &with)?,
         parts,
     };
     let script_path = www.join("shanhai.js");
     let script = read(&script_path)?
         .replace("__FAILED__", &in_each_language(|words| words.load_failed))
         .replace("__PART_FAILED__", &in_each_language(|words| words.part_failed))
+        .replace("__SRC_UNREAD__", &in_each_language(|words| words.src_unread))
+        .replace("__OTHER_RELEASE__", &in_each_language(|words| words.other_release))
         .replace("__PARTS__", &names.parts_for_script());
     let script = filled(&script, &names, &script_path)?;
     if packing == Packing::Tight {
@@ -142,10 +147,10 @@ fn in_each_language(words: fn(&'static PageWords) -> &'static str) -> String {
 }
 
 /// Publishes what is loaded when a reader asks for it, in a folder whose name changes with its content.
-fn later(source: &Path, staging: &Path, packing: Packing, guard: &str) -> Result<String, PublishError> {
+fn later(source: &Path, staging: &Path, packing: Packing, with: &str) -> Result<String, PublishError> {
     // its tables are the dataset's that is read, and these
     let (dataset_js, dataset_wasm, _) =
-        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[], guard)?;
+        program_files(staging, "dataset.js", "dataset_bg.wasm", "dataset", packing, &[], with)?;
     let [embed, export] = [embedding::given(), export::given()].map(|given| given.to_string());
     let back = in_each_language(|words| words.back);
     let mut files = Vec::new();
@@ -247,6 +252,18 @@ fn integrity_of(path: &Path) -> Result<String, PublishError> {
     Ok(embedding::short_integrity(&content))
 }
 
+/// What stands for the program in the script and in what is prerendered: a program takes over only what is its own.
+fn release(staging: &Path, files: [&str; 2], parts: &[BundleFile]) -> Result<String, PublishError> {
+    let content = |name: &str| {
+        let path = staging.join(name);
+        std::fs::read(&path).map_err(|error| fault(&path, error))
+    };
+    let [glue, program] = [content(files[0])?, content(files[1])?];
+    // the names of the parts stand for what is in them
+    let parts = parts.iter().map(|file| file.name.as_bytes());
+    Ok(hash([glue.as_slice(), program.as_slice()].into_iter().chain(parts))[..8].to_owned())
+}
+
 /// What stands for a content in a name.
 fn hash<'a>(content: impl IntoIterator<Item = &'a [u8]>) -> String {
     let digest = content.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
@@ -343,6 +360,7 @@ fn filled(text: &str, names: &Names, path: &Path) -> Result<String, PublishError
         .replace("__PROGRAM_JS__", &names.program_js)
         .replace("__PROGRAM_WASM__", &names.program_wasm)
         .replace("__PROGRAM_INTEGRITY__", &names.program_integrity)
+        .replace("__RELEASE__", &names.release)
         .replace("__WIDGET_CSS__", &names.widget_css)
         .replace("__PAGES_CSS__", &names.pages_css)
         .replace("__EMBED_CSS__", &names.embed_css)
@@ -389,6 +407,7 @@ mod tests {
             program_js: "p.js".into(),
             program_wasm: "p.wasm".into(),
             program_integrity: "sha256-x".into(),
+            release: "r".into(),
             widget_css: "w.css".into(),
             pages_css: "g.css".into(),
             embed_css: "e.css".into(),

@@ -55,7 +55,7 @@ impl Record {
         let width = px_f(self.size.width + 2.0 * MARGIN);
         let height = px_f(below + FOOT.1 * foot.len() as f64 + MARGIN / 2.0);
         let mut svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
             escaped(title),
             palette.hex(Ink::Paper, false)
         );

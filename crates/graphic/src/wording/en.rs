@@ -88,7 +88,6 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
-    src_unread: "The dataset asked for cannot be read; another one is shown.",
     part_missing: "This part could not be loaded. Please try again when you are online.",
 
     partners: |sea| format!("{sea} partners"),
@@ -137,6 +136,8 @@ pub(super) static WORDS: Words = Words {
 pub(super) static PAGE_WORDS: PageWords = PageWords {
     unscripted: "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts.",
     load_failed: "Search, filters and selection could not be loaded. Check the connection and try again.",
+    src_unread: "The dataset asked for cannot be read, so nothing is shown here.",
+    other_release: "This graphic is of another release than the page’s script: it can be read, but search, filters and selection do not work.",
     part_failed: "Not loaded. Try again.",
     back: "Back to the text",
     embed: EmbedWords {

@@ -10,6 +10,10 @@ pub struct PageWords {
     pub unscripted: &'static str,
     /// The program did not come.
     pub load_failed: &'static str,
+    /// The dataset of another address did not come.
+    pub src_unread: &'static str,
+    /// What is prerendered is of another release than the script.
+    pub other_release: &'static str,
     /// Stands beside a button whose dialog could not be loaded.
     pub part_failed: &'static str,
     /// Back to the words of the page that led to the graphic.

@@ -88,7 +88,6 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
-    src_unread: "无法读取指定的数据，这里显示的是另一份数据。",
     part_missing: "这一部分未能载入，请联网后再试。",
 
     partners: |sea| format!("{sea}方面"),
@@ -133,6 +132,8 @@ pub(super) static WORDS: Words = Words {
 pub(super) static PAGE_WORDS: PageWords = PageWords {
     unscripted: "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
     load_failed: "检索、筛选和点选功能未能载入，请检查网络后重试。",
+    src_unread: "无法读取指定的数据，因此这里没有图表。",
+    other_release: "这里的图表与网页的脚本不是同一版本：内容可以阅读，但不能检索、筛选和点选。",
     part_failed: "未能载入，请重试。",
     back: "回到原文",
     embed: EmbedWords {

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::{Fault, repository};
+use shanhai_e2e::{Browser, Fault, Front, Options, repository};
 
-use crate::faults::MEMORIES;
+use crate::faults::{MEMORIES, still_of};
 use crate::frames::Parent;
 use crate::reader::Reader;
 
@@ -307,8 +307,67 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     Ok(())
 }
 
+/// That no figures are shown, of no programme, and a line says so.
+async fn shows_nothing_but(parent: &Parent, words: &str) -> Result<()> {
+    let alone = format!(
+        "{ROOT}.querySelector('[data-testid=notice]')?.checkVisibility() && {ROOT}.querySelector('[data-testid=notice]').textContent.includes({})",
+        json!(words)
+    );
+    parent.browser.wait_until(&alone).await.with_context(|| format!("no line says `{words}`"))?;
+    let left = format!(
+        "const walk = document.createTreeWalker({ROOT}, NodeFilter.SHOW_TEXT), left = [];
+         while (walk.nextNode()) {{
+             const at = walk.currentNode.parentElement;
+             if (at?.checkVisibility({{ visibilityProperty: true }}) && !at.closest('.notice, noscript, style')) left.push(walk.currentNode.data);
+         }}
+         left.push(...[...{ROOT}.querySelectorAll('canvas, svg, img')].filter((one) => one.checkVisibility()).map((one) => one.localName));
+         return left.slice(0, 5)"
+    );
+    let left: Vec<String> = parent.browser.run(&left, []).await?;
+    ensure!(left.is_empty(), "beside `{words}` there are {left:?}");
+    Ok(())
+}
+
 #[tokio::test]
-async fn a_dataset_stays_if_the_one_after_it_lacks_a_part() -> Result<()> {
+async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a_line() -> Result<()> {
+    let desk = Desk::new()?;
+    let sound = desk.puts_second("sound", |_| ())?;
+    let missing = desk.puts("/missing.json", Answer::Status(404));
+    let still = still_of("embed-projects.en.html")?;
+    for widget in ["<shanhai-widget loading=eager view=projects lang=en></shanhai-widget>", &still] {
+        let widget = widget.replacen("<shanhai-widget", &format!("<shanhai-widget src='{missing}'"), 1);
+        let parent = Parent::new().await?;
+        let body = format!("{HEAD}{widget}<script type=module src='{{site}}shanhai.js'></script>");
+        parent.opens_plain(&body).await?;
+        shows_nothing_but(&parent, "cannot be read").await?;
+        let faults: Vec<Value> = parent.browser.run("return faults", []).await?;
+        ensure!(faults.len() == 1 && faults[0]["code"] == "src-unread", "{faults:?}");
+        // nor was the other programme ever fetched
+        let asked = parent.child.asked();
+        ensure!(!asked.iter().any(|path| path.contains("program") && path.ends_with(".wasm")), "{asked:?}");
+        // the page goes on: to data that are sound, back to those that are not, and to the ones built in
+        sets(&parent, "src", &sound).await?;
+        let counts = |count: u32| {
+            format!(
+                "{ROOT}.querySelector('.box:not(.waiting) [data-testid=count]')?.textContent.startsWith('{count}') && !{ROOT}.querySelector('[data-testid=notice]')?.checkVisibility()"
+            )
+        };
+        parent.browser.wait_until(&counts(60)).await.context("sound data")?;
+        sets(&parent, "src", &missing).await?;
+        shows_nothing_but(&parent, "cannot be read").await.context("after other data")?;
+        // the last good data of the address that was asked for stay, though it answers no more
+        desk.puts("/sound/program.json", Answer::Status(500));
+        sets(&parent, "src", &sound).await?;
+        parent.browser.wait_until(&counts(60)).await.context("data that came once")?;
+        desk.puts_second("sound", |_| ())?;
+        sets(&parent, "src", "").await?;
+        parent.browser.wait_until(&counts(32)).await.context("the data built in")?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_dataset_does_not_stand_in_for_one_that_lacks_a_part() -> Result<()> {
     let desk = Desk::new()?;
     let parent = page("lang=zh-Hans").await?;
     let browser = &parent.browser;
@@ -321,13 +380,12 @@ async fn a_dataset_stays_if_the_one_after_it_lacks_a_part() -> Result<()> {
     browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'en'")).await?;
     parent.child.harm("texts-en*", Fault::Refused);
     browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
-    browser.wait_until("faults.some(({ code }) => code === 'src-unread')").await?;
-    let stays =
-        format!("{shown} && {ROOT}.querySelector('[data-testid=notice]').textContent.includes('another one is shown')");
-    browser.wait_until(&stays).await?;
-    // and answers
-    sets(&parent, "view", "models").await?;
-    browser.wait_until(&format!("{ROOT}.querySelector('#tab-models').getAttribute('aria-selected') === 'true'")).await
+    browser.wait_until("faults.some(({ code }) => code === 'load-failed')").await?;
+    shows_nothing_but(&parent, "could not be loaded").await?;
+    // and what was asked for comes as soon as it can
+    parent.child.mend();
+    sets(&parent, "src", "").await?;
+    browser.wait_until(&format!("{ROOT}.querySelector('h2')?.textContent.includes('Shanghai')")).await
 }
 
 #[tokio::test]
@@ -354,10 +412,12 @@ async fn a_dataset_whose_program_breaks_down_is_read_once_more() -> Result<()> {
         };
         browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
         ensure!(browser.run::<usize>("return memories.length", []).await? == 3, "not read twice");
-        ensure!(
-            browser.run::<bool>(&format!("return {ROOT}.querySelector('canvas').width > 0"), []).await?,
-            "nothing is left"
-        );
+        if comes {
+            let drawn = format!("return {ROOT}.querySelector('canvas').width > 0");
+            ensure!(browser.run::<bool>(&drawn, []).await?, "nothing is left");
+        } else {
+            shows_nothing_but(&parent, "无法读取").await?;
+        }
     }
     Ok(())
 }
@@ -405,7 +465,7 @@ async fn text_is_only_ever_text() -> Result<()> {
     Ok(())
 }
 
-/// Asks for a dataset that cannot be shown; the page is told why, the reader that it is so, and what stood there stays.
+/// Asks for a dataset that cannot be shown; the page is told why, the reader that it is so, and no other one stands there.
 async fn refused(parent: &Parent, address: &str, reason: &str) -> Result<()> {
     let browser = &parent.browser;
     browser.run::<()>("faults.length = logged.length = 0", []).await?;
@@ -416,22 +476,14 @@ async fn refused(parent: &Parent, address: &str, reason: &str) -> Result<()> {
     ensure!(code == "src-unread", "{address}: {code}");
     ensure!(message.contains(reason), "{address}: no `{reason}` in {message}");
     ensure!(logged.iter().any(|line| line.contains(reason)), "{address}: the console says {logged:?}");
-    let lang: String = browser.run(&format!("return {ROOT}.querySelector('.root').lang"), []).await?;
-    let notice = if lang == "en" { "cannot be read" } else { "无法读取" };
-    browser
-        .wait_until(&format!(
-            "{ROOT}.querySelector('[data-testid=notice]').checkVisibility() && {ROOT}.querySelector('[data-testid=notice]').textContent.includes('{notice}')"
-        ))
+    let lang: String = browser.run(&format!("return {WIDGET}.lang"), []).await?;
+    shows_nothing_but(parent, if lang == "en" { "cannot be read" } else { "无法读取" })
         .await
-        .with_context(|| format!("{address}: the notice"))?;
-    let count: String =
-        browser.run(&format!("return {ROOT}.querySelector('[data-testid=count]').textContent"), []).await?;
-    ensure!(count.starts_with("32"), "{address}: {count}");
-    Ok(())
+        .with_context(|| address.to_owned())
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_leaves_what_is_shown() -> Result<()> {
+async fn what_cannot_be_read_leaves_only_a_line() -> Result<()> {
     let desk = Desk::new()?;
     let other = Desk::new()?;
     let parent = page("view=projects lang=en").await?;
@@ -462,6 +514,8 @@ async fn what_cannot_be_read_leaves_what_is_shown() -> Result<()> {
     refused(&parent, &put("/none.json", Answer::Status(410)), "the answer is 410").await?;
     // the notice goes with the attribute
     parent.browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
+    let back = format!("{ROOT}.querySelector('[data-testid=count]')?.textContent.startsWith('32')");
+    parent.browser.wait_until(&back).await.context("the data built in")?;
     parent.browser.wait_until(&format!("!{ROOT}.querySelector('[data-testid=notice]').checkVisibility()")).await?;
     ensure!(parent.browser.run::<Value>("return window.hacked ?? null", []).await?.is_null());
     Ok(())
@@ -515,22 +569,25 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
     sets(&parent, "src", &desk.puts_second("sound", |_| ())?).await?;
     parent
         .browser
-        .wait_until(&format!("{ROOT}.querySelector('[data-testid=count]').textContent.startsWith('60')"))
+        .wait_until(&format!("{ROOT}.querySelector('[data-testid=count]')?.textContent.startsWith('60')"))
         .await?;
     parent.browser.wait_until(&format!("!{ROOT}.querySelector('[data-testid=notice]').checkVisibility()")).await
 }
 
 #[tokio::test]
 async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
-    let reader = Reader::opens("index.html?src=https%3A%2F%2Fexample.org%2Fprogram.json&view=projects").await?;
-    reader.waits_until("seen(by('notice'))").await?;
-    let requests: Vec<String> = reader
-        .asks("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('example.org'))")
-        .await?;
-    ensure!(requests.is_empty(), "{requests:?}");
-    // and markup that an address brings is no script
-    reader.goes_to("index.html?src=javascript%3Aalert(1)&view=projects").await?;
-    reader.waits_until("seen(by('notice'))").await
+    let reader = Reader { site: Front::release()?, browser: Browser::start(Options::default()).await? };
+    // the second one: markup that an address brings is no script
+    for address in ["https%3A%2F%2Fexample.org%2Fprogram.json", "javascript%3Aalert(1)"] {
+        reader.browser.open(reader.site.url(&format!("index.html?src={address}&view=projects"))).await?;
+        reader.waits_until("seen(by('notice'))").await?;
+        let (requests, entries): (Vec<String>, usize) = reader
+            .asks("return [performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('example.org')), listed().length]")
+            .await?;
+        ensure!(requests.is_empty(), "{requests:?}");
+        ensure!(entries == 0, "{entries} projects of another programme are listed");
+    }
+    Ok(())
 }
 
 /// What the program for such datasets says stands in these tests, or comes from the checks, whose messages have snapshots.

@@ -51,10 +51,15 @@ impl Parent {
     }
 
     async fn opens_with(&self, head: &str, body: &str) -> Result<()> {
-        let body = body.replace("{child}", &self.child.url(CHILD)).replace("{site}", &self.child.url(""));
-        let page = format!(
+        self.opens_page(&format!(
             "<!doctype html><meta charset=utf-8><title>Host</title><link rel=icon href='data:,'>{head}<body>{body}"
-        );
+        ))
+        .await
+    }
+
+    /// Opens a whole page; `{site}` is where the script and the pages for frames are.
+    pub async fn opens_page(&self, page: &str) -> Result<()> {
+        let page = page.replace("{child}", &self.child.url(CHILD)).replace("{site}", &self.child.url(""));
         fs::write(self.folder.path().join("page.html"), page)?;
         self.browser.open("about:blank").await?;
         self.browser.open(self.host.url("page.html")).await
