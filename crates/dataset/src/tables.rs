@@ -185,7 +185,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The latest observation.
+    /// The latest observation; what shows its value shows its period too. At the time of an event: [`Event::values`].
     pub fn latest(&self) -> &'static Observation {
         &self.observations[self.observations.len() - 1]
     }
