@@ -1,10 +1,9 @@
 //! What each fuzz target does with its bytes. The regression tests of the corpus do the same (tests/fuzz.rs).
 
-use shanhai::embedded::PROGRAM;
-use shanhai::view_state::{Action, View, ViewState, from_fragment, to_fragment};
 use shanhai_dataset::check::check;
 use shanhai_dataset::report::Report;
 use shanhai_dataset::{Language, spreadsheet};
+use shanhai_graphic::view_state::{Action, View, ViewState, from_fragment, to_fragment};
 
 /// The small programme that the tests of the checks use.
 const MINIMAL: &str = include_str!("../crates/dataset/tests/minimal.json");

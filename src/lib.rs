@@ -1,20 +1,10 @@
-//! 山海 Shanhai: an interactive graphic on the cooperation of Shanghai (the sea) and Yunnan (the mountains).
+//! 山海 Shanhai: an interactive graphic for news articles on the cooperation of two sides, as yew components and as the
+//! program behind `<shanhai-widget>`.
 //!
-//! Layers, each knowing only those before it:
-//! `shanhai_dataset` (what we know) → [`wording`] (sentences and numbers in each language) → [`view_state`]
-//! (what the reader chose) → [`chart`] (geometry) → [`paint`] (ink, through plotters) → `browser` (effects) →
-//! `ui` (components). See ARCHITECTURE.md.
+//! What needs no browser is in the crate `shanhai_graphic`. Here are `browser` (effects), `ui` (components) and `embedded` (the
+//! dataset inside the program). See ARCHITECTURE.md.
 #![recursion_limit = "256"]
 
-pub mod chart;
-pub mod embedded;
-pub mod paint;
-pub mod view_state;
-pub mod wording;
-
-#[cfg(feature = "browser")]
 pub mod browser;
-#[cfg(feature = "publish")]
-pub mod publishing;
-#[cfg(feature = "browser")]
+pub mod embedded;
 pub mod ui;

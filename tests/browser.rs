@@ -2,11 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::Promise;
-use shanhai::chart::{MapForm, place_chart, place_map};
-use shanhai::embedded::PROGRAM;
-use shanhai::paint::record;
 use shanhai::ui::{Options, Widget};
 use shanhai_dataset::Language;
+use shanhai_graphic::chart::{MapForm, place_chart, place_map};
+use shanhai_graphic::paint::record;
 use std::fmt::Write;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

@@ -1,36 +1,48 @@
 //! The program in the browser: what `shanhai.js` calls.
 
-use js_sys::Function;
 use shanhai::browser::timing;
 use shanhai::ui::Options;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 /// Marks the beginning.
-pub fn main() {
+fn main() {
     timing::mark_boot();
-    #[cfg(feature = "bench")]
-    let _set_once = shanhai::embedded::ADDED.set(shanhai::browser::address_bar::parameter("n"));
 }
 
-/// A widget that stands in a page, or waits for an element that it may stand in.
+/// A dataset that was fetched.
+#[wasm_bindgen]
+pub struct Dataset {
+    dataset: &'static shanhai_dataset::Dataset,
+    address: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Dataset {
+    /// Decodes a `dataset.bin`. `address` is where a page asked for it; none for one that was published with the program.
+    ///
+    /// # Errors
+    /// An `Error` whose message says why the bytes are no dataset of this release.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8], address: Option<String>) -> Result<Dataset, JsError> {
+        Ok(Dataset { dataset: shanhai_dataset::Dataset::decode(bytes)?, address })
+    }
+}
+
+/// A widget in a page, or one that waits for an element to be shown in.
 #[wasm_bindgen]
 pub struct Widget(shanhai::ui::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Makes an element the root of widgets, one after another. `script` brings bundles of the tables.
+    /// Makes an element the root of widgets, one after another.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: Element, script: Option<Function>) -> Widget {
-        Widget(shanhai::ui::Widget::new(root, script))
+    pub fn new(root: Element) -> Widget {
+        Widget(shanhai::ui::Widget::new(root))
     }
 
-    /// Bundles of the tables are there now, or could not be had.
-    pub fn supply(&self, bundles: u32, fault: String) {
-        self.0.supply(bundles, fault);
-    }
-
-    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes.
+    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes. It shows `dataset`, or the
+    /// one inside the program.
     #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
     pub fn begin(
         &self,
@@ -41,8 +53,16 @@ impl Widget {
         theme: String,
         from_url: bool,
         base: String,
+        dataset: Option<Dataset>,
     ) {
-        self.0.begin(host, Options { view, chart, lang, theme, from_url, base, ..Options::default() });
+        let options = Options { view, chart, lang, theme, from_url, base, ..Options::default() };
+        let options = match dataset {
+            Some(Dataset { dataset, address }) => {
+                Options { dataset: Some(dataset), address: address.map(Into::into), ..options }
+            }
+            None => options,
+        };
+        self.0.begin(host, options);
     }
 
     /// Ends it; the root is empty then and can be used again.
@@ -55,17 +75,17 @@ impl Widget {
         self.0.set(name, value);
     }
 
-    /// Lights what a target such as `figure:farm-sales` names; an empty one puts the light out.
+    /// Highlights what a target such as `figure:farm-sales` names; an empty one ends the highlight.
     pub fn light(&self, target: &str) {
         self.0.light(target);
     }
 
-    /// How well this widget can show a target: 2 as it stands, 1 by turning to another view, 0 not at all.
+    /// How well this widget can show a target: 2 as it is, 1 by turning to another view, 0 not at all.
     pub fn fitness(&self, target: &str) -> u8 {
         self.0.fitness(target)
     }
 
-    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper.
+    /// A chart, or the map (`map`), as it is shown now, as an SVG element for paper.
     pub fn picture(&self, name: &str, width: f64) -> String {
         self.0.picture(name, width)
     }

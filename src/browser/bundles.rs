@@ -1,6 +1,6 @@
 //! Bundles of the tables that are not in the program as it is loaded: the page's script brings them.
 
-use crate::view_state::Bundles;
+use shanhai_graphic::view_state::Bundles;
 use js_sys::Function;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;

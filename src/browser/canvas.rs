@@ -1,11 +1,10 @@
 //! A record onto a canvas, through plotters-canvas, at the device's own resolution.
 
-use super::palette::{Palette, Rgb};
-use super::record::{DrawOp, Record, TextAlign, UNITS};
-use crate::wording::text_width::text_width;
 use js_sys::Reflect;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;
+use shanhai_graphic::paint::{DrawOp, Palette, Record, Rgb, TextAlign, UNITS};
+use shanhai_graphic::wording::text_width::text_width;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 

@@ -2,7 +2,7 @@
 //! where the browser refuses something, nothing happens.
 
 pub mod address_bar;
-pub mod bundles;
+pub mod canvas;
 pub mod colors;
 pub mod coordinates;
 pub mod element_size;

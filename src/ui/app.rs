@@ -5,20 +5,19 @@ use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph};
 use super::frame;
 use super::project_list::project_list;
-use super::scene::Scene;
+use super::scene::{Drawings, Scene};
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
-use crate::browser::{bundles, colors, events, focus, timing};
-use crate::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
-use crate::embedded::{FAULTS, PROGRAM};
-use crate::paint::{Palette, record};
-use crate::view_state::{
-    Action, Bundles, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, from_fragment,
-    needed, searched, to_fragment,
-};
+use crate::browser::{colors, events, focus, timing};
+use crate::embedded::{self, FAULTS};
 use gloo::timers::callback::Timeout;
-use shanhai_dataset::{Chart, Project};
+use shanhai_dataset::{Chart, Dataset, Project};
+use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
+use shanhai_graphic::paint::{Palette, record};
+use shanhai_graphic::view_state::{
+    Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
+};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -43,8 +42,10 @@ pub struct Options {
     pub base: String,
     /// Whether it gets ready behind something that it will replace, unseen.
     pub unseen: bool,
-    /// What brings bundles of the tables that are not in the program; none if all are.
-    pub script: Option<js_sys::Function>,
+    /// What is shown; the dataset inside the program if none is given.
+    pub dataset: Option<&'static Dataset>,
+    /// Where that one was read; none for one that was published with the program.
+    pub address: Option<AttrValue>,
 }
 
 pub(super) enum Msg {
@@ -61,17 +62,15 @@ pub(super) enum Msg {
     /// It has other colours.
     Dressed,
     /// The page points at something, or no longer.
-    Light(Option<Selection>),
+    Light(String),
     /// The page opens something.
-    Open(Selection),
+    Open(String),
     /// The address has another fragment.
     Fragment(String),
     /// The system turned dark or light.
     System(bool),
     /// One more chart may be put together.
     Build,
-    /// The page's script has brought bundles of the tables, or says why it could not.
-    Supply(Bundles, String),
     /// The rest of a long list may be put together.
     Fill,
     /// The address is to say what is shown now.
@@ -91,18 +90,13 @@ pub(super) struct App {
 pub(super) struct WidgetState {
     /// The element in the page: it sends the events.
     host: HtmlElement,
+    dataset: &'static Dataset,
     options: Options,
     /// Which one of its root this is: elements of an earlier one are not taken over.
     number: u32,
     /// Its first picture stands.
     begun: bool,
     state: Rc<ViewState>,
-    /// What it needs is there.
-    shows: bool,
-    /// What comes next, as soon as what it needs is there; whether the address is to say so.
-    pending: Option<(ViewState, bool)>,
-    /// Some part could not be had.
-    lacks_part: bool,
     /// The projects that match its filters.
     shown: Rc<[&'static Project]>,
     /// What a search looks at before it reads: made when somebody is about to search.
@@ -147,11 +141,11 @@ const INDEXED: usize = 150;
 const FIRST_ROWS: usize = 24;
 
 /// The chart of an id; an empty one asks for none.
-fn find_chart(id: &str) -> Result<Option<&'static Chart>, ()> {
+fn find_chart(dataset: &'static Dataset, id: &str) -> Result<Option<&'static Chart>, ()> {
     if id.is_empty() {
         return Ok(None);
     }
-    PROGRAM.charts.iter().copied().find(|chart| chart.id == id).map(Some).ok_or(())
+    dataset.charts.iter().find(|chart| chart.id == id).map(Some).ok_or(())
 }
 
 impl Component for App {
@@ -183,7 +177,7 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<App>) -> Html {
-        el("div").children(self.widget.iter().filter(|widget| widget.shows).map(WidgetState::view)).into()
+        el("div").children(self.widget.iter().map(WidgetState::view)).into()
     }
 
     fn rendered(&mut self, ctx: &Context<App>, _: bool) {
@@ -197,11 +191,12 @@ impl Component for App {
 
 impl App {
     /// How well a selection can be shown: 2 as the widget stands, 1 by turning to another view, 0 not at all.
-    pub fn fitness(&self, selection: Selection) -> u8 {
-        match &self.widget {
+    pub fn fitness(&self, target: &str) -> u8 {
+        let Some(widget) = &self.widget else { return 0 };
+        match Selection::of_target(target, widget.dataset) {
             None => 0,
-            Some(widget) if widget.shows(selection) => 2,
-            Some(widget) => u8::from(widget.state.chart.is_none()),
+            Some(selection) if widget.shows(selection) => 2,
+            Some(_) => u8::from(widget.state.chart.is_none()),
         }
     }
 
@@ -211,9 +206,9 @@ impl App {
         let Some(widget) = &self.widget else { return String::new() };
         let state = &widget.state;
         let width = width.max(WIDTH_CLASSES[0]);
-        let placed = match find_chart(name) {
-            Ok(Some(chart)) => place_chart(chart, &PROGRAM, width, state.language),
-            _ => place_map(&PROGRAM, &widget.shown, state.project(), state.map_form, width, state.language),
+        let placed = match find_chart(widget.dataset, name) {
+            Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
+            _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
         record(&placed).to_svg_element("", "")
     }
@@ -221,15 +216,16 @@ impl App {
 
 impl WidgetState {
     fn begin(link: &Scope<App>, host: HtmlElement, mut options: Options, number: u32) -> WidgetState {
+        let dataset = options.dataset.unwrap_or_else(embedded::dataset);
         let home = View::from_id(&options.view).unwrap_or_default();
-        let chart = find_chart(&options.chart);
-        let mut state = ViewState::new(PROGRAM.language(&options.lang));
+        let chart = find_chart(dataset, &options.chart);
+        let mut state = ViewState::new(dataset.language(&options.lang));
         state.view = home;
         state.theme = ThemeChoice::from_id(&options.theme);
         state.chart = chart.unwrap_or_default();
         let mut seek = None;
         if options.from_url
-            && let Some(linked) = from_fragment(&address_bar::fragment(), &PROGRAM)
+            && let Some(linked) = from_fragment(&address_bar::fragment(), dataset)
         {
             seek = linked.selected.map(|selection| (selection, false));
             state = state.reduce(Action::Follow(linked));
@@ -247,12 +243,10 @@ impl WidgetState {
         let base = AttrValue::from(std::mem::take(&mut options.base));
         WidgetState {
             host,
+            dataset,
             number,
             begun: false,
             state: Rc::new(state),
-            shows: false,
-            pending: None,
-            lacks_part: false,
             shown: Rc::from([]),
             index: OnceCell::new(),
             built: usize::MAX,
@@ -287,15 +281,14 @@ impl WidgetState {
             Msg::Build => {
                 self.built += 1;
                 let link = self.link.clone();
-                self.building =
-                    (self.built < PROGRAM.charts.len()).then(|| Timeout::new(0, move || link.send_message(Msg::Build)));
+                self.building = (self.built < self.dataset.charts.len())
+                    .then(|| Timeout::new(0, move || link.send_message(Msg::Build)));
                 true
             }
             Msg::Fill => {
                 self.filling = None;
                 true
             }
-            Msg::Supply(bundles, fault) => self.supply(bundles, &fault),
             Msg::WriteAddress => {
                 self.write_now();
                 false
@@ -307,24 +300,26 @@ impl WidgetState {
             }
             Msg::Drawing(event) => self.drawn(event),
             Msg::Attribute(name, value) => self.attribute(&name, &value),
-            Msg::Light(lit) => {
+            Msg::Light(target) => {
+                let lit = Selection::of_target(&target, self.dataset);
                 let changed = self.lit != lit;
                 self.lit = lit;
                 changed
             }
-            Msg::Open(selection) => {
+            Msg::Open(target) => {
+                let Some(selection) = Selection::of_target(&target, self.dataset) else { return false };
                 self.seek = Some((selection, false));
                 self.act(Action::Select(selection));
                 // what is selected already is brought into sight all the same
                 true
             }
             Msg::Fragment(fragment) => {
-                let linked = from_fragment(&fragment, &PROGRAM);
+                let linked = from_fragment(&fragment, self.dataset);
                 // without a fragment everything stands as at the beginning
                 let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
                 self.seek = linked.selected.map(|selection| (selection, false));
                 self.refill = true;
-                let next = self.coming().reduce(Action::Follow(linked));
+                let next = self.state.reduce(Action::Follow(linked));
                 self.go(next, false);
                 true
             }
@@ -336,78 +331,14 @@ impl WidgetState {
         }
     }
 
-    /// Shows what the state says, if everything that it reads is there; else asks for it.
+    /// Shows what the state says.
     fn start(&mut self) {
-        if !self.has(needed(&self.state)) {
-            return;
-        }
-        self.shows = true;
-        if self.reads_all() {
-            Rc::make_mut(&mut self.state).settle();
-        }
         self.shown = self.found();
         let state = &self.state;
         if self.options.unseen && state.chart.is_none() && matches!(state.view, View::Overview | View::Charts) {
             self.built = 0;
             self.link.send_message(Msg::Build);
         }
-    }
-
-    /// Whether bundles of the tables are there; those that are not are asked for.
-    fn has(&self, wanted: Bundles) -> bool {
-        let Some(script) = &self.options.script else { return true };
-        let missing = bundles::missing(wanted);
-        if !missing.is_empty() {
-            bundles::ask(script, missing);
-        }
-        missing.is_empty()
-    }
-
-    /// Whether everything that a search reads is there.
-    fn reads_all(&self) -> bool {
-        self.options.script.is_none() || bundles::missing(searched(&PROGRAM)).is_empty()
-    }
-
-    /// Goes on with what waited for bundles of the tables.
-    fn supply(&mut self, supplied: Bundles, fault: &str) -> bool {
-        if fault.is_empty() {
-            bundles::came(supplied);
-            self.index = OnceCell::new();
-        }
-        if !self.shows {
-            // the page's script tells the reader what a fault means here
-            self.start();
-            return self.shows;
-        }
-        if let Some((next, to_address)) = self.pending.take() {
-            if fault.is_empty() {
-                return self.go(next, to_address);
-            }
-            if needed(&next).without(supplied) == needed(&next) {
-                // something else did not come, without which the reader can do
-                self.pending = Some((next, to_address));
-                return false;
-            }
-            self.lacks_part = true;
-            self.send_error("part-failed", fault);
-            return true;
-        }
-        // a search finds more now, and tells whether it finds what is selected
-        if self.reads_all() || !fault.is_empty() {
-            let mut next = ViewState::clone(&self.state);
-            next.settle();
-            if self.change(next) {
-                self.refill = true;
-                return true;
-            }
-        }
-        let found = self.found();
-        if found.len() == self.shown.len() {
-            return false;
-        }
-        self.shown = found;
-        self.tell_filter();
-        true
     }
 
     fn view(&self) -> Element {
@@ -422,16 +353,13 @@ impl WidgetState {
             base: &self.base,
             rows: if self.filling.is_some() { FIRST_ROWS } else { usize::MAX },
             built: self.built,
-            #[cfg(feature = "publish")]
-            inline: true,
+            dataset: self.dataset,
+            address: &self.options.address,
+            drawings: Drawings::Live,
         };
         let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
         let words = scene.words();
-        let notice = match (self.unknown_chart, self.lacks_part) {
-            (true, _) => words.unknown_chart,
-            (_, true) => words.part_missing,
-            _ => "",
-        };
+        let notice = if self.unknown_chart { words.unknown_chart } else { "" };
         let notice = paragraph("notice", notice)
             .is("data-testid", "notice")
             .is("role", "alert")
@@ -464,7 +392,7 @@ impl WidgetState {
 
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
-        let Some(root) = self.root.cast::<web_sys::Element>().filter(|_| self.shows) else { return false };
+        let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
         if std::mem::replace(&mut self.standing, self.built) != self.built {
             // the last canvas may have been drawn already
             self.tell_ready();
@@ -473,27 +401,26 @@ impl WidgetState {
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
         }
-        let waits = self.pending.is_some();
-        if !waits && std::mem::take(&mut self.refill) {
+        if std::mem::take(&mut self.refill) {
             let ProjectFilter { prefecture, partner, text, .. } = &self.state.filter;
             focus::fill(&root, "[data-testid='search']", text);
-            focus::fill(&root, "[data-testid='prefecture-filter']", prefecture.map_or("", |region| region.adcode));
-            focus::fill(&root, "[data-testid='partner-filter']", partner.map_or("", |partner| partner.id));
+            focus::fill(&root, "[data-testid='prefecture-filter']", prefecture.map_or("", |region| &region.adcode));
+            focus::fill(&root, "[data-testid='partner-filter']", partner.map_or("", |partner| &partner.id));
         }
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
         }
-        if !waits && std::mem::take(&mut self.turned) && !focus::is_within(&root) {
+        if std::mem::take(&mut self.turned) && !focus::is_within(&root) {
             // the button that turned to it went with the view before
             focus::move_to(&root, frame::tab_selector(self.state.view));
         }
-        // before all is drawn, the still stands in front; while a search cannot tell yet, a project may not be in the list
-        let waits = waits || !self.ready || self.state.project().is_some_and(|project| !self.shown.contains(&project));
-        if let Some((selection, follows)) = self.seek.take_if(|_| !waits) {
+        // before all is drawn, the prerendered page is in front
+        if let Some((selection, follows)) = self.seek.take_if(|_| self.ready) {
             // a figure is where its chart is
             let target = match selection {
                 Selection::Figure(figure) => {
-                    PROGRAM.charts.iter().copied().find(|chart| chart.figures().contains(&figure)).map(Selection::Chart)
+                    let chart = self.dataset.charts.iter().find(|chart| chart.shows(figure));
+                    chart.map(Selection::Chart)
                 }
                 other => Some(other),
             };
@@ -528,7 +455,7 @@ impl WidgetState {
     fn shows(&self, selection: Selection) -> bool {
         if let Some(alone) = self.state.chart {
             return match selection {
-                Selection::Figure(figure) => alone.figures().contains(&figure),
+                Selection::Figure(figure) => alone.shows(figure),
                 Selection::Chart(chart) => chart == alone,
                 Selection::Project(_) => false,
             };
@@ -541,31 +468,12 @@ impl WidgetState {
 
     fn act(&mut self, action: Action) -> bool {
         self.refill |= !matches!(action, Action::Search(_));
-        let next = self.coming().reduce(action);
+        let next = self.state.reduce(action);
         self.go(next, true)
     }
 
-    /// The state that is to come, or the present one.
-    fn coming(&self) -> &ViewState {
-        self.pending.as_ref().map_or(&self.state, |(next, _)| next)
-    }
-
-    /// Takes a state over as soon as everything that it reads is there; whether that is now.
-    fn go(&mut self, mut next: ViewState, to_address: bool) -> bool {
-        if !self.shows {
-            self.state = Rc::new(next);
-            self.start();
-            return self.shows;
-        }
-        if self.reads_all() {
-            next.settle();
-        }
-        if !self.has(needed(&next)) {
-            self.pending = Some((next, to_address));
-            return false;
-        }
-        self.pending = None;
-        let had_notice = std::mem::take(&mut self.lacks_part);
+    /// Takes a state over; whether it is another one.
+    fn go(&mut self, next: ViewState, to_address: bool) -> bool {
         let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
         let changed = self.change(next);
         if changed && to_address && self.options.from_url && self.state.chart.is_none() {
@@ -578,10 +486,7 @@ impl WidgetState {
                 self.writing = Some(Timeout::new(0, move || link.send_message(Msg::WriteAddress)));
             }
         }
-        if self.state.view == View::Projects {
-            self.has(searched(&PROGRAM));
-        }
-        changed || had_notice
+        changed
     }
 
     /// Writes the address that was to be written soon.
@@ -593,7 +498,7 @@ impl WidgetState {
 
     fn write_address(&self, as_new_entry: bool) {
         let present = address_bar::fragment();
-        let ours = from_fragment(&present, &PROGRAM).is_some();
+        let ours = from_fragment(&present, self.dataset).is_some();
         let fragment = to_fragment(&self.state, self.home);
         // a fragment of the page's own stays until there is something to say
         if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
@@ -633,8 +538,8 @@ impl WidgetState {
         self.filtered = true;
         let ProjectFilter { theme, prefecture, text, .. } = &self.state.filter;
         let detail = [
-            ("theme", JsValue::from_str(theme.map_or("", |theme| theme.id))),
-            ("prefecture", JsValue::from_str(prefecture.map_or("", |region| region.adcode))),
+            ("theme", JsValue::from_str(theme.map_or("", |theme| &theme.id))),
+            ("prefecture", JsValue::from_str(prefecture.map_or("", |region| &region.adcode))),
             ("text", JsValue::from_str(text)),
             ("count", JsValue::from_f64(self.shown.len() as f64)),
         ];
@@ -644,27 +549,24 @@ impl WidgetState {
     /// Tells the page that everything is drawn, if it is.
     fn tell_ready(&mut self) {
         // a chart whose turn has come may not stand yet, and so have no canvas that waits
-        let stands = self.standing >= PROGRAM.charts.len();
+        let stands = self.standing >= self.dataset.charts.len();
         if !stands || !self.root.cast::<web_sys::Element>().is_some_and(|root| timing::all_drawn(&root)) {
             return;
         }
         timing::mark_charts_ready();
         if !std::mem::replace(&mut self.ready, true) {
             events::send(&self.host, "shanhai:ready", &[]);
-            if self.state.view == View::Projects {
-                self.has(searched(&PROGRAM));
-            }
         }
     }
 
     /// The projects that match the filter.
     fn found(&self) -> Rc<[&'static Project]> {
         let filter = &self.state.filter;
-        let few = PROGRAM.projects.len() < INDEXED;
+        let few = self.dataset.projects.len() < INDEXED;
         if few || filter.text.is_empty() {
-            return filter.matching(&PROGRAM, &SearchIndex::default()).into();
+            return filter.matching(self.dataset, &SearchIndex::default()).into();
         }
-        filter.matching(&PROGRAM, self.index.get_or_init(|| SearchIndex::of(PROGRAM.projects))).into()
+        filter.matching(self.dataset, self.index.get_or_init(|| SearchIndex::of(&self.dataset.projects))).into()
     }
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
@@ -711,14 +613,14 @@ impl WidgetState {
                 self.act(Action::Show(self.home))
             }
             "chart" => {
-                let chart = find_chart(value);
+                let chart = find_chart(self.dataset, value);
                 let was_unknown = std::mem::replace(&mut self.unknown_chart, chart.is_err());
                 if chart.is_err() {
                     self.send_error("unknown-chart", value);
                 }
                 self.act(Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
             }
-            "lang" => self.act(Action::Speak(PROGRAM.language(value))),
+            "lang" => self.act(Action::Speak(self.dataset.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
             // it began with a view that the reader had chosen instead
             "home" => {

@@ -7,22 +7,22 @@ use super::kept;
 use super::kept::address_of;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
-use crate::view_state::Selection;
-use crate::wording::{Table, summary, table};
 use shanhai_dataset::{Chart, Theme};
+use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
 use yew::Html;
 
 /// A chart; its place alone as long as its turn has not come.
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Html {
     let alone = scene.state.chart.is_some();
-    let place = scene.program().charts.iter().position(|other| *other == chart).unwrap_or_default();
+    let place = scene.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
     let which = if place < scene.built || alone { place } else { usize::MAX };
-    let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.figures().contains(figure));
+    let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.shows(figure));
     let lit = address_of(scene.lit.or(scene.state.selected).filter(own));
     let dress = Rc::as_ptr(scene.palette) as usize;
     let seen = [scene.language() as usize, lit, dress, usize::from(alone), 0];
-    kept(scene, chart.id, which, seen, |scene, which| match scene.program().charts.get(which) {
+    kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which) {
         Some(chart) => made_chart(scene, chart),
         None => el("figure"),
     })
@@ -32,17 +32,17 @@ fn made_chart(scene: &Scene, chart: &'static Chart) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let lit = scene.lit.or(scene.state.selected);
     let title = chart.title.get(language);
-    let label = format!("{title}{}{}", words.colon, summary(chart, scene.program(), language));
-    let drawing = drawing_of(scene, Subject::Chart(chart), chart.id, label, lit);
+    let label = format!("{title}{}{}", words.colon, summary(chart, scene.dataset, language));
+    let drawing = drawing_of(scene, Subject::Chart(chart), &chart.id, label, lit);
     let data = el("details").class("data").child(el("summary").says(words.show_table)).child(data_table(
         chart,
         title,
-        table(chart, scene.program(), language),
+        table(chart, scene.dataset, language),
     ));
     // alone, nothing stands above it
     let heading = if scene.state.chart.is_some() { "h2" } else { "h3" };
-    let export = later("export").set("data-name", chart.id.to_owned()).says(words.export);
-    let caution = chart.note.map(|note| paragraph("caution", note.get(language)));
+    let export = later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export);
+    let caution = chart.note.as_ref().map(|note| paragraph("caution", note.get(language)));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .is("part", "chart")
@@ -77,16 +77,16 @@ pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Ele
 
 /// A section of a theme with its head, to which the caller adds the content.
 pub(super) fn theme_section(theme: Option<&'static Theme>, head: Element) -> Element {
-    el("section").class("theme").key(theme.map_or("whole", |theme| theme.id)).child(head)
+    el("section").class("theme").key(theme.map_or("whole", |theme| theme.id.as_str())).child(head)
 }
 
 /// Every theme in its order, then what belongs to the whole programme.
 pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Theme>> {
-    scene.program().themes.iter().copied().map(Some).chain([None])
+    scene.dataset.themes.iter().map(Some).chain([None])
 }
 
 /// Charts beside each other, as far as there is room.
 pub(super) fn charts(scene: &Scene, holds: impl Fn(&Chart) -> bool) -> Element {
-    let charts = scene.program().charts.iter().filter(|chart| holds(chart));
+    let charts = scene.dataset.charts.iter().filter(|chart| holds(chart));
     el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart)))
 }

@@ -4,16 +4,15 @@ use super::element::{Element, button, el, paragraph};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{CanvasWatch, KeyWatch, watch_escape, watch_restored};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
-use crate::browser::{colors, coordinates, focus, position};
-use crate::chart::{
+use crate::browser::{canvas, colors, coordinates, focus, position};
+use gloo::timers::callback::Timeout;
+use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
+use shanhai_graphic::chart::{
     Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
 };
-use crate::embedded::PROGRAM;
-use crate::paint::{Palette, Record, record_layers, to_canvas};
-use crate::view_state::Selection;
-use crate::wording::words;
-use gloo::timers::callback::Timeout;
-use shanhai_dataset::{Chart, Language, Project, Region};
+use shanhai_graphic::paint::{Palette, Record, record_layers};
+use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::wording::words;
 use std::fmt::Write;
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -53,7 +52,6 @@ pub(super) enum DrawingEvent {
 }
 
 /// A drawing that answers the reader. `name` is its name for tests, `label` what a screen reader says of the whole.
-#[cfg(not(feature = "publish"))]
 pub(super) fn drawing_of(
     scene: &super::scene::Scene,
     subject: Subject,
@@ -61,9 +59,13 @@ pub(super) fn drawing_of(
     label: String,
     lit: Option<Selection>,
 ) -> Html {
+    #[cfg(feature = "ssr")]
+    if scene.drawings != super::scene::Drawings::Live {
+        return super::still::picture_of(scene, subject, name, label);
+    }
     html! {
-        <Drawing {subject} {name} {label} language={scene.language()} palette={scene.palette.clone()} {lit}
-            on={scene.drawing.clone()} />
+        <Drawing {subject} {name} {label} dataset={scene.dataset} language={scene.language()}
+            palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
     }
 }
 
@@ -71,6 +73,8 @@ pub(super) fn drawing_of(
 pub(super) struct DrawingProps {
     /// What is drawn.
     pub subject: Subject,
+    /// What the subject is part of.
+    pub dataset: &'static Dataset,
     /// Name for tests, behind `canvas-`.
     pub name: AttrValue,
     /// What a screen reader says of the whole.
@@ -287,9 +291,9 @@ impl Component for Drawing {
         let hint = format!("walk-{}", props.name);
         let tip = self.active.and_then(|(index, _)| self.mark(index));
         let heard = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => {
-                self.mark(index).map(|mark| told(&mark.target, &PROGRAM, props.language).in_one_line(props.language))
-            }
+            Some((index, Cause::Walk | Cause::Chosen)) => self
+                .mark(index)
+                .map(|mark| told(&mark.target, props.dataset, props.language).in_one_line(props.language)),
             _ => None,
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
@@ -374,19 +378,19 @@ impl Drawing {
             return;
         }
         // narrower than the narrowest layout, the picture shrinks
-        let width = self.width.max(crate::chart::WIDTH_CLASSES[0]);
+        let width = self.width.max(shanhai_graphic::chart::WIDTH_CLASSES[0]);
         self.stale = true;
         let language = props.language;
         match &props.subject {
-            Subject::Chart(chart) => self.placed = Some(place_chart(chart, &PROGRAM, width, language)),
+            Subject::Chart(chart) => self.placed = Some(place_chart(chart, props.dataset, width, language)),
             Subject::Map { shown, selected, form } => {
-                let laid = Some((*form, width, language, selected.map(|project| project.region)));
+                let laid = Some((*form, width, language, selected.map(|project| project.region())));
                 match &mut self.placed {
                     Some(placed) if self.laid == laid => {
-                        place_sites(placed, &PROGRAM, shown, *selected, *form, language);
+                        place_sites(placed, props.dataset, shown, *selected, *form, language);
                     }
                     placed => {
-                        *placed = Some(place_map(&PROGRAM, shown, *selected, *form, width, language));
+                        *placed = Some(place_map(props.dataset, shown, *selected, *form, width, language));
                         (self.laid, self.ground_stale) = (laid, true);
                     }
                 }
@@ -412,7 +416,7 @@ impl Drawing {
         }
         let font = self.font.get_or_insert_with(|| colors::font(&canvas));
         let palette = &ctx.props().palette;
-        let draw = |record: &Record, canvas: &HtmlCanvasElement| to_canvas::draw(record, canvas, palette, font, ratio);
+        let draw = |record: &Record, target: &HtmlCanvasElement| canvas::draw(record, target, palette, font, ratio);
         let [ground, above] = record_layers(placed);
         let mut drawn = draw(&above, &canvas);
         if self.ground_stale
@@ -574,7 +578,7 @@ impl Drawing {
     fn tooltip(&self, ctx: &Context<Self>, mark: &Mark, mut tooltip: Element) -> Element {
         let props = ctx.props();
         let (words, language) = (words(props.language), props.language);
-        let told = told(&mark.target, &PROGRAM, language);
+        let told = told(&mark.target, props.dataset, language);
         let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target { projects } else { &[] };
         // several projects of a place are offered below, as buttons
         let lines = if projects.len() > 1 { 1 } else { told.lines.len() };

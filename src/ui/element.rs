@@ -1,7 +1,6 @@
 //! Elements, put together by calls. `html!` writes out some 300 bytes of program for each element; with 150 of them,
 //! that was a tenth of the download. Components and fields, whose properties need it, still use it.
 
-use crate::embedded::address;
 use std::rc::Rc;
 use yew::html::{
     onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerenter, onpointerleave, onpointermove,
@@ -176,12 +175,13 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
     el("button").is("type", "button").on_click(on_click)
 }
 
-/// A button for what the page's script loads and shows when it is asked for: few readers need it.
-pub(super) fn later(what: &'static str) -> Element {
+/// A button for what the page's script loads and shows when it is asked for: few readers need it. `address` is where the
+/// dataset was read, if it was not published with the program.
+pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
         el("button").class("link later").is("type", "button").is("data-later", what).is("aria-expanded", "false");
-    match address() {
-        Some(address) => button.is("data-src", address),
+    match address {
+        Some(address) => button.set("data-src", address.to_string()),
         None => button,
     }
 }

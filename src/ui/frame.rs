@@ -3,9 +3,8 @@
 use super::element::{Element, button, el, later, paragraph, walked_to};
 use super::kept;
 use super::scene::Scene;
-use crate::embedded::address;
-use crate::view_state::{Action, ThemeChoice, View};
-use crate::wording::Words;
+use shanhai_graphic::view_state::{Action, ThemeChoice, View};
+use shanhai_graphic::wording::Words;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -16,8 +15,8 @@ pub(super) fn header(scene: &Scene) -> Html {
 }
 
 fn made_header(scene: &Scene, _: usize) -> Element {
-    let (program, language, words) = (scene.program(), scene.language(), scene.words());
-    let other = program.languages.iter().copied().find(|other| *other != language);
+    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
+    let other = dataset.languages.iter().copied().find(|other| *other != language);
     let theme = scene.state.theme;
     let (icon, name, next) = match theme {
         ThemeChoice::Auto => ("◐", words.theme_auto, ThemeChoice::Light),
@@ -26,8 +25,8 @@ fn made_header(scene: &Scene, _: usize) -> Element {
     };
     let titles = el("div")
         .class("titles")
-        .child(el("h2").is("part", "title").says(program.title.get(language)))
-        .child(paragraph("subtitle", program.subtitle.get(language)));
+        .child(el("h2").is("part", "title").says(dataset.title.get(language)))
+        .child(paragraph("subtitle", dataset.subtitle.get(language)));
     let speak =
         other.map(|other| button(scene.on(Action::Speak(other))).is("lang", other.tag()).says(other.own_name()));
     let dress = button(scene.on(Action::Dress(next)))
@@ -102,30 +101,32 @@ pub(super) fn footer(scene: &Scene) -> Html {
 }
 
 fn made_footer(scene: &Scene, _: usize) -> Element {
-    let (program, language, words) = (scene.program(), scene.language(), scene.words());
-    let source = &program.source;
+    let (data, language, words) = (scene.dataset, scene.language(), scene.words());
+    let source = &data.source;
     // the headline is the article's own, in its own language
-    let own = program.languages[0];
+    let own = data.languages[0];
     let headline = el("cite").is("lang", own.tag()).says(source.title.get(own));
     let translated = (language != own).then(|| el("span").class("translated").says(source.title.get(language)));
     let about =
         el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
     let published = || format!("{}data/program.json", scene.base);
-    let dataset = el("a").set("href", address().map_or_else(published, str::to_owned)).is("download", "program.json");
+    let dataset = el("a")
+        .set("href", scene.address.as_ref().map_or_else(published, AttrValue::to_string))
+        .is("download", "program.json");
     let version = el("p")
         .says(words.updated)
         .says(words.colon)
-        .child(el("time").is("datetime", source.updated).says(source.updated))
+        .child(el("time").is("datetime", &source.updated).says(&source.updated))
         .says(" · ")
         .child(dataset.says(words.dataset))
         .says(" ")
-        .child(el("code").says(program.hash));
+        .child(el("code").says(&data.hash));
     // paper needs the whole address, which a page that is published has not
     let address = format!("{}index.html", scene.base);
     let printed = address
         .contains("://")
         .then(|| el("p").class("printed").says(words.interactive).says(words.colon).tells(address));
-    let embed = later("embed").says(words.embed);
+    let embed = later("embed", scene.address).says(words.embed);
     el("footer")
         .class("source")
         .is("part", "source")

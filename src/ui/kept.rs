@@ -5,10 +5,10 @@
 
 use super::drawing::DrawingEvent;
 use super::element::Element;
-use super::scene::Scene;
-use crate::paint::Palette;
-use crate::view_state::{Action, Selection, ViewState};
-use shanhai_dataset::Project;
+use super::scene::{Drawings, Scene};
+use shanhai_dataset::{Dataset, Project};
+use shanhai_graphic::paint::Palette;
+use shanhai_graphic::view_state::{Action, Selection, ViewState};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
@@ -22,6 +22,10 @@ pub(super) type Make = fn(&Scene, usize) -> Element;
 /// A part that is made again when `seen`, or which one it is, differs from the last time. What `make` reads of the scene
 /// must be told by them.
 pub(super) fn kept(scene: &Scene, key: &'static str, which: usize, seen: Seen, make: Make) -> Html {
+    if scene.drawings != Drawings::Live {
+        // a prerendered page never changes
+        return make(scene, which).into();
+    }
     let props = KeptProps {
         make,
         which,
@@ -30,6 +34,8 @@ pub(super) fn kept(scene: &Scene, key: &'static str, which: usize, seen: Seen, m
         shown: scene.shown.clone(),
         palette: scene.palette.clone(),
         lit: scene.lit,
+        dataset: scene.dataset,
+        address: scene.address.clone(),
         act: scene.act.clone(),
         drawing: scene.drawing.clone(),
         base: scene.base.clone(),
@@ -61,6 +67,8 @@ struct KeptProps {
     shown: Rc<[&'static Project]>,
     palette: Rc<Palette>,
     lit: Option<Selection>,
+    dataset: &'static Dataset,
+    address: Option<AttrValue>,
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
     base: AttrValue,
@@ -92,8 +100,9 @@ impl Component for Kept {
             act: &props.act,
             drawing: &props.drawing,
             base: &props.base,
-            #[cfg(feature = "publish")]
-            inline: true,
+            dataset: props.dataset,
+            address: &props.address,
+            drawings: Drawings::Live,
             rows: usize::MAX,
             built: usize::MAX,
         };

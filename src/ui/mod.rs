@@ -1,7 +1,5 @@
 //! The components: they hold state and pass events on. What can be pure is not here.
 
-#![cfg_attr(feature = "publish", allow(dead_code, reason = "pictures stand where drawings would live"))]
-
 mod app;
 mod chart_figure;
 mod drawing;
@@ -16,16 +14,13 @@ mod project_filters;
 mod project_list;
 mod project_view;
 mod scene;
-#[cfg(feature = "publish")]
+#[cfg(feature = "ssr")]
 pub mod still;
 mod theme_mark;
 mod timeline_view;
 mod views;
 
-// a drawing that lives, or its picture in a page that is published
-#[cfg(feature = "publish")]
-use still::{drawing_of, kept};
-#[cfg(not(feature = "publish"))]
-use {drawing::drawing_of, kept::kept};
+use drawing::drawing_of;
+use kept::kept;
 
 pub use mount::{Options, Widget};

@@ -4,24 +4,24 @@ use super::chart_figure::{charts, theme_heading, theme_section, themes};
 use super::element::{Element, button, el};
 use super::kept;
 use super::scene::Scene;
-use crate::view_state::{Action, ProjectFilter, View};
-use crate::wording::{number, of_figure};
-use shanhai_dataset::{Figure, Language, Theme, UnitStyle};
+use shanhai_dataset::{Figure, Language, Ref, Theme, UnitStyle};
+use shanhai_graphic::view_state::{Action, ProjectFilter, View};
+use shanhai_graphic::wording::{number, of_figure};
 use yew::prelude::*;
 
 pub(super) fn overview(scene: &Scene) -> Element {
     let headline = kept(scene, "headline", 0, [scene.language() as usize, 0, 0, 0, 0], |scene, _| {
-        let figures = key_figures(scene, scene.program().headline.iter().copied());
+        let figures = key_figures(scene, scene.dataset.headline.iter().map(Ref::get));
         figures.is("aria-label", scene.words().headline).class("headline")
     });
     el("div").child(headline).children(themes(scene).map(|theme| of_theme(scene, theme)))
 }
 
 fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
-    let program = scene.program();
+    let dataset = scene.dataset;
     let mut head = el("header").class("theme-head").child(theme_heading(scene, theme));
     if let Some(theme) = theme {
-        let count = program.projects.iter().filter(|project| project.theme == theme).count();
+        let count = dataset.projects.iter().filter(|project| project.theme.get() == theme).count();
         let act = scene.act.clone();
         let show = Callback::from(move |_| {
             act.emit(Action::Filter(ProjectFilter { theme: Some(theme), ..ProjectFilter::default() }));
@@ -30,18 +30,20 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         let projects = button(show).class("link").tells((scene.words().project_count)(count)).says(" →");
         head = head.child(el("p").says(theme.summary.get(scene.language()))).child(projects);
     }
-    let which = theme.map_or(program.themes.len(), |theme| theme.index);
+    let which = theme.map_or(dataset.themes.len(), |theme| theme.index);
     let more = kept(scene, "more", which, [scene.language() as usize, 0, 0, 0, 0], more_figures);
-    theme_section(theme, head).child(el("div").child(charts(scene, |chart| chart.theme == theme)).child(more))
+    theme_section(theme, head)
+        .child(el("div").child(charts(scene, |chart| chart.theme.as_deref() == theme)).child(more))
 }
 
 /// Figures of a theme, by its place among the themes, that no chart shows.
 fn more_figures(scene: &Scene, which: usize) -> Element {
-    let program = scene.program();
-    let theme = program.themes.get(which).copied();
-    let drawn = |figure: &Figure| program.charts.iter().any(|chart| chart.figures().contains(&figure));
-    let others = program.figures.iter().copied().filter(|figure| figure.theme == theme);
-    let others = others.filter(|figure| !drawn(figure) && !program.headline.contains(figure));
+    let dataset = scene.dataset;
+    let theme = dataset.themes.get(which);
+    let drawn = |figure: &Figure| dataset.charts.iter().any(|chart| chart.shows(figure));
+    let others = dataset.all_figures().filter(|figure| figure.theme.as_deref() == theme);
+    let others =
+        others.filter(|figure| !drawn(figure) && !dataset.headline.iter().any(|shown| shown.id() == figure.id));
     key_figures(scene, others).class("more")
 }
 
@@ -62,7 +64,7 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
     let origin = of_figure(figure, language).lines.join(" · ");
     el("dl")
         .class("key-figure")
-        .key(figure.id)
+        .key(&figure.id)
         .child(el("dt").says(figure.label.get(language)))
         .child(value)
         .child(el("dd").class("quiet").tells(origin))

@@ -3,9 +3,9 @@
 use super::element::{Element, button, el, text};
 use super::scene::Scene;
 use crate::browser::focus;
-use crate::view_state::Action;
-use crate::wording::{Told, of_figure};
 use shanhai_dataset::{Figure, Language, Project, Status};
+use shanhai_graphic::view_state::Action;
+use shanhai_graphic::wording::{Told, of_figure};
 use yew::prelude::*;
 
 /// Fills `detail`.
@@ -19,17 +19,18 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
         let figures = project.figures.iter().map(|figure| figure_line(figure, language));
         row(words.figures.into(), el("dd").child(el("ul").class("plain").children(figures)));
     }
-    let place = [Some(project.region.name), project.county, project.site];
-    let mut place: Vec<&str> = place.iter().flatten().map(|text| text.get(language)).collect();
+    let place = [Some(&project.region().name), project.county.as_ref(), project.site.as_ref()];
+    let mut place: Vec<&str> = place.into_iter().flatten().map(|text| text.get(language)).collect();
     place.dedup();
-    let precision = project.place_note.map_or((words.precision)(project.place.precision), |note| note.get(language));
+    let precision =
+        project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
     let separator = if language == Language::ZhHans { " " } else { ", " };
     let precision = el("p").class("quiet").says(precision);
     row(words.place.into(), el("dd").tells(place.join(separator)).child(precision));
     let names = |names: Vec<&str>| el("dd").tells(names.join(words.comma));
     if !project.partners.is_empty() {
         row(
-            (words.partners)(scene.program().sea.get(language)).into(),
+            (words.partners)(scene.dataset.sides.sea.get(language)).into(),
             names(project.partners.iter().map(|partner| partner.name.get(language)).collect()),
         );
     }
@@ -42,7 +43,7 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
     row(words.link_heading.into(), el("dd").says((words.link)(project.link)));
     let paragraphs: Vec<String> = project.paragraphs.iter().map(|paragraph| (words.paragraph)(paragraph)).collect();
     row(words.paragraphs.into(), el("dd").tells(paragraphs.join(words.comma)));
-    if let Some(note) = project.note {
+    if let Some(note) = &project.note {
         row(words.note.into(), el("dd").says(note.get(language)));
     }
     detail

@@ -6,9 +6,8 @@ use super::kept::address;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
-use crate::embedded::PROGRAM;
-use crate::view_state::Action;
 use shanhai_dataset::Theme;
+use shanhai_graphic::view_state::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -21,7 +20,7 @@ pub(super) fn project_filters(scene: &Scene) -> Html {
 }
 
 fn made_filters(scene: &Scene) -> Element {
-    let (program, language, words) = (scene.program(), scene.language(), scene.words());
+    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     // the fields keep their own values, since a reader types faster than a page is drawn; App fills them where it must
     let search = el("input")
         .is("type", "search")
@@ -43,25 +42,26 @@ fn made_filters(scene: &Scene) -> Element {
         .on_input(scene.act.reform(|event: InputEvent| {
             Action::Search(event.target_dyn_into::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default())
         }));
-    let on_prefecture = scene.act.reform(|event: Event| {
+    let filtered = scene.dataset;
+    let on_prefecture = scene.act.reform(move |event: Event| {
         let code = chosen(&event);
-        Action::FilterByPrefecture(PROGRAM.map.regions.iter().copied().find(|region| region.adcode == code))
+        Action::FilterByPrefecture(filtered.map.regions.iter().find(|region| region.adcode == code))
     });
-    let on_partner = scene.act.reform(|event: Event| {
+    let on_partner = scene.act.reform(move |event: Event| {
         let id = chosen(&event);
-        Action::FilterByPartner(PROGRAM.partners.iter().copied().find(|partner| partner.id == id))
+        Action::FilterByPartner(filtered.partners.iter().find(|partner| partner.id == id))
     });
-    let prefectures = program.map.regions.iter().map(|region| {
-        let named = program.projects.iter().any(|project| project.region == *region);
+    let prefectures = dataset.map.regions.iter().map(|region| {
+        let named = dataset.projects.iter().any(|project| project.region() == region);
         let note = if named { "" } else { words.not_named };
-        option(region.adcode, region.name.get(language)).says(note)
+        option(&region.adcode, region.name.get(language)).says(note)
     });
     let prefectures = el("select")
         .is("data-testid", "prefecture-filter")
         .on_change(on_prefecture)
         .child(option("", words.all_prefectures))
         .children(prefectures);
-    let partners = program.partners.iter().map(|partner| option(partner.id, partner.name.get(language)));
+    let partners = dataset.partners.iter().map(|partner| option(&partner.id, partner.name.get(language)));
     let partners = el("select")
         .is("data-testid", "partner-filter")
         .on_change(on_partner)
@@ -73,7 +73,7 @@ fn made_filters(scene: &Scene) -> Element {
         .is("aria-label", words.theme_filter)
         .is("data-testid", "theme-filter")
         .child(theme_button(scene, None))
-        .children(program.themes.iter().map(|theme| theme_button(scene, Some(theme))));
+        .children(dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))));
     el("div")
         .class("filters")
         .is("part", "filters")
@@ -84,7 +84,7 @@ fn made_filters(scene: &Scene) -> Element {
         .child(
             el("label")
                 .class("field")
-                .child(el("span").tells((words.partners)(program.sea.get(language))))
+                .child(el("span").tells((words.partners)(dataset.sides.sea.get(language))))
                 .child(partners),
         )
         .child(themes)
@@ -102,7 +102,7 @@ fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let chosen = scene.state.filter.theme == theme;
     let name = theme.map_or(scene.words().all_themes, |theme| theme.name.get(scene.language()));
     button(scene.on(Action::FilterByTheme(theme)))
-        .is("value", theme.map_or("", |theme| theme.id))
+        .is("value", theme.map_or("", |theme| &theme.id))
         .state("aria-pressed", chosen)
         .maybe(theme.map(|theme| theme_mark(Some(theme))))
         .child(el("span").says(name))

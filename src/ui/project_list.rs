@@ -6,9 +6,9 @@ use super::project_detail::project_detail;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
-use crate::view_state::{Action, ProjectFilter, Selection};
-use crate::wording::of_figure;
 use shanhai_dataset::{Language, Project};
+use shanhai_graphic::view_state::{Action, ProjectFilter, Selection};
+use shanhai_graphic::wording::of_figure;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -66,7 +66,7 @@ fn reset(event: MouseEvent) -> Action {
 fn none_found(scene: &Scene) -> Element {
     let words = scene.words();
     let region = scene.state.filter.prefecture;
-    let unnamed = region.is_some_and(|region| scene.program().projects.iter().all(|project| project.region != region));
+    let unnamed = region.is_some_and(|region| scene.dataset.projects.iter().all(|project| project.region() != region));
     paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
 }
 
@@ -76,7 +76,7 @@ fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Html {
     let seen = [scene.language() as usize, usize::from(open), usize::from(lit), usize::from(stop), 0];
     // which one it is, and whether it is the stop: a part reads no more of where it stands
     let which = 2 * project.index + usize::from(stop);
-    kept(scene, project.id, which, seen, |scene, which| match scene.program().projects.get(which / 2) {
+    kept(scene, &project.id, which, seen, |scene, which| match scene.dataset.projects.get(which / 2) {
         Some(project) => made_item(scene, project, which % 2 == 1),
         None => el("li"),
     })
@@ -109,20 +109,23 @@ fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
 
 /// Fills the head of an entry, by which it opens: theme, name, region and topic.
 pub(super) fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
-    let where_and_what =
-        el("span").class("quiet").says(project.region.name.get(language)).says(" · ").says(project.topic.get(language));
+    let where_and_what = el("span")
+        .class("quiet")
+        .says(project.region().name.get(language))
+        .says(" · ")
+        .says(project.topic.get(language));
     let text = el("span")
         .class("item-text")
         .child(el("span").class("item-name").says(project.name.get(language)))
         .child(where_and_what);
-    head.child(theme_mark(Some(project.theme))).child(text)
+    head.child(theme_mark(Some(project.theme.get()))).child(text)
 }
 
 /// What else the list can be: a table, a file.
 pub(super) fn list_foot(scene: &Scene) -> Html {
     let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
     kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
-        let export = later("export").set("data-name", "projects".to_owned()).says(scene.words().export);
+        let export = later("export", scene.address).set("data-name", "projects".to_owned()).says(scene.words().export);
         el("div").class("list-foot").child(project_table(scene)).child(export)
     })
 }
@@ -139,7 +142,7 @@ fn project_table(scene: &Scene) -> Element {
         return whole;
     }
     let head = |words: &'static str| el("th").is("scope", "col").says(words);
-    let partners = el("th").is("scope", "col").tells((words.partners)(scene.program().sea.get(language)));
+    let partners = el("th").is("scope", "col").tells((words.partners)(scene.dataset.sides.sea.get(language)));
     let heads = el("tr")
         .children([words.projects, words.place, words.theme_filter, words.what].into_iter().map(head))
         .child(partners)
@@ -152,7 +155,7 @@ fn project_table(scene: &Scene) -> Element {
         let paragraphs = project.paragraphs.iter().map(|one| (words.paragraph)(one)).collect();
         el("tr")
             .child(el("th").is("scope", "row").says(project.name.get(language)))
-            .child(el("td").says(project.region.name.get(language)))
+            .child(el("td").says(project.region().name.get(language)))
             .child(el("td").says(project.theme.name.get(language)))
             .child(el("td").says(project.what.get(language)))
             .child(el("td").tells(joined(partners)))

@@ -5,7 +5,7 @@ use super::drawing_of;
 use super::element::{Element, button, el, later, paragraph};
 use super::project_filters;
 use super::scene::Scene;
-use crate::view_state::{Action, MapForm};
+use shanhai_graphic::view_state::{Action, MapForm};
 
 /// The projects that match the filters, on the map and in a list that `list` makes of them.
 pub(super) fn project_view(scene: &Scene, list: fn(&Scene) -> Element) -> Element {
@@ -14,7 +14,7 @@ pub(super) fn project_view(scene: &Scene, list: fn(&Scene) -> Element) -> Elemen
 
 fn map(scene: &Scene) -> Element {
     let shown = scene.shown;
-    let (program, language, words) = (scene.program(), scene.language(), scene.words());
+    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     let form = scene.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
         button(scene.on(Action::DrawMap(wanted))).state("aria-pressed", form == wanted).says(name)
@@ -27,7 +27,7 @@ fn map(scene: &Scene) -> Element {
         .child(choice(MapForm::Tiles, words.tiles));
     let label = format!(
         "{}{}{}",
-        (words.map_label)(program.mountain.get(language)),
+        (words.map_label)(dataset.sides.mountain.get(language)),
         words.colon,
         (words.project_count)(shown.len())
     );
@@ -41,7 +41,7 @@ fn map(scene: &Scene) -> Element {
         .child(forms)
         .child(drawing)
         .child(paragraph("quiet", words.counted_places))
-        .child(later("export").set("data-name", "map".to_owned()).says(words.export))
-        .child(paragraph("credits", program.map.approval).is("lang", "zh-Hans"))
-        .children(program.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
+        .child(later("export", scene.address).set("data-name", "map".to_owned()).says(words.export))
+        .child(paragraph("credits", &dataset.map.approval).is("lang", "zh-Hans"))
+        .children(dataset.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

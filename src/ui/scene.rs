@@ -1,16 +1,32 @@
 //! What every part of the widget is rendered from.
 
 use super::drawing::DrawingEvent;
-use crate::embedded::PROGRAM;
-use crate::paint::Palette;
-use crate::view_state::{Action, Selection, ViewState};
-use crate::wording::{Words, words};
-use shanhai_dataset::{Language, Program, Project};
+use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_graphic::paint::Palette;
+use shanhai_graphic::view_state::{Action, Selection, ViewState};
+use shanhai_graphic::wording::{Words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// How drawings are rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drawings {
+    /// On canvases that answer the reader.
+    Live,
+    /// As pictures in the page itself, for prerendered pages.
+    #[cfg(feature = "ssr")]
+    Inline,
+    /// As files that come when they are looked at, for views of prerendered pages that are not in front.
+    #[cfg(feature = "ssr")]
+    Files,
+}
+
 /// Everything that a view reads, and where it sends what happens.
 pub(super) struct Scene<'a> {
+    /// What is shown.
+    pub dataset: &'static Dataset,
+    /// Where the dataset was read; none for one that was published with the program.
+    pub address: &'a Option<AttrValue>,
     /// What the reader chose.
     pub state: &'a Rc<ViewState>,
     /// The projects that match the filters.
@@ -25,9 +41,8 @@ pub(super) struct Scene<'a> {
     pub drawing: &'a Callback<DrawingEvent>,
     /// Where the published files are, with a slash at its end.
     pub base: &'a AttrValue,
-    /// Whether pictures stand in the page itself; else they are files that come when they are looked at.
-    #[cfg(feature = "publish")]
-    pub inline: bool,
+    /// How drawings are rendered.
+    pub drawings: Drawings,
     /// The most entries of a list that are put together by now.
     pub rows: usize,
     /// How many charts are put together by now; the others keep their places.
@@ -35,11 +50,6 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The dataset.
-    pub fn program(&self) -> &'static Program {
-        &PROGRAM
-    }
-
     /// The language.
     pub fn language(&self) -> Language {
         self.state.language

@@ -5,17 +5,15 @@ use super::chart_figure::chart_figure;
 use super::drawing::Subject;
 use super::element::{Element, el, paragraph};
 use super::frame;
-use super::kept::{Make, Seen};
 use super::project_detail::project_detail;
 use super::project_list::{head_of, list_foot};
-use super::scene::Scene;
+use super::scene::{Drawings, Scene};
 use super::views::view_content;
-use crate::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, place_map_picture};
-use crate::embedded::PROGRAM;
-use crate::paint::{Palette, record};
-use crate::view_state::{Selection, View, ViewState};
-use crate::wording::{page_words, words};
-use shanhai_dataset::{Chart, Language, Project};
+use shanhai_dataset::{Chart, Dataset, Language, Project};
+use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, place_map_picture};
+use shanhai_graphic::paint::{Palette, record};
+use shanhai_graphic::view_state::{View, ViewState};
+use shanhai_graphic::wording::{page_words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,8 +28,8 @@ pub enum Shown {
 
 impl Shown {
     /// Everything that has a page of its own.
-    pub fn all() -> impl Iterator<Item = Shown> {
-        View::ALL.into_iter().map(Shown::View).chain(PROGRAM.charts.iter().copied().map(Shown::Chart))
+    pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Shown> {
+        View::ALL.into_iter().map(Shown::View).chain(dataset.charts.iter().map(Shown::Chart))
     }
 
     /// The attribute of the element that asks for it.
@@ -46,7 +44,7 @@ impl Shown {
     pub fn id(self) -> &'static str {
         match self {
             Shown::View(view) => view.id(),
-            Shown::Chart(chart) => chart.id,
+            Shown::Chart(chart) => &chart.id,
         }
     }
 
@@ -67,6 +65,7 @@ const MAP_WIDTH: f64 = 400.0;
 
 #[derive(Properties, PartialEq)]
 struct StillProps {
+    dataset: &'static Dataset,
     shown: Shown,
     language: Language,
     base: AttrValue,
@@ -76,16 +75,16 @@ struct StillProps {
 ///
 /// # Errors
 /// No runtime can be had to render with.
-pub fn markup(shown: Shown, language: Language, base: &'static str) -> std::io::Result<String> {
-    let props = StillProps { shown, language, base: AttrValue::Static(base) };
+pub fn markup(
+    dataset: &'static Dataset,
+    shown: Shown,
+    language: Language,
+    base: &'static str,
+) -> std::io::Result<String> {
+    let props = StillProps { dataset, shown, language, base: AttrValue::Static(base) };
     let renderer = yew::LocalServerRenderer::<Still>::with_props(props).hydratable(false);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     Ok(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
-}
-
-/// A part of the widget: here nothing changes, so nothing is kept.
-pub(super) fn kept(scene: &Scene, _: &'static str, which: usize, _: Seen, make: Make) -> Html {
-    make(scene, which).into()
 }
 
 #[component]
@@ -95,10 +94,12 @@ fn Still(props: &StillProps) -> Html {
         Shown::View(view) => state.view = view,
         Shown::Chart(chart) => state.chart = Some(chart),
     }
-    let (state, shown) = (Rc::new(state), Rc::from(PROGRAM.projects));
+    let (state, shown) = (Rc::new(state), props.dataset.projects.iter().collect::<Rc<[_]>>());
     let palette = Rc::new(Palette::light());
     let (act, drawing) = (Callback::noop(), Callback::noop());
-    let scene = |inline: bool| Scene {
+    let scene = |drawings: Drawings| Scene {
+        dataset: props.dataset,
+        address: &None,
         state: &state,
         shown: &shown,
         palette: &palette,
@@ -106,11 +107,11 @@ fn Still(props: &StillProps) -> Html {
         act: &act,
         drawing: &drawing,
         base: &props.base,
-        inline,
+        drawings,
         rows: usize::MAX,
         built: usize::MAX,
     };
-    let front = scene(true);
+    let front = scene(Drawings::Inline);
     let lacking = el("noscript").child(paragraph("notice", page_words(props.language).unscripted));
     let page = el("div").class("page");
     let page = match props.shown {
@@ -126,7 +127,9 @@ fn Still(props: &StillProps) -> Html {
                     .is("aria-label", frame::view_name(view, front.words()))
                     .when("checked", view == chosen)
             });
-            let panels = View::ALL.into_iter().map(|view| panel(&scene(view == chosen), view));
+            let panels = View::ALL
+                .into_iter()
+                .map(|view| panel(&scene(if view == chosen { Drawings::Inline } else { Drawings::Files }), view));
             page.child(frame::header(&front)).child(lacking).children(choices).child(tabs(&front)).children(panels)
         }
     };
@@ -179,20 +182,14 @@ fn item(scene: &Scene, project: &'static Project) -> Element {
 }
 
 /// The picture of a drawing, in the place that the drawing will take.
-pub(super) fn drawing_of(
-    scene: &Scene,
-    subject: Subject,
-    name: &'static str,
-    label: String,
-    _lit: Option<Selection>,
-) -> Html {
-    let language = scene.language();
+pub(super) fn picture_of(scene: &Scene, subject: Subject, name: &'static str, label: String) -> Html {
+    let (dataset, language) = (scene.dataset, scene.language());
     let drawing = el("div").class("drawing");
-    if !scene.inline {
+    if scene.drawings == Drawings::Files {
         let source = format!("{}stills/{name}.{}.svg", scene.base, language.tag());
         let placed = match &subject {
-            Subject::Chart(chart) => place_chart_picture(chart, &PROGRAM, language),
-            Subject::Map { form, .. } => place_map_picture(&PROGRAM, *form, language),
+            Subject::Chart(chart) => place_chart_picture(chart, dataset, language),
+            Subject::Map { form, .. } => place_map_picture(dataset, *form, language),
         };
         let picture = el("img")
             .set("src", source)
@@ -205,9 +202,9 @@ pub(super) fn drawing_of(
     let mut pictures = String::new();
     match subject {
         Subject::Chart(chart) => {
-            let drawn = drawn(chart, language);
+            let drawn = drawn(dataset, chart, language);
             for (at, from) in drawn.iter().enumerate() {
-                let placed = place_chart(chart, &PROGRAM, WIDTH_CLASSES[*from], language);
+                let placed = place_chart(chart, dataset, WIDTH_CLASSES[*from], language);
                 let class = match drawn.get(at + 1) {
                     Some(to) => format!("from-{from} to-{to}"),
                     None => format!("from-{from}"),
@@ -216,11 +213,11 @@ pub(super) fn drawing_of(
             }
         }
         Subject::Map { shown, selected, form } => {
-            let placed = place_map(&PROGRAM, &shown, selected, form, MAP_WIDTH, language);
+            let placed = place_map(dataset, &shown, selected, form, MAP_WIDTH, language);
             pictures = record(&placed).to_svg_element("whole", &label);
         }
     }
-    let heights = match subject_heights(name, language) {
+    let heights = match subject_heights(dataset, name, language) {
         Some(class) => format!("drawing {class}"),
         None => "drawing".to_owned(),
     };
@@ -228,11 +225,11 @@ pub(super) fn drawing_of(
 }
 
 /// The classes of width that are drawn for a chart. The narrowest two always: between them every distance changes.
-fn drawn(chart: &'static Chart, language: Language) -> Vec<usize> {
+fn drawn(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Vec<usize> {
     let mut drawn = vec![0, 1];
     for class in 2..WIDTH_CLASSES.len() {
         let last = drawn.last().copied().unwrap_or_default();
-        if height(chart, class, language) < SHRINKS * height(chart, last, language) {
+        if height(dataset, chart, class, language) < SHRINKS * height(dataset, chart, last, language) {
             drawn.push(class);
         }
     }
@@ -240,30 +237,30 @@ fn drawn(chart: &'static Chart, language: Language) -> Vec<usize> {
 }
 
 /// The height of a chart in a class of width, css px.
-fn height(chart: &'static Chart, class: usize, language: Language) -> f64 {
-    place_chart(chart, &PROGRAM, WIDTH_CLASSES[class], language).size.height.round()
+fn height(dataset: &'static Dataset, chart: &'static Chart, class: usize, language: Language) -> f64 {
+    place_chart(chart, dataset, WIDTH_CLASSES[class], language).size.height.round()
 }
 
 /// The class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`].
-fn subject_heights(name: &'static str, language: Language) -> Option<String> {
-    let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == name)?;
-    wider(chart, language).map(|[third, fourth]| format!("h{third}-{fourth}"))
+fn subject_heights(dataset: &'static Dataset, name: &str, language: Language) -> Option<String> {
+    let chart = dataset.charts.iter().find(|chart| chart.id == name)?;
+    wider(dataset, chart, language).map(|[third, fourth]| format!("h{third}-{fourth}"))
 }
 
 /// Heights of the third and fourth width class, css px, if one is not that of the second.
-fn wider(chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
-    let height = |class| height(chart, class, language);
+fn wider(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
+    let height = |class| height(dataset, chart, class, language);
     let (second, wider) = (height(1), [height(2), height(3)]);
     (wider != [second, second]).then_some(wider)
 }
 
 /// Rules of the style sheet that bring each drawing's picture forward at its widths, and keep the heights of drawings
 /// until they are drawn.
-pub fn heights() -> String {
-    let mut pairs: Vec<[f64; 2]> = PROGRAM
+pub fn heights(dataset: &'static Dataset) -> String {
+    let mut pairs: Vec<[f64; 2]> = dataset
         .languages
         .iter()
-        .flat_map(|&language| PROGRAM.charts.iter().filter_map(move |chart| wider(chart, language)))
+        .flat_map(|&language| dataset.charts.iter().filter_map(move |chart| wider(dataset, chart, language)))
         .collect();
     pairs.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
     pairs.dedup();
@@ -284,29 +281,31 @@ pub fn heights() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedded;
 
     #[test]
     fn every_figure_project_model_and_date_is_in_it() {
         for language in Language::ALL {
             // spaces between a sign and its number are those of the drawing
-            let markup = markup(Shown::View(View::Overview), language, "./").unwrap().replace(' ', "");
+            let markup =
+                markup(embedded::dataset(), Shown::View(View::Overview), language, "./").unwrap().replace(' ', "");
             let has = |text: &str| {
                 let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(' ', "");
                 markup.contains(&text) || markup.contains(&text.replace('"', "&quot;").replace('\'', "&#x27;"))
             };
-            for project in PROGRAM.projects {
+            for project in &embedded::dataset().projects {
                 assert!(has(project.name.get(language)) && has(project.what.get(language)), "{}", project.id);
             }
-            for figure in PROGRAM.figures {
+            for figure in embedded::dataset().all_figures() {
                 let label = has(figure.label.get(language)) || has(figure.short.get(language));
                 assert!(label, "{}", figure.id);
-                let number = crate::wording::number(figure, language);
+                let number = shanhai_graphic::wording::number(figure, language);
                 assert!(has(&number), "{}: {number}", figure.id);
             }
-            for model in PROGRAM.models {
+            for model in &embedded::dataset().models {
                 assert!(has(model.name.get(language)), "{}", model.id);
             }
-            for event in PROGRAM.timeline {
+            for event in &embedded::dataset().timeline {
                 assert!(has(event.text.get(language)), "{}", event.id);
             }
         }
@@ -314,8 +313,8 @@ mod tests {
 
     #[test]
     fn a_strict_policy_lets_it_stand() {
-        for shown in [Shown::View(View::Projects), Shown::Chart(PROGRAM.charts[0])] {
-            let markup = markup(shown, Language::ZhHans, "./").unwrap();
+        for shown in [Shown::View(View::Projects), Shown::Chart(&embedded::dataset().charts[0])] {
+            let markup = markup(embedded::dataset(), shown, Language::ZhHans, "./").unwrap();
             for forbidden in [" style=", "<style", "<script", " onclick"] {
                 assert!(!markup.contains(forbidden), "{forbidden}");
             }

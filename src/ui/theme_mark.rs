@@ -1,8 +1,8 @@
 //! The shape and colour of a theme, as on the map.
 
 use super::element::{Element, el};
-use crate::chart::theme_outline;
 use shanhai_dataset::Theme;
+use shanhai_graphic::chart::theme_outline;
 use std::fmt::Write;
 
 /// A small drawing of a theme's shape; a ring where there is no theme.

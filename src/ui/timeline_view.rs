@@ -5,11 +5,11 @@ use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
-use crate::wording::{Told, of_event, quantity_then};
-use shanhai_dataset::{Chart, Event};
+use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
+use shanhai_graphic::wording::{Told, of_event, quantity_then};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
-    let events = scene.program().timeline.iter().map(|event| entry(scene, event));
+    let events = scene.dataset.timeline.iter().map(|event| entry(scene, event));
     el("div")
         .class("timeline")
         .child(charts(scene, Chart::has_timeline).class("charts one"))
@@ -19,7 +19,7 @@ pub(super) fn timeline_view(scene: &Scene) -> Element {
 fn entry(scene: &Scene, event: &'static Event) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let Told { title, value, lines } = of_event(event, language);
-    let figure = |figure: &&'static shanhai_dataset::Figure| {
+    let figure = |figure: &'static Ref<Figure>| {
         let (line, value) = (el("p").class("quiet"), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
@@ -27,15 +27,15 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
         };
         line.says(figure.label.get(language))
     };
-    let project = |project: &&'static shanhai_dataset::Project| {
-        let project: &'static shanhai_dataset::Project = project;
+    let project = |project: &'static Ref<Project>| {
+        let project = project.get();
         let show = button(scene.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
         show.says(words.show_project).says(words.colon).says(project.name.get(language))
     };
     el("li")
         .class("event")
-        .key(event.id)
-        .child(el("p").class("when").child(theme_mark(event.theme)).says(" ").tells(value))
+        .key(&event.id)
+        .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).says(" ").tells(value))
         .child(el("p").class("what").tells(title))
         .children(event.figures.iter().map(figure))
         .child(el("p").class("quiet").tells(lines.join(" · ")))

@@ -4,7 +4,7 @@ use super::chart_figure::charts;
 use super::element::Element;
 use super::scene::Scene;
 use super::{models_view, overview, project_view, timeline_view};
-use crate::view_state::View;
+use shanhai_graphic::view_state::View;
 
 /// What a view shows; `list` makes the list of projects.
 pub(super) fn view_content(scene: &Scene, view: View, list: fn(&Scene) -> Element) -> Element {

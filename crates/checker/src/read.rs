@@ -1,8 +1,8 @@
 //! Fetches a dataset and the files that it names, within limits of size and time.
 
 use super::describe;
-use gloo_timers::callback::Timeout;
 use gloo_net::http::{Request, Response};
+use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use shanhai_dataset::check::{CheckedDataset, check};
 use std::collections::HashMap;

@@ -4,9 +4,9 @@
 //! those in words only the dataset's up to ten are looked for; whether the article has others that the dataset lacks is left
 //! to people.
 
-use crate::{Language, Scale};
 use crate::model::Dataset;
 use crate::quantity::{Amount, Measure, Quantity, quantities, written, written_values};
+use crate::{Language, Scale};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

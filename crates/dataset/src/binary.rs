@@ -46,7 +46,10 @@ impl fmt::Display for DecodeError {
         match self {
             DecodeError::NotADataset => formatter.write_str("not a dataset.bin"),
             DecodeError::OtherVersion(found) => {
-                write!(formatter, "dataset.bin of version {found}, but this release reads version {VERSION}: publish anew")
+                write!(
+                    formatter,
+                    "dataset.bin of version {found}, but this release reads version {VERSION}: publish anew"
+                )
             }
             DecodeError::Damaged => formatter.write_str("dataset.bin is damaged or incomplete"),
             DecodeError::Unlinked(id) => write!(formatter, "dataset.bin refers to `{id}`, which it does not hold"),

@@ -92,9 +92,8 @@ fn terms(dataset: &Dataset, figure: &DerivedFigure) -> Vec<Term> {
         Token::Id(name) => {
             let (id, period) = formula::named(name);
             let printed = dataset.figures.iter().find(|figure| figure.id == id);
-            let of_period = |period| {
-                printed?.observations.iter().position(|observation| observation.period.id() == period)
-            };
+            let of_period =
+                |period| printed?.observations.iter().position(|observation| observation.period.id() == period);
             Some(Term::Figure(Ref::new(id), period.map_or(Some(0), of_period)?))
         }
         Token::Number(number) => Decimal::parse(number).map(Term::Number),

@@ -48,7 +48,9 @@ impl Amount {
 /// How a number of the dataset is written in the language that the data were written in: `12.5万人次`.
 pub(crate) fn written(dataset: &Dataset, number: Decimal, scale: Option<Scale>, unit: &str) -> String {
     let unit = dataset.units.iter().find(|other| other.id == unit);
-    let unit = match unit.map(|unit| (unit.style, dataset.languages.first().map(|language| unit.text.in_language(*language)))) {
+    let unit = match unit
+        .map(|unit| (unit.style, dataset.languages.first().map(|language| unit.text.in_language(*language))))
+    {
         Some((UnitStyle::Percent, _)) => "%",
         Some((_, Some(text))) => text,
         _ => "",

@@ -6,10 +6,10 @@ use common::{MINIMAL, SQUARES, beside};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Decimal;
-use shanhai_dataset::check::{CheckedProgram, Fault};
+use shanhai_dataset::check::{CheckedDataset, Fault};
 use shanhai_dataset::report::Report;
 
-fn edited(edit: fn(&mut Value)) -> Result<CheckedProgram, Vec<Fault>> {
+fn edited(edit: fn(&mut Value)) -> Result<CheckedDataset, Vec<Fault>> {
     let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
     edit(&mut program);
     shanhai_dataset::check::check(&program.to_string(), &beside)

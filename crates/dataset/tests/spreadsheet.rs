@@ -31,7 +31,7 @@ fn sheet(name: &str) -> String {
 
 /// What a dataset says, without regard to how it is written.
 fn meaning(dataset: &Value) -> Value {
-    serde_json::to_value(serde_json::from_value::<ProgramEntry>(dataset.clone()).unwrap()).unwrap()
+    serde_json::to_value(serde_json::from_value::<Dataset>(dataset.clone()).unwrap()).unwrap()
 }
 
 // --- Anything that passes the checks of texts, ids and numbers

@@ -6,13 +6,12 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use shanhai::chart::{
+use shanhai_dataset::{Language, Place, Program, Project};
+use shanhai_graphic::chart::{
     Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
 };
-use shanhai::embedded::PROGRAM;
-use shanhai::view_state::{ProjectFilter, SearchIndex};
-use shanhai::wording::text_width::{text_width, wrap};
-use shanhai_dataset::{Language, Place, Program, Project};
+use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
+use shanhai_graphic::wording::text_width::{text_width, wrap};
 use std::hint::black_box;
 
 /// Numbers of projects, or of points, with which time is to grow no faster than they do.
@@ -105,7 +104,7 @@ fn growing_map(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
             bencher.iter(|| {
-                place_map(program, black_box(program.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+                place_map(program, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
             });
         });
     }
@@ -119,7 +118,7 @@ fn growing_map(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
             bencher.iter(|| {
-                place_map(program, black_box(program.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+                place_map(program, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
             });
         });
     }
@@ -144,7 +143,7 @@ fn filter(criterion: &mut Criterion) {
     group.sample_size(10);
     for size in SIZES {
         let program = program_of(projects(size));
-        let index = SearchIndex::of(program.projects);
+        let index = SearchIndex::of(dataset.projects);
         group.throughput(Throughput::Elements(size as u64));
         for (name, filter) in &cases[1..3] {
             group.bench_with_input(BenchmarkId::new(*name, size), filter, |bencher, filter| {

@@ -7,12 +7,11 @@ mod data;
 
 use data::SECOND;
 use proptest::prelude::*;
-use shanhai::chart::{
+use shanhai_dataset::{Language, Program};
+use shanhai_graphic::chart::{
     Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
 };
-use shanhai::embedded::PROGRAM;
-use shanhai::paint::{Palette, record};
-use shanhai_dataset::{Language, Program};
+use shanhai_graphic::paint::{Palette, record};
 
 const WIDTHS: [f64; 12] = [280.0, 300.0, 320.0, 345.0, 360.0, 390.0, 430.0, 480.0, 560.0, 640.0, 760.0, 1280.0];
 
@@ -25,16 +24,16 @@ fn programmes() -> [&'static Program; 2] {
 fn every_drawing(check: impl Fn(&str, &Placed)) {
     for program in programmes() {
         for width in WIDTHS {
-            for &language in program.languages {
+            for &language in dataset.languages {
                 let tag = language.tag();
-                for chart in program.charts {
+                for chart in dataset.charts {
                     let name = format!("{} at {width} px in {tag}", chart.id);
                     check(&name, &place_chart(chart, program, width, language));
                 }
                 for form in [MapForm::Outline, MapForm::Tiles] {
                     let name = format!("map {form:?} at {width} px in {tag}");
-                    let first = program.projects.first().copied();
-                    check(&name, &place_map(program, program.projects, first, form, width, language));
+                    let first = dataset.projects.first().copied();
+                    check(&name, &place_map(program, dataset.projects, first, form, width, language));
                 }
             }
         }
@@ -90,12 +89,12 @@ fn no_bar_runs_through_a_label_behind_it() {
             let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, ink } = item else {
                 continue;
             };
-            if *ink == shanhai::chart::Ink::Paper || name.starts_with("map") {
+            if *ink == shanhai_graphic::chart::Ink::Paper || name.starts_with("map") {
                 continue;
             }
             for label in labels(placed) {
                 let on_plate = placed.items.iter().any(|other| {
-                    matches!(other, Item::Bar { rect: plate, ink: shanhai::chart::Ink::Paper, .. } if plate.overlaps(&label.bounds()))
+                    matches!(other, Item::Bar { rect: plate, ink: shanhai_graphic::chart::Ink::Paper, .. } if plate.overlaps(&label.bounds()))
                 });
                 let middle = Point { x: label.bounds().center().x, y: label.bounds().center().y };
                 assert!(on_plate || rect.distance(middle) > 0.0, "{name}: a bar runs through `{}`", label.text);
@@ -108,7 +107,7 @@ fn no_bar_runs_through_a_label_behind_it() {
 fn height_depends_on_the_width_class_only() {
     for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
     {
-        for chart in program.charts {
+        for chart in dataset.charts {
             for width in WIDTHS {
                 let class = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
                 let (here, least) =
@@ -124,7 +123,7 @@ fn height_depends_on_the_width_class_only() {
 fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
     for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
     {
-        for chart in program.charts {
+        for chart in dataset.charts {
             let placed = place_chart(chart, program, 360.0, language);
             for figure in chart.figures() {
                 let mark = placed.marks.iter().position(|mark| mark.target == Target::Figure(figure));
@@ -241,7 +240,7 @@ fn drawings_over_five_years_are_the_accepted_ones() {
 #[test]
 fn a_formula_over_two_years_is_told_in_numbers() {
     let added = SECOND.figures.iter().find(|figure| figure.id == "guards-added").unwrap();
-    assert_eq!(shanhai::wording::formula(added, Language::ZhHans).as_deref(), Some("1,750 − 800 ≈ 950"));
+    assert_eq!(shanhai_graphic::wording::formula(added, Language::ZhHans).as_deref(), Some("1,750 − 800 ≈ 950"));
 }
 
 /// The browser's tests compare with the snapshot of these: the same drawing on every machine.

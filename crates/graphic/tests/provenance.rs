@@ -6,18 +6,17 @@
 mod data;
 
 use data::SECOND;
-use shanhai::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
-use shanhai::embedded::PROGRAM;
-use shanhai::wording::{
+use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Program};
+use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
+use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, summary, table, words,
 };
-use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Program};
 use std::collections::BTreeSet;
 
 /// Calls `check` for both programmes in each of their languages.
 fn in_every_language(check: impl Fn(&'static Program, Language)) {
     for program in [&PROGRAM, *SECOND] {
-        for &language in program.languages {
+        for &language in dataset.languages {
             check(program, language);
         }
     }
@@ -63,7 +62,7 @@ fn untold(placed: &Placed, program: &Program, own: &BTreeSet<String>, language: 
 fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
     in_every_language(|program, language| {
         let mut drawn = 0;
-        for chart in program.charts {
+        for chart in dataset.charts {
             for width in [280.0, 360.0, 640.0, 1280.0] {
                 let placed = place_chart(chart, program, width, language);
                 let missing = untold(&placed, program, &of_chart_itself(chart, language), language);
@@ -92,7 +91,7 @@ fn a_number_of_nobody_would_be_found() {
 fn every_number_on_the_map_counts_projects_that_its_mark_names() {
     in_every_language(|program, language| {
         for form in [MapForm::Outline, MapForm::Tiles] {
-            let placed = place_map(program, program.projects, None, form, 640.0, language);
+            let placed = place_map(program, dataset.projects, None, form, 640.0, language);
             let missing = untold(&placed, program, &BTreeSet::new(), language);
             assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
             for mark in &placed.marks {
@@ -117,11 +116,11 @@ fn rows(chart: &Chart) -> Vec<(&'static Figure, usize)> {
 #[test]
 fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
     in_every_language(|program, language| {
-        for chart in program.charts {
+        for chart in dataset.charts {
             let table = table(chart, program, language);
             let is_story = chart.has_timeline() || chart.has_structure();
             if is_story {
-                let entries = if chart.has_timeline() { program.timeline.len() } else { table.rows.len() };
+                let entries = if chart.has_timeline() { dataset.timeline.len() } else { table.rows.len() };
                 assert_eq!(table.rows.len(), entries, "{}", chart.id);
             } else {
                 let rows = rows(chart);
@@ -148,7 +147,7 @@ fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
 fn a_reader_can_ask_each_number_where_it_comes_from() {
     in_every_language(|program, language| {
         let words = words(language);
-        for figure in program.figures {
+        for figure in dataset.figures {
             let told = of_figure(figure, language);
             let all = told.lines.join("\n");
             assert_eq!(told.lines.last(), Some(&(words.paragraph)(figure.paragraph)), "{}", figure.id);
@@ -170,13 +169,13 @@ fn a_reader_can_ask_each_number_where_it_comes_from() {
             assert!(figure.note.is_none_or(|note| all.contains(note.get(language))), "{}: its caveat", figure.id);
             assert!(!figure.is_derived() || figure.note.is_some(), "{}: a caveat of what is derived", figure.id);
         }
-        for event in program.timeline {
+        for event in dataset.timeline {
             assert!(of_event(event, language).lines.contains(&(words.paragraph)(event.paragraph)), "{}", event.id);
         }
-        for model in program.models {
-            assert!(of_model(model, language).lines.contains(&(words.paragraph)(model.paragraph)), "{}", model.id);
+        for model in dataset.models {
+            assert!(of_model(model, language).lines.contains(&(words.paragraph)(&model.paragraph)), "{}", model.id);
         }
-        for project in program.projects {
+        for project in dataset.projects {
             assert!(!project.paragraphs.is_empty(), "{}", project.id);
         }
     });
@@ -186,8 +185,8 @@ fn a_reader_can_ask_each_number_where_it_comes_from() {
 #[test]
 fn an_entry_of_the_timeline_shows_the_values_of_its_own_time() {
     let then = |program: &'static Program, event: &str, figure: &str| {
-        let event = program.timeline.iter().find(|one| one.id == event).unwrap();
-        let figure = program.figures.iter().find(|one| one.id == figure).unwrap();
+        let event = dataset.timeline.iter().find(|one| one.id == event).unwrap();
+        let figure = dataset.figures.iter().find(|one| one.id == figure).unwrap();
         quantity_then(event, figure, Language::ZhHans)
     };
     assert_eq!(then(&SECOND, "first-wells", "wells"), "2031年：12口");
@@ -200,7 +199,7 @@ fn an_entry_of_the_timeline_shows_the_values_of_its_own_time() {
     assert_eq!(then(&SECOND, "first-wells", "market-visits"), "", "no value of another year");
     assert_eq!(then(&PROGRAM, "twenty-eight-years", "partnership-years"), "28年");
     in_every_language(|program, language| {
-        for event in program.timeline {
+        for event in dataset.timeline {
             for figure in event.figures {
                 let text = quantity_then(event, figure, language);
                 assert!(!text.is_empty(), "{}: {}", event.id, figure.id);
@@ -234,7 +233,7 @@ fn one_of_several_values_says_of_when_it_is() {
 #[test]
 fn what_is_heard_of_a_chart_says_no_other_number() {
     in_every_language(|program, language| {
-        for chart in program.charts {
+        for chart in dataset.charts {
             let mut own = of_chart_itself(chart, language);
             let placed = place_chart(chart, program, 640.0, language);
             for mark in &placed.marks {
@@ -255,6 +254,6 @@ fn an_inferred_period_says_so_whatever_its_name() {
     let json = json.replacen("\"from\": 2035, \"basis\": \"stated\"", "\"from\": 2035, \"basis\": \"inferred\"", 1);
     let beside = |name: &str| std::fs::read_to_string(format!("tests/data/second/{name}")).map_err(|e| e.to_string());
     let program = shanhai_dataset::assemble::assemble(&shanhai_dataset::check::check(&json, &beside).unwrap());
-    let makers = program.figures.iter().find(|figure| figure.id == "makers").unwrap();
+    let makers = dataset.figures.iter().find(|figure| figure.id == "makers").unwrap();
     assert!(of_figure(makers, Language::ZhHans).lines.iter().any(|line| line.contains("推定")));
 }

@@ -1,14 +1,13 @@
 //! What the dialog that hands out code for other pages has to choose from, and what it says.
 
 use super::{PublishError, fault, sharing, write};
-use crate::embedded::PROGRAM;
 use crate::ui::still::Shown;
-use crate::view_state::View;
-use crate::wording::{EmbedWords, page_words, words};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
 use shanhai_dataset::Language;
+use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::{EmbedWords, page_words, words};
 use std::path::Path;
 
 /// The dialog's choices and words as JSON.

@@ -1,9 +1,8 @@
 //! What the dialog that saves and shares says, and what every file tells of its origin.
 
-use crate::embedded::PROGRAM;
-use crate::wording::{page_words, words};
 use serde_json::{Map, Value, json};
 use shanhai_dataset::Language;
+use shanhai_graphic::wording::{page_words, words};
 
 /// The dialog's words, the titles of what can be saved, and the lines that go with it.
 pub(super) fn given() -> Value {

@@ -4,13 +4,13 @@ use super::minify::minified;
 use super::program::{packed, without_parts};
 use super::{Packing, PublishError, embedding, export, fault, read, sharing, write};
 use crate::embedded::{BUNDLES, PROGRAM};
-use crate::paint::escaped;
 use crate::ui::still::{self, Shown};
-use crate::view_state::{Bundles, View, ViewState, needed};
-use crate::wording::{PageWords, page_words};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use shanhai_dataset::{Bundle, Language};
+use shanhai_graphic::paint::escaped;
+use shanhai_graphic::view_state::{Bundles, View, ViewState, needed};
+use shanhai_graphic::wording::{PageWords, page_words};
 use std::path::Path;
 
 /// Names that the pages and the script need, relative to them.
@@ -193,7 +193,7 @@ fn program_files(
     let program = std::fs::read(&program_path).map_err(|error| fault(&program_path, error))?;
     let (glue, program) = packed(&glue, &program).map_err(|reason| fault(&glue_path, reason))?;
     let glue = minified(&glue_path, &glue, packing)?;
-    let (program, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
+    let (dataset, addresses) = without_parts(&program, parts).map_err(|reason| fault(&program_path, reason))?;
     for path in [&glue_path, &program_path] {
         std::fs::remove_file(path).map_err(|error| fault(path, error))?;
     }
@@ -309,7 +309,7 @@ fn with_stills(page: &str, path: &Path) -> Result<String, PublishError> {
         let shown = match attribute("chart") {
             None => Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
             Some(id) => {
-                let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == id);
+                let chart = PROGRAM.charts.iter().find(|chart| chart.id == id);
                 Shown::Chart(chart.ok_or_else(|| fault(path, format!("there is no chart {id}")))?)
             }
         };

@@ -4,11 +4,10 @@
 use super::export::origin;
 use super::raster::{FAMILY, Rasterizer};
 use super::{PublishError, fault, write};
-use crate::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
-use crate::embedded::PROGRAM;
-use crate::paint::{Palette, escaped, record};
-use crate::wording::{number, period, words};
 use shanhai_dataset::{Language, UnitStyle};
+use shanhai_graphic::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
+use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::wording::{number, period, words};
 use std::path::Path;
 
 /// WeChat's articles hold less than this many characters.

@@ -1,8 +1,8 @@
 //! SVG to PNG, with fonts of our own, so that the pictures are the same on every machine.
 
-use crate::paint::Rgb;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
+use shanhai_graphic::paint::Rgb;
 use std::sync::Arc;
 
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf");

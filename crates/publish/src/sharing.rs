@@ -2,11 +2,10 @@
 
 use super::pictures::SHARE_SIZE;
 use super::{PublishError, fault, write};
-use crate::embedded::PROGRAM;
-use crate::paint::escaped;
 use crate::ui::still::Shown;
 use serde_json::json;
 use shanhai_dataset::Language;
+use shanhai_graphic::paint::escaped;
 use std::path::Path;
 
 /// Where the published files will be found, with a slash at its end: from the variable `SHANHAI_URL`. Without it
@@ -151,7 +150,11 @@ mod tests {
 
     #[test]
     fn a_head_names_its_image_and_its_answer() {
-        let tags = tags(Some(Shown::View(crate::view_state::View::Projects)), Language::En, "embed-projects.en.html");
+        let tags = tags(
+            Some(Shown::View(shanhai_graphic::view_state::View::Projects)),
+            Language::En,
+            "embed-projects.en.html",
+        );
         for wanted in ["oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"] {
             assert!(tags.contains(wanted), "{wanted}");
         }

@@ -3,9 +3,8 @@
 //! UTF-8 with a byte order mark, without which Excel and WPS show Chinese as rubbish.
 
 use super::{PublishError, fault, write};
-use crate::embedded::PROGRAM;
-use crate::wording::{formula, part, quantity_at, words};
 use shanhai_dataset::{Figure, Language, Observation, Text};
+use shanhai_graphic::wording::{formula, part, quantity_at, words};
 use std::path::Path;
 
 pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
@@ -98,7 +97,7 @@ fn projects() -> Vec<Vec<String>> {
     let row = |project: &&'static shanhai_dataset::Project| {
         let [name_zh, name_en] = both(&project.name);
         let [what_zh, what_en] = both(&project.what);
-        let [region_zh, region_en] = both(&project.region.name);
+        let [region_zh, region_en] = both(&project.region().name);
         let partners: Vec<&str> = project.partners.iter().map(|partner| partner.id).collect();
         vec![
             project.id.to_owned(),

@@ -9,13 +9,12 @@
 #![cfg(all(feature = "publish", not(target_arch = "wasm32")))]
 
 use resvg::tiny_skia::Pixmap;
-use shanhai::chart::{Ink, Item, MapForm, Placed, place_chart, place_map};
-use shanhai::embedded::PROGRAM;
-use shanhai::paint::{Palette, escaped, record};
 use shanhai::publishing::Rasterizer;
-use shanhai::view_state::View;
-use shanhai::wording::text_width::wrap;
 use shanhai_dataset::{Chart, Language};
+use shanhai_graphic::chart::{Ink, Item, MapForm, Placed, place_chart, place_map};
+use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::text_width::wrap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -225,10 +224,10 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     const MARGIN: f64 = 16.0;
     const GAP: f64 = 40.0;
     let inner = width - 2.0 * MARGIN;
-    let all = PROGRAM.charts.iter().copied();
+    let all = PROGRAM.charts.iter();
     let charts: Vec<&'static Chart> = match view {
         View::Overview => {
-            let themes = PROGRAM.themes.iter().copied().map(Some).chain([None]);
+            let themes = PROGRAM.themes.iter().map(Some).chain([None]);
             themes.flat_map(|theme| all.clone().filter(move |chart| chart.theme == theme)).collect()
         }
         View::Charts => all.collect(),
@@ -339,7 +338,7 @@ fn pictures_are_the_accepted_ones() {
 
 /// What is seen of a change to a chart, from the accepted picture of it.
 fn after(change: impl FnOnce(&mut Placed, &mut Palette)) -> Option<Difference> {
-    let chart = PROGRAM.charts.iter().copied().find(|chart| chart.id == "money-2023").unwrap();
+    let chart = PROGRAM.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
     let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
     let inks = inks(&palette);
     let draw = |placed: &Placed, palette: &Palette| {

@@ -3,8 +3,8 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
-use shanhai_dataset::article::{self, Comparison};
 use shanhai_dataset::Dataset;
+use shanhai_dataset::article::{self, Comparison};
 use shanhai_dataset::check::{CheckedDataset, Fault, check};
 use shanhai_dataset::report::Report;
 use shanhai_dataset::{layout, spreadsheet};

@@ -58,7 +58,8 @@ impl Checker<'_> {
                 }
             }
             let outside = topology.is_some_and(|topology| {
-                topology.regions.contains_key(place.region.id()) && !topology.contains(place.region.id(), place.lon, place.lat)
+                topology.regions.contains_key(place.region.id())
+                    && !topology.contains(place.region.id(), place.lon, place.lat)
             });
             if region_known && on_earth && outside {
                 let found = format!("{} E, {} N", place.lon, place.lat);

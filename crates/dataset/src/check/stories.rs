@@ -127,8 +127,7 @@ impl Checker<'_> {
     fn value_then(&mut self, path: &str, event: &Event, id: &str) {
         let Some(figure) = self.any_figure(id) else { return };
         let dataset = self.dataset;
-        let is_then =
-            |period: &&Period| coverage(event.start, event.end, Years::of(period.from, period.to)).is_some();
+        let is_then = |period: &&Period| coverage(event.start, event.end, Years::of(period.from, period.to)).is_some();
         let periods = figure.periods();
         let known: Vec<&Period> =
             dataset.periods.iter().filter(|period| periods.contains(&period.id.as_str())).collect();

@@ -89,6 +89,11 @@ impl Chart {
         self.panels.iter().flat_map(Panel::all_figures)
     }
 
+    /// Whether it shows a figure.
+    pub fn shows(&self, figure: &Figure) -> bool {
+        self.figures().any(|shown| shown.id() == figure.id)
+    }
+
     /// Every model that the chart shows.
     pub fn models(&self) -> impl Iterator<Item = &Ref<Model>> {
         self.panels.iter().flat_map(|panel| &panel.models)

@@ -191,7 +191,9 @@ impl TryFrom<PartFields> for Part {
             PartFields { text: None, first: Some(first), join: Some(join), second: Some(second) } => {
                 Ok(Part::Joined(first, join, second))
             }
-            _ => Err("another set of fields, expected { \"text\": … }, or { \"first\": …, \"join\": …, \"second\": … }"),
+            _ => {
+                Err("another set of fields, expected { \"text\": … }, or { \"first\": …, \"join\": …, \"second\": … }")
+            }
         }
     }
 }

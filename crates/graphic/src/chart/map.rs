@@ -183,7 +183,8 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
         if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
             continue;
         }
-        let best = projection.grid_point(map, i32::from(region.geometry.label_at.0), i32::from(region.geometry.label_at.1));
+        let best =
+            projection.grid_point(map, i32::from(region.geometry.label_at.0), i32::from(region.geometry.label_at.1));
         let shifts = [
             (0.0, 0.0),
             (0.0, -14.0),

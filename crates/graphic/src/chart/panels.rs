@@ -4,9 +4,7 @@ use super::geometry::{Point, Rect};
 use super::placed::{Align, Fill, Ink, Item, Target};
 use super::sheet::{Sheet, Style, line_height};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
-use shanhai_dataset::{
-    Dataset, Figure, Group, GrowthRow, Observation, PeriodBasis, Qualifier, Ref, Side, UnitStyle,
-};
+use shanhai_dataset::{Dataset, Figure, Group, GrowthRow, Observation, PeriodBasis, Qualifier, Ref, Side, UnitStyle};
 
 /// Colour of a figure's mark: its side's, else its theme's.
 fn ink_of(figure: &Figure) -> Ink {
@@ -87,7 +85,8 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
     let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
     // names of periods stand before their bars, all of which then begin behind the longest; long ones stand above
     let several = |figure: &&'static Ref<Figure>| figure.observations.len() > 1;
-    let periods = all().filter(several).flat_map(|figure| &figure.get().observations).map(|one| one.period.text.get(language));
+    let periods =
+        all().filter(several).flat_map(|figure| &figure.get().observations).map(|one| one.period.text.get(language));
     let lead = periods.map(|period| Style::SMALL.width(period) + 10.0).fold(0.0, f64::max);
     let before = lead < sheet.base * 0.25;
     let start = if before { lead } else { 0.0 };
@@ -142,7 +141,8 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
                 }
                 y += height + if several { 5.0 } else { 0.0 };
             }
-            sheet.mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top });
+            sheet
+                .mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top });
             sheet.y = y + 12.0;
         }
         sheet.space(-4.0);
@@ -343,7 +343,10 @@ pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
         let below = axis + 30.0;
         let height = sheet.paragraph(0.0, below, &before, sheet.base, Style::SMALL);
         sheet.mark(Target::Figure(row.now.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
-        sheet.mark(Target::Figure(row.earlier.get()), Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 });
+        sheet.mark(
+            Target::Figure(row.earlier.get()),
+            Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 },
+        );
         sheet.mark(
             Target::Figure(row.growth.get()),
             Rect {
@@ -379,7 +382,8 @@ pub(super) fn range(sheet: &mut Sheet, figures: &'static [Ref<Figure>]) {
             );
         }
         sheet.label(0.0, axis + 24.0, "0", Style::SMALL);
-        sheet.mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: axis + 14.0 - top });
+        sheet
+            .mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: axis + 14.0 - top });
         let note = figure.note.as_ref().map_or("", |note| note.get(language));
         let height = sheet.paragraph(0.0, axis + 30.0, note, sheet.base, Style::SMALL);
         sheet.y = axis + 30.0 + height + line_height(4.0);

@@ -18,7 +18,8 @@ pub fn place_chart_picture(chart: &'static Chart, dataset: &'static Dataset, lan
 pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Language) -> Placed {
     const SHAPES: [&str; 4] = ["●", "■", "▲", "◆"];
     const SIZE: f64 = 12.5;
-    let mut placed = place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
+    let mut placed =
+        place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
     let mut add = |x: f64, y: f64, text: String, ink: Ink| {
         let label = Label { at: Point { x, y }, text, size: SIZE, bold: false, ink, align: Align::Start };
         placed.items.push(Item::Label(label));
@@ -30,7 +31,9 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
         add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, Ink::of_theme(theme.index));
     }
     y += dataset.themes.len().div_ceil(2) as f64 * 20.0;
-    for line in std::iter::once(dataset.map.approval.as_str()).chain(dataset.map.credits.iter().map(|one| one.get(language))) {
+    for line in
+        std::iter::once(dataset.map.approval.as_str()).chain(dataset.map.credits.iter().map(|one| one.get(language)))
+    {
         for part in wrap(line, PICTURE_WIDTH, SIZE, false) {
             add(0.0, y, part, Ink::Muted);
             y += 18.0;

@@ -3,11 +3,9 @@
 mod figure;
 mod palette;
 mod record;
-#[cfg(feature = "browser")]
-pub mod to_canvas;
 mod to_svg;
 
 pub use figure::{record, record_layers};
 pub use palette::{Palette, Rgb};
-pub use record::{DrawOp, Record, UNITS};
+pub use record::{DrawOp, Record, TextAlign, UNITS};
 pub use to_svg::escaped;

@@ -120,6 +120,12 @@ impl Selection {
         }
     }
 
+    /// The thing that a target such as `figure:farm-sales` names.
+    pub fn of_target(target: &str, dataset: &'static Dataset) -> Option<Selection> {
+        let (kind, id) = target.split_once(':')?;
+        Selection::find(kind, id, dataset)
+    }
+
     /// The thing of a kind and an id.
     pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Selection> {
         match kind {

@@ -2,8 +2,8 @@
 
 use super::{formula, quantity, quantity_at, words};
 use shanhai_dataset::{
-    Chart, Coverage, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part, PeriodBasis,
-    Status, UnitStyle,
+    Chart, Coverage, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part,
+    PeriodBasis, Status, UnitStyle,
 };
 
 /// What is said of a thing: a heading, its value, and lines below it.
