@@ -22,43 +22,23 @@ async function begun() {
   const kit = await import(url);
   // only what was published: a program with another byte could show another number
   const wasm = fetch(at("__PROGRAM_WASM__"), { integrity: "__PROGRAM_INTEGRITY__" });
-  const { memory } = await kit.default({ module_or_path: wasm });
-  const made = { Widget: kit.Widget, memory, kit };
+  const [bytes] = await Promise.all([published(), kit.default({ module_or_path: wasm })]);
+  const made = { kit, own: bytes ? new kit.Dataset(bytes) : kit.Dataset.own() };
   kit.guard((error) => crashed(made, error));
   // what waited to save the download need not wait now
   [...distant.keys()].forEach(approach);
   return made;
 }
 
+// The dataset that was published with the program, where it is not the one inside it.
+const DATASET = __DATASET__;
+const published = async () => DATASET && (await part("dataset")).bytesOf(at(DATASET));
+
 // What has not come after so many ms is given up.
 function soon(promise) {
   let clock;
   const late = new Promise((_, reject) => (clock = setTimeout(reject, 60_000, Error("too late"))));
   return Promise.race([promise, late]).finally(() => clearTimeout(clock));
-}
-
-// What the program is loaded without, by number: file, place in its memory, language, and what of it needs it (0 every
-// view, 1 lists of projects and models, 2 searches, 3 the map).
-const PARTS = __PARTS__;
-// What a widget will surely need comes beside the program, not behind it.
-const early = {};
-function foresee(view, lang) {
-  for (const [name, , tag, kind] of PARTS)
-    if (kind < 2 ? tag.slice(0, 2) === lang.slice(0, 2) && (!kind || /^[pmt]/.test(view)) : kind === 3 && view === "projects")
-      early[at(name)] ??= fetch(at(name)).catch(() => {});
-}
-
-async function supply(widget, parts) {
-  try {
-    const wanted = PARTS.filter((_, index) => parts & (1 << index));
-    const { kit, memory } = widget.program;
-    await soon(kit.bring(wanted, at, memory, early));
-    widget.supply(parts, "");
-  } catch (error) {
-    const element = [...living.keys()].find((one) => living.get(one) === widget);
-    if (widget.shows) widget.supply(parts, String(error));
-    else element?.lack(error);
-  }
 }
 
 // Elements whose widget stands in the page now, and widgets that wait for an element, each with its box and program: a
@@ -221,27 +201,27 @@ class ShanhaiWidget extends HTMLElement {
         const error = Error(`not prerendered by ${RELEASE}`);
         return turn === this.#turning && this.#fail(error, "other-release", OTHER_RELEASE);
       }
-      if (!this.#widget) {
-        // a tab that the address asks for comes to the front before the program is there
-        [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
-        if (!this.#wanted("src")) foresee(this.#wanted("view"), this.#wanted("lang"));
-      }
-      let program;
+      // a tab that the address asks for comes to the front before the program is there
+      if (!this.#widget) [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
+      let program, dataset;
       // one that broke down meanwhile is of no use
-      do [program] = await Promise.all([this.#program(), soon(styled(root))]);
+      do [[program, dataset]] = await Promise.all([this.#data(), soon(styled(root))]);
       while (program.broken && turn === this.#turning);
       if (turn !== this.#turning) return;
       if (!this.#widget) this.#chosen = still?.querySelector("[name=view]:checked:not([checked])")?.value;
       this.#turning = undefined;
-      if (program !== this.#widget?.program) this.#begin(program, this.#widget ?? still);
+      if (dataset !== this.#widget?.dataset) this.#begin(program, dataset, this.#widget ?? still);
     } catch (error) {
       if (turn === this.#turning) this.#fail(error);
     }
   }
 
-  async #program() {
+  // The program, and the dataset that it is to show.
+  async #data() {
     const src = this.#wanted("src");
-    return src ? (await part("dataset")).programOf(this, src, crashed) : load();
+    const read = src && part("dataset").then(({ datasetOf }) => datasetOf(this, src));
+    const [program, decode] = await Promise.all([load(), read]);
+    return [program, decode ? decode(program) : program.own];
   }
 
   // What was prerendered is of the dataset built in: out of sight where another one is asked for.
@@ -258,7 +238,7 @@ class ShanhaiWidget extends HTMLElement {
     return this.#asked.get(name) || this.#value(name);
   }
 
-  #begin(program, before) {
+  #begin(program, dataset, before) {
     const value = (name) => (name === "view" && this.#chosen) || this.#wanted(name);
     const widget = widgetOf(program);
     if (before?.shows === false) {
@@ -269,7 +249,8 @@ class ShanhaiWidget extends HTMLElement {
     this.#before = before;
     if (before) widget.box.classList.add("waiting");
     this.shadowRoot.append(widget.box);
-    widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base);
+    widget.begin(this, ...["view", "chart", "lang", "theme"].map(value), this.hasAttribute("from-url"), base, dataset);
+    widget.dataset = dataset;
     living.set(this, (this.#widget = widget));
     if (this.#lit) this.lights(this.#lit);
   }
@@ -289,12 +270,6 @@ class ShanhaiWidget extends HTMLElement {
     else this.#still = before ?? this.#still;
     if (chosen) widget.set("home", this.#wanted("view"));
     settled(this);
-  }
-
-  // What the widget cannot begin without did not come.
-  lack(error) {
-    this.#end();
-    if (!this.#turning) this.#fail(error);
   }
 
   // The program has broken down: what stood there before comes back, and stays where this widget was the cause.
@@ -341,8 +316,7 @@ function crashed(ended, error) {
   left.forEach((element) => living.delete(element));
   ended.broken = true;
   spare.length = 0;
-  // the one of another dataset has no parts to bring
-  if (ended.memory) program = undefined;
+  program = undefined;
   broken++;
   left.forEach((element) => element.breakDown(error, again && element !== used));
 }
@@ -351,8 +325,7 @@ function widgetOf(program) {
   const at = spare.findIndex((widget) => widget.program === program);
   if (at >= 0) return spare.splice(at, 1)[0];
   const box = made("div", { className: "box" });
-  const script = program.memory && PARTS.length ? (parts) => supply(widget, parts) : undefined;
-  const widget = new program.Widget(box, script);
+  const widget = new program.kit.Widget(box);
   return Object.assign(widget, { program, box, shows: false });
 }
 

@@ -1,42 +1,5 @@
 // What the page's script needs only once there is a program: it comes with it.
 
-// Texts and tables by address; what came wrong is asked for afresh, since a network may have kept something in its place.
-const packets = new Map();
-const lost = new Set();
-const packet = (url, early) => {
-  if (!packets.has(url)) {
-    const come = fetched(url, early);
-    packets.set(url, come);
-    const forget = () => packets.get(url) === come && packets.delete(url) && lost.add(url);
-    // what has not come by then is given up by those who asked
-    const clock = setTimeout(forget, 60_000);
-    come.then(() => clearTimeout(clock), forget);
-  }
-  return packets.get(url);
-};
-
-async function fetched(url, early) {
-  // what was asked for beside the program; it can be read once
-  const first = early[url];
-  delete early[url];
-  const answer = (await first) ?? (await fetch(url, { cache: lost.has(url) ? "reload" : "default" }));
-  if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  // the name begins the hash of what was published; browsers tell hashes to pages with TLS only
-  const hash = new Uint8Array((await crypto.subtle?.digest("SHA-256", bytes)) ?? 0).slice(0, 8);
-  const name = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (!answer.url.includes(name)) throw new Error(`${answer.url} is not what was published`);
-  return bytes;
-}
-
-/** Puts parts, files with their places, into a program's memory; `early` holds what has been asked for already. */
-export async function bring(parts, at, memory, early) {
-  // what has no place is in the program
-  const wanted = parts.filter(([, place]) => place);
-  const come = await Promise.all(wanted.map(async ([name, place]) => [await packet(at(name), early), place]));
-  for (const [bytes, place] of come) new Uint8Array(memory.buffer).set(bytes, place);
-}
-
 // Puts the widget in the place of its still, with what the reader has typed, opened, scrolled and focused there; it has begun
 // with the view `chosen`, if the still had that in front.
 export function replace(still, box, chosen) {

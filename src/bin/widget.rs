@@ -10,7 +10,7 @@ fn main() {
     timing::mark_boot();
 }
 
-/// A dataset that was fetched.
+/// A dataset that widgets can show.
 #[wasm_bindgen]
 pub struct Dataset {
     dataset: &'static shanhai_dataset::Dataset,
@@ -19,6 +19,11 @@ pub struct Dataset {
 
 #[wasm_bindgen]
 impl Dataset {
+    /// The one inside the program.
+    pub fn own() -> Dataset {
+        Dataset { dataset: shanhai::embedded::dataset(), address: None }
+    }
+
     /// Decodes a `dataset.bin`. `address` is where a page asked for it; none for one that was published with the program.
     ///
     /// # Errors
@@ -41,8 +46,7 @@ impl Widget {
         Widget(shanhai::ui::Widget::new(root))
     }
 
-    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes. It shows `dataset`, or the
-    /// one inside the program.
+    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes.
     #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
     pub fn begin(
         &self,
@@ -53,16 +57,11 @@ impl Widget {
         theme: String,
         from_url: bool,
         base: String,
-        dataset: Option<Dataset>,
+        dataset: &Dataset,
     ) {
-        let options = Options { view, chart, lang, theme, from_url, base, ..Options::default() };
-        let options = match dataset {
-            Some(Dataset { dataset, address }) => {
-                Options { dataset: Some(dataset), address: address.map(Into::into), ..options }
-            }
-            None => options,
-        };
-        self.0.begin(host, options);
+        let address = dataset.address.clone().map(Into::into);
+        let dataset = dataset.dataset;
+        self.0.begin(host, Options { dataset, address, view, chart, lang, theme, from_url, base, unseen: false });
     }
 
     /// Ends it; the root is empty then and can be used again.

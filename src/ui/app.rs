@@ -10,7 +10,7 @@ use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, timing};
-use crate::embedded::{self, FAULTS};
+use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Project};
 use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
@@ -26,7 +26,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 /// What the page around the widget asks of it.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq)]
 pub struct Options {
     /// Attribute `view`.
     pub view: String,
@@ -42,8 +42,8 @@ pub struct Options {
     pub base: String,
     /// Whether it gets ready behind something that it will replace, unseen.
     pub unseen: bool,
-    /// What is shown; the dataset inside the program if none is given.
-    pub dataset: Option<&'static Dataset>,
+    /// What is shown.
+    pub dataset: &'static Dataset,
     /// Where that one was read; none for one that was published with the program.
     pub address: Option<AttrValue>,
 }
@@ -216,7 +216,7 @@ impl App {
 
 impl WidgetState {
     fn begin(link: &Scope<App>, host: HtmlElement, mut options: Options, number: u32) -> WidgetState {
-        let dataset = options.dataset.unwrap_or_else(embedded::dataset);
+        let dataset = options.dataset;
         let home = View::from_id(&options.view).unwrap_or_default();
         let chart = find_chart(dataset, &options.chart);
         let mut state = ViewState::new(dataset.language(&options.lang));

@@ -1,63 +1,137 @@
-// Datasets of other addresses. Each has a program of its own, which checks it by the rules of a build before it shows it.
+// Datasets of other addresses: a published dataset.bin, or a program.json, which the checker compiles first.
 const at = (name) => new URL(`../${name}`, import.meta.url).href;
-const wasm = at("__DATASET_WASM__");
-// ms; reading has limits of its own, this one is for a program that never answers
-const PATIENCE = 90_000;
+// bytes of a file
+const MOST = 2 * 1024 * 1024;
+// ms for a file
+const PATIENCE = 20_000;
+const MAGIC = "shanhai\0";
 
-const programs = new Map();
-let count = 0;
+// The bytes of datasets by address; one that could not be read is asked for again.
+const known = new Map();
 
-// The program that shows the dataset that an element asks for; `crashed` is told when it has ended by an error.
-export async function programOf(element, asked, crashed) {
+/**
+ * Reads the dataset that an element asks for by `src`; answers with what decodes it in a program. Each program decodes an
+ * address once.
+ */
+export async function datasetOf(element, asked) {
+  const { href } = allowed(element, asked);
+  if (!known.has(href)) {
+    known.set(href, read(href));
+    known.get(href).catch(() => known.delete(href));
+  }
+  try {
+    const bytes = await known.get(href);
+    return (program) => {
+      const decoded = (program.datasets ??= new Map());
+      if (!decoded.has(href)) decoded.set(href, decode(program, bytes, href));
+      return decoded.get(href);
+    };
+  } catch (error) {
+    throw reported(error.message);
+  }
+}
+
+function decode(program, bytes, address) {
+  try {
+    return new program.kit.Dataset(bytes, address);
+  } catch (error) {
+    throw reported(`${address}: ${error.message}`);
+  }
+}
+
+// The address of a dataset, if this page may show it.
+function allowed(element, asked) {
   let address;
   try {
     address = new URL(asked, document.baseURI);
   } catch {
-    throw told(`${asked}: no address`);
+    throw reported(`${asked}: no address`);
   }
   // anyone can write into an address: there it names only data of the page's own host
   const isOurs = element.getAttribute("src") === asked || address.origin === location.origin;
-  if (!isOurs) throw told(`${address}: an address of the page may name datasets of its own host only`);
+  if (!isOurs) throw reported(`${address}: an address of the page may name datasets of its own host only`);
   const isSafe = address.protocol === "https:" || (address.protocol === "http:" && location.protocol === "http:");
-  if (!isSafe) throw told(`${address}: only https addresses are read`);
-  const known = programs.get(address.href);
-  if (known && !(await known).broken) return known;
-  // engines break down, too; data at which a program does will break the second one as well
-  const begun = begin(address.href, crashed).catch((error) => {
-    if (!error.brokeDown) throw error;
-    return begin(address.href, crashed);
-  });
-  programs.set(address.href, begun);
-  begun.catch(() => programs.delete(address.href));
-  return begun;
+  if (!isSafe) throw reported(`${address}: only https addresses are read`);
+  return address;
 }
 
-async function begin(address, crashed) {
-  const url = `${at("__DATASET_JS__")}?${++count}`;
-  const module = await import(url);
-  await module.default({ module_or_path: wasm });
-  const made = { Widget: module.Widget, kit: module };
-  let reading, brokeDown;
-  const unread = new Promise((_, reject) => {
-    const fails = (reason) => reject(new Error(`${address}: ${reason}`));
-    reading = setTimeout(fails, PATIENCE, "could not be checked");
-    module.guard((error) => {
-      if (!reading) return crashed(made, error);
-      brokeDown = true;
-      fails(`the program broke down: ${error}`);
-    });
-  });
+async function read(address) {
+  const bytes = await bytesOf(address);
+  const isBinary = [...MAGIC].every((letter, index) => bytes[index] === letter.charCodeAt());
+  return isBinary ? bytes : compiled(address, text(bytes, address));
+}
+
+// The binary form of a program.json; the files that it names are on the same host.
+async function compiled(address, json) {
+  const checker = await checking();
+  const names = checker.beside(json);
+  const texts = await Promise.all(
+    names.map(async (name) => {
+      const file = new URL(name, address);
+      const { origin } = new URL(address);
+      if (file.origin !== origin) throw Error(`${file.origin} is another host than the dataset's`);
+      return text(await bytesOf(file.href), file.href);
+    }),
+  );
   try {
-    await Promise.race([module.read(address), unread]);
+    return checker.compile(json, names, texts);
   } catch (error) {
-    throw Object.assign(told(error.message), { brokeDown });
-  } finally {
-    reading = clearTimeout(reading);
+    loaded = undefined;
+    throw Error(`${address}: ${error.message}`);
   }
-  return made;
 }
 
-function told(reason) {
+let loaded;
+const checking = () =>
+  (loaded ??= import(at("__CHECKER_JS__"))
+    .then(async (module) => (await module.default({ module_or_path: at("__CHECKER_WASM__") }), module))
+    .catch((error) => {
+      loaded = undefined;
+      throw error;
+    }));
+
+function text(bytes, address) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw Error(`${address}: no UTF-8`);
+  }
+}
+
+/** The bytes of a file, within limits of size and time. */
+export async function bytesOf(address) {
+  const patience = new AbortController();
+  const clock = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    const answer = await fetch(address, { signal: patience.signal });
+    if (!answer.ok) throw Error(`the answer is ${answer.status}`);
+    // who may name an address here may not name one that this leads to
+    if (new URL(answer.url).origin !== new URL(address).origin) throw Error(`it leads to another host, ${answer.url}`);
+    return await body(answer);
+  } catch (error) {
+    throw Error(`${address}: ${patience.signal.aborted ? `no answer within ${PATIENCE / 1000} s` : error.message}`);
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+async function body(answer) {
+  const reader = answer.body.getReader();
+  const pieces = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
+    pieces.push(value);
+    length += value.length;
+    if (length > MOST) {
+      reader.cancel();
+      throw Error(`more than ${MOST} bytes`);
+    }
+  }
+}
+
+function reported(reason) {
   console.error(`shanhai-widget, src: ${reason}`);
   return new Error(reason);
 }

@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for Decimal {
 #[cfg(feature = "authoring")]
 pub(crate) fn decimal_of(number: &serde_json::Number) -> Result<Decimal, String> {
     Decimal::parse(&number.to_string())
-        .ok_or_else(|| format!("`{number}`, expected digits with a point at most, 18 digits at most"))
+        .ok_or_else(|| format!("`{number}`, expected plain digits with one point at most, 18 digits at most, and no exponent"))
 }
 
 #[cfg(feature = "authoring")]

@@ -104,11 +104,11 @@ fn a_shape_fault_carries_its_path() {
     told.check(|p| p["figures"][0]["colour-of-the-bar"] = json!("red"), "figures[0].colour-of-the-bar", "a remark");
     told.check(|p| p["figures"][0]["kind"] = json!("something-else"), "figures[0].kind", "one of these words");
     told.check(|p| p["models"][0]["parts"][0] = json!({ "txt": "a" }), "models[0].parts[0]", "\"join\"");
-    told.check(|p| p["charts"][0]["panels"][0] = json!("bars"), "charts[0].panels[0]", "its `kind`");
+    told.check(|p| p["charts"][0]["panels"][0] = json!("bars"), "charts[0].panels[0]", "an object in braces");
     told.check(
-        |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "figures": [] }]),
-        "charts[0].panels[0].figures",
-        "no field at all",
+        |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "bars": [] }]),
+        "charts[0].panels[0].bars",
+        "one of `kind`",
     );
     told.text(&MINIMAL.replace("100.5", "1e999"), "places[0].lon", "usual size");
     told.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
@@ -293,7 +293,11 @@ fn texts_stand_in_every_language_and_are_clean() {
     told.check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
     told.check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
     told.check(|p| p["projects"][0]["search"] = json!([" "]), "projects[0].search[0]", "an empty text");
-    told.check(|p| p["units"][0]["one"]["en"] = json!(""), "units[0].one.en", "the form for one");
+    told.check(
+        |p| p["languages"] = json!(["zh-Hans"]),
+        "title.en",
+        "Add `en` to languages, or remove the text.",
+    );
     told.check(|p| p["source"]["paragraphs"][0] = json!("¶ 1"), "source.paragraphs[0]", "as `1.2`");
     told.check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
     told.check(|p| p["languages"] = json!([]), "languages", "at least one");
@@ -308,6 +312,14 @@ fn values_are_decimals_in_order() {
     }
     told.check(|p| put(p, "1e3"), VALUE, "exponent");
     told.check(|p| put(p, "1234567890123456789"), VALUE, "18 digits");
+    told.check(
+        |p| {
+            put(p, "123456789012345678");
+            p["figures"][3]["observations"][0]["scale"] = json!("万");
+        },
+        VALUE,
+        "its scale included",
+    );
     told.check(|p| put(p, "-5"), VALUE, "nought or more");
     told.check(
         |p| p["figures"][6]["observations"][0]["value"]["min"] = json!(4000),
@@ -488,6 +500,22 @@ fn derived_values_follow_from_their_formula() {
 #[test]
 fn charts_show_only_what_their_form_can() {
     let mut told = Told::by("charts_show_only_what_their_form_can");
+    told.check(
+        |p| {
+            let figures = p["figures"][0]["id"].clone();
+            p["charts"][0]["panels"] = json!([{ "kind": "timeline", "figures": [figures] }]);
+        },
+        "charts[0].panels[0].figures",
+        "no list in a panel",
+    );
+    told.check(
+        |p| {
+            let model = p["models"][0]["id"].clone();
+            p["charts"][0]["panels"][0]["models"] = json!([model]);
+        },
+        "charts[0].panels[0].models",
+        "only `",
+    );
     fn figures(p: &mut Value, panel: usize, group: usize, ids: &[&str]) {
         p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
     }

@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use shanhai_dataset::{Language, Place, Program, Project};
+use shanhai_dataset::{Language, Place, Dataset, Project};
 use shanhai_graphic::chart::{
     Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
 };
@@ -48,13 +48,13 @@ fn clone_fields(it: &'static Project) -> Project {
 
 /// Projects in turn, at the places that they have.
 fn projects(count: usize) -> Vec<&'static Project> {
-    let own = PROGRAM.projects;
+    let own = SHIPPED.projects;
     (0..count).map(|index| copy_of(own[index % own.len()], index, own[index % own.len()].place)).collect()
 }
 
 /// Projects each at a place of its own, spread over the map by a step that never repeats.
 fn projects_apart(count: usize) -> Vec<&'static Project> {
-    let own = PROGRAM.projects;
+    let own = SHIPPED.projects;
     let spread = |index: usize, step: f64| (index as f64 * step).fract();
     (0..count)
         .map(|index| {
@@ -73,16 +73,16 @@ fn projects_apart(count: usize) -> Vec<&'static Project> {
 }
 
 /// The programme with other projects.
-fn program_of(projects: Vec<&'static Project>) -> &'static Program {
+fn program_of(projects: Vec<&'static Project>) -> &'static Dataset {
     let projects = projects.leak();
-    Box::leak(Box::new(Program { projects, ..PROGRAM.clone() }))
+    Box::leak(Box::new(Dataset { projects, ..SHIPPED.clone() }))
 }
 
 fn layout(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_chart");
-    for &chart in PROGRAM.charts {
+    for &chart in &SHIPPED.charts {
         group.bench_function(chart.id, |bencher| {
-            bencher.iter(|| place_chart(black_box(chart), &PROGRAM, WIDTH_CLASSES[1], Language::ZhHans));
+            bencher.iter(|| place_chart(black_box(chart), *SHIPPED, WIDTH_CLASSES[1], Language::ZhHans));
         });
     }
     group.finish();
@@ -90,7 +90,7 @@ fn layout(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map");
     for (name, form) in [("outline", MapForm::Outline), ("tiles", MapForm::Tiles)] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| place_map(&PROGRAM, black_box(PROGRAM.projects), None, form, 380.0, Language::ZhHans));
+            bencher.iter(|| place_map(*SHIPPED, black_box(SHIPPED.projects), None, form, 380.0, Language::ZhHans));
         });
     }
     group.finish();
@@ -100,11 +100,11 @@ fn growing_map(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map, projects at the places of today");
     group.sample_size(10);
     for size in SIZES {
-        let program = program_of(projects(size));
+        let dataset = program_of(projects(size));
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
             bencher.iter(|| {
-                place_map(program, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+                place_map(dataset, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
             });
         });
     }
@@ -114,11 +114,11 @@ fn growing_map(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map, a place for each project");
     group.sample_size(10);
     for size in [25, 100, 300, 1_000] {
-        let program = program_of(projects_apart(size));
+        let dataset = program_of(projects_apart(size));
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
             bencher.iter(|| {
-                place_map(program, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
+                place_map(dataset, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
             });
         });
     }
@@ -131,23 +131,23 @@ fn filter(criterion: &mut Criterion) {
         ("open", searched("")),
         ("a word that some have", searched("鲁甸")),
         ("a word that none has", searched("no such word")),
-        ("a theme", ProjectFilter { theme: Some(PROGRAM.themes[0]), ..ProjectFilter::default() }),
+        ("a theme", ProjectFilter { theme: Some(SHIPPED.themes[0]), ..ProjectFilter::default() }),
     ];
-    let own = SearchIndex::of(PROGRAM.projects);
+    let own = SearchIndex::of(SHIPPED.projects);
     let mut group = criterion.benchmark_group("filter");
     for (name, filter) in &cases {
         group.bench_function(format!("today, {name}"), |bencher| {
-            bencher.iter(|| black_box(filter).matching(&PROGRAM, &own))
+            bencher.iter(|| black_box(filter).matching(*SHIPPED, &own))
         });
     }
     group.sample_size(10);
     for size in SIZES {
-        let program = program_of(projects(size));
+        let dataset = program_of(projects(size));
         let index = SearchIndex::of(dataset.projects);
         group.throughput(Throughput::Elements(size as u64));
         for (name, filter) in &cases[1..3] {
             group.bench_with_input(BenchmarkId::new(*name, size), filter, |bencher, filter| {
-                bencher.iter(|| black_box(filter).matching(program, &index));
+                bencher.iter(|| black_box(filter).matching(dataset, &index));
             });
         }
     }
@@ -155,7 +155,7 @@ fn filter(criterion: &mut Criterion) {
 }
 
 fn hit_test(criterion: &mut Criterion) {
-    let map = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, 380.0, Language::ZhHans);
+    let map = place_map(*SHIPPED, SHIPPED.projects, None, MapForm::Outline, 380.0, Language::ZhHans);
     let site = map.marks.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
     let on_site = site.bounds.center();
     let mut group = criterion.benchmark_group("mark_at");
@@ -178,7 +178,7 @@ fn hit_test(criterion: &mut Criterion) {
 
 /// A drawing of nothing but points to hit.
 fn points(count: usize) -> Placed {
-    let figure = PROGRAM.figures[0];
+    let figure = SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
     let mark = |index: usize| Mark {
         target: Target::Figure(figure),
@@ -195,7 +195,7 @@ fn points(count: usize) -> Placed {
 }
 
 fn text(criterion: &mut Criterion) {
-    let project = PROGRAM.projects[0];
+    let project = SHIPPED.projects[0];
     let mut group = criterion.benchmark_group("text");
     for language in Language::ALL {
         let name = project.name.get(language);

@@ -5,9 +5,9 @@
 #[path = "data/mod.rs"]
 mod data;
 
-use data::SECOND;
+use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
-use shanhai_dataset::{Language, Program};
+use shanhai_dataset::{Language, Dataset};
 use shanhai_graphic::chart::{
     Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
 };
@@ -16,24 +16,24 @@ use shanhai_graphic::paint::{Palette, record};
 const WIDTHS: [f64; 12] = [280.0, 300.0, 320.0, 345.0, 360.0, 390.0, 430.0, 480.0, 560.0, 640.0, 760.0, 1280.0];
 
 /// The programme of the article, and one that has nothing in common with it.
-fn programmes() -> [&'static Program; 2] {
-    [&PROGRAM, &SECOND]
+fn programmes() -> [&'static Dataset; 2] {
+    [*SHIPPED, *SECOND]
 }
 
 /// Calls `check` with every drawing and a name for messages.
 fn every_drawing(check: impl Fn(&str, &Placed)) {
-    for program in programmes() {
+    for dataset in programmes() {
         for width in WIDTHS {
             for &language in dataset.languages {
                 let tag = language.tag();
-                for chart in dataset.charts {
+                for chart in &dataset.charts {
                     let name = format!("{} at {width} px in {tag}", chart.id);
-                    check(&name, &place_chart(chart, program, width, language));
+                    check(&name, &place_chart(chart, dataset, width, language));
                 }
                 for form in [MapForm::Outline, MapForm::Tiles] {
                     let name = format!("map {form:?} at {width} px in {tag}");
                     let first = dataset.projects.first().copied();
-                    check(&name, &place_map(program, dataset.projects, first, form, width, language));
+                    check(&name, &place_map(dataset, dataset.projects, first, form, width, language));
                 }
             }
         }
@@ -105,13 +105,13 @@ fn no_bar_runs_through_a_label_behind_it() {
 
 #[test]
 fn height_depends_on_the_width_class_only() {
-    for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
+    for (dataset, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
     {
-        for chart in dataset.charts {
+        for chart in &dataset.charts {
             for width in WIDTHS {
                 let class = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
                 let (here, least) =
-                    (place_chart(chart, program, width, language), place_chart(chart, program, class, language));
+                    (place_chart(chart, dataset, width, language), place_chart(chart, dataset, class, language));
                 assert_eq!(here.size.height, least.size.height, "{} at {width} px", chart.id);
                 assert_eq!(here.size.width, width);
             }
@@ -121,10 +121,10 @@ fn height_depends_on_the_width_class_only() {
 
 #[test]
 fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
-    for (program, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
+    for (dataset, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
     {
-        for chart in dataset.charts {
-            let placed = place_chart(chart, program, 360.0, language);
+        for chart in &dataset.charts {
+            let placed = place_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
                 let mark = placed.marks.iter().position(|mark| mark.target == Target::Figure(figure));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
@@ -164,7 +164,7 @@ fn arrows_reach_every_mark() {
 #[test]
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
-        let placed = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, width, Language::ZhHans);
+        let placed = place_map(*SHIPPED, SHIPPED.projects, None, MapForm::Outline, width, Language::ZhHans);
         let sites: Vec<_> = placed.marks.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
         assert_eq!(
             sites
@@ -195,7 +195,7 @@ fn no_two_places_touch_and_the_port_stands_at_the_border() {
 
 #[test]
 fn regions_answer_where_no_project_stands() {
-    let placed = place_map(&PROGRAM, &[], None, MapForm::Outline, 600.0, Language::ZhHans);
+    let placed = place_map(*SHIPPED, &[], None, MapForm::Outline, 600.0, Language::ZhHans);
     let mut found = 0;
     for x in 0..60 {
         for y in 0..62 {
@@ -213,13 +213,13 @@ fn regions_answer_where_no_project_stands() {
 #[test]
 fn drawings_are_the_accepted_ones() {
     for language in Language::ALL {
-        for chart in PROGRAM.charts {
-            let svg = record(&place_chart(chart, &PROGRAM, 360.0, language))
+        for chart in &SHIPPED.charts {
+            let svg = record(&place_chart(chart, *SHIPPED, 360.0, language))
                 .to_svg(&Palette::light(), chart.title.get(language));
             insta::assert_snapshot!(format!("{}.{}", chart.id, language.tag()), svg.replace("><", ">\n<"));
         }
         for form in [MapForm::Outline, MapForm::Tiles] {
-            let placed = place_map(&PROGRAM, PROGRAM.projects, None, form, 360.0, language);
+            let placed = place_map(*SHIPPED, SHIPPED.projects, None, form, 360.0, language);
             let svg = record(&placed).to_svg(&Palette::light(), "");
             insta::assert_snapshot!(format!("map-{form:?}.{}", language.tag()), svg.replace("><", ">\n<"));
         }
@@ -229,8 +229,8 @@ fn drawings_are_the_accepted_ones() {
 /// Charts that compare periods, of which the article has none.
 #[test]
 fn drawings_over_five_years_are_the_accepted_ones() {
-    for chart in SECOND.charts {
-        let placed = place_chart(chart, &SECOND, 360.0, Language::ZhHans);
+    for chart in &SECOND.charts {
+        let placed = place_chart(chart, *SECOND, 360.0, Language::ZhHans);
         let svg = record(&placed).to_svg(&Palette::light(), chart.title.get(Language::ZhHans));
         insta::assert_snapshot!(format!("second-{}", chart.id), svg.replace("><", ">\n<"));
     }
@@ -249,12 +249,12 @@ fn fingerprints_are_the_accepted_ones() {
     let mut prints = String::new();
     for language in Language::ALL {
         for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
-            for chart in PROGRAM.charts {
-                let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
+            for chart in &SHIPPED.charts {
+                let print = record(&place_chart(chart, *SHIPPED, width, language)).fingerprint();
                 prints += &format!("{} {width} {} {print:016x}\n", chart.id, language.tag());
             }
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let print = record(&place_map(&PROGRAM, PROGRAM.projects, None, form, width, language)).fingerprint();
+                let print = record(&place_map(*SHIPPED, SHIPPED.projects, None, form, width, language)).fingerprint();
                 prints += &format!("{form:?} {width} {} {print:016x}\n", language.tag());
             }
         }
@@ -264,8 +264,8 @@ fn fingerprints_are_the_accepted_ones() {
 
 #[test]
 fn the_record_is_the_same_each_time_and_differs_by_language() {
-    for chart in PROGRAM.charts {
-        let print = |language| record(&place_chart(chart, &PROGRAM, 360.0, language)).fingerprint();
+    for chart in &SHIPPED.charts {
+        let print = |language| record(&place_chart(chart, *SHIPPED, 360.0, language)).fingerprint();
         assert_eq!(print(Language::ZhHans), print(Language::ZhHans), "{}", chart.id);
         assert_ne!(print(Language::ZhHans), print(Language::En), "{}", chart.id);
     }
@@ -284,9 +284,9 @@ fn pictures_hold_nothing_that_a_sanitiser_removes() {
 proptest! {
     /// Between the twelve widths nothing else happens.
     #[test]
-    fn labels_keep_inside_at_any_width(width in 280.0..1280.0_f64, index in 0..PROGRAM.charts.len(), english: bool) {
+    fn labels_keep_inside_at_any_width(width in 280.0..1280.0_f64, index in 0..SHIPPED.charts.len(), english: bool) {
         let language = if english { Language::En } else { Language::ZhHans };
-        let placed = place_chart(PROGRAM.charts[index], &PROGRAM, width, language);
+        let placed = place_chart(SHIPPED.charts[index], *SHIPPED, width, language);
         for label in labels(&placed) {
             let bounds = label.bounds();
             prop_assert!(bounds.x >= -0.5 && bounds.x + bounds.width <= width + 0.5, "`{}` at {bounds:?}", label.text);
@@ -296,8 +296,8 @@ proptest! {
 
     /// What answers a point is near it, and nothing nearer is passed over.
     #[test]
-    fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..PROGRAM.charts.len()) {
-        let placed = place_chart(PROGRAM.charts[index], &PROGRAM, 640.0, Language::ZhHans);
+    fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..SHIPPED.charts.len()) {
+        let placed = place_chart(SHIPPED.charts[index], *SHIPPED, 640.0, Language::ZhHans);
         let point = Point { x, y };
         let least = placed.marks.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
         match placed.mark_at(point, 8.0) {
@@ -309,7 +309,7 @@ proptest! {
     /// Every point of the map answers with at most one thing, and a place wins over the region that it stands on.
     #[test]
     fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
-        let placed = place_map(&PROGRAM, PROGRAM.projects, None, MapForm::Outline, 600.0, Language::En);
+        let placed = place_map(*SHIPPED, SHIPPED.projects, None, MapForm::Outline, 600.0, Language::En);
         let point = Point { x, y };
         let on_place = placed.marks.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
         let answer = placed.mark_at(point, 0.0).map(|index| &placed.marks[index].target);

@@ -5,8 +5,8 @@
 #[path = "data/mod.rs"]
 mod data;
 
-use data::SECOND;
-use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Program};
+use data::{SECOND, SHIPPED};
+use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Dataset};
 use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
 use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, summary, table, words,
@@ -14,10 +14,10 @@ use shanhai_graphic::wording::{
 use std::collections::BTreeSet;
 
 /// Calls `check` for both programmes in each of their languages.
-fn in_every_language(check: impl Fn(&'static Program, Language)) {
-    for program in [&PROGRAM, *SECOND] {
+fn in_every_language(check: impl Fn(&'static Dataset, Language)) {
+    for dataset in [*SHIPPED, *SECOND] {
         for &language in dataset.languages {
-            check(program, language);
+            check(dataset, language);
         }
     }
 }
@@ -47,11 +47,11 @@ fn of_chart_itself(chart: &Chart, language: Language) -> BTreeSet<String> {
 }
 
 /// The numbers in a drawing's labels that no mark of it tells, and that are none of `own`.
-fn untold(placed: &Placed, program: &Program, own: &BTreeSet<String>, language: Language) -> Vec<String> {
+fn untold(placed: &Placed, dataset: &Dataset, own: &BTreeSet<String>, language: Language) -> Vec<String> {
     let told: BTreeSet<String> = placed
         .marks
         .iter()
-        .flat_map(|mark| numbers(&told(&mark.target, program, language).in_one_line(language)))
+        .flat_map(|mark| numbers(&told(&mark.target, dataset, language).in_one_line(language)))
         .collect();
     let labels = placed.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None });
     let drawn = labels.flat_map(|label| numbers(&label.text));
@@ -60,12 +60,12 @@ fn untold(placed: &Placed, program: &Program, own: &BTreeSet<String>, language: 
 
 #[test]
 fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
-    in_every_language(|program, language| {
+    in_every_language(|dataset, language| {
         let mut drawn = 0;
-        for chart in dataset.charts {
+        for chart in &dataset.charts {
             for width in [280.0, 360.0, 640.0, 1280.0] {
-                let placed = place_chart(chart, program, width, language);
-                let missing = untold(&placed, program, &of_chart_itself(chart, language), language);
+                let placed = place_chart(chart, dataset, width, language);
+                let missing = untold(&placed, dataset, &of_chart_itself(chart, language), language);
                 assert!(missing.is_empty(), "{} at {width} px in {}: {missing:?}", chart.id, language.tag());
                 drawn += placed.marks.len();
             }
@@ -76,27 +76,27 @@ fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
 
 #[test]
 fn a_number_of_nobody_would_be_found() {
-    let chart = PROGRAM.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
-    let mut placed = place_chart(chart, &PROGRAM, 360.0, Language::En);
+    let chart = SHIPPED.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
+    let mut placed = place_chart(chart, *SHIPPED, 360.0, Language::En);
     let own = of_chart_itself(chart, Language::En);
     for item in &mut placed.items {
         if let Item::Label(label) = item {
             label.text = label.text.replace("9.196", "9.197");
         }
     }
-    assert_eq!(untold(&placed, &PROGRAM, &own, Language::En), ["9.197"]);
+    assert_eq!(untold(&placed, *SHIPPED, &own, Language::En), ["9.197"]);
 }
 
 #[test]
 fn every_number_on_the_map_counts_projects_that_its_mark_names() {
-    in_every_language(|program, language| {
+    in_every_language(|dataset, language| {
         for form in [MapForm::Outline, MapForm::Tiles] {
-            let placed = place_map(program, dataset.projects, None, form, 640.0, language);
-            let missing = untold(&placed, program, &BTreeSet::new(), language);
+            let placed = place_map(dataset, dataset.projects, None, form, 640.0, language);
+            let missing = untold(&placed, dataset, &BTreeSet::new(), language);
             assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
             for mark in &placed.marks {
                 let Target::Projects(projects) = &mark.target else { continue };
-                let told = told(&mark.target, program, language);
+                let told = told(&mark.target, dataset, language);
                 let names = projects.iter().all(|project| {
                     let name = project.name.get(language).to_owned();
                     told.title == name || told.lines.contains(&name)
@@ -115,9 +115,9 @@ fn rows(chart: &Chart) -> Vec<(&'static Figure, usize)> {
 
 #[test]
 fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
-    in_every_language(|program, language| {
-        for chart in dataset.charts {
-            let table = table(chart, program, language);
+    in_every_language(|dataset, language| {
+        for chart in &dataset.charts {
+            let table = table(chart, dataset, language);
             let is_story = chart.has_timeline() || chart.has_structure();
             if is_story {
                 let entries = if chart.has_timeline() { dataset.timeline.len() } else { table.rows.len() };
@@ -145,7 +145,7 @@ fn every_row_of_a_table_is_a_value_of_the_dataset_with_its_paragraph() {
 
 #[test]
 fn a_reader_can_ask_each_number_where_it_comes_from() {
-    in_every_language(|program, language| {
+    in_every_language(|dataset, language| {
         let words = words(language);
         for figure in dataset.figures {
             let told = of_figure(figure, language);
@@ -184,21 +184,21 @@ fn a_reader_can_ask_each_number_where_it_comes_from() {
 /// An entry of one year never shows the value of another.
 #[test]
 fn an_entry_of_the_timeline_shows_the_values_of_its_own_time() {
-    let then = |program: &'static Program, event: &str, figure: &str| {
+    let then = |dataset: &'static Dataset, event: &str, figure: &str| {
         let event = dataset.timeline.iter().find(|one| one.id == event).unwrap();
         let figure = dataset.figures.iter().find(|one| one.id == figure).unwrap();
         quantity_then(event, figure, Language::ZhHans)
     };
-    assert_eq!(then(&SECOND, "first-wells", "wells"), "2031年：12口");
-    assert_eq!(then(&SECOND, "school", "teachers"), "2033年：36人");
+    assert_eq!(then(*SECOND, "first-wells", "wells"), "2031年：12口");
+    assert_eq!(then(*SECOND, "school", "teachers"), "2033年：36人");
     let planted = "2032年：260公顷；2033年：310公顷；2034年：295公顷；2035年：402公顷";
-    assert_eq!(then(&SECOND, "planting", "planted"), planted);
-    assert_eq!(then(&SECOND, "market", "market-visits"), "12.5万余人次");
+    assert_eq!(then(*SECOND, "planting", "planted"), planted);
+    assert_eq!(then(*SECOND, "market", "market-visits"), "12.5万余人次");
     // of one year of a longer time the year is told
-    assert_eq!(then(&SECOND, "planting", "market-visits"), "2035年：12.5万余人次");
-    assert_eq!(then(&SECOND, "first-wells", "market-visits"), "", "no value of another year");
-    assert_eq!(then(&PROGRAM, "twenty-eight-years", "partnership-years"), "28年");
-    in_every_language(|program, language| {
+    assert_eq!(then(*SECOND, "planting", "market-visits"), "2035年：12.5万余人次");
+    assert_eq!(then(*SECOND, "first-wells", "market-visits"), "", "no value of another year");
+    assert_eq!(then(*SHIPPED, "twenty-eight-years", "partnership-years"), "28年");
+    in_every_language(|dataset, language| {
         for event in dataset.timeline {
             for figure in event.figures {
                 let text = quantity_then(event, figure, language);
@@ -221,8 +221,8 @@ fn one_of_several_values_says_of_when_it_is() {
     let told = of_figure(wells, language);
     assert_eq!((told.value.as_str(), told.lines[0].as_str()), ("40口", "2035年"));
     assert!(told.in_one_line(language).contains("40口；2035年；2031年：12口；2032年：18口"), "{told:?}");
-    for chart in SECOND.charts {
-        let heard = summary(chart, &SECOND, language);
+    for chart in &SECOND.charts {
+        let heard = summary(chart, *SECOND, language);
         for figure in chart.figures().into_iter().filter(|figure| figure.observations.len() > 1) {
             let value = format!("{}（{}）", quantity(figure, language), period(figure.latest(), language));
             assert!(heard.contains(&value), "{heard}");
@@ -232,15 +232,15 @@ fn one_of_several_values_says_of_when_it_is() {
 
 #[test]
 fn what_is_heard_of_a_chart_says_no_other_number() {
-    in_every_language(|program, language| {
-        for chart in dataset.charts {
+    in_every_language(|dataset, language| {
+        for chart in &dataset.charts {
             let mut own = of_chart_itself(chart, language);
-            let placed = place_chart(chart, program, 640.0, language);
+            let placed = place_chart(chart, dataset, 640.0, language);
             for mark in &placed.marks {
-                own.extend(numbers(&told(&mark.target, program, language).in_one_line(language)));
+                own.extend(numbers(&told(&mark.target, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().iter().flat_map(|figure| numbers(figure.short.get(language))));
-            let heard = numbers(&summary(chart, program, language));
+            let heard = numbers(&summary(chart, dataset, language));
             let foreign: Vec<_> = heard.difference(&own).collect();
             assert!(foreign.is_empty(), "{}: {foreign:?}", chart.id);
         }
@@ -253,7 +253,7 @@ fn an_inferred_period_says_so_whatever_its_name() {
     let json = std::fs::read_to_string("tests/data/second/program.json").unwrap();
     let json = json.replacen("\"from\": 2035, \"basis\": \"stated\"", "\"from\": 2035, \"basis\": \"inferred\"", 1);
     let beside = |name: &str| std::fs::read_to_string(format!("tests/data/second/{name}")).map_err(|e| e.to_string());
-    let program = shanhai_dataset::assemble::assemble(&shanhai_dataset::check::check(&json, &beside).unwrap());
+    let dataset = shanhai_dataset::assemble::assemble(&shanhai_dataset::check::check(&json, &beside).unwrap());
     let makers = dataset.figures.iter().find(|figure| figure.id == "makers").unwrap();
     assert!(of_figure(makers, Language::ZhHans).lines.iter().any(|line| line.contains("推定")));
 }

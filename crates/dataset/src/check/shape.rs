@@ -5,6 +5,7 @@
 
 use super::checker::nearest;
 use super::{Fault, Position};
+use crate::Language;
 use crate::model::Dataset;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
@@ -245,9 +246,15 @@ fn misshapen(path: &str, reason: &str) -> Fault {
         let list = reason.split_once("expected").map_or("", |(_, list)| list);
         list.split('`').skip(1).step_by(2).collect()
     };
-    let did_you_mean = |word: &str, known: &[&str], otherwise: &str| match nearest(word, known) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => otherwise.to_owned(),
+    let did_you_mean = |word: &str, known: &[&str], otherwise: &str| {
+        // `zh` and `zh-CN` mean a language that has another tag here
+        let are_languages = known.contains(&Language::ZhHans.tag());
+        let language = Language::from_tag(word).filter(|_| are_languages).map(Language::tag);
+        match language.or_else(|| nearest(word, known)) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None if are_languages => format!("Known are {}.", known.join(", ")),
+            None => otherwise.to_owned(),
+        }
     };
     if let Some(field) = reason.strip_prefix("unknown field ").and_then(quoted) {
         let known = known();
@@ -289,7 +296,6 @@ fn misshapen(path: &str, reason: &str) -> Fault {
 
 fn one_of(known: &[&str]) -> String {
     match known {
-        [] => "no field at all".to_owned(),
         [one] => format!("`{one}`"),
         several => {
             format!("one of {}", several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))

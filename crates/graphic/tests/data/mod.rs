@@ -1,16 +1,19 @@
-//! The second programme, as the program for datasets of other addresses would hold it.
+//! The shipped dataset, and the second programme, which has nothing in common with it.
 
-use shanhai_dataset::Program;
-use shanhai_dataset::assemble::assemble;
-use shanhai_dataset::check::{Fault, check};
-use std::fs;
+#![allow(dead_code, reason = "not every test needs both")]
+
+use shanhai_dataset::Dataset;
+use shanhai_dataset::check::check_file;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// It, checked and joined.
-pub static SECOND: LazyLock<&'static Program> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/second");
-    let read = |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"));
-    let told = |faults: Vec<Fault>| faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n");
-    assemble(&check(&read("program.json").unwrap(), &read).map_err(told).unwrap())
-});
+/// The dataset of `data/`.
+pub static SHIPPED: LazyLock<&'static Dataset> = LazyLock::new(|| read("../../data/program.json"));
+
+/// The second programme.
+pub static SECOND: LazyLock<&'static Dataset> = LazyLock::new(|| read("../../tests/data/second/program.json"));
+
+fn read(file: &str) -> &'static Dataset {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    check_file(&file).unwrap_or_else(|report| panic!("{report}")).compiled()
+}
