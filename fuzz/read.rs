@@ -2,8 +2,9 @@
 
 use shanhai_dataset::check::check;
 use shanhai_dataset::report::Report;
-use shanhai_dataset::{Language, spreadsheet};
+use shanhai_dataset::{Dataset, Language, spreadsheet};
 use shanhai_graphic::view_state::{Action, View, ViewState, from_fragment, to_fragment};
+use std::sync::LazyLock;
 
 /// The small programme that the tests of the checks use.
 const MINIMAL: &str = include_str!("../crates/dataset/tests/minimal.json");
@@ -22,12 +23,12 @@ fn beside(name: &str) -> Result<String, String> {
     }
 }
 
-/// Checks a dataset; a sound one is drawn up as tables, a faulty one reported, every fault at a place of the file.
+/// Checks a dataset; a sound one is compiled and decoded, a faulty one reported, every fault at a place of the file.
 pub fn dataset(bytes: &[u8]) {
     let Ok(json) = std::str::from_utf8(bytes) else { return };
     match check(json, &beside) {
-        Ok(program) => {
-            shanhai_dataset::assemble::assemble(&program);
+        Ok(checked) => {
+            checked.compiled();
         }
         Err(faults) => {
             assert!(!faults.is_empty(), "refused without a fault");
@@ -53,8 +54,8 @@ pub fn csv(bytes: &[u8]) {
     let again = spreadsheet::import(&before, &sheets).expect("what was exported is imported");
     let again = check(&shanhai_dataset::layout::text(&again.dataset), &beside).expect("and has no fault");
     assert_eq!(
-        serde_json::to_value(checked.entry()).ok(),
-        serde_json::to_value(again.entry()).ok(),
+        serde_json::to_value(checked.authored()).ok(),
+        serde_json::to_value(again.authored()).ok(),
         "lost on the way into sheets and back"
     );
 }
@@ -63,18 +64,25 @@ pub fn csv(bytes: &[u8]) {
 pub fn boundaries(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let beside = |name: &str| if name == "squares.topojson" { Ok(text.to_owned()) } else { beside(name) };
-    if let Ok(program) = check(MINIMAL, &beside) {
-        shanhai_dataset::assemble::assemble(&program);
+    if let Ok(checked) = check(MINIMAL, &beside) {
+        checked.compiled();
     }
+}
+
+fn minimal() -> &'static Dataset {
+    static MINIMAL_DATASET: LazyLock<&Dataset> =
+        LazyLock::new(|| check(MINIMAL, &beside).expect("it is sound").compiled());
+    *MINIMAL_DATASET
 }
 
 /// Reads a fragment; where it leads has a fragment of its own, which leads to the same place.
 pub fn fragment(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Some(linked) = from_fragment(text, &PROGRAM) else { return };
+    let dataset = minimal();
+    let Some(linked) = from_fragment(text, dataset) else { return };
     let state = ViewState::new(Language::En).reduce(Action::Follow(linked));
     let again = to_fragment(&state, View::Overview);
-    if let Some(linked) = from_fragment(&again, &PROGRAM) {
+    if let Some(linked) = from_fragment(&again, dataset) {
         let state_again = ViewState::new(Language::En).reduce(Action::Follow(linked));
         assert_eq!(to_fragment(&state_again, View::Overview), again);
     }

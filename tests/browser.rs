@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::Promise;
+use shanhai::embedded::dataset;
 use shanhai::ui::{Options, Widget};
 use shanhai_dataset::Language;
 use shanhai_graphic::chart::{MapForm, place_chart, place_map};
@@ -45,7 +46,7 @@ impl Page {
         document.body().unwrap().append_child(&host).unwrap();
         let root = document.create_element("div").unwrap();
         host.append_child(&root).unwrap();
-        let widget = Widget::new(root, None);
+        let widget = Widget::new(root);
         widget.begin(host.clone(), options);
         let page = Page { host, widget };
         until("every canvas is drawn", || {
@@ -56,7 +57,7 @@ impl Page {
     }
 
     async fn showing(view: &str) -> Page {
-        Page::with(Options { view: view.to_owned(), lang: "en".to_owned(), ..Options::default() }).await
+        Page::with(Options { view: view.to_owned(), lang: "en".to_owned(), ..Options::new(dataset()) }).await
     }
 
     fn count(&self, selector: &str) -> u32 {
@@ -118,7 +119,7 @@ async fn typing_filters_and_the_reset_undoes_it() {
 #[wasm_bindgen_test]
 async fn keys_walk_a_chart_and_escape_closes() {
     let page =
-        Page::with(Options { chart: "money-2023".to_owned(), lang: "en".to_owned(), ..Options::default() }).await;
+        Page::with(Options { chart: "money-2023".to_owned(), lang: "en".to_owned(), ..Options::new(dataset()) }).await;
     assert_eq!(page.count("[role=tooltip][hidden]"), 1);
     page.press(".stage", "Home");
     until("the first mark", || page.text("[role=tooltip]").contains("9.196 billion yuan")).await;
@@ -166,7 +167,7 @@ fn brightness(canvas: &HtmlCanvasElement) -> (u32, u32) {
 
 #[wasm_bindgen_test]
 async fn drawings_take_the_theme_and_the_colours_of_the_page() {
-    let options = Options { chart: "training".to_owned(), theme: "dark".to_owned(), ..Options::default() };
+    let options = Options { chart: "training".to_owned(), theme: "dark".to_owned(), ..Options::new(dataset()) };
     let page = Page::with(options).await;
     let (brightest, darkest) = brightness(&page.get("canvas"));
     assert!(brightest > 600 && darkest > 150, "light letters, none of them dark: {brightest}, {darkest}");
@@ -182,7 +183,7 @@ async fn drawings_take_the_theme_and_the_colours_of_the_page() {
 async fn colours_of_the_page_are_there_from_the_beginning() {
     let host = window().unwrap().document().unwrap().document_element().unwrap().unchecked_into::<HtmlElement>();
     host.style().set_property("--shanhai-ink", "rgb(255 0 255)").unwrap();
-    let page = Page::with(Options { chart: "training".to_owned(), ..Options::default() }).await;
+    let page = Page::with(Options { chart: "training".to_owned(), ..Options::new(dataset()) }).await;
     let has_magenta = || pixels(&page.get("canvas")).chunks(4).any(|pixel| pixel == [255, 0, 255, 255]);
     until("the page's own ink", has_magenta).await;
     host.style().remove_property("--shanhai-ink").unwrap();
@@ -193,7 +194,7 @@ async fn a_widget_that_has_ended_leaves_nothing_and_can_begin_again() {
     let page = Page::showing("charts").await;
     page.widget.end();
     until("nothing", || page.count("canvas, button, p") == 0).await;
-    page.widget.begin(page.host.clone(), Options { view: "projects".to_owned(), ..Options::default() });
+    page.widget.begin(page.host.clone(), Options { view: "projects".to_owned(), ..Options::new(dataset()) });
     until("another view", || page.count("canvas[data-drawn]") == 1).await;
 }
 
@@ -202,12 +203,20 @@ fn drawings_are_those_of_every_other_machine() {
     let mut prints = String::new();
     for language in Language::ALL {
         for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
-            for chart in PROGRAM.charts {
-                let print = record(&place_chart(chart, &PROGRAM, width, language)).fingerprint();
+            for chart in &dataset().charts {
+                let print = record(&place_chart(chart, dataset(), width, language)).fingerprint();
                 writeln!(prints, "{} {width} {} {print:016x}", chart.id, language.tag()).unwrap();
             }
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let print = record(&place_map(&PROGRAM, PROGRAM.projects, None, form, width, language)).fingerprint();
+                let print = record(&place_map(
+                    dataset(),
+                    &dataset().projects.iter().collect::<Vec<_>>(),
+                    None,
+                    form,
+                    width,
+                    language,
+                ))
+                .fingerprint();
                 writeln!(prints, "{form:?} {width} {} {print:016x}", language.tag()).unwrap();
             }
         }

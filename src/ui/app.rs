@@ -48,6 +48,23 @@ pub struct Options {
     pub address: Option<AttrValue>,
 }
 
+impl Options {
+    /// Shows a dataset from its beginning, in its first language.
+    pub fn new(dataset: &'static Dataset) -> Options {
+        Options {
+            dataset,
+            address: None,
+            view: String::new(),
+            chart: String::new(),
+            lang: String::new(),
+            theme: String::new(),
+            from_url: false,
+            base: String::new(),
+            unseen: false,
+        }
+    }
+}
+
 pub(super) enum Msg {
     /// A widget begins for an element.
     Begin(HtmlElement, Options),

@@ -79,9 +79,17 @@ impl Dataset {
     /// # Errors
     /// The bytes are no dataset, of another version, damaged or incomplete.
     pub fn decode(bytes: &[u8]) -> Result<&'static Dataset, DecodeError> {
+        Dataset::read(bytes)?.leak()
+    }
+
+    /// Reads the binary form into a dataset that can still be changed: its references are not linked.
+    ///
+    /// # Errors
+    /// The bytes are no dataset, of another version, damaged or incomplete.
+    pub fn read(bytes: &[u8]) -> Result<Dataset, DecodeError> {
         let (mut dataset, compiled) = read(bytes)?;
         dataset.fill(compiled);
-        dataset.leak()
+        Ok(dataset)
     }
 
     /// Puts the compiled parts into their places.

@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use shanhai_dataset::{Language, Place, Dataset, Project};
+use shanhai_dataset::{Dataset, Language, Place, Project, Ref};
 use shanhai_graphic::chart::{
     Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
 };
@@ -14,75 +14,60 @@ use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use std::hint::black_box;
 
+#[path = "../tests/data/mod.rs"]
+mod data;
+use data::SHIPPED;
+
 /// Numbers of projects, or of points, with which time is to grow no faster than they do.
 const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
-fn copy_of(project: &'static Project, index: usize, place: &'static Place) -> &'static Project {
-    Box::leak(Box::new(Project { index, place, ..clone_fields(project) }))
+/// The shipped dataset with `count` projects in place of its own, at the places that these have.
+fn with_projects(count: usize) -> &'static Dataset {
+    grown(count, |_, place| place.clone())
 }
 
-/// The tables are no `Clone`, since entries are compared by address; every field is a reference or a number.
-fn clone_fields(it: &'static Project) -> Project {
-    Project {
-        id: it.id,
-        index: it.index,
-        name: it.name,
-        what: it.what,
-        theme: it.theme,
-        topic: it.topic,
-        place: it.place,
-        region: it.region,
-        county: it.county,
-        site: it.site,
-        place_note: it.place_note,
-        partners: it.partners,
-        link: it.link,
-        status: it.status,
-        figures: it.figures,
-        models: it.models,
-        paragraphs: it.paragraphs,
-        note: it.note,
-        search: it.search,
-    }
-}
-
-/// Projects in turn, at the places that they have.
-fn projects(count: usize) -> Vec<&'static Project> {
-    let own = SHIPPED.projects;
-    (0..count).map(|index| copy_of(own[index % own.len()], index, own[index % own.len()].place)).collect()
-}
-
-/// Projects each at a place of its own, spread over the map by a step that never repeats.
-fn projects_apart(count: usize) -> Vec<&'static Project> {
-    let own = SHIPPED.projects;
+/// The same with each project at a place of its own, spread over the map by a step that never repeats.
+fn with_projects_apart(count: usize) -> &'static Dataset {
     let spread = |index: usize, step: f64| (index as f64 * step).fract();
-    (0..count)
-        .map(|index| {
-            let project = own[index % own.len()];
-            let near = project.place;
-            let place = Box::leak(Box::new(Place {
-                name: near.name,
-                region: near.region,
-                lon: 98.0 + 8.0 * spread(index, 0.754_877_666),
-                lat: 21.5 + 7.0 * spread(index, 0.569_840_291),
-                precision: near.precision,
-            }));
-            copy_of(project, index, place)
-        })
-        .collect()
+    grown(count, |index, place| Place {
+        id: format!("place-{index}"),
+        lon: 98.0 + 8.0 * spread(index, 0.754_877_666),
+        lat: 21.5 + 7.0 * spread(index, 0.569_840_291),
+        ..place.clone()
+    })
 }
 
-/// The programme with other projects.
-fn program_of(projects: Vec<&'static Project>) -> &'static Dataset {
-    let projects = projects.leak();
-    Box::leak(Box::new(Dataset { projects, ..SHIPPED.clone() }))
+fn grown(count: usize, place_of: impl Fn(usize, &Place) -> Place) -> &'static Dataset {
+    let mut dataset = Dataset::read(&data::shipped_bytes()).expect("it was compiled");
+    let own = std::mem::take(&mut dataset.projects);
+    for index in 0..count {
+        let project = &own[index % own.len()];
+        let near = dataset.places.iter().find(|place| place.id == project.place.id()).expect("it was checked");
+        let place = place_of(index, near);
+        dataset.projects.push(Project {
+            id: format!("project-{index}"),
+            place: Ref::new(place.id.clone()),
+            ..project.clone()
+        });
+        if !dataset.places.iter().any(|other| other.id == place.id) {
+            dataset.places.push(place);
+        }
+    }
+    // references to the projects that were replaced
+    dataset.timeline.iter_mut().for_each(|event| event.projects.clear());
+    dataset.leak().expect("every reference leads to an entry")
+}
+
+/// Every project of a dataset.
+fn all(dataset: &'static Dataset) -> Vec<&'static Project> {
+    dataset.projects.iter().collect()
 }
 
 fn layout(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_chart");
-    for &chart in &SHIPPED.charts {
-        group.bench_function(chart.id, |bencher| {
-            bencher.iter(|| place_chart(black_box(chart), *SHIPPED, WIDTH_CLASSES[1], Language::ZhHans));
+    for chart in &SHIPPED.charts {
+        group.bench_function(&chart.id, |bencher| {
+            bencher.iter(|| place_chart(black_box(chart), &SHIPPED, WIDTH_CLASSES[1], Language::ZhHans));
         });
     }
     group.finish();
@@ -90,7 +75,7 @@ fn layout(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map");
     for (name, form) in [("outline", MapForm::Outline), ("tiles", MapForm::Tiles)] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| place_map(*SHIPPED, black_box(SHIPPED.projects), None, form, 380.0, Language::ZhHans));
+            bencher.iter(|| place_map(&SHIPPED, black_box(&all(&SHIPPED)), None, form, 380.0, Language::ZhHans));
         });
     }
     group.finish();
@@ -100,12 +85,11 @@ fn growing_map(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map, projects at the places of today");
     group.sample_size(10);
     for size in SIZES {
-        let dataset = program_of(projects(size));
+        let dataset = with_projects(size);
+        let shown = all(dataset);
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
-            bencher.iter(|| {
-                place_map(dataset, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
-            });
+            bencher.iter(|| place_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
         });
     }
     group.finish();
@@ -114,12 +98,11 @@ fn growing_map(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place_map, a place for each project");
     group.sample_size(10);
     for size in [25, 100, 300, 1_000] {
-        let dataset = program_of(projects_apart(size));
+        let dataset = with_projects_apart(size);
+        let shown = all(dataset);
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
-            bencher.iter(|| {
-                place_map(dataset, black_box(dataset.projects), None, MapForm::Outline, 380.0, Language::ZhHans)
-            });
+            bencher.iter(|| place_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
         });
     }
     group.finish();
@@ -131,19 +114,19 @@ fn filter(criterion: &mut Criterion) {
         ("open", searched("")),
         ("a word that some have", searched("鲁甸")),
         ("a word that none has", searched("no such word")),
-        ("a theme", ProjectFilter { theme: Some(SHIPPED.themes[0]), ..ProjectFilter::default() }),
+        ("a theme", ProjectFilter { theme: Some(&SHIPPED.themes[0]), ..ProjectFilter::default() }),
     ];
-    let own = SearchIndex::of(SHIPPED.projects);
+    let own = SearchIndex::of(&SHIPPED.projects);
     let mut group = criterion.benchmark_group("filter");
     for (name, filter) in &cases {
         group.bench_function(format!("today, {name}"), |bencher| {
-            bencher.iter(|| black_box(filter).matching(*SHIPPED, &own))
+            bencher.iter(|| black_box(filter).matching(&SHIPPED, &own))
         });
     }
     group.sample_size(10);
     for size in SIZES {
-        let dataset = program_of(projects(size));
-        let index = SearchIndex::of(dataset.projects);
+        let dataset = with_projects(size);
+        let index = SearchIndex::of(&dataset.projects);
         group.throughput(Throughput::Elements(size as u64));
         for (name, filter) in &cases[1..3] {
             group.bench_with_input(BenchmarkId::new(*name, size), filter, |bencher, filter| {
@@ -155,7 +138,7 @@ fn filter(criterion: &mut Criterion) {
 }
 
 fn hit_test(criterion: &mut Criterion) {
-    let map = place_map(*SHIPPED, SHIPPED.projects, None, MapForm::Outline, 380.0, Language::ZhHans);
+    let map = place_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 380.0, Language::ZhHans);
     let site = map.marks.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
     let on_site = site.bounds.center();
     let mut group = criterion.benchmark_group("mark_at");
@@ -178,7 +161,7 @@ fn hit_test(criterion: &mut Criterion) {
 
 /// A drawing of nothing but points to hit.
 fn points(count: usize) -> Placed {
-    let figure = SHIPPED.figures[0];
+    let figure = &SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
     let mark = |index: usize| Mark {
         target: Target::Figure(figure),
@@ -195,7 +178,7 @@ fn points(count: usize) -> Placed {
 }
 
 fn text(criterion: &mut Criterion) {
-    let project = SHIPPED.projects[0];
+    let project = &SHIPPED.projects[0];
     let mut group = criterion.benchmark_group("text");
     for language in Language::ALL {
         let name = project.name.get(language);

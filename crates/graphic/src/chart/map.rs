@@ -468,7 +468,7 @@ mod tests {
     #[test]
     fn a_crowd_shares_marks_that_do_not_touch() {
         use crate::testing::dataset;
-        let crowd: Vec<&'static Project> = dataset().projects.iter().copied().cycle().take(20_000).collect();
+        let crowd: Vec<&'static Project> = dataset().projects.iter().cycle().take(20_000).collect();
         for width in [280.0, 640.0] {
             for form in [MapForm::Outline, MapForm::Tiles] {
                 let placed = place_map(dataset(), &crowd, None, form, width, Language::En);

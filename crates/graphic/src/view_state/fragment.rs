@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn fragments_read_as_documented() {
-        let project = dataset().projects[0];
+        let project = &dataset().projects[0];
         let linked = from_fragment(&format!("#shanhai=project:{}", project.id), dataset()).unwrap();
         assert_eq!(linked.selected, Some(Selection::Project(project)));
         let linked = from_fragment("#shanhai=view:timeline&q=%E9%B2%81", dataset()).unwrap();

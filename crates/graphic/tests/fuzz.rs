@@ -1,7 +1,7 @@
 //! What the fuzz targets (fuzz/) read, on stable: the corpus, and every input that once stopped the program.
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "../fuzz/read.rs"]
+#[path = "../../../fuzz/read.rs"]
 mod read;
 
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Reads every file of a target's corpus, and of the crashes that it found.
 fn regress(target: &str, read: fn(&[u8])) {
-    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
     let mut count = 0;
     for folder in ["corpus", "crashes"] {
         // not every target has found a crash
