@@ -40,6 +40,8 @@ const WALK: &str = "
         return [...found.values()];
     })();";
 
+const ESCAPE: &str = "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); return new Promise((done) => setTimeout(done, 30))";
+
 /// Where the middle of a box of the drawing lies in the window, after it was brought into its middle. A probe is measured
 /// there; `arguments[1]` is the zoom of the page, which some engines leave out of what they measure.
 const POINT: &str = "
@@ -107,6 +109,9 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
     ensure!(marks.len() > 3, "{} marks only", marks.len());
     for mark in marks {
         let point: (f64, f64) = browser.run(&format!("{ROOT}{POINT}"), [json!(mark.bounds), json!(zoom)]).await?;
+        // away from the tooltip of the mark before, which stays as long as the pointer is over it
+        browser.move_to(1.0, 1.0).await?;
+        browser.run::<()>(ESCAPE, []).await?;
         browser.move_to(point.0, point.1).await?;
         let shown = format!(
             "(() => {{ {ROOT} const tip = root.querySelector('.tip'); return !tip.hidden && tip.textContent === {}; }})()",
