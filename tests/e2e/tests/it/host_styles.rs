@@ -139,12 +139,13 @@ const READ: &str = "
         if (boxes.length) texts.push([walk.currentNode.data, ...boxes].join(' '));
     }
     const pixels = [...root.querySelectorAll('canvas[data-testid]')].map((canvas) => `${canvas.dataset.testid} ${canvas.toDataURL()}`);
-    const styles = [], some = [top, ...['p', 'h2', 'h3', '.stage', 'canvas', 'svg', 'svg text', 'button', 'td', 'summary'].map((one) => top.querySelector(one))];
+    const styles = [], some = [top, ...['p', 'h2', 'h3', '.stage', 'canvas', 'svg', 'svg text', 'button', 'td', 'summary'].map((one) => [...top.querySelectorAll(one)].find((found) => found.checkVisibility()))];
     for (const one of some.filter(Boolean)) {
         const style = getComputedStyle(one);
         for (const name of style) styles.push(`${one.localName} ${name}: ${style.getPropertyValue(name)}`);
     }
-    return { texts, pixels, styles };";
+    // engines list custom properties in no order
+    return { texts, pixels, styles: styles.sort() };";
 
 /// The first thing in which two pages differ.
 fn difference(plain: &Value, other: &Value) -> Option<String> {
