@@ -122,7 +122,10 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
             anyhow::bail!("{point:?} is over {mark:?}, and the tooltip is {tip:?}");
         }
         let tip: Tip = browser.run(&format!("{ROOT}{TIP}"), [json!(mark.bounds)]).await?;
-        ensure!(tip.gap < 12.0 && tip.outside <= 1.0, "the tooltip of {mark:?} stands elsewhere: {tip:?}");
+        ensure!(
+            tip.says == mark.says && tip.gap < 12.0 && tip.outside <= 1.0,
+            "the tooltip of {mark:?} stands elsewhere: {tip:?}"
+        );
     }
     browser.expect_no_problems().await
 }
