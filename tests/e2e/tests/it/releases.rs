@@ -13,24 +13,26 @@ const SCRIPT: &str = "<script type=module src='{site}shanhai.js'></script>";
 const ROOTS: &str = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
 
 /// A prerendered widget of another release than the build's: one number in it is corrected.
-fn of_another_release(page: &str) -> Result<String> {
+fn of_another_release(page: &str, [ours, corrected]: [&str; 2]) -> Result<String> {
     let own = still_of(page)?;
     let start = own.find("data-release=\"").context("what is prerendered names no release")? + "data-release=\"".len();
     let length = own[start..].find('"').context("no end")?;
     let mut other = own.clone();
     other.replace_range(start..start + length, "another1");
-    ensure!(other.contains("91.96"), "no number to correct");
-    Ok(other.replace("91.96", "91.97"))
+    ensure!(other.contains(ours), "no number to correct");
+    Ok(other.replace(ours, corrected))
 }
 
 #[tokio::test]
 async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Result<()> {
     let parent = Parent::new().await?;
     let browser = &parent.browser;
-    for (page, words) in
-        [("embed-overview.en.html", "another release"), ("embed-overview.zh-Hans.html", "不是同一版本")]
-    {
-        let other = of_another_release(page)?;
+    for (page, words, numbers) in [
+        ("embed-overview.en.html", "another release", ["9.196", "9.197"]),
+        ("embed-overview.zh-Hans.html", "不是同一版本", ["91.96", "91.97"]),
+    ] {
+        let [ours, corrected] = numbers;
+        let other = of_another_release(page, numbers)?;
         for other in [other.clone(), other.replace(" data-release=\"another1\"", "")] {
             // one of the script's own release beside it is taken over
             parent.opens_plain(&format!("{NOTES}{other}{}{SCRIPT}", still_of(page)?)).await?;
@@ -48,7 +50,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
                 )
                 .await?;
             ensure!(line.contains(words), "{line}");
-            ensure!(boxes == 0 && text.contains("91.97") && !text.contains("91.96"), "the number has gone");
+            ensure!(boxes == 0 && text.contains(corrected) && !text.contains(ours), "the number has gone");
             let faults: Vec<Value> = browser.run("return faults", []).await?;
             ensure!(faults.len() == 1 && faults[0]["code"] == "other-release", "{faults:?}");
             // whatever the page asks of it then
@@ -56,7 +58,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
                 const parent = one.parentNode; one.remove(); parent.prepend(one); return new Promise((done) => setTimeout(done, 500))";
             browser.run::<()>(asks, []).await?;
             let stays = format!(
-                "const root = {ROOTS}[0]; return root.querySelector('.still').textContent.includes('91.97')
+                "const root = {ROOTS}[0]; return root.querySelector('.still').textContent.includes('{corrected}')
                     && root.querySelectorAll('[data-testid=notice]').length === 1 && !root.querySelector('.box')"
             );
             ensure!(browser.run::<bool>(&stays, []).await?, "it does not stay");
