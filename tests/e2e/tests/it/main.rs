@@ -2,7 +2,6 @@
 //! shipped with it.
 
 mod access;
-mod bundles;
 mod charts;
 mod datasets;
 mod embedding;
@@ -13,6 +12,7 @@ mod frames;
 mod host_styles;
 mod languages;
 mod life;
+mod loading;
 mod packages;
 mod pages;
 mod projects;
