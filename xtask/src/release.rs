@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
-use crate::{bundle, compress, deploy, notices};
+use crate::{bundle, deploy, notices};
 
 /// What goes into a release beside the built files.
 const BESIDE: [&str; 7] =
@@ -113,7 +113,7 @@ fn archive(files: &[File], folder: &str, time: u64) -> Result<Vec<u8>> {
     }
     let mut bytes = builder.into_inner()?;
     bytes.flush()?;
-    compress::gzip(&bytes)
+    Ok(shanhai_compress::gzip(&bytes)?)
 }
 
 /// Compares two folders of builds; fails when a file is not in both or is not the same.
