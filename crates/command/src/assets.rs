@@ -13,9 +13,11 @@ static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/assets.r
 pub fn embedded() -> Result<Assets, String> {
     let assets = Assets::new(EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))));
     if assets.is_empty() {
-        return Err("this build of the command holds no graphic, so it can check datasets but not show them. Take the command \
+        return Err(
+            "this build of the command holds no graphic, so it can check datasets but not show them. Take the command \
                     of a release, or make one from the sources: ./dev release"
-            .to_owned());
+                .to_owned(),
+        );
     }
     Ok(assets)
 }

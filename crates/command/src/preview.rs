@@ -174,7 +174,10 @@ mod tests {
     #[test]
     fn a_report_stands_above_the_page_and_is_no_markup() {
         let page = with_report("<body class=a><main></main></body>", "<b> & c", 3);
-        assert!(page.starts_with("<body class=a><pre id=\"report\"") && page.contains(">&lt;b> &amp; c</pre>"), "{page}");
+        assert!(
+            page.starts_with("<body class=a><pre id=\"report\"") && page.contains(">&lt;b> &amp; c</pre>"),
+            "{page}"
+        );
         assert!(page.contains("data-seen=\"3\"></script><main>"), "{page}");
         assert!(!with_report("<body></body>", "", 1).contains("<pre"));
     }

@@ -55,7 +55,11 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let list = overview(&assets, &programmes).map_err(told)?;
     for programme in &programmes {
         let id = &programme.dataset.id;
-        let url = if arguments.url.is_empty() { String::new() } else { format!("{}/{id}/", arguments.url.trim_end_matches('/')) };
+        let url = if arguments.url.is_empty() {
+            String::new()
+        } else {
+            format!("{}/{id}/", arguments.url.trim_end_matches('/'))
+        };
         let files = Publication::new(&assets, programme, &url).files().map_err(told)?;
         put(&files, &assets, &out.join(id), &maker, id)?;
     }

@@ -82,7 +82,8 @@ impl Assets {
     /// A file cannot be compressed.
     pub fn compress(&mut self) -> Result<(), PublishError> {
         for (name, bytes) in &self.files {
-            let is_template = ["scripts/", "source/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
+            let is_template =
+                ["scripts/", "source/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
             if is_template || !is_compressible(name) {
                 continue;
             }

@@ -18,7 +18,8 @@ pub(crate) fn given(dataset: &'static Dataset) -> Value {
 
 /// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load.
 pub(crate) fn publish(files: &mut Files) -> Result<(), PublishError> {
-    let is_named = |name: &str| name.rsplit('.').next().is_some_and(|ending| ["bin", "css", "js", "wasm"].contains(&ending));
+    let is_named =
+        |name: &str| name.rsplit('.').next().is_some_and(|ending| ["bin", "css", "js", "wasm"].contains(&ending));
     let hashes: Map<String, Value> = files
         .iter()
         .filter_map(|(name, content)| match content {

@@ -9,11 +9,7 @@ use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
 use shanhai_graphic::view_state::View;
 
-pub(crate) fn publish(
-    publication: &Publication<'_>,
-    tokens: &Tokens,
-    files: &mut Files,
-) -> Result<(), PublishError> {
+pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
     let (assets, dataset) = (publication.assets, publication.dataset());
     let mut put = |name: &str, template: &str, shown: Option<Shown>, language: Language| {
         let page = Page { publication, tokens, name, shown, language };

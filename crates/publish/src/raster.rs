@@ -81,8 +81,9 @@ mod tests {
 
     #[test]
     fn the_fonts_suffice_for_other_programmes() {
-        let read =
-            |file: &str| std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../").to_owned() + file).unwrap();
+        let read = |file: &str| {
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../").to_owned() + file).unwrap()
+        };
         // what the drawings add to the data, such as the sign of negative numbers
         for file in [
             "tests/data/second/program.json",

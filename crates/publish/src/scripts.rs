@@ -32,10 +32,13 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     let release = hash([glue, program, publication.programme.binary.as_slice()])[..8].to_owned();
     tokens.set("__PROGRAM_INTEGRITY__", embedding::short_integrity(program));
     tokens.set("__RELEASE__", release);
-    tokens.set("__DATASET__", match own {
-        Some(binary) => json!(files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec()))).to_string(),
-        None => "null".to_owned(),
-    });
+    tokens.set(
+        "__DATASET__",
+        match own {
+            Some(binary) => json!(files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec()))).to_string(),
+            None => "null".to_owned(),
+        },
+    );
     let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&still::heights(dataset));
     tokens.set("__WIDGET_CSS__", files.put_hashed("widget", "css", &Cow::Owned(widget.into_bytes())));
     for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed")] {
@@ -114,7 +117,11 @@ mod tests {
 
     #[test]
     fn rules_become_short() {
-        let rules = "@container (width < 360px) {\n.from-1 { display: none !important; }\n.h1-2 > svg { height: 3px; }\n}\n";
-        assert_eq!(compact(rules), "@container (width < 360px){.from-1{display:none!important}.h1-2>svg{height:3px}}\n");
+        let rules =
+            "@container (width < 360px) {\n.from-1 { display: none !important; }\n.h1-2 > svg { height: 3px; }\n}\n";
+        assert_eq!(
+            compact(rules),
+            "@container (width < 360px){.from-1{display:none!important}.h1-2>svg{height:3px}}\n"
+        );
     }
 }

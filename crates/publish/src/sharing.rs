@@ -134,8 +134,7 @@ mod tests {
     use std::borrow::Cow;
 
     fn published<T>(url: &str, with: impl FnOnce(&Publication<'_>) -> T) -> T {
-        let programme =
-            Programme { dataset: dataset(), binary: Vec::new(), json: String::new(), article: None };
+        let programme = Programme { dataset: dataset(), binary: Vec::new(), json: String::new(), article: None };
         with(&Publication::new(&Assets::default(), &programme, url))
     }
 

@@ -64,7 +64,10 @@ mod tests {
         tokens.set("__A_JS__", "./a.js");
         tokens.set("__HEAD__", "<b __HEAD__>");
         let fill = |text: &str| tokens.fill(text, "x.js").map_err(|error| error.to_string());
-        assert_eq!(fill("`__A_JS__/${n}` __HEAD__ __wbg_x __ _ ____").unwrap(), "`./a.js/${n}` <b __HEAD__> __wbg_x __ _ ____");
+        assert_eq!(
+            fill("`__A_JS__/${n}` __HEAD__ __wbg_x __ _ ____").unwrap(),
+            "`./a.js/${n}` <b __HEAD__> __wbg_x __ _ ____"
+        );
         assert_eq!(fill("'{{__TRUNK_ADDRESS__}}'").unwrap(), "'{{__TRUNK_ADDRESS__}}'", "Trunk's own");
         assert_eq!(fill("a __A_TS__").unwrap_err(), "x.js: unknown token __A_TS__");
     }

@@ -4,6 +4,7 @@
 mod access;
 mod bundles;
 mod charts;
+mod command;
 mod datasets;
 mod embedding;
 mod engines;
