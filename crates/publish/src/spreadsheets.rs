@@ -61,7 +61,7 @@ fn figures(dataset: &Dataset) -> Vec<Vec<String>> {
         let qualifier = observation.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
         let [note_zh, note_en] = Language::ALL.map(|language| {
             let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
-            let note = figure.note.map(|note| note.get(language).to_owned());
+            let note = figure.note.as_ref().map(|note| note.get(language).to_owned());
             [derived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         });
         let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
