@@ -3,6 +3,7 @@
 
 mod access;
 mod charts;
+mod command;
 mod datasets;
 mod embedding;
 mod engines;
