@@ -60,6 +60,18 @@ export const reading = [
         });
   }],
 
+  ["it stands in each of the themes that come with WordPress, no wider than the page", async (world) => {
+    for (const theme of ["twentytwentytwo", "twentytwentythree", "twentytwentyfour"]) {
+      await world.site.php(`switch_theme( '${theme}' ); return 1;`);
+      await asReader(world, world.chartPost.url, 375, async (page) => {
+        assert.ok(page.requests.some((one) => one.includes(theme)) || (await page.content()).includes(theme), theme);
+        await scrollToGraphic(page);
+        await widget(page);
+        assert.ok(await noWiderThanPage(page), theme);
+      });
+    }
+  }],
+
   ["the place that is kept free is no larger than the widget", async (world) => {
     for (const width of [320, 375, 600, 1280])
       await asReader(world, world.chartPost.url, width, async (page) => {
