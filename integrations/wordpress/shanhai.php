@@ -17,7 +17,8 @@ namespace Shanhai;
 
 defined( 'ABSPATH' ) || exit;
 
-const FILE = __FILE__;
+const FILE    = __FILE__;
+const VERSION = '0.0.0';
 
 require __DIR__ . '/includes/embed-list.php';
 require __DIR__ . '/includes/addresses.php';

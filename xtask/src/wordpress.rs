@@ -13,8 +13,8 @@ use crate::{deploy, release};
 const SOURCE: &str = "integrations/wordpress";
 /// The folder in the zip, and so the plugin's name on every site.
 const FOLDER: &str = "shanhai";
-/// The version in the sources; a zip has that of its release.
-const VERSION_LINE: &str = " * Version:           0.0.0\n";
+/// The version in the sources, in the plugin's header and in its code; a zip has that of its release.
+const NO_VERSION: &str = "0.0.0";
 
 /// The name of the zip.
 pub fn name() -> String {
@@ -45,8 +45,9 @@ pub fn zipped(root: &Path) -> Result<Vec<u8>> {
     for (name, content) in &mut files {
         if name.as_path() == Path::new("shanhai.php") {
             let text = String::from_utf8(std::mem::take(content))?;
-            ensure!(text.contains(VERSION_LINE), "{SOURCE}/shanhai.php has no line `{}`", VERSION_LINE.trim());
-            *content = text.replace(VERSION_LINE, &VERSION_LINE.replace("0.0.0", release::VERSION)).into_bytes();
+            let places = text.matches(NO_VERSION).count();
+            ensure!(places == 2, "{SOURCE}/shanhai.php names its version {NO_VERSION} {places} times, not twice");
+            *content = text.replace(NO_VERSION, release::VERSION).into_bytes();
         }
     }
     let files = files.into_iter().map(|(name, content)| (Path::new(FOLDER).join(name), content)).collect::<Vec<_>>();
@@ -143,6 +144,7 @@ mod tests {
         let (_, main) = files.iter().find(|(name, _)| name == "shanhai/shanhai.php").context("no plugin")?;
         let main = String::from_utf8(main.clone())?;
         assert!(main.contains(&format!(" * Version:           {}\n", release::VERSION)), "{main}");
+        assert!(main.contains(&format!("const VERSION = '{}';", release::VERSION)), "{main}");
         for wanted in ["LICENSE", "readme.txt", "uninstall.php", "blocks/graphic/block.json", "editor/graphic.js"] {
             assert!(files.iter().any(|(name, _)| name == &format!("shanhai/{wanted}")), "{wanted}");
         }

@@ -1,6 +1,6 @@
 // What the release's list has, and what addresses and codes of the release name. No part of the editor is needed here.
 (() => {
-  const { host = "", list = null } = window.shanhaiEmbeds ?? {};
+  const { host = "", list = null, site = "" } = window.shanhaiEmbeds ?? {};
   const entries = list?.shown ?? [];
   const tags = (list?.languages ?? []).map(({ tag }) => tag);
   const THEMES = ["auto", "light", "dark"];
@@ -8,9 +8,12 @@
   const nameOf = ({ kind, id }) => `${kind}:${id}`;
   const entryOf = (name) => entries.find((entry) => nameOf(entry) === name);
 
-  // The language of the list that is nearest to a tag.
+  // The language of the list that is nearest to a tag: of the site, in which its posts are, and of whoever writes now.
   const nearest = (tag = "") =>
     tags.find((one) => one === tag) ?? tags.find((one) => one.slice(0, 2).toLowerCase() === tag.slice(0, 2).toLowerCase()) ?? tags[0];
+
+  const ofSite = () => nearest(site);
+  const ofWriter = () => nearest(document.documentElement.lang);
 
   const choice = (name, language, theme) => {
     const entry = entryOf(name);
@@ -48,12 +51,13 @@
     if (is("SHANHAI-WIDGET")) {
       const own = (name) => node.getAttribute(name) || "";
       const name = own("chart") ? `chart:${own("chart")}` : `view:${own("view") || "overview"}`;
-      return choice(name, own("lang"), own("theme"));
+      // without a language of its own it has that of the page
+      return choice(name, own("lang") || site, own("theme"));
     }
     if (is("IFRAME")) return readAddress(node.getAttribute("src"));
     if (!is("FIGURE")) return undefined;
     const { shanhai, shanhaiLang, shanhaiTheme } = node.dataset;
-    if (shanhai) return choice(shanhai, shanhaiLang, shanhaiTheme);
+    if (shanhai) return choice(shanhai, shanhaiLang || site, shanhaiTheme);
     if (!node.querySelector("img")) return undefined;
     for (const link of node.querySelectorAll("a[href]")) {
       const chosen = readAddress(link.getAttribute("href"));
@@ -102,6 +106,6 @@
   }
 
   window.shanhai = {
-    host, list, entries, tags, THEMES, nameOf, entryOf, nearest, readAddress, readElement, readCode, attributesOf, pageOf, heightOf,
+    host, list, entries, nameOf, ofSite, ofWriter, readAddress, readElement, readCode, attributesOf, pageOf, heightOf,
   };
 })();

@@ -4,14 +4,13 @@
   const { __, sprintf } = wp.i18n;
   const { useBlockProps, InspectorControls, BlockControls } = wp.blockEditor;
   const { Button, ComboboxControl, PanelBody, Placeholder, SelectControl, ToolbarGroup, ToolbarButton } = wp.components;
-  const { host, list, entries, nameOf, nearest, attributesOf, pageOf, heightOf, transforms } = window.shanhai;
+  const { host, list, entries, nameOf, ofSite, attributesOf, pageOf, heightOf, transforms } = window.shanhai;
 
   const kinds = { view: __("View", "shanhai"), chart: __("Chart", "shanhai"), project: __("Project", "shanhai") };
   const themes = { auto: __("as the reader's system", "shanhai"), light: __("light", "shanhai"), dark: __("dark", "shanhai") };
-  const pageLanguage = () => nearest(document.documentElement.lang.startsWith("zh") ? "zh-Hans" : document.documentElement.lang);
 
   function Fields({ attributes, setAttributes }) {
-    const chosen = { kind: attributes.kind, id: attributes.id, language: attributes.language || pageLanguage(), theme: attributes.theme };
+    const chosen = { kind: attributes.kind, id: attributes.id, language: attributes.language || ofSite(), theme: attributes.theme };
     const choose = (change) => setAttributes(attributesOf({ ...chosen, ...change }));
     const options = entries.map((entry) => {
       const { title } = entry.in[chosen.language] ?? Object.values(entry.in)[0];
@@ -23,7 +22,6 @@
         value: chosen.id && nameOf(chosen),
         options,
         allowReset: false,
-        __nextHasNoMarginBottom: false,
         onChange: (value) => {
           const entry = entries.find((one) => nameOf(one) === value);
           if (entry) choose({ kind: entry.kind, id: entry.id });

@@ -4,13 +4,12 @@
   const { __ } = wp.i18n;
   const { useBlockProps, useInnerBlocksProps, InspectorControls } = wp.blockEditor;
   const { ComboboxControl, PanelBody } = wp.components;
-  const { entries, list, nameOf, nearest } = window.shanhai;
+  const { entries, list, nameOf, ofWriter } = window.shanhai;
 
-  const language = () => nearest(document.documentElement.lang.startsWith("zh") ? "zh-Hans" : document.documentElement.lang);
   const marked = ({ shows, lights }) => [shows, lights].filter(Boolean).join(" ") || undefined;
 
   function Edit({ attributes, setAttributes }) {
-    const tag = language();
+    const tag = ofWriter();
     const shown = entries.filter(({ kind }) => kind !== "project").map((entry) => ({ value: nameOf(entry), label: (entry.in[tag] ?? Object.values(entry.in)[0]).title }));
     const targets = (list?.targets ?? []).filter(({ target }) => !target.startsWith("chart:")).map(({ target, label }) => ({ value: target, label: label[tag] ?? target }));
     const field = (label, key, options) =>

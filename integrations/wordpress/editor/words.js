@@ -5,11 +5,10 @@
   const { registerFormatType, applyFormat, removeFormat, useAnchor } = wp.richText;
   const { RichTextToolbarButton } = wp.blockEditor;
   const { ComboboxControl, Button, Popover } = wp.components;
-  const { list, nearest } = window.shanhai;
+  const { list, ofWriter } = window.shanhai;
 
   const name = "shanhai/target";
-  const language = () => nearest(document.documentElement.lang.startsWith("zh") ? "zh-Hans" : document.documentElement.lang);
-  const options = () => (list?.targets ?? []).map(({ target, label }) => ({ value: target, label: label[language()] ?? target }));
+  const options = () => (list?.targets ?? []).map(({ target, label }) => ({ value: target, label: label[ofWriter()] ?? target }));
 
   function Choice({ value, onChange, activeAttributes, contentRef, close }) {
     const anchor = useAnchor({ editableContentElement: contentRef.current, settings });

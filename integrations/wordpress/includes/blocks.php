@@ -24,15 +24,14 @@ add_action( 'init', __NAMESPACE__ . '\register_blocks' );
  * Registers scripts, styles and blocks.
  */
 function register_blocks() {
-	$version = get_file_data( FILE, array( 'Version' => 'Version' ) )['Version'];
 	foreach ( EDITOR_SCRIPTS as $name => $needs ) {
-		wp_register_script( "shanhai-$name", plugins_url( "editor/$name.js", FILE ), $needs, $version, true );
+		wp_register_script( "shanhai-$name", plugins_url( "editor/$name.js", FILE ), $needs, VERSION, true );
 		if ( in_array( 'wp-i18n', $needs, true ) ) {
 			wp_set_script_translations( "shanhai-$name", 'shanhai', dirname( FILE ) . '/languages' );
 		}
 	}
-	wp_register_style( 'shanhai-graphic', plugins_url( 'style.css', FILE ), array(), $version );
-	wp_register_style( 'shanhai-editor', plugins_url( 'editor/editor.css', FILE ), array(), $version );
+	wp_register_style( 'shanhai-graphic', plugins_url( 'style.css', FILE ), array(), VERSION );
+	wp_register_style( 'shanhai-editor', plugins_url( 'editor/editor.css', FILE ), array(), VERSION );
 	register_block_type( dirname( FILE ) . '/blocks/graphic', array( 'render_callback' => __NAMESPACE__ . '\render_graphic_block' ) );
 	register_block_type( dirname( FILE ) . '/blocks/step' );
 }
@@ -53,6 +52,7 @@ add_action(
 		$given = array(
 			'host' => settings()['host'],
 			'list' => embed_list(),
+			'site' => get_locale(),
 		);
 		wp_add_inline_script( 'shanhai-choices', 'window.shanhaiEmbeds = ' . wp_json_encode( $given, JSON_HEX_TAG | JSON_HEX_AMP ) . ';', 'before' );
 		wp_enqueue_script( 'shanhai-words' );
