@@ -53,6 +53,6 @@ function choices(dist) {
   const project = shown.find(({ kind }) => kind === "project");
   const target = targets.find(({ target }) => target === "figure:farm-sales") ?? targets[0];
   // what the article says of that chart
-  const numbers = chart.id === "money-2023" ? ["91.96", "167.58", "4.71"] : [];
+  const numbers = chart.id === "money-2023" ? ["9.196 billion", "16.758 billion", "471 million"] : [];
   return { chart: chart.id, project: project.id, target, numbers, one: chart.in.en };
 }

@@ -1,6 +1,6 @@
 // A real WordPress with an SQLite database, served by PHP's own server on a loopback port, and the host of a release beside it.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createSocket } from "node:net";
 import { extname, join, resolve } from "node:path";
@@ -24,7 +24,8 @@ const TYPES = {
   ".png": "image/png", ".svg": "image/svg+xml", ".csv": "text/csv", ".txt": "text/plain; charset=utf-8", ".bin": "application/octet-stream",
 };
 
-// `broken` is a set of file names that are not found.
+// `broken` is a set of file names that are not found. The port is known only here, so what a build with SHANHAI_URL would
+// write whole is made whole on its way: where a page's oEmbed answer is, and which page an answer shows.
 export async function serveRelease(folder) {
   const broken = new Set();
   const asked = [];
@@ -37,7 +38,11 @@ export async function serveRelease(folder) {
       return;
     }
     response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "access-control-allow-origin": "*" });
-    createReadStream(path).pipe(response);
+    const url = `http://${request.headers.host}/`;
+    let content = readFileSync(path);
+    if (name.endsWith(".html")) content = content.toString().replace(/href="(oembed[^"]*\.json)"/, `href="${url}$1"`);
+    if (name.startsWith("oembed")) content = content.toString().replace(/\\"(embed[^"]*\.html)\\"/g, `\\"${url}$1\\"`);
+    response.end(content);
   });
   const port = await freePort();
   await new Promise((done) => server.listen(port, "127.0.0.1", done));
