@@ -4,9 +4,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { createServer } from "node:http";
 import { createServer as createSocket } from "node:net";
 import { extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const here = import.meta.dirname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const builds = join(here, "node_modules/@wp-playground/wordpress-builds");
 
 const freePort = () =>

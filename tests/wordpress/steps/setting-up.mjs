@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 
-const here = import.meta.dirname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const plugin = join(here, "../../../integrations/wordpress");
 const fixture = JSON.parse(readFileSync(join(here, "../fixture/embeds.json"), "utf8"));
 const { host, addresses } = JSON.parse(readFileSync(join(here, "../addresses.json"), "utf8"));
