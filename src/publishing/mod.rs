@@ -4,6 +4,7 @@
 //! names is written here.
 
 mod embedding;
+mod embeds;
 mod export;
 mod minify;
 mod pages;
@@ -74,5 +75,6 @@ pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), Publ
     }
     spreadsheets::publish(&staging.join("data"))?;
     pictures::publish(staging)?;
-    sharing::publish(staging)
+    sharing::publish(staging)?;
+    embeds::publish(staging)
 }
