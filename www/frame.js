@@ -20,19 +20,19 @@ if (parent !== window) {
     say(JSON.stringify({ id: messenger, type: "set-height", value: height }));
     say({ kind: "interactive:height", height });
     if (query.has("childId")) say(["pym", query.get("childId"), "height", height].join("xPYMx"));
-    if (secret) say({ message: "height", value: height, secret });
+    toWordPress();
     answer(kind, height);
   };
+  const toWordPress = () => secret && say({ message: "height", value: told, secret });
   const answer = (kind, height) => {
     if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${kind}`);
   };
 
   // A parent whose answer to a height is another width, by a scroll bar that comes and goes, could go on for ever: when a
   // height comes for the third time, the largest one stays until nothing has happened for a second.
-  let told = 0, last = 0, recent = [], held = false, waiting = false;
+  let told = 0, last = 0, recent = [], held = false;
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const look = () => {
-    waiting = false;
     const height = measure();
     const now = performance.now();
     if (now - last > 1000) [held, recent] = [false, []];
@@ -43,11 +43,10 @@ if (parent !== window) {
     told = held ? Math.max(...recent) : height;
     speak(told, "resize");
   };
-  new ResizeObserver(() => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(look);
-  }).observe(document.body);
+  new ResizeObserver(() => requestAnimationFrame(look)).observe(document.body);
+  // A frame that its page hides until it knows its height, as WordPress does, is not drawn before: neither observers nor
+  // animation frames come there. What is measured before the styles are there would be wrong.
+  addEventListener("load", look);
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent) return;
@@ -56,10 +55,13 @@ if (parent !== window) {
       // its greeting has true or false there; its other messages are orders that we need not follow
       if (third === "true" || third === "false") {
         resizer = id;
-        answer("init", (told = told || measure()));
+        answer("init", (told ||= measure()));
       }
     } else if (data?.sentinel === "amp" && data.type === "frames-init") {
-      say({ sentinel: "amp", type: "embed-size", height: (told = told || measure()), width: innerWidth });
+      say({ sentinel: "amp", type: "embed-size", height: (told ||= measure()), width: innerWidth });
+    } else if (data?.message === "ready") {
+      // WordPress's greeting; one that comes too early is answered at load
+      if (told) toWordPress();
     } else if (data?.shanhai === "light") light(named(data));
     else if (data?.shanhai === "height") {
       if ((told ||= measure())) say({ shanhai: "height", height: told });

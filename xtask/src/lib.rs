@@ -8,3 +8,4 @@ pub mod locks;
 pub mod notices;
 pub mod release;
 pub mod size;
+pub mod wordpress;

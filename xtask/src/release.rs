@@ -1,4 +1,4 @@
-//! A release: a folder and an archive for servers, and a package for npm. Equal sources give equal bytes.
+//! A release: a folder and an archive for servers, a package for npm, and a plugin for WordPress. Equal sources give equal bytes.
 
 use std::fs;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
-use crate::{bundle, deploy, notices};
+use crate::{bundle, deploy, notices, wordpress};
 
 /// What goes into a release beside the built files.
 const BESIDE: [&str; 7] =
@@ -50,6 +50,7 @@ pub fn run(root: &Path, dist: &Path, out: &Path) -> Result<()> {
     let archives = [
         (format!("{name}.tar.gz"), archive(&files, &name, time)?),
         (format!("shanhai-widget-{VERSION}.tgz"), archive(&package, "package", time)?),
+        (wordpress::name(), wordpress::zipped(root)?),
     ];
     let archives = archives.map(|(name, bytes)| (PathBuf::from(name), bytes));
     for (name, bytes) in &archives {

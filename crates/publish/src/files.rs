@@ -35,6 +35,17 @@ impl Content {
         }
     }
 
+    /// Width and height of a picture, px.
+    pub(crate) fn picture_size(&self) -> Option<(u32, u32)> {
+        let Content::Picture { svg, scale } = self else { return None };
+        let length = |name: &str| {
+            let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
+            let length: f32 = rest.split_once('"')?.0.parse().ok()?;
+            Some((length.ceil() * scale).ceil() as u32)
+        };
+        Some((length("width")?, length("height")?))
+    }
+
     /// Stands for what the file is made from.
     pub(crate) fn hash(&self) -> [u8; 32] {
         match self {
@@ -100,6 +111,17 @@ pub(crate) fn is_hashed(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_has_the_size_that_it_is_drawn_in() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20.4" width="30" height="20.4"></svg>"#;
+        let picture = Content::Picture { svg: svg.to_owned(), scale: 2.0 };
+        let png = picture.bytes("a.png", &Rasterizer::new()).unwrap().into_owned();
+        // as the header of a PNG says it
+        let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+        assert_eq!(picture.picture_size(), Some((number(16), number(20))));
+        assert_eq!(Content::Bytes(Cow::Borrowed(b"")).picture_size(), None);
+    }
 
     #[test]
     fn a_hashed_name_is_known_as_one() {

@@ -6,6 +6,7 @@
 
 mod assets;
 mod embedding;
+mod embeds;
 mod export;
 mod files;
 mod minify;

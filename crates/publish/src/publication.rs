@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::files::Files;
 use crate::programme::Programme;
-use crate::{PublishError, embedding, pages, pictures, scripts, sharing, spreadsheets};
+use crate::{PublishError, embedding, embeds, pages, pictures, scripts, sharing, spreadsheets};
 use shanhai_dataset::Dataset;
 use std::borrow::Cow;
 
@@ -48,6 +48,7 @@ impl<'a> Publication<'a> {
         sharing::publish(self, &mut files)?;
         // of what is there by now
         embedding::publish(&mut files)?;
+        embeds::publish(self.dataset(), &mut files)?;
         Ok(files)
     }
 }

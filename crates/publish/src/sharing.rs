@@ -64,10 +64,7 @@ fn answer(
     let (base, dataset) = (&publication.url, publication.dataset());
     let Naming { page, title, oembed } = naming(dataset, shown, language);
     let (width, height) = FRAME;
-    let html = format!(
-        "<iframe src=\"{base}{page}\" title=\"{}\" width=\"100%\" height=\"{height}\" frameborder=\"0\" scrolling=\"no\"></iframe>",
-        escaped(&title)
-    );
+    let html = frame(&format!("{base}{page}"), &escaped(&title), height);
     let answer = json!({
         "version": "1.0",
         "type": "rich",
@@ -84,6 +81,15 @@ fn answer(
     let text = serde_json::to_string_pretty(&answer).map_err(|error| fault(&oembed, error))?;
     files.put(oembed, text + "\n");
     Ok(())
+}
+
+/// The frame of an answer, which may scroll: some readers of answers give it less height than it asks for. The quotation before
+/// it is the link that stays where frames are removed, and without one WordPress never listens for heights.
+fn frame(address: &str, title: &str, height: u32) -> String {
+    format!(
+        "<blockquote><a href=\"{address}\">{title}</a></blockquote>\
+         <iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" frameborder=\"0\"></iframe>"
+    )
 }
 
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
@@ -150,6 +156,9 @@ mod tests {
         assert!(answer["width"].is_u64() && answer["height"].is_u64());
         let html = answer["html"].as_str().unwrap();
         assert!(html.contains("\"https://news.example/harbour/embed-chart-mohan-port.en.html\" title=\""), "{html}");
+        // as wp_filter_oembed_result() of WordPress looks for them
+        assert!(html.starts_with("<blockquote><a href=\"") && html.contains("</a></blockquote><iframe "), "{html}");
+        assert!(!html.contains("scrolling"), "a frame that is given too little height scrolls: {html}");
         assert!(answer["thumbnail_url"].is_string() && answer["thumbnail_width"] == 1200);
     }
 

@@ -179,7 +179,9 @@ fn a_server_that_renders_pages_may_import_the_package() -> Result<()> {
 fn the_archive_holds_what_its_sums_say_and_is_the_same_each_time() -> Result<()> {
     let (one, other) = (release()?, release()?);
     let name = format!("shanhai-{VERSION}");
-    for file in [format!("{name}.tar.gz"), format!("shanhai-widget-{VERSION}.tgz")] {
+    for file in
+        [format!("{name}.tar.gz"), format!("shanhai-widget-{VERSION}.tgz"), format!("shanhai-wordpress-{VERSION}.zip")]
+    {
         ensure!(fs::read(one.path().join(&file))? == fs::read(other.path().join(&file))?, "{file} differs");
     }
     run(one.path(), "sha256sum", &["--check", "--quiet", "--strict", "SHA256SUMS"])?;
