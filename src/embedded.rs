@@ -17,13 +17,13 @@ pub fn dataset() -> &'static Dataset {
 
 fn read() -> Dataset {
     let dataset = Dataset::read(DATASET).expect("the build script compiled it");
-    #[cfg(feature = "bench")]
+    #[cfg(all(feature = "bench", target_arch = "wasm32"))]
     let dataset = grown::with_projects(dataset, crate::browser::address_bar::parameter("n"));
     dataset
 }
 
 /// Generated projects, to measure how the program behaves as data grows; never released.
-#[cfg(feature = "bench")]
+#[cfg(all(feature = "bench", target_arch = "wasm32"))]
 mod grown {
     use shanhai_dataset::{Dataset, Place, Project, Ref, Text};
 
