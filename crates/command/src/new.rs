@@ -58,11 +58,11 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         Lang::ZhHans => &CHINESE,
         Lang::En => &ENGLISH,
     };
-    let told = |error: std::io::Error| format!("{}: {error}", folder.display());
-    if folder.exists() && fs::read_dir(folder).map_err(told)?.next().is_some() {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    if folder.exists() && fs::read_dir(folder).map_err(failed)?.next().is_some() {
         return Err(format!("{} is not empty; a programme begins in a folder of its own", folder.display()));
     }
-    fs::create_dir_all(folder).map_err(told)?;
+    fs::create_dir_all(folder).map_err(failed)?;
     write(&folder.join("program.json"), template.dataset.replacen(SCHEMA_THERE, "program.schema.json", 1))?;
     write(&folder.join("program.schema.json"), SCHEMA)?;
     for (name, content) in template.beside {

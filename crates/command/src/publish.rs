@@ -47,12 +47,12 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         return Ok(false);
     }
     let maker = maker();
-    let told = |fault: shanhai_publish::PublishError| fault.to_string();
+    let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
     if let [programme] = &programmes[..] {
-        let files = Publication::new(&assets, programme, &arguments.url).files().map_err(told)?;
+        let files = Publication::new(&assets, programme, &arguments.url).files().map_err(in_words)?;
         return put(&files, &assets, out, &maker, &programme.dataset.id);
     }
-    let list = overview(&assets, &programmes).map_err(told)?;
+    let list = overview(&assets, &programmes).map_err(in_words)?;
     for programme in &programmes {
         let id = &programme.dataset.id;
         let url = if arguments.url.is_empty() {
@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         } else {
             format!("{}/{id}/", arguments.url.trim_end_matches('/'))
         };
-        let files = Publication::new(&assets, programme, &url).files().map_err(told)?;
+        let files = Publication::new(&assets, programme, &url).files().map_err(in_words)?;
         put(&files, &assets, &out.join(id), &maker, id)?;
     }
     put(&list, &assets, out, &maker, "list of all")

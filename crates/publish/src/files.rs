@@ -22,7 +22,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// The bytes of the file; `name` is told of where they cannot be had.
+    /// The bytes of the file; `name` is what an error calls it.
     ///
     /// # Errors
     /// A picture cannot be drawn.

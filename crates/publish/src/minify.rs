@@ -38,9 +38,9 @@ fn by_esbuild(path: &Path, text: &str) -> Result<String, String> {
         let _broken = input.write_all(text.as_bytes());
     }
     let done = esbuild.wait_with_output().map_err(|error| error.to_string())?;
-    let told = String::from_utf8_lossy(&done.stderr);
-    if !done.status.success() || !told.is_empty() {
-        return Err(format!("esbuild: {}", told.trim()));
+    let said = String::from_utf8_lossy(&done.stderr);
+    if !done.status.success() || !said.is_empty() {
+        return Err(format!("esbuild: {}", said.trim()));
     }
     String::from_utf8(done.stdout).map_err(|error| error.to_string())
 }

@@ -23,7 +23,7 @@ pub struct Options<'a> {
     /// What makes the files: what another one made is made anew. Without it the folder remembers nothing, and everything is
     /// made each time.
     pub maker: Option<&'a str>,
-    /// Is told how many files of how many are done, and the last one.
+    /// Called with how many files of how many are done, and the name of the last one.
     pub progress: Option<&'a (dyn Fn(usize, usize, &str) + Sync)>,
 }
 

@@ -82,6 +82,8 @@ impl Page<'_> {
         };
         links += &fetched(program, " type=\"application/wasm\"");
         if dataset != "null" {
+            let reader = format!("{}/dataset.js", self.token("__LATER__"));
+            links += &format!("<link rel=\"modulepreload\" href=\"{reader}\" fetchpriority=\"low\">");
             links += &fetched(dataset.trim_matches('"'), "");
         }
         links

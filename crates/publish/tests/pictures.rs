@@ -289,7 +289,7 @@ fn folder(below: &str) -> PathBuf {
 #[test]
 fn pictures_are_the_accepted_ones() {
     let accept = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
-    let (accepted, told) = (folder("tests/pictures"), folder("target/pictures"));
+    let (accepted, told) = (folder("tests/pictures"), folder("../../target/pictures"));
     let _ = fs::remove_dir_all(&told);
     let subjects = subjects();
     let next = AtomicUsize::new(0);
