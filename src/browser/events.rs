@@ -20,6 +20,25 @@ pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     }
 }
 
+/// Listens until dropped.
+pub struct Watch {
+    _listener: EventListener,
+}
+
+/// Calls `heard` with details of each event of a name, as far as they are texts.
+pub fn watch_details<const COUNT: usize>(
+    target: &EventTarget,
+    name: &'static str,
+    details: [&'static str; COUNT],
+    heard: impl Fn([Option<String>; COUNT]) + 'static,
+) -> Watch {
+    let listener = EventListener::new(target, name, move |event| {
+        let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail).unwrap_or_default();
+        heard(details.map(|key| Reflect::get(&detail, &JsValue::from_str(key)).ok()?.as_string()));
+    });
+    Watch { _listener: listener }
+}
+
 /// Listens to canvases until dropped.
 pub struct CanvasWatch {
     _listener: EventListener,

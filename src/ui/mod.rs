@@ -2,6 +2,7 @@
 
 mod app;
 mod chart_figure;
+mod component;
 mod drawing;
 mod element;
 mod frame;
@@ -23,4 +24,5 @@ mod views;
 use drawing::drawing_of;
 use kept::kept;
 
+pub use component::{Shanhai, ShanhaiProps};
 pub use mount::{Options, Widget};

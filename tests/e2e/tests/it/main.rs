@@ -4,6 +4,7 @@
 mod access;
 mod charts;
 mod command;
+mod component;
 mod datasets;
 mod embedding;
 mod engines;
