@@ -143,7 +143,7 @@ fn package<'a>(metadata: &'a Value, part: &Part) -> Result<&'a Value> {
     packages.iter().find(is_it).with_context(|| format!("cargo does not know {} {}", part.name, part.version))
 }
 
-/// The texts of one of the licences that a crate offers, and its notices.
+/// The texts of one of the licences that a crate offers, and its notices; none where it holds no text.
 fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
@@ -167,7 +167,10 @@ fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
     for path in candidates.into_iter().find(|files| !files.is_empty()).unwrap_or_default() {
         texts.push(tidy(&fs::read_to_string(path)?));
     }
-    if texts.is_empty() && offered.contains("MIT") {
+    if texts.is_empty() {
+        if !offered.contains("MIT") {
+            return Ok(texts);
+        }
         texts.push(MIT.to_owned());
     }
     for path in named(&["NOTICE"]) {
@@ -220,6 +223,7 @@ fn cargo(root: &Path, arguments: &[&str]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn our_own_crates_are_not_other_peoples() {
@@ -242,10 +246,18 @@ mod tests {
     }
 
     #[test]
-    fn a_licence_without_a_text_is_refused() -> Result<()> {
-        let folder = tempfile::tempdir()?;
-        assert_eq!(licences(folder.path(), "MIT/Apache-2.0")?, [MIT]);
-        assert!(licences(folder.path(), "Zlib").is_err());
+    fn a_licence_without_a_text_is_that_of_its_repository_or_refused() -> Result<()> {
+        let (bare, whole) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        assert_eq!(licences(bare.path(), "MIT/Apache-2.0")?, [MIT]);
+        fs::write(bare.path().join("NOTICE"), "mind")?;
+        fs::write(whole.path().join("LICENSE"), "words")?;
+        let package = |folder: &Path, licence: &str, repository: &str| json!({ "name": "a", "license": licence, "repository": repository, "manifest_path": folder.join("Cargo.toml") });
+        let metadata =
+            json!({ "packages": [package(bare.path(), "Zlib", "one"), package(whole.path(), "Zlib", "one")] });
+        assert_eq!(licences(bare.path(), "Zlib")?, Vec::<String>::new());
+        assert_eq!(licences_beside(&metadata, &package(bare.path(), "Zlib", "one"))?, ["words"]);
+        assert!(licences_beside(&metadata, &package(bare.path(), "Zlib", "another")).is_err());
+        assert!(licences_beside(&metadata, &package(bare.path(), "BSD-2-Clause", "one")).is_err());
         Ok(())
     }
 
