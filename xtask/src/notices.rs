@@ -1,7 +1,7 @@
 //! `THIRD_PARTY.txt`: what other people's work is in the released files, and under which terms.
 //!
-//! Listed are the crates whose code is compiled into the two programs (for all features of the larger one), the
-//! standard library, the fonts that the pictures are drawn with, and whose map it is. Nothing of npm is released.
+//! Listed are the crates whose code is compiled into the two programs and into the editors' command, the standard library,
+//! the fonts that the pictures are drawn with, and whose map it is. Nothing of npm is released.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,30 +63,21 @@ struct Part {
 }
 
 fn text(root: &Path) -> Result<String> {
-    let parts = parts(&cargo(root, &TREE)?);
-    ensure!(parts.len() > 20, "cargo tree names {} crates only", parts.len());
+    let of_programs = parts_of(root, &["shanhai", "shanhai-checker"], "wasm32-unknown-unknown")?;
+    let mut of_command = parts_of(root, &["shanhai-command"], "x86_64-unknown-linux-gnu")?;
+    of_command.retain(|part| !of_programs.contains(part));
     let metadata: Value =
         serde_json::from_str(&cargo(root, &["metadata", "--format-version", "1", "--locked", "--all-features"])?)?;
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut list = String::new();
-    for part in &parts {
-        let package = package(&metadata, part)?;
-        let field = |name: &str| package[name].as_str().unwrap_or_default();
-        let name = format!("{} {}", part.name, part.version);
-        list += &format!("{name} ({})", field("license"));
-        let home = [field("repository"), field("homepage")].into_iter().find(|address| !address.is_empty());
-        list += &home.map(|home| format!(", {home}")).unwrap_or_default();
-        list.push('\n');
-        let folder = Path::new(field("manifest_path")).parent().context("a package lies in a folder")?;
-        for text in licences(folder, field("license")).with_context(|| name.clone())? {
-            groups.entry(text).or_default().push(name.clone());
-        }
-    }
+    let [programs, command] = [&of_programs, &of_command].map(|parts| list(&metadata, parts, &mut groups));
+    let (programs, command) = (programs?, command?);
+    let fonts = fs::read_to_string(root.join("assets/fonts/OFL.txt"))?;
+    groups.entry(fonts.trim().to_owned()).or_default().push("Noto Sans CJK SC".to_owned());
     let mut text = format!(
         "What other people's work is in the released files of Shanhai, and under which terms. The files themselves are \
          under the MIT licence (LICENSE).\n\n== Map and places\n\n{}\n== Fonts\n\nThe PNG pictures and the share image \
-         are drawn with Noto Sans CJK SC, © Adobe, under the SIL Open Font License 1.1. No font is released.\n\n\
-         == Code in the programs\n\n{LIBRARY}\n\n{list}",
+         are drawn with Noto Sans CJK SC, © Adobe, under the SIL Open Font License 1.1. The command `shanhai` holds it, the \
+         published files do not.\n\n== Code in the programs\n\n{LIBRARY}\n\n{programs}\n== Code in the command `shanhai` beside that\n\n{command}",
         map_credits(root)?
     );
     for (licence, names) in groups {
@@ -95,22 +86,43 @@ fn text(root: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// The larger of both programs holds all that the other one holds.
-const TREE: [&str; 13] = [
-    "tree",
-    "--locked",
-    "--package=shanhai",
-    "--target=wasm32-unknown-unknown",
-    "--no-default-features",
-    "--features=dataset",
-    "--edges=normal,no-proc-macro",
-    "--prefix=none",
-    "--format={p}",
-    "--no-dedupe",
-    "--charset=ascii",
-    "--color=never",
-    "--quiet",
-];
+/// A line for each crate; its licences go into `groups`.
+fn list(metadata: &Value, parts: &[Part], groups: &mut BTreeMap<String, Vec<String>>) -> Result<String> {
+    let mut list = String::new();
+    for part in parts {
+        let package = package(metadata, part)?;
+        let field = |name: &str| package[name].as_str().unwrap_or_default();
+        let name = format!("{} {}", part.name, part.version);
+        list += &format!("{name} ({})", field("license"));
+        let home = [field("repository"), field("homepage")].into_iter().find(|address| !address.is_empty());
+        list += &home.map(|home| format!(", {home}")).unwrap_or_default();
+        list.push('\n');
+        let folder = Path::new(field("manifest_path")).parent().context("a package lies in a folder")?;
+        let mut texts = licences(folder, field("license"))?;
+        if texts.is_empty() {
+            texts = licences_beside(metadata, package)?;
+        }
+        for text in texts {
+            groups.entry(text).or_default().push(name.clone());
+        }
+    }
+    Ok(list)
+}
+
+/// The crates of other people in some of our packages.
+fn parts_of(root: &Path, packages: &[&str], target: &str) -> Result<Vec<Part>> {
+    let mut tree = String::new();
+    for package in packages {
+        let (package, target) = (format!("--package={package}"), format!("--target={target}"));
+        let mut arguments = vec!["tree", "--locked", &package, &target];
+        arguments.extend(["--edges=normal,no-proc-macro", "--prefix=none", "--format={p}", "--no-dedupe"]);
+        arguments.extend(["--charset=ascii", "--color=never", "--quiet"]);
+        tree += &cargo(root, &arguments)?;
+    }
+    let parts = parts(&tree);
+    ensure!(parts.len() > 20, "cargo tree names {} crates only", parts.len());
+    Ok(parts)
+}
 
 /// The crates of other people in what `cargo tree` lists.
 fn parts(tree: &str) -> Vec<Part> {
@@ -131,7 +143,7 @@ fn package<'a>(metadata: &'a Value, part: &Part) -> Result<&'a Value> {
     packages.iter().find(is_it).with_context(|| format!("cargo does not know {} {}", part.name, part.version))
 }
 
-/// The texts of one of the licences that a crate offers, and its notices.
+/// The texts of one of the licences that a crate offers, and its notices; none where it holds no text.
 fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
@@ -156,13 +168,30 @@ fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
         texts.push(tidy(&fs::read_to_string(path)?));
     }
     if texts.is_empty() {
-        ensure!(offered.contains("MIT"), "it offers `{offered}`, but holds no text of it");
+        if !offered.contains("MIT") {
+            return Ok(texts);
+        }
         texts.push(MIT.to_owned());
     }
     for path in named(&["NOTICE"]) {
         texts.push(tidy(&fs::read_to_string(path)?));
     }
     Ok(texts)
+}
+
+/// The texts for a crate that holds none, from another one of its repository with the same licence.
+fn licences_beside(metadata: &Value, package: &Value) -> Result<Vec<String>> {
+    let (repository, licence) = (&package["repository"], package["license"].as_str().unwrap_or_default());
+    for other in metadata["packages"].as_array().into_iter().flatten() {
+        if repository.is_string() && other["repository"] == *repository && other["license"] == licence {
+            let manifest = other["manifest_path"].as_str().unwrap_or_default();
+            let texts = licences(Path::new(manifest).parent().context("a package lies in a folder")?, licence)?;
+            if !texts.is_empty() {
+                return Ok(texts);
+            }
+        }
+    }
+    bail!("{} offers `{licence}`, but neither it nor its repository holds a text of it", package["name"])
 }
 
 /// Without the spaces that keep equal texts apart.
@@ -194,6 +223,7 @@ fn cargo(root: &Path, arguments: &[&str]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn our_own_crates_are_not_other_peoples() {
@@ -216,10 +246,18 @@ mod tests {
     }
 
     #[test]
-    fn a_licence_without_a_text_is_refused() -> Result<()> {
-        let folder = tempfile::tempdir()?;
-        assert_eq!(licences(folder.path(), "MIT/Apache-2.0")?, [MIT]);
-        assert!(licences(folder.path(), "Zlib").is_err());
+    fn a_licence_without_a_text_is_that_of_its_repository_or_refused() -> Result<()> {
+        let (bare, whole) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        assert_eq!(licences(bare.path(), "MIT/Apache-2.0")?, [MIT]);
+        fs::write(bare.path().join("NOTICE"), "mind")?;
+        fs::write(whole.path().join("LICENSE"), "words")?;
+        let package = |folder: &Path, licence: &str, repository: &str| json!({ "name": "a", "license": licence, "repository": repository, "manifest_path": folder.join("Cargo.toml") });
+        let metadata =
+            json!({ "packages": [package(bare.path(), "Zlib", "one"), package(whole.path(), "Zlib", "one")] });
+        assert_eq!(licences(bare.path(), "Zlib")?, Vec::<String>::new());
+        assert_eq!(licences_beside(&metadata, &package(bare.path(), "Zlib", "one"))?, ["words"]);
+        assert!(licences_beside(&metadata, &package(bare.path(), "Zlib", "another")).is_err());
+        assert!(licences_beside(&metadata, &package(bare.path(), "BSD-2-Clause", "one")).is_err());
         Ok(())
     }
 
