@@ -52,8 +52,7 @@ fn more_figures(scene: &Scene, which: usize) -> Element {
         .filter(|figure| figure.theme.as_deref() == theme && !drawn(figure))
         .filter(|figure| if figure.suits_headline() { !in_headline(figure) } else { !dated(figure) })
         .collect();
-    let (large, small): (Vec<&'static Figure>, Vec<_>) =
-        others.into_iter().partition(|figure| figure.suits_headline());
+    let (large, small): (Vec<&'static Figure>, Vec<_>) = others.into_iter().partition(|figure| figure.suits_headline());
     key_figures(scene, large.into_iter()).class("more").children(small.into_iter().map(|figure| line(scene, figure)))
 }
 

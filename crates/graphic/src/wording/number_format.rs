@@ -3,7 +3,9 @@
 //! Chinese keeps the article's own form (49.8万余人次); English multiplies it out, exactly, in decimals
 //! (more than 498,000 crossings; 9.196 billion yuan). No floating-point number is ever printed.
 
-use shanhai_dataset::{Decimal, Figure, FigureKind, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value};
+use shanhai_dataset::{
+    Decimal, Figure, FigureKind, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value,
+};
 
 /// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`. Of several values only
 /// beside its period.

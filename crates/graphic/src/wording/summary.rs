@@ -17,14 +17,15 @@ fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
         Language::ZhHans => ("：", "，", "；", "。"),
         Language::En => (": ", ", ", "; ", "."),
     };
+    // one of several values says of when it is
+    let dated = |figure: &Figure, value: String| match (&figure.observations[..], language) {
+        ([_], _) => value,
+        (_, Language::ZhHans) => format!("{value}（{}）", period(figure.latest(), language)),
+        (_, Language::En) => format!("{value} ({})", period(figure.latest(), language)),
+    };
     let value = |figure: &Figure| {
-        let value = if names_unit(figure, language) { number(figure, language) } else { quantity(figure, language) };
-        // one of several values says of when it is
-        match (&figure.observations[..], language) {
-            ([_], _) => value,
-            (_, Language::ZhHans) => format!("{value}（{}）", period(figure.latest(), language)),
-            (_, Language::En) => format!("{value} ({})", period(figure.latest(), language)),
-        }
+        let named = names_unit(figure, language);
+        dated(figure, if named { number(figure, language) } else { quantity(figure, language) })
     };
     let named = |figure: &Figure| format!("{}{colon}{}", figure.short.get(language), value(figure));
     let body = match panel.kind {
@@ -37,7 +38,8 @@ fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
             .map(|group| {
                 // where each group is one bar, its label is the bar's name
                 if let ([figure], true) = (&group.figures[..], panel.groups.iter().all(|one| one.figures.len() == 1)) {
-                    return format!("{}{colon}{}", group.label.get(language), quantity(figure, language));
+                    let value = dated(figure, quantity(figure, language));
+                    return format!("{}{colon}{value}", group.label.get(language));
                 }
                 let figures: Vec<String> = group
                     .figures

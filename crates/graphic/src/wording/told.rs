@@ -240,11 +240,16 @@ mod tests {
     #[test]
     fn nothing_but_a_space_follows_a_full_stop() {
         assert_eq!(join_lines(&["2023", "One total.", "Article"], "; ", Language::En), "2023; One total. Article");
-        assert_eq!(join_lines(&["2023年", "合为一个数。", "据报道"], " · ", Language::ZhHans), "2023年 · 合为一个数。据报道");
+        assert_eq!(
+            join_lines(&["2023年", "合为一个数。", "据报道"], " · ", Language::ZhHans),
+            "2023年 · 合为一个数。据报道"
+        );
         for language in Language::ALL {
             let of_figures = dataset().all_figures().map(|figure| of_figure(figure, language));
             let of_others = dataset().timeline.iter().map(|event| of_event(event, language));
-            for told in of_figures.chain(of_others).chain(dataset().models.iter().map(|model| of_model(model, language))) {
+            for told in
+                of_figures.chain(of_others).chain(dataset().models.iter().map(|model| of_model(model, language)))
+            {
                 let line = told.in_one_line(language);
                 assert!(!line.contains(".;") && !line.contains("。；"), "{line}");
             }
@@ -253,7 +258,8 @@ mod tests {
 
     #[test]
     fn that_we_counted_is_said_once() {
-        let titles = of_figure(dataset().figure("yuhu-titles").unwrap(), Language::ZhHans).in_one_line(Language::ZhHans);
+        let titles =
+            of_figure(dataset().figure("yuhu-titles").unwrap(), Language::ZhHans).in_one_line(Language::ZhHans);
         assert_eq!(titles.matches("由本图计数").count(), 1, "{titles}");
     }
 
