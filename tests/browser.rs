@@ -134,7 +134,7 @@ async fn keys_walk_a_chart_and_escape_closes() {
 async fn a_project_of_the_list_opens_its_detail() {
     let page = Page::showing("projects").await;
     page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
-    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, paragraph")).await;
+    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, section")).await;
     assert_eq!(page.count("[aria-expanded=true]"), 1);
 }
 

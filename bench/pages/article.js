@@ -12,6 +12,10 @@ export function article(program, topology) {
   const figures = by(program.figures), periods = by(program.periods), units = by(program.units);
   const regions = by(program.map.regions, "adcode"), places = by(program.places), partners = by(program.partners);
 
+  const place = (id) => {
+    const [section, number] = id.split(".");
+    return section === "0" ? `导语第${number}段` : `第${"一二三四"[section - 1]}节第${number}段`;
+  };
   const figure = (id) => {
     const it = figures.get(id);
     const { value, scale = "", qualifier = "", period } = it.observations.at(-1);
@@ -20,7 +24,7 @@ export function article(program, topology) {
       short: zh(it.short),
       value: value * { "": 1, 万: 1e4, 亿: 1e8 }[scale],
       text: `${value.toLocaleString("en")}${scale}${qualifier}${zh(units.get(it.unit).text)}`,
-      origin: `${zh(periods.get(period).text)} · 据原文第${it.paragraph}段`,
+      origin: `${zh(periods.get(period).text)} · 据报道${place(it.paragraph)}`,
       side: it.side ?? "none",
     };
   };

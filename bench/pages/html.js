@@ -19,7 +19,7 @@ const project = (themes) => ({ id, name, what, theme, where, partners, words }) 
 <p>${escaped(what)}</p><p class="quiet">${escaped(themes[theme])}${partners && ` · ${escaped(partners)}`}</p></details></li>`;
 
 const filters = (themes) => `<div class="filters"><input id="search" type="search" placeholder="卯家湾、鲁甸…"
-aria-label="检索" autocomplete="off"><button data-theme="" aria-pressed="true">全部</button>${each(
+aria-label="搜索" autocomplete="off"><button data-theme="" aria-pressed="true">全部</button>${each(
   themes,
   (name, index) => `<button data-theme="${index}" aria-pressed="false"><i class="theme-${index}"></i>${escaped(name)}</button>`,
 )}</div>`;

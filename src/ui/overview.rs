@@ -6,12 +6,13 @@ use super::kept;
 use super::scene::Scene;
 use shanhai_dataset::{Figure, Language, Ref, Theme, UnitStyle};
 use shanhai_graphic::view_state::{Action, ProjectFilter, View};
-use shanhai_graphic::wording::{number, of_figure};
+use shanhai_graphic::wording::{join_lines, number, of_figure, quantity};
 use yew::prelude::*;
 
 pub(super) fn overview(scene: &Scene) -> Element {
     let headline = kept(scene, "headline", 0, [scene.language() as usize, 0, 0, 0, 0], |scene, _| {
-        let figures = key_figures(scene, scene.dataset.headline.iter().map(Ref::get));
+        let suited = scene.dataset.headline.iter().map(Ref::get).filter(|figure| figure.suits_headline());
+        let figures = key_figures(scene, suited);
         figures.is("aria-label", scene.words().headline).class("headline")
     });
     el("div").child(headline).children(themes(scene).map(|theme| of_theme(scene, theme)))
@@ -36,15 +37,37 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         .child(el("div").child(charts(scene, |chart| chart.theme.as_deref() == theme)).child(more))
 }
 
-/// Figures of a theme, by its place among the themes, that no chart shows.
+/// Figures of a theme, by its place among the themes, that neither a chart nor the headline shows. Those whose number says
+/// nothing alone stand in a line of text, or on the timeline only.
 fn more_figures(scene: &Scene, which: usize) -> Element {
     let dataset = scene.dataset;
     let theme = dataset.themes.get(which);
     let drawn = |figure: &Figure| dataset.charts.iter().any(|chart| chart.shows(figure));
-    let others = dataset.all_figures().filter(|figure| figure.theme.as_deref() == theme);
-    let others =
-        others.filter(|figure| !drawn(figure) && !dataset.headline.iter().any(|shown| shown.id() == figure.id));
-    key_figures(scene, others).class("more")
+    let in_headline = |figure: &Figure| dataset.headline.iter().any(|shown| shown.id() == figure.id);
+    let dated = |figure: &Figure| {
+        dataset.timeline.iter().any(|event| event.figures.iter().any(|shown| shown.id() == figure.id))
+    };
+    let others: Vec<&'static Figure> = dataset
+        .all_figures()
+        .filter(|figure| figure.theme.as_deref() == theme && !drawn(figure))
+        .filter(|figure| if figure.suits_headline() { !in_headline(figure) } else { !dated(figure) })
+        .collect();
+    let (large, small): (Vec<&'static Figure>, Vec<_>) = others.into_iter().partition(|figure| figure.suits_headline());
+    key_figures(scene, large.into_iter()).class("more").children(small.into_iter().map(|figure| line(scene, figure)))
+}
+
+/// A figure in a line of text.
+fn line(scene: &Scene, figure: &'static Figure) -> Element {
+    let language = scene.language();
+    let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
+    el("p")
+        .class("quiet")
+        .key(&figure.id)
+        .child(el("span").class("value").tells(quantity(figure, language)))
+        .says(" ")
+        .says(figure.label.get(language))
+        .says(" · ")
+        .tells(origin)
 }
 
 fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) -> Element {
@@ -61,7 +84,7 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
         .says(space)
         .child(el("span").class("unit").says(unit));
     // period, formula, what to know before quoting it, paragraph
-    let origin = of_figure(figure, language).lines.join(" · ");
+    let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     el("dl")
         .class("key-figure")
         .key(&figure.id)

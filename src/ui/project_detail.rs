@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::browser::focus;
 use shanhai_dataset::{Figure, Language, Project, Status};
 use shanhai_graphic::view_state::Action;
-use shanhai_graphic::wording::{Told, of_figure};
+use shanhai_graphic::wording::{Told, citations, join_lines, of_figure};
 use yew::prelude::*;
 
 /// Fills `detail`.
@@ -41,8 +41,7 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
         row(words.status_heading.into(), el("dd").says((words.status)(project.status)));
     }
     row(words.link_heading.into(), el("dd").says((words.link)(project.link)));
-    let paragraphs: Vec<String> = project.paragraphs.iter().map(|paragraph| (words.paragraph)(paragraph)).collect();
-    row(words.paragraphs.into(), el("dd").tells(paragraphs.join(words.comma)));
+    row(words.paragraphs.into(), el("dd").tells(citations(&project.paragraphs, language)));
     if let Some(note) = &project.note {
         row(words.note.into(), el("dd").says(note.get(language)));
     }
@@ -67,5 +66,5 @@ fn figure_line(figure: &Figure, language: Language) -> Element {
         .child(el("span").class("value").tells(value))
         .says(" ")
         .tells(title)
-        .child(el("p").class("quiet").tells(lines.join(" · ")))
+        .child(el("p").class("quiet").tells(join_lines(&lines, " · ", language)))
 }

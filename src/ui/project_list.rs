@@ -8,7 +8,7 @@ use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use shanhai_dataset::{Language, Project};
 use shanhai_graphic::view_state::{Action, ProjectFilter, Selection};
-use shanhai_graphic::wording::of_figure;
+use shanhai_graphic::wording::{citations, of_figure};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -152,7 +152,6 @@ fn project_table(scene: &Scene) -> Element {
         let partners = project.partners.iter().map(|one| one.name.get(language).to_owned()).collect();
         let figures = project.figures.iter().map(|one| of_figure(one, language));
         let figures = figures.map(|told| format!("{}{}{}", told.title, words.colon, told.value)).collect();
-        let paragraphs = project.paragraphs.iter().map(|one| (words.paragraph)(one)).collect();
         el("tr")
             .child(el("th").is("scope", "row").says(project.name.get(language)))
             .child(el("td").says(project.region().name.get(language)))
@@ -160,7 +159,7 @@ fn project_table(scene: &Scene) -> Element {
             .child(el("td").says(project.what.get(language)))
             .child(el("td").tells(joined(partners)))
             .child(el("td").tells(joined(figures)))
-            .child(el("td").tells(joined(paragraphs)))
+            .child(el("td").tells(citations(&project.paragraphs, language)))
     };
     let table = el("table")
         .is("data-testid", "table-projects")

@@ -312,6 +312,18 @@ mod tests {
     }
 
     #[test]
+    fn no_year_or_month_is_set_in_large_numerals() {
+        let markup = markup(embedded::dataset(), Shown::View(View::Overview), Language::ZhHans, "./").unwrap();
+        let large = markup.split("class=\"key-figure\"").skip(1).map(|rest| rest.split("</dl>").next().unwrap());
+        let large: Vec<&str> = large.collect();
+        assert!(large.len() > embedded::dataset().headline.len(), "figures that no chart draws, too");
+        for figure in embedded::dataset().all_figures().filter(|figure| !figure.suits_headline()) {
+            let label = figure.label.get(Language::ZhHans);
+            assert!(large.iter().all(|one| !one.contains(label)), "{}", figure.id);
+        }
+    }
+
+    #[test]
     fn a_strict_policy_lets_it_stand() {
         for shown in [Shown::View(View::Projects), Shown::Chart(&embedded::dataset().charts[0])] {
             let markup = markup(embedded::dataset(), shown, Language::ZhHans, "./").unwrap();

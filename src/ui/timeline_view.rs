@@ -6,7 +6,7 @@ use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
-use shanhai_graphic::wording::{Told, of_event, quantity_then};
+use shanhai_graphic::wording::{Told, join_lines, of_event, quantity_then};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
     let events = scene.dataset.timeline.iter().map(|event| entry(scene, event));
@@ -38,6 +38,6 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).says(" ").tells(value))
         .child(el("p").class("what").tells(title))
         .children(event.figures.iter().map(figure))
-        .child(el("p").class("quiet").tells(lines.join(" · ")))
+        .child(el("p").class("quiet").tells(join_lines(&lines, " · ", language)))
         .children(event.projects.iter().map(project))
 }

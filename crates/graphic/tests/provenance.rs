@@ -242,6 +242,9 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
                 own.extend(numbers(&told(&mark.target, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().flat_map(|figure| numbers(figure.short.get(language))));
+            if chart.has_timeline() {
+                own.insert(dataset.timeline.len().to_string());
+            }
             let heard = numbers(&summary(chart, dataset, language));
             let foreign: Vec<_> = heard.difference(&own).collect();
             assert!(foreign.is_empty(), "{}: {foreign:?}", chart.id);

@@ -83,7 +83,8 @@ fn share(dataset: &Dataset, palette: &Palette, language: Language) -> String {
     );
     svg += &line(72.0, 132.0, 64.0, 700, &ink, dataset.title.get(language));
     svg += &line(72.0, 184.0, 28.0, 400, &muted, dataset.subtitle.get(language));
-    for (index, figure) in dataset.headline.iter().take(6).enumerate() {
+    let suited = dataset.headline.iter().filter(|figure| figure.suits_headline());
+    for (index, figure) in suited.take(6).enumerate() {
         let (x, y) = (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64);
         let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
         let space = if language == Language::ZhHans { "" } else { " " };

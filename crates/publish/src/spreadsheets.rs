@@ -5,7 +5,7 @@
 use crate::files::Files;
 use crate::{PublishError, fault};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Text};
-use shanhai_graphic::wording::{formula, part, quantity_at, words};
+use shanhai_graphic::wording::{formula, join_lines, part, quantity_at, words};
 
 pub(crate) fn publish(dataset: &Dataset, files: &mut Files) -> Result<(), PublishError> {
     table(files, "data/figures.csv", &FIGURE_HEAD, figures(dataset))?;
@@ -62,7 +62,7 @@ fn figures(dataset: &Dataset) -> Vec<Vec<String>> {
         let [note_zh, note_en] = Language::ALL.map(|language| {
             let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
             let note = figure.note.as_ref().map(|note| note.get(language).to_owned());
-            [derived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            join_lines(&[derived, note].into_iter().flatten().collect::<Vec<_>>(), " · ", language)
         });
         let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
         let (kind, basis) = (figure.kind.id().to_owned(), observation.period.basis.id().to_owned());

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct Period {
     /// Stable id.
     pub id: String,
-    /// As shown: `2023年`, `去年（2023年，据文意推定）`, `文中未注明时间`.
+    /// As shown: `2023年`, `2023年（推定）`, `报道未注明时间`.
     pub text: Text,
     /// First year, if any year is known.
     #[serde(default)]
@@ -90,6 +90,13 @@ impl Figure {
     /// The latest observation.
     pub fn latest(&self) -> &Observation {
         self.observations.last().expect("the checks let no figure without an observation pass")
+    }
+
+    /// Whether its number says something when it stands alone in large numerals: a year, a month and a number that is part
+    /// of a name do not, and belong to sentences, the timeline and tables.
+    pub fn suits_headline(&self) -> bool {
+        let dates = matches!(self.kind, FigureKind::Year | FigureKind::Month | FigureKind::CountInName);
+        !dates && self.unit.style != UnitStyle::Year
     }
 
     /// Whether the figure is ours, not the article's.

@@ -1,5 +1,6 @@
 //! The interface in English.
 
+use super::citation::Citation;
 use super::page_words::{EmbedWords, ExportWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
@@ -23,7 +24,7 @@ pub(super) static WORDS: Words = Words {
     item: "Item",
     value: "Value",
     period: "Period",
-    origin: "Where from",
+    origin: "Source",
     note: "Note",
     how_to_walk: "Arrow keys move from mark to mark, Home and End to the first and last, Enter selects, Escape closes.",
     derived: "computed by us",
@@ -49,15 +50,15 @@ pub(super) static WORDS: Words = Words {
 
     map: "Map of the projects",
     map_form: "Form of the map",
-    outline: "Borders",
-    tiles: "Tiles",
+    outline: "Map",
+    tiles: "Grid",
 
     place: "Place",
-    link_heading: "Tie to the cooperation",
+    link_heading: "Link to the cooperation",
     status_heading: "Status",
     figures: "Figures",
     named_models: "Models",
-    paragraphs: "Where from",
+    paragraphs: "Source",
 
     whole_programme: "The whole programme",
     unexplained: "The article names it without explaining it.",
@@ -73,7 +74,7 @@ pub(super) static WORDS: Words = Words {
     article_note: "About the article",
     counted_by_us: "counted by us",
     inferred: "inferred",
-    counted_places: "A number on a mark counts projects at the same place; marks that would touch are moved apart a little.",
+    counted_places: "A number on a mark counts the projects at that place; marks that would overlap are moved slightly apart.",
 
     source: "Source",
     updated: "Data updated",
@@ -81,7 +82,7 @@ pub(super) static WORDS: Words = Words {
     embed: "Embed",
     skip: "Skip the graphic",
     end: "End of the graphic",
-    keys_hint: "Press ? for the keys",
+    keys_hint: "Press ? for keyboard shortcuts",
     export: "Save or share",
     project_table: "Show the projects as a table",
     interactive: "Interactive version",
@@ -92,7 +93,13 @@ pub(super) static WORDS: Words = Words {
 
     partners: |sea| format!("{sea} partners"),
     map_label: |mountain| format!("Map of the projects in {mountain}"),
-    paragraph: |number| format!("Article, paragraph {number}"),
+    paragraph: |id| match Citation::of(id) {
+        Citation::Introduction(number) => format!("Article, introduction, para. {number}"),
+        Citation::Section(section, number) => format!("Article, section {section}, para. {number}"),
+        Citation::Caption(number) => format!("Article, caption {number}"),
+        Citation::Paragraph(number) => format!("Article, para. {number}"),
+        Citation::Other(id) => format!("Article, {id}"),
+    },
     basis: |basis| match basis {
         PeriodBasis::Stated => "as stated",
         PeriodBasis::Inferred => "period inferred",
@@ -105,20 +112,20 @@ pub(super) static WORDS: Words = Words {
         Precision::City => "The point is the seat of the city or prefecture, not the project’s exact site.",
     },
     link: |link| match link {
-        Link::Stated => "The article says that it belongs to the cooperation.",
-        Link::Implied => "From its context it belongs to the cooperation.",
-        Link::NotStated => "The article does not say whether it belongs to the cooperation.",
+        Link::Stated => "The article says that it is part of the cooperation.",
+        Link::Implied => "The context suggests that it is part of the cooperation.",
+        Link::NotStated => "The article does not say whether it is part of the cooperation.",
         Link::ContextOnly => "The article names it as background only.",
     },
     status: |status| match status {
-        Status::Reported => "Reported as standing",
+        Status::Reported => "Reported as built",
         Status::Planned => "Planned",
         Status::Rendering => "Artist’s impression only",
     },
     several_here: |count| format!("{count} projects here"),
     event_kind: |kind| match kind {
         EventKind::Plan => "Planned",
-        EventKind::Undated => "No date in the article",
+        EventKind::Undated => "No date given",
         EventKind::AsOf => "Up to the time of writing",
         EventKind::Annual => "A whole year",
         EventKind::Quarter => "One quarter",

@@ -1,5 +1,6 @@
 //! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
 
+mod citation;
 mod number_format;
 mod summary;
 pub mod text_width;
@@ -13,5 +14,7 @@ mod zh_hans;
 pub use number_format::{formula, growth, number, quantity, quantity_at};
 pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
 pub use summary::summary;
-pub use told::{Table, Told, join_sign, of_event, of_figure, of_model, part, period, quantity_then, table};
+pub use told::{
+    Table, Told, citations, join_lines, join_sign, of_event, of_figure, of_model, part, period, quantity_then, table,
+};
 pub use words::{Words, words};

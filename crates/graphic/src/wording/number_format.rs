@@ -3,7 +3,9 @@
 //! Chinese keeps the article's own form (49.8万余人次); English multiplies it out, exactly, in decimals
 //! (more than 498,000 crossings; 9.196 billion yuan). No floating-point number is ever printed.
 
-use shanhai_dataset::{Decimal, Figure, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value};
+use shanhai_dataset::{
+    Decimal, Figure, FigureKind, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value,
+};
 
 /// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`. Of several values only
 /// beside its period.
@@ -19,7 +21,10 @@ pub fn quantity_at(figure: &Figure, observation: &Observation, language: Languag
         Language::En if figure.is_derived() => " ",
         Language::En => "",
     };
-    format!("{mark}{space}{}", observed(observation, &figure.unit, language))
+    match month(figure, observation, language) {
+        Some(name) => name.to_owned(),
+        None => format!("{mark}{space}{}", observed(observation, &figure.unit, language)),
+    }
 }
 
 /// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit and period stand
@@ -27,7 +32,36 @@ pub fn quantity_at(figure: &Figure, observation: &Observation, language: Languag
 pub fn number(figure: &Figure, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let observation = figure.latest();
-    format!("{mark}{}", qualified(&plain(observation, &figure.unit, language), observation.qualifier, language))
+    match month(figure, observation, language) {
+        Some(name) => name.to_owned(),
+        None => {
+            format!("{mark}{}", qualified(&plain(observation, &figure.unit, language), observation.qualifier, language))
+        }
+    }
+}
+
+/// The name of a month, in the language that writes months so.
+fn month(figure: &Figure, observation: &Observation, language: Language) -> Option<&'static str> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match (language, figure.kind, observation.value) {
+        (Language::En, FigureKind::Month, Value::One(Decimal { digits, places: 0 })) => {
+            NAMES.get(usize::try_from(digits).ok()?.checked_sub(1)?).copied()
+        }
+        _ => None,
+    }
 }
 
 /// A growth in per cent with its sign: `+51.8%`.
@@ -177,6 +211,7 @@ mod tests {
         check("corridor-length", "3,000多公里", "more than 3,000 kilometres");
         check("training-attendances", "59,877人次", "59,877 attendances");
         check("partnership-start-year", "1996年", "1996");
+        check("mohan-trusteeship-month", "5月", "May");
     }
 
     #[test]

@@ -21,8 +21,26 @@ impl Told {
     /// Everything in one line, for a voice.
     pub fn in_one_line(&self, language: Language) -> String {
         let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
-        parts.map(String::as_str).collect::<Vec<_>>().join(stop(language))
+        join_lines(&parts.collect::<Vec<_>>(), stop(language), language)
     }
+}
+
+/// Lines in one, with a separator between them, but none behind a full stop.
+pub fn join_lines(lines: &[impl AsRef<str>], separator: &str, language: Language) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            let ended = text.ends_with(['.', '?', '!', '。', '？', '！']);
+            text.push_str(if ended { words(language).space } else { separator });
+        }
+        text.push_str(line.as_ref());
+    }
+    text
+}
+
+/// Several paragraphs of the article.
+pub fn citations(paragraphs: &[String], language: Language) -> String {
+    paragraphs.iter().map(|id| (words(language).paragraph)(id)).collect::<Vec<_>>().join(stop(language))
 }
 
 /// When a value holds.
@@ -80,7 +98,9 @@ fn notes(figure: &Figure, language: Language) -> Vec<String> {
     if figure.observations.iter().any(silent) {
         lines.push((words.basis)(PeriodBasis::Inferred).to_owned());
     }
-    if figure.kind == FigureKind::CountedByUs {
+    // a note that says it is enough
+    let said = figure.note.as_ref().is_some_and(|note| note.get(language).contains(words.counted_by_us));
+    if figure.kind == FigureKind::CountedByUs && !said {
         lines.push(words.counted_by_us.to_owned());
     }
     lines.extend(formula(figure, language).map(|formula| format!("{}{}{formula}", words.derived, words.colon)));
@@ -161,7 +181,7 @@ pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
                 rows.extend(dataset.timeline.iter().map(|event| {
                     let mut told = of_event(event, language);
                     let origin = told.lines.pop().unwrap_or_default();
-                    vec![told.value, told.title, told.lines.join(stop), origin]
+                    vec![told.value, told.title, join_lines(&told.lines, stop, language), origin]
                 }));
             }
             PanelKind::Structure => {
@@ -169,12 +189,12 @@ pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
                 rows.extend(panel.models.iter().map(|model| {
                     let mut told = of_model(model, language);
                     let origin = told.lines.pop().unwrap_or_default();
-                    vec![told.title, told.lines.join(stop), origin]
+                    vec![told.title, join_lines(&told.lines, stop, language), origin]
                 }));
             }
             _ => rows.extend(panel.all_figures().flat_map(|figure| {
                 let label = figure.label.get(language);
-                let notes = notes(figure, language).join(stop);
+                let notes = join_lines(&notes(figure, language), stop, language);
                 figure.observations.iter().map(move |observation| {
                     let value = quantity_at(figure, observation, language);
                     let (period, origin) = (period(observation, language), (words.paragraph)(&figure.paragraph));
@@ -215,6 +235,32 @@ mod tests {
                 assert_eq!(told.contains(words(language).derived), figure.is_derived(), "{told}");
             }
         }
+    }
+
+    #[test]
+    fn nothing_but_a_space_follows_a_full_stop() {
+        assert_eq!(join_lines(&["2023", "One total.", "Article"], "; ", Language::En), "2023; One total. Article");
+        assert_eq!(
+            join_lines(&["2023年", "合为一个数。", "据报道"], " · ", Language::ZhHans),
+            "2023年 · 合为一个数。据报道"
+        );
+        for language in Language::ALL {
+            let of_figures = dataset().all_figures().map(|figure| of_figure(figure, language));
+            let of_others = dataset().timeline.iter().map(|event| of_event(event, language));
+            for told in
+                of_figures.chain(of_others).chain(dataset().models.iter().map(|model| of_model(model, language)))
+            {
+                let line = told.in_one_line(language);
+                assert!(!line.contains(".;") && !line.contains("。；"), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn that_we_counted_is_said_once() {
+        let titles =
+            of_figure(dataset().figure("yuhu-titles").unwrap(), Language::ZhHans).in_one_line(Language::ZhHans);
+        assert_eq!(titles.matches("由本图计数").count(), 1, "{titles}");
     }
 
     #[test]

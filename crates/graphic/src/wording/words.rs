@@ -102,7 +102,7 @@ pub struct Words {
     pub partners: fn(&str) -> String,
     /// What the map shows: takes the name of the mountains' side.
     pub map_label: fn(&str) -> String,
-    /// Where in the article: takes the paragraph's number.
+    /// Where in the article: takes the paragraph's id.
     pub paragraph: fn(&str) -> String,
     /// How a period is known.
     pub basis: fn(PeriodBasis) -> &'static str,

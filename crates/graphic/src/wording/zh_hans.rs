@@ -1,5 +1,6 @@
 //! The interface in Chinese, simplified characters.
 
+use super::citation::{Citation, numeral};
 use super::page_words::{EmbedWords, ExportWords, PageWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
@@ -20,7 +21,7 @@ pub(super) static WORDS: Words = Words {
 
     headline: "关键数字",
     show_table: "查看数据表",
-    item: "项目",
+    item: "指标",
     value: "数值",
     period: "时间",
     origin: "出处",
@@ -39,8 +40,8 @@ pub(super) static WORDS: Words = Words {
     prefecture_filter: "州市",
     all_themes: "全部主题",
     all_prefectures: "全部州市",
-    all_partners: "全部单位",
-    not_named: "（文中未提及）",
+    all_partners: "全部协作方",
+    not_named: "（报道未提及）",
     reset: "清除筛选",
     filters: "筛选",
     project_list: "项目列表",
@@ -49,8 +50,8 @@ pub(super) static WORDS: Words = Words {
 
     map: "项目地图",
     map_form: "地图形式",
-    outline: "边界",
-    tiles: "方格",
+    outline: "地图",
+    tiles: "方格图",
 
     place: "地点",
     link_heading: "与协作的关系",
@@ -60,8 +61,8 @@ pub(super) static WORDS: Words = Words {
     paragraphs: "出处",
 
     whole_programme: "整体",
-    unexplained: "报道只提到名称，没有说明内容。",
-    named_only: "文中只提到名称",
+    unexplained: "报道只提到名称，未说明内容。",
+    named_only: "报道只提到名称",
     planned: "计划中",
     parts: "组成",
     when: "时间",
@@ -73,15 +74,15 @@ pub(super) static WORDS: Words = Words {
     article_note: "关于这篇报道",
     counted_by_us: "由本图计数",
     inferred: "推定",
-    counted_places: "同一地点有多个项目时，标记上写出个数；挨得太近的标记略为移开。",
+    counted_places: "同一地点有多个项目时，标记上写出个数；距离过近的标记略作错开。",
 
     source: "来源",
     updated: "数据更新",
     dataset: "数据版本",
     embed: "嵌入",
     skip: "跳过本图",
-    end: "本图结束",
-    keys_hint: "按 ? 查看按键",
+    end: "图表结束",
+    keys_hint: "按 ? 查看快捷键",
     export: "保存或分享",
     project_table: "以表格查看项目",
     interactive: "交互版",
@@ -90,13 +91,19 @@ pub(super) static WORDS: Words = Words {
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
     part_missing: "这一部分未能载入，请联网后再试。",
 
-    partners: |sea| format!("{sea}方面"),
+    partners: |sea| format!("{sea}协作方"),
     map_label: |mountain| format!("{mountain}项目地图"),
-    paragraph: |number| format!("据原文第{number}段"),
+    paragraph: |id| match Citation::of(id) {
+        Citation::Introduction(number) => format!("据报道导语第{number}段"),
+        Citation::Section(section, number) => format!("据报道第{}节第{number}段", numeral(section)),
+        Citation::Caption(number) => format!("据报道图片说明第{number}条"),
+        Citation::Paragraph(number) => format!("据报道第{number}段"),
+        Citation::Other(id) => format!("据报道 {id}"),
+    },
     basis: |basis| match basis {
-        PeriodBasis::Stated => "原文写明",
+        PeriodBasis::Stated => "报道写明",
         PeriodBasis::Inferred => "时间为推定",
-        PeriodBasis::NotStated => "原文未注明时间",
+        PeriodBasis::NotStated => "报道未注明时间",
     },
     precision: |precision| match precision {
         Precision::Point => "点位为所在地。",
@@ -105,15 +112,15 @@ pub(super) static WORDS: Words = Words {
         Precision::City => "点位为州市政府驻地，不是项目的确切位置。",
     },
     link: |link| match link {
-        Link::Stated => "原文写明属于这项协作。",
-        Link::Implied => "按上下文属于这项协作。",
-        Link::NotStated => "原文没有说明是否属于这项协作。",
-        Link::ContextOnly => "原文仅作为背景提及。",
+        Link::Stated => "报道写明属于这项协作。",
+        Link::Implied => "从上下文看属于这项协作。",
+        Link::NotStated => "报道未说明是否属于这项协作。",
+        Link::ContextOnly => "报道仅作为背景提及。",
     },
     status: |status| match status {
         Status::Reported => "报道所述现状",
         Status::Planned => "计划中",
-        Status::Rendering => "原文只有效果图",
+        Status::Rendering => "报道只有效果图",
     },
     several_here: |count| format!("这里有 {count} 个项目"),
     event_kind: |kind| match kind {
@@ -130,17 +137,17 @@ pub(super) static WORDS: Words = Words {
 };
 
 pub(super) static PAGE_WORDS: PageWords = PageWords {
-    unscripted: "脚本未启用：文字、表格和图形都可阅读，检索、筛选和点选需要启用脚本。",
-    load_failed: "检索、筛选和点选功能未能载入，请检查网络后重试。",
+    unscripted: "脚本未启用：文字、表格和图形都可阅读，搜索、筛选和点选需要启用脚本。",
+    load_failed: "搜索、筛选和点选功能未能载入，请检查网络后重试。",
     src_unread: "无法读取指定的数据，因此这里没有图表。",
-    other_release: "这里的图表与网页的脚本不是同一版本：内容可以阅读，但不能检索、筛选和点选。",
+    other_release: "这里的图表与网页的脚本不是同一版本：内容可以阅读，但不能搜索、筛选和点选。",
     part_failed: "未能载入，请重试。",
-    back: "回到原文",
+    back: "回到正文",
     embed: EmbedWords {
         title: "嵌入本图",
         what: "视图或图表",
         kind: "代码形式",
-        inline: "网页元素",
+        inline: "网页组件",
         frame: "框架（iframe）",
         figure: "图片（figure）",
         inline_note: "用于可以加载脚本的网页。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",

@@ -204,11 +204,24 @@ fn marked(project: &str) -> String {
     )
 }
 
+/// Where a paragraph is in the article, as the Chinese page says it.
+fn place_in_article(id: &str) -> Result<String> {
+    let (section, number) = id.split_once('.').context("a section and a number")?;
+    Ok(match section {
+        "0" => format!("导语第{number}段"),
+        "c" => format!("图片说明第{number}条"),
+        _ => {
+            let numeral = ["一", "二", "三", "四"].get(section.parse::<usize>()? - 1).context("four sections")?;
+            format!("第{numeral}节第{number}段")
+        }
+    })
+}
+
 /// What shows that a project is the chosen one: its mark in the list, its detail and its address.
 async fn is_selected(reader: &Reader, data: &Data, project: &str) -> Result<()> {
     let entry = data.list("projects").iter().find(|one| one["id"] == project).context("no such project")?;
     let what = entry["what"]["zh-Hans"].as_str().unwrap_or_default();
-    let paragraph = entry["paragraphs"][0].as_str().unwrap_or_default();
+    let paragraph = &place_in_article(entry["paragraphs"][0].as_str().unwrap_or_default())?;
     let place = entry["place_note"]["zh-Hans"].as_str().unwrap_or_default();
     for (expected, name) in [
         (format!("decodeURIComponent(location.hash).startsWith('#shanhai=project:{project}')"), "the address"),
