@@ -105,8 +105,9 @@ impl<'de> Deserialize<'de> for Decimal {
 /// The decimal of a JSON number, with the digits that were written.
 #[cfg(feature = "authoring")]
 pub(crate) fn decimal_of(number: &serde_json::Number) -> Result<Decimal, String> {
-    Decimal::parse(&number.to_string())
-        .ok_or_else(|| format!("`{number}`, expected plain digits with one point at most, 18 digits at most, and no exponent"))
+    Decimal::parse(&number.to_string()).ok_or_else(|| {
+        format!("`{number}`, expected plain digits with one point at most, 18 digits at most, and no exponent")
+    })
 }
 
 #[cfg(feature = "authoring")]

@@ -293,11 +293,7 @@ fn texts_stand_in_every_language_and_are_clean() {
     told.check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
     told.check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
     told.check(|p| p["projects"][0]["search"] = json!([" "]), "projects[0].search[0]", "an empty text");
-    told.check(
-        |p| p["languages"] = json!(["zh-Hans"]),
-        "title.en",
-        "Add `en` to languages, or remove the text.",
-    );
+    told.check(|p| p["languages"] = json!(["zh-Hans"]), "title.en", "Add `en` to languages, or remove the text.");
     told.check(|p| p["source"]["paragraphs"][0] = json!("¶ 1"), "source.paragraphs[0]", "as `1.2`");
     told.check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
     told.check(|p| p["languages"] = json!([]), "languages", "at least one");

@@ -8,7 +8,7 @@ const SOURCES: [&str; 7] = [
     "src/check",
     "src/formula.rs",
     "src/topology.rs",
-    "src/spreadsheet.rs",
+    "src/spreadsheet",
     "src/article.rs",
     "src/report.rs",
     "src/bin/shanhai.rs",

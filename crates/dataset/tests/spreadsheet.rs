@@ -52,7 +52,7 @@ fn texts() -> impl Strategy<Value = String> {
         Just("2021年5月".to_owned()),
         Just("\"\"".to_owned()),
         Just("a,b;c\td".replace('\t', " ")),
-        Just("¶1.1".to_owned()),
+        Just("§1.1".to_owned()),
         Just("“山”，“海”".to_owned()),
         Just("\u{feff}a".to_owned()),
         "[ -~山海，。“”\u{200d}é😀]{1,24}",
@@ -211,7 +211,7 @@ proptest! {
     fn what_spreadsheets_do_to_a_file_does_no_harm(
         dataset in datasets(),
         delimiter in prop::sample::select(&b",;\t"[..]),
-        encoding in 0..3_u8,
+        encoding in 0..5_u8,
         quotes in any::<bool>(),
     ) {
         let saved = |(name, content): (String, Vec<u8>)| {
@@ -237,6 +237,8 @@ proptest! {
             let bytes = match encoding {
                 0 => format!("\u{feff}{text}").into_bytes(),
                 1 => text.into_bytes(),
+                2 => GB18030.encode(&text).0.into_owned(),
+                3 => [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
                 _ => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
             };
             (name, bytes)
@@ -257,6 +259,32 @@ fn a_file_of_a_chinese_system_is_read() {
     let content = GB18030.encode(&text).0.into_owned();
     let imported = spreadsheet::import(&minimal(), &[("partners".to_owned(), content)]).unwrap();
     assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "云南某区");
+}
+
+/// GBK has no `¶`, the sign of earlier releases, but `§`; sheets with the old sign are still read.
+#[test]
+fn paragraphs_survive_the_encoding_of_chinese_systems() {
+    for name in ["figures", "projects", "timeline", "themes"] {
+        let text = sheet(name);
+        let (bytes, _, lost) = encoding_rs::GBK.encode(&text);
+        assert!(!lost, "{name}");
+        let imported = spreadsheet::import(&minimal(), &[(name.to_owned(), bytes.into_owned())]).unwrap();
+        assert_eq!(meaning(&imported.dataset), meaning(&minimal()));
+        let old = sheet(name).replace('§', "¶").into_bytes();
+        let imported = spreadsheet::import(&minimal(), &[(name.to_owned(), old)]).unwrap();
+        assert_eq!(meaning(&imported.dataset), meaning(&minimal()));
+    }
+}
+
+/// “一” in GBK is a letter of Cyrillic in UTF-8: few bytes may be either, and are what the dataset has.
+#[test]
+fn few_bytes_are_read_as_what_the_dataset_has() {
+    let mut dataset = minimal();
+    dataset["partners"][0]["name"] = json!({ "zh-Hans": "一", "en": "One" });
+    let sheet = sheets(&dataset).swap_remove(3);
+    let text = String::from_utf8(sheet.1[3..].to_vec()).unwrap();
+    let imported = spreadsheet::import(&dataset, &[(sheet.0, GB18030.encode(&text).0.into_owned())]).unwrap();
+    assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "一");
 }
 
 #[test]
@@ -299,10 +327,26 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     refused("figures", &changed("figures", "49.8", "\"49,8\""), "no commas");
     refused("figures", &changed("figures", ",49.8,", ",,"), "one number under `value`");
     refused("figures", &changed("figures", ",49.8,,", ",49.8,1,"), "two under `min` and `max`");
-    refused("figures", &changed("figures", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
-    refused("projects", &changed("projects", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
+    refused("figures", &changed("figures", "§1.1", "1.1"), "a paragraph is written §1.1");
+    refused("projects", &changed("projects", "§1.1", "1.1"), "a paragraph is written §1.1");
     refused("places", &changed("places", "100.5", "one hundred"), "lon is `one hundred`");
     refused("timeline", &changed("timeline", "2021.5", "21年"), "start is `21年`");
+    // Chinese Excel saves in GBK, which lacks some signs
+    refused("figures", &changed("figures", "§1.1", "?1.1"), "where §1.1 stood");
+    refused("projects", &changed("projects", "§1.1", "?1.1"), "in an encoding that lacks the sign");
+    let emoji = |dataset: &mut Value| dataset["partners"][0]["name"]["en"] = json!("A district 😀");
+    let mut dataset = minimal();
+    emoji(&mut dataset);
+    let lossy = String::from_utf8(sheets(&dataset).swap_remove(3).1).unwrap().replace('😀', "?");
+    let faults = spreadsheet::import(&dataset, &[("partners".to_owned(), lossy.into_bytes())]).unwrap_err();
+    assert!(faults[0].contains("`?` stands in place of `😀`"), "{faults:?}");
+    told += &format!("{}\n\n", faults.join("\n"));
+    let mut refused = |name: &str, content: &[u8], part: &str| {
+        let faults = spreadsheet::import(&minimal(), &[(name.to_owned(), content.to_vec())]).unwrap_err();
+        let all = faults.join("\n");
+        assert!(all.contains(part), "no `{part}` in {all}");
+        told += &format!("{all}\n\n");
+    };
     let line = sheet("figures").lines().find(|line| line.starts_with("classes,,")).unwrap().to_owned();
     let stray = line.replacen("classes,,", "classes,名,", 1);
     refused("figures", &changed("figures", &line, &stray), "a further value of a figure has only");
