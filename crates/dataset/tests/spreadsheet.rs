@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Dataset;
 use shanhai_dataset::check::check;
-use shanhai_dataset::{layout, spreadsheet};
+use shanhai_dataset::layout;
+use shanhai_dataset::spreadsheet::{self, xlsx};
 
 fn minimal() -> Value {
     serde_json::from_str(MINIMAL).unwrap()
@@ -93,7 +94,7 @@ fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
 fn observations() -> impl Strategy<Value = Value> {
     let value =
         prop_oneof![decimals(), (decimals(), decimals()).prop_map(|(min, max)| json!({ "min": min, "max": max })),];
-    let rest = (of(pick(&["万", "亿"])), of(pick(&["余", "多", "约", "至少"])));
+    let rest = (of(pick(&["万", "亿", "million"])), of(pick(&["余", "多", "约", "至少", "more than"])));
     vec((value, rest), 1..5).prop_map(|all| {
         let one = |(index, (value, (scale, qualifier)))| {
             let period = json!(format!("p{index}"));
@@ -253,6 +254,33 @@ proptest! {
     }
 }
 
+proptest! {
+    // a workbook takes a while
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// The same through one workbook, also into another file.
+    #[test]
+    fn nothing_is_lost_in_a_workbook(dataset in datasets()) {
+        let workbook = xlsx::export(&dataset).unwrap();
+        let imported = xlsx::import(&dataset, &workbook).unwrap();
+        prop_assert_eq!(layout::text(&imported.dataset), layout::text(&dataset));
+        let imported = xlsx::import(&minimal(), &workbook).unwrap();
+        prop_assert_eq!(meaning(&imported.dataset), meaning(&dataset));
+        prop_assert_eq!(xlsx::exported(&workbook), Some(dataset));
+    }
+}
+
+/// What no column is for stays as it is: pictures and links of projects.
+#[test]
+fn what_is_no_column_stays() {
+    let mut dataset = minimal();
+    dataset["projects"][0]["links"] = json!([{ "text": { "en": "More" }, "url": "https://example.org/" }]);
+    let csv = sheet("projects").replace(",Park,", ",The park,");
+    let imported = spreadsheet::import(&dataset, &[("projects".to_owned(), csv.into_bytes())]).unwrap();
+    assert_eq!(imported.dataset["projects"][0]["links"], dataset["projects"][0]["links"]);
+    assert_eq!(imported.dataset["projects"][0]["name"]["en"], "The park");
+}
+
 #[test]
 fn a_file_of_a_chinese_system_is_read() {
     let text = sheet("partners").replace("某区", "云南某区");
@@ -355,6 +383,84 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     assert_eq!(faults, ["partners.csv: there are two files of this name"]);
     told += &faults.join("\n");
     insta::assert_snapshot!(told);
+}
+
+/// A workbook with one sheet, whose cells a spreadsheet has made its own.
+fn workbook(name: &str, cells: &[&[Cell]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name).unwrap();
+    for (row, cells) in (0u32..).zip(cells) {
+        for (column, cell) in (0u16..).zip(*cells) {
+            match cell {
+                Cell::Text(text) => sheet.write_string(row, column, *text).unwrap(),
+                Cell::Number(number) => sheet.write_number(row, column, *number).unwrap(),
+                Cell::Failed => {
+                    let formula = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+                    sheet.write_formula(row, column, formula).unwrap()
+                }
+                Cell::Date => {
+                    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+                    sheet.write_number_with_format(row, column, 45_000.0, &format).unwrap()
+                }
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[derive(Clone, Copy)]
+enum Cell {
+    Text(&'static str),
+    Number(f64),
+    Date,
+    Failed,
+}
+
+#[test]
+fn what_cannot_be_read_of_a_workbook_is_told_with_its_sheet_and_row() {
+    use Cell::{Date, Failed, Number, Text};
+    let mut told = String::new();
+    let mut refused = |workbook: &[u8], part: &str| {
+        let all = xlsx::import(&minimal(), workbook).unwrap_err().join("\n");
+        assert!(all.contains(part), "no `{part}` in {all}");
+        told += &format!("{all}\n\n");
+    };
+    let head = ["id", "name.zh-Hans", "name.en", "summary.zh-Hans", "summary.en", "section"].map(Text);
+    let row = |section: Cell| ["a", "甲", "A", "乙", "B"].map(Text).into_iter().chain([section]).collect::<Vec<_>>();
+    refused(b"not a workbook", "no workbook that can be read");
+    refused(&workbook("Sheet1", &[&head]), "sheet Sheet1: there is no such list");
+    refused(&workbook("themes", &[&head, &row(Number(1.1))]), "sheet themes, row 2: section is the number 1.1");
+    refused(&workbook("themes", &[&head, &row(Date)]), "section is a date");
+    refused(&workbook("themes", &[&head, &row(Failed)]), "a formula that failed");
+    refused(&workbook("themes", &[&head[..5]]), "sheet themes, row 1: the column section is missing");
+    let sound = xlsx::import(&minimal(), &workbook("themes", &[&head, &row(Number(1.0))])).unwrap();
+    assert_eq!(sound.dataset["themes"][0]["section"], "1");
+    let faults = check(&layout::text(&sound.dataset), &beside).unwrap_err();
+    assert_eq!(faults.iter().find_map(|fault| sound.origin(fault)).as_deref(), None, "{faults:?}");
+    insta::assert_snapshot!(told);
+}
+
+/// Heads say what a column is for, and each word of a vocabulary what it means; ids are chosen from their list.
+#[test]
+fn a_workbook_explains_itself() {
+    let bytes = xlsx::export(&minimal()).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        if file.name().unwrap().ends_with(".xml") {
+            let _ = std::io::Read::read_to_string(&mut file, &mut all).unwrap();
+        }
+    }
+    for part in [
+        "A state that the article gives for its day of writing",
+        "units!$A$2:$A$2000",
+        "stated,inferred,not-stated",
+        "ySplit=\"1\"",
+    ] {
+        assert!(all.contains(part), "{part}");
+    }
 }
 
 #[test]

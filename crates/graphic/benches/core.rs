@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use shanhai_dataset::{Language, Place, Dataset, Project};
+use shanhai_dataset::{Dataset, Language, Place, Project};
 use shanhai_graphic::chart::{
     Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
 };

@@ -7,7 +7,7 @@ mod data;
 
 use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
-use shanhai_dataset::{Language, Dataset};
+use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::chart::{
     Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
 };

@@ -6,7 +6,7 @@
 mod data;
 
 use data::{SECOND, SHIPPED};
-use shanhai_dataset::{Chart, Figure, FigureKind, Language, Panel, PeriodBasis, Dataset};
+use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, Panel, PeriodBasis};
 use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
 use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, summary, table, words,

@@ -121,7 +121,7 @@ fn check_all(datasets: &[PathBuf], format: Format, article: Option<&Path>) -> Re
             sound &= comparison == Comparison::default();
             match format {
                 Format::Text => print!("{comparison}"),
-                Format::Json => faults_as_json.extend(as_json(&name, &comparison)),
+                Format::Json => faults_as_json.extend(comparison.to_json(&name)),
             }
         }
     }
@@ -142,16 +142,6 @@ fn counts(entry: &Dataset, hash: &str) -> String {
     ];
     let counts = counts.map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
     format!("{}; hash {hash}", counts.join(", "))
-}
-
-fn as_json(file: &str, comparison: &Comparison) -> Vec<Value> {
-    let missing = comparison.not_in_dataset.iter().map(|found| {
-        serde_json::json!({ "file": file, "paragraph": found.paragraph, "number": found.number, "missing": "dataset" })
-    });
-    let unfounded = comparison.not_in_article.iter().map(
-        |found| serde_json::json!({ "file": file, "path": found.path, "number": found.number, "missing": "article" }),
-    );
-    missing.chain(unfounded).collect()
 }
 
 /// The dataset of a file that has no fault; else its faults are told. Every task that writes reads by this: what the check

@@ -7,6 +7,8 @@ mod cells;
 mod csv;
 mod merge;
 mod read;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use csv::{Sheet, export, import};
 
