@@ -1,12 +1,15 @@
 //! `shanhai check`.
 
-use crate::dataset_file::{checked, file_of, read};
+use crate::outcome::Done;
 use clap::ValueEnum;
 use serde_json::Value;
-use shanhai_dataset::Dataset;
 use shanhai_dataset::article::{self, Comparison};
+use shanhai_dataset::check::{self, CheckedDataset, Fault};
+use shanhai_dataset::desk::{self, Trouble, file_of};
 use shanhai_dataset::report::Report;
-use std::path::PathBuf;
+use shanhai_dataset::{Dataset, text_file};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -29,22 +32,22 @@ enum Format {
     Json,
 }
 
-pub fn run(arguments: &Arguments) -> Result<bool, String> {
+pub fn run(arguments: &Arguments) -> Done {
     let format = arguments.format;
-    let article = arguments.article.as_deref().map(read).transpose()?;
+    let article = arguments.article.as_deref().map(desk::read_text).transpose()?;
     let mut sound = true;
-    let mut faults_as_json = Vec::new();
+    let mut as_json = Vec::new();
     for dataset in &arguments.datasets {
         let file = file_of(dataset);
-        let (name, json) = (file.display().to_string(), read(&file)?);
-        let program = match checked(&file, &json) {
+        let name = file.display().to_string();
+        let program = match checked(&file)? {
             Ok(program) => program,
-            Err(faults) => {
+            Err((json, faults)) => {
                 sound = false;
                 let report = Report::new(&name, &json, &faults);
                 match format {
                     Format::Text => eprintln!("{report}"),
-                    Format::Json => faults_as_json.extend(report.to_json().as_array().into_iter().flatten().cloned()),
+                    Format::Json => as_json.extend(report.to_json().as_array().into_iter().flatten().cloned()),
                 }
                 continue;
             }
@@ -57,14 +60,24 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
             sound &= comparison == Comparison::default();
             match format {
                 Format::Text => print!("{comparison}"),
-                Format::Json => faults_as_json.extend(as_json(&name, &comparison)),
+                Format::Json => as_json.extend(comparison.to_json(&name)),
             }
         }
     }
     if format == Format::Json {
-        println!("{}", Value::from(faults_as_json));
+        println!("{}", Value::from(as_json));
     }
     Ok(sound)
+}
+
+/// A dataset that is sound, or its faults with the text that they are of.
+fn checked(file: &Path) -> Result<Result<CheckedDataset, (String, Vec<Fault>)>, Trouble> {
+    let bytes = fs::read(file).map_err(|error| Trouble::File(format!("{}: {error}", file.display())))?;
+    let json = match text_file::decode(&bytes) {
+        Ok(json) => json,
+        Err(fault) => return Ok(Err((String::new(), vec![fault]))),
+    };
+    Ok(check::check(&json, &check::beside(file)).map_err(|faults| (json, faults)))
 }
 
 fn counts(entry: &Dataset, hash: &str) -> String {
@@ -78,14 +91,4 @@ fn counts(entry: &Dataset, hash: &str) -> String {
     ];
     let counts = counts.map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
     format!("{}; hash {hash}", counts.join(", "))
-}
-
-fn as_json(file: &str, comparison: &Comparison) -> Vec<Value> {
-    let missing = comparison.not_in_dataset.iter().map(|found| {
-        serde_json::json!({ "file": file, "paragraph": found.paragraph, "number": found.number, "missing": "dataset" })
-    });
-    let unfounded = comparison.not_in_article.iter().map(
-        |found| serde_json::json!({ "file": file, "path": found.path, "number": found.number, "missing": "article" }),
-    );
-    missing.chain(unfounded).collect()
 }

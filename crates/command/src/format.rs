@@ -1,7 +1,7 @@
 //! `shanhai format`.
 
-use crate::dataset_file::{file_of, sound, unchanged, write};
-use shanhai_dataset::layout;
+use crate::outcome::{Done, unchanged};
+use shanhai_dataset::desk;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -10,9 +10,7 @@ pub struct Arguments {
     dataset: PathBuf,
 }
 
-pub fn run(arguments: &Arguments) -> Result<bool, String> {
-    let file = file_of(&arguments.dataset);
-    let Some(dataset) = sound(&file)? else { return unchanged() };
-    write(&file, layout::text(&dataset))?;
+pub fn run(arguments: &Arguments) -> Done {
+    desk::format(&arguments.dataset).map_err(unchanged)?;
     Ok(true)
 }

@@ -1,9 +1,8 @@
 //! `shanhai new`.
 
-use crate::dataset_file::write;
 use clap::ValueEnum;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -51,6 +50,11 @@ static ENGLISH: Template = template!("../../../tests/data/english");
 const SCHEMA: &str = include_str!("../../../data/program.schema.json");
 /// Where the templates find it, in their own place.
 const SCHEMA_THERE: &str = "../../../data/program.schema.json";
+
+/// Writes a file; the error names it.
+fn write(file: &Path, content: &str) -> Result<(), String> {
+    fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
+}
 
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let folder = &arguments.folder;

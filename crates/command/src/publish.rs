@@ -1,8 +1,8 @@
 //! `shanhai publish`.
 
 use crate::assets::embedded;
-use crate::dataset_file::file_of;
 use sha2::{Digest, Sha256};
+use shanhai_dataset::desk::file_of;
 use shanhai_publish::output::{self, Options, Written};
 use shanhai_publish::{Assets, Files, Programme, Publication, overview};
 use std::fs;

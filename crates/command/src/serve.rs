@@ -1,8 +1,8 @@
 //! `shanhai serve`.
 
 use crate::assets::embedded;
-use crate::dataset_file::file_of;
 use crate::preview::Preview;
+use shanhai_dataset::desk::file_of;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tiny_http::{Header, Request, Response, Server};

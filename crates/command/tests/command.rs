@@ -93,6 +93,16 @@ fn the_article_is_compared() {
     desk.write("article.md", &ARTICLE.replace("12 workshops", "workshops").replace("51.8", "51.9"));
     said += &desk.says(&["check", "program.json", "--article", "article.md"]);
     said += &desk.says(&["check", "program.json", "--article", "article.md", "--format", "json"]);
+    // the paragraph of a figure, and one of which a number is said to be left out
+    desk.write("article.md", &ARTICLE.replace("[1.1]", "[1.3]"));
+    let left_out = r#""left_out": [{ "paragraph": "1.2", "number": "12", "why": "part of a name" },
+        { "paragraph": "1.1", "number": "13" }], "updated""#;
+    desk.write("left-out.json", &MINIMAL.replacen("\"updated\"", left_out, 1));
+    let left = desk.says(&["check", "left-out.json", "--article", "article.md"]);
+    assert!(left.contains("no such paragraph: 1.1") && left.contains("13 is not in the article"), "{left}");
+    assert!(left.contains("0 numbers of the article are not in the dataset"), "{left}");
+    said += &left;
+    said += &desk.says(&["check", "left-out.json", "--article", "article.md", "--format", "json"]);
     desk.write("article.md", &ARTICLE.replace("12 workshops", "workshops"));
     let sound = desk.says(&["check", "program.json", "--article", "article.md"]);
     assert!(sound.ends_with("= 0\n"), "{sound}");
@@ -127,12 +137,22 @@ fn numbers_are_compared_with_their_scale_and_measure() {
     }
     for written in ["49.8亿余", "49.8余", "49.8%", "498 million "] {
         let said = compared(&article.replace("49.8万余", written));
-        assert!(said.contains("observations[0].value: 49.8万 is not in the article's paragraph 1.1"), "{said}");
+        assert!(said.contains("(`visits`): 49.8万 is not in the article's paragraph 1.1 (line 5)"), "{said}");
         assert!(said.contains(&format!("{} is not in the dataset", written.trim_end_matches(['余', ' ']))), "{said}");
     }
     for written in ["51.8个百分点", "51.8", "51.8万"] {
         let said = compared(&article.replace("51.8%", written));
         assert!(said.contains("51.8% is not in the article") && said.contains(&format!("{written} is not")), "{said}");
+    }
+    for written in ["百分之五十一点八", "百分之51.8", "５１．８%", "51.8 per cent"] {
+        let said = compared(&article.replace("51.8%", written));
+        assert!(said.ends_with("= 0\n"), "{said}");
+    }
+    let said = compared(&article.replace("51.8%", "51.8%，百分之二十五"));
+    assert!(said.contains("百分之二十五 is not in the dataset"), "{said}");
+    for written in ["三千 to 3 500.50", "three thousand to 3\u{a0}500.50"] {
+        let said = compared(&article.replace("3000 to 3500.50", written));
+        assert!(said.ends_with("= 0\n"), "{said}");
     }
     // in words, too
     let said = compared(&article.replace("49.8万余", "四十九万余"));
@@ -192,12 +212,108 @@ fn sheets_go_out_and_come_back() {
     insta::assert_snapshot!(said);
 }
 
+/// A file in another encoding is told with the place and the bytes, also to machines.
+#[test]
+fn a_file_that_is_no_utf8_is_told_with_its_place() {
+    let desk = Desk::new("encodings");
+    let gbk = encoding_rs::GB18030.encode(MINIMAL).0.into_owned();
+    fs::write(desk.path("gbk.json"), &gbk).unwrap();
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(MINIMAL.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    fs::write(desk.path("utf16.json"), utf16).unwrap();
+    fs::write(desk.path("no-mark.json"), MINIMAL.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+        .unwrap();
+    desk.write("bom.json", &format!("\u{feff}{MINIMAL}"));
+    let mut said = String::new();
+    for arguments in [
+        &["check", "gbk.json"][..],
+        &["check", "gbk.json", "--format", "json"],
+        &["check", "utf16.json"],
+        &["check", "no-mark.json"],
+        &["format", "gbk.json"],
+    ] {
+        said += &desk.says(arguments);
+    }
+    assert_eq!(said.matches("= 1\n").count(), 5, "{said}");
+    assert!(said.contains("\"line\":") && said.contains("GBK") && said.contains("UTF-16"), "{said}");
+    assert!(desk.says(&["check", "bom.json"]).ends_with("= 0\n"));
+    assert_eq!(fs::read(desk.path("gbk.json")).unwrap(), gbk, "nothing was changed");
+    fs::write(desk.path("squares.topojson"), b"{\xFF").unwrap();
+    said += &desk.says(&["check", "program.json"]);
+    insta::assert_snapshot!(said);
+}
+
+/// Neither an export nor an import loses what somebody has edited without being told to.
+#[test]
+fn nobodys_edits_are_lost() {
+    let desk = Desk::new("edits");
+    for (place, sheet) in [("sheets", "sheets/partners.csv"), ("book.xlsx", "book.xlsx")] {
+        desk.write("program.json", MINIMAL);
+        assert!(desk.says(&["csv", "export", "program.json", place]).ends_with("= 0\n"));
+        // once more, as nothing was edited; also when the dataset has changed since
+        assert!(desk.says(&["csv", "export", "program.json", place]).ends_with("= 0\n"));
+        desk.write("program.json", &MINIMAL.replace("A district", "The district"));
+        assert!(desk.says(&["csv", "export", "program.json", place]).ends_with("= 0\n"));
+        if sheet.ends_with(".csv") {
+            desk.write(sheet, &desk.read(sheet).replace("The district", "Our district"));
+            let mut said = desk.says(&["csv", "export", "program.json", place]);
+            assert!(said.contains("partners.csv: edited since") && said.ends_with("= 1\n"), "{said}");
+            assert!(desk.read(sheet).contains("Our district"));
+            assert!(desk.says(&["csv", "export", "program.json", place, "--overwrite"]).ends_with("= 0\n"));
+            assert!(desk.read(sheet).contains("The district"));
+            said += &desk.says(&["diff", "program.json", "program.json"]);
+            insta::assert_snapshot!("what_an_export_would_overwrite", said);
+        }
+        // the file changes, the sheets do not
+        let newer = desk.read("program.json").replace("The district", "A newer district");
+        desk.write("program.json", &newer);
+        let said = desk.says(&["csv", "import", "program.json", place]);
+        assert!(said.contains("name.en: A newer district → The district") && said.ends_with("= 1\n"), "{said}");
+        assert_eq!(desk.read("program.json"), newer);
+        insta::assert_snapshot!(format!("what_older_sheets_would_undo-{place}"), said);
+        assert!(desk.says(&["csv", "import", "program.json", place, "--undo"]).ends_with("= 0\n"));
+        assert!(desk.read("program.json").contains("The district"));
+    }
+}
+
+#[test]
+fn changes_are_told_to_those_who_sign_them() {
+    let desk = Desk::new("diff");
+    let mut new: serde_json::Value = serde_json::from_str(MINIMAL).unwrap();
+    new["figures"][4]["observations"][0]["value"] = serde_json::from_str("18.0").unwrap();
+    new["partners"][0]["name"]["en"] = "Another district".into();
+    desk.write("new.json", &new.to_string());
+    let mut said = desk.says(&["diff", "program.json", "new.json"]);
+    assert!(said.contains("1 figure with another value") && said.contains("→ 18.0"), "{said}");
+    said += &desk.says(&["diff", "program.json", "new.json", "--format", "json"]);
+    assert!(desk.says(&["diff", "program.json", "new.json", "--format", "html"]).contains("<ins>18.0"));
+    desk.write("broken.json", "{");
+    said += &desk.says(&["diff", "program.json", "broken.json"]);
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_map_is_made_of_a_file_of_boundaries() {
+    let desk = Desk::new("map");
+    let said = desk.says(&["map", "squares.topojson", "--id", "adcode", "--to", "map", "--places", "program.json"]);
+    assert!(said.ends_with("= 0\n"), "{said}");
+    desk.write(
+        "program.json",
+        &MINIMAL.replace("squares.topojson", "map/boundaries.topojson").replace("tiles.json", "map/tiles.json"),
+    );
+    let checked = desk.says(&["check", "program.json"]);
+    assert!(checked.ends_with("= 0\n"), "{checked}");
+    let refused =
+        desk.says(&["map", "squares.topojson", "--id", "adcode", "--only", "100002", "--places", "program.json"]);
+    assert!(refused.contains("lies in none of the regions") && refused.ends_with("= 1\n"), "{refused}");
+    insta::assert_snapshot!(said + &refused);
+}
+
 /// The commands that the README and the tutorial name are there.
 #[test]
 fn the_help_names_every_task() {
     let desk = Desk::new("help");
     let said = desk.says(&["--help"]);
-    for task in ["new", "check", "csv", "format", "serve", "publish"] {
+    for task in ["new", "check", "csv", "format", "diff", "map", "serve", "publish"] {
         assert!(said.contains(&format!("  {task} ")), "{said}");
         assert!(desk.says(&[task, "--help"]).ends_with("= 0\n"));
     }

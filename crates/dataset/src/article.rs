@@ -1,12 +1,12 @@
 //! Compares the numbers of a dataset with those of its article.
 //!
 //! Numbers in digits are compared with their scale and measure: 12.5万 is neither 12.5亿 nor 12.5, and 5% is not 5个百分点. Of
-//! those in words only the dataset's up to ten are looked for; whether the article has others that the dataset lacks is left
-//! to people.
+//! those in words (二十八, twenty-eight) the dataset's are looked for in the article; whether the article has others that the
+//! dataset lacks is left to people, but for percentages.
 
-use crate::model::Dataset;
-use crate::quantity::{Amount, Measure, Quantity, quantities, written, written_values};
-use crate::{Language, Scale};
+use crate::Language;
+use crate::model::{Dataset, Figure, LeftOut};
+use crate::quantity::{Amount, Measure, Quantity, in_words, quantities, written, written_values};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -17,11 +17,15 @@ pub struct Comparison {
     pub not_in_dataset: Vec<InArticle>,
     /// Numbers of the dataset that their paragraph does not have.
     pub not_in_article: Vec<InDataset>,
+    /// Numbers that are said to be left out, but are not there to be.
+    pub not_left_out: Vec<InDataset>,
 }
 
 /// A number of the article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InArticle {
+    /// Line of the file, from 1.
+    pub line: usize,
     /// Its paragraph.
     pub paragraph: String,
     /// As written.
@@ -35,10 +39,29 @@ pub struct InArticle {
 pub struct InDataset {
     /// JSON path of the entry.
     pub path: String,
+    /// Id of the figure; empty of what is none.
+    pub figure: String,
     /// The paragraph that it names.
     pub paragraph: String,
+    /// Where that begins: line of the article's file; none where the article has no such paragraph.
+    pub line: Option<usize>,
     /// As written.
     pub number: String,
+}
+
+/// A paragraph of an article.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Paragraph {
+    text: String,
+    /// Where each of its lines begins in the text, and its number in the file.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Paragraph {
+    fn line_at(&self, at: usize) -> usize {
+        let behind = self.lines.partition_point(|(start, _)| *start <= at);
+        self.lines.get(behind.saturating_sub(1)).map_or(0, |(_, line)| *line)
+    }
 }
 
 /// Compares a dataset with the text of its article, in which a paragraph begins with its number in brackets: `[1.1]`.
@@ -46,97 +69,88 @@ pub fn compare(entry: &Dataset, article: &str) -> Comparison {
     let paragraphs = paragraphs(article);
     let mut comparison = Comparison::default();
     let known = known(entry);
-    for (paragraph, text) in &paragraphs {
-        for Quantity { at, written, amount } in quantities(text) {
-            if !known.contains(&amount) {
-                let context: String = text[..at].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-                let behind: String = text[at + written.len()..].chars().take(8).collect();
-                comparison.not_in_dataset.push(InArticle {
-                    paragraph: (*paragraph).to_owned(),
-                    number: written.to_owned(),
-                    context: format!("{context}{written}{behind}"),
-                });
+    for (number, paragraph) in &paragraphs {
+        let text = &paragraph.text;
+        let in_words = in_words(text).into_iter().filter(|quantity| quantity.amount.measure != Measure::Count);
+        for Quantity { at, written, amount } in quantities(text).into_iter().chain(in_words) {
+            let is_left_out = |one: &LeftOut| one.paragraph == *number && amounts(&one.number).contains(&amount);
+            if known.contains(&amount) || entry.source.left_out.iter().any(is_left_out) {
+                continue;
             }
+            let context: String = text[..at].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+            let behind: String = text[at + written.len()..].chars().take(8).collect();
+            comparison.not_in_dataset.push(InArticle {
+                line: paragraph.line_at(at),
+                paragraph: (*number).to_owned(),
+                number: written.to_owned(),
+                context: format!("{context}{written}{behind}"),
+            });
         }
     }
-    for (index, figure) in entry.figures.iter().enumerate() {
-        // what we counted ourselves the article does not print
-        if figure.kind == crate::FigureKind::CountedByUs {
-            continue;
-        }
-        let text = paragraphs.get(figure.paragraph.as_str()).map_or("", String::as_str);
-        let there: BTreeSet<Amount> = quantities(text).into_iter().map(|quantity| quantity.amount).collect();
-        for (nth, observation) in figure.observations.iter().enumerate() {
-            for value in written_values(entry, observation, figure.unit.id()) {
-                let missing = quantities(&value).into_iter().find(|quantity| !there.contains(&quantity.amount));
-                if let Some(quantity) = missing.filter(|quantity| !in_words(quantity, observation.scale, text)) {
-                    comparison.not_in_article.push(InDataset {
-                        path: format!("figures[{index}].observations[{nth}].value"),
-                        paragraph: figure.paragraph.clone(),
-                        number: quantity.written.to_owned(),
-                    });
-                }
-            }
+    // what we counted ourselves the article does not print
+    let printed = entry.figures.iter().enumerate().filter(|(_, one)| one.kind != crate::FigureKind::CountedByUs);
+    for (index, figure) in printed {
+        let paragraph = paragraphs.get(figure.paragraph.as_str());
+        comparison.not_in_article.extend(missing(entry, index, figure, paragraph));
+    }
+    for (index, one) in entry.source.left_out.iter().enumerate() {
+        let paragraph = paragraphs.get(one.paragraph.as_str());
+        if paragraph.is_none_or(|paragraph| amounts(&one.number).is_disjoint(&amounts(&paragraph.text))) {
+            comparison.not_left_out.push(InDataset {
+                path: format!("source.left_out[{index}]"),
+                figure: String::new(),
+                paragraph: one.paragraph.clone(),
+                line: paragraph.map(|paragraph| paragraph.line_at(0)),
+                number: one.number.clone(),
+            });
         }
     }
     comparison
 }
 
-/// Whether a text has a small number in words, with its scale and measure: 三, 三万, 百分之三, 三个百分点.
-fn in_words(quantity: &Quantity, scale: Option<Scale>, text: &str) -> bool {
-    let number = quantity.written.split(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
-    let (before, behind) = match quantity.amount.measure {
-        Measure::Count => ("", scale.map_or("", Scale::id)),
-        Measure::Percent => ("百分之", ""),
-        Measure::PercentagePoints => ("", "个百分点"),
-        Measure::PerMille => ("千分之", ""),
-    };
-    let words = words(number.unwrap_or_default());
-    if words.iter().any(|word| text.contains(&format!("{before}{word}{behind}"))) {
-        return true;
+/// The values of a figure that its paragraph does not have.
+fn missing(entry: &Dataset, index: usize, figure: &Figure, paragraph: Option<&Paragraph>) -> Vec<InDataset> {
+    let there = paragraph.map(|paragraph| amounts(&paragraph.text)).unwrap_or_default();
+    let mut missing = Vec::new();
+    for (nth, observation) in figure.observations.iter().enumerate() {
+        for value in written_values(entry, observation, figure.unit.id()) {
+            let lacks = |quantity: &Quantity| !there.contains(&quantity.amount);
+            missing.extend(quantities(&value).into_iter().find(lacks).map(|quantity| InDataset {
+                path: format!("figures[{index}].observations[{nth}].value"),
+                figure: figure.id.clone(),
+                paragraph: figure.paragraph.clone(),
+                line: paragraph.map(|paragraph| paragraph.line_at(0)),
+                number: quantity.written.to_owned(),
+            }));
+        }
     }
-    // 万余 alone is 1万余
-    let is_number = |letter: char| letter.is_ascii_digit() || "一二两三四五六七八九十百千万余多几".contains(letter);
-    number == Some("1")
-        && scale.is_some_and(|scale| {
-            text.match_indices(scale.id()).any(|(at, _)| !text[..at].trim_end().ends_with(is_number))
-        })
+    missing
+}
+
+/// What the numbers of a text amount to, in digits and in words.
+fn amounts(text: &str) -> BTreeSet<Amount> {
+    quantities(text).into_iter().chain(in_words(text)).map(|quantity| quantity.amount).collect()
 }
 
 /// The paragraphs of an article by their numbers.
-fn paragraphs(article: &str) -> BTreeMap<&str, String> {
-    let mut paragraphs = BTreeMap::<&str, String>::new();
+fn paragraphs(article: &str) -> BTreeMap<&str, Paragraph> {
+    let mut paragraphs = BTreeMap::<&str, Paragraph>::new();
     let mut present = None;
-    for line in article.lines() {
+    for (index, line) in article.lines().enumerate() {
         if let Some((number, text)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            paragraphs.insert(number, text.trim().to_owned());
+            let lines = vec![(0, index + 1)];
+            paragraphs.insert(number, Paragraph { text: text.trim().to_owned(), lines });
             present = Some(number);
         } else if line.trim().is_empty() || line.starts_with('#') {
             // what is behind an empty line belongs to no paragraph
             present = None;
-        } else if let Some(text) = present.and_then(|number| paragraphs.get_mut(number)) {
-            text.push(' ');
-            text.push_str(line.trim());
+        } else if let Some(paragraph) = present.and_then(|number| paragraphs.get_mut(number)) {
+            paragraph.text.push(' ');
+            paragraph.lines.push((paragraph.text.len(), index + 1));
+            paragraph.text.push_str(line.trim());
         }
     }
     paragraphs
-}
-
-/// How a small number is written in words.
-fn words(number: &str) -> &'static [char] {
-    match number {
-        "1" => &['一'],
-        "2" => &['二', '两'],
-        "3" => &['三'],
-        "4" => &['四'],
-        "5" => &['五'],
-        "6" => &['六'],
-        "7" => &['七'],
-        "8" => &['八'],
-        "9" => &['九'],
-        "10" => &['十'],
-        _ => &[],
-    }
 }
 
 /// Every number that a reader is told: values, years, and those in texts.
@@ -157,7 +171,7 @@ fn known(entry: &Dataset) -> BTreeSet<Amount> {
 
 /// The numbers of texts, and bare ones. Values are none, as they have a unit; ids, paragraphs and the map have others.
 fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<Amount>) {
-    const OTHERS: [&str; 5] = ["map", "lon", "lat", "observations", "value"];
+    const OTHERS: [&str; 6] = ["map", "lon", "lat", "observations", "value", "left_out"];
     match value {
         serde_json::Value::Number(number) => {
             known.insert(Amount::bare(&number.to_string()));
@@ -177,15 +191,27 @@ fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<Amount>
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for found in &self.not_in_dataset {
+        for InArticle { line, paragraph, number, context } in &self.not_in_dataset {
+            writeln!(f, "article, line {line}, paragraph {paragraph}: {number} is not in the dataset (…{context}…)")?;
+        }
+        if let Some(InArticle { paragraph, number, .. }) = self.not_in_dataset.first() {
+            let entry = serde_json::json!({ "paragraph": paragraph, "number": number, "why": "…" });
             writeln!(
                 f,
-                "article, paragraph {}: {} is not in the dataset (…{}…)",
-                found.paragraph, found.number, found.context
+                "    to mend   Add what is missing; what is left out on purpose goes into source.left_out: {entry}"
             )?;
         }
-        for found in &self.not_in_article {
-            writeln!(f, "{}: {} is not in the article's paragraph {}", found.path, found.number, found.paragraph)?;
+        for InDataset { path, figure, paragraph, line, number } in &self.not_in_article {
+            match line {
+                Some(line) => writeln!(
+                    f,
+                    "{path} (`{figure}`): {number} is not in the article's paragraph {paragraph} (line {line})"
+                )?,
+                None => writeln!(f, "{path} (`{figure}`): the article has no such paragraph: {paragraph}")?,
+            }
+        }
+        for InDataset { path, paragraph, number, .. } in &self.not_left_out {
+            writeln!(f, "{path}: {number} is not in the article's paragraph {paragraph}, so it cannot be left out")?;
         }
         writeln!(
             f,
@@ -196,6 +222,24 @@ impl fmt::Display for Comparison {
     }
 }
 
+impl Comparison {
+    /// What is missing as JSON: a list of objects with `file`, `path` or `line`, `paragraph`, `number` and the side that lacks it.
+    pub fn to_json(&self, file: &str) -> Vec<serde_json::Value> {
+        let in_article = self.not_in_dataset.iter().map(|one| {
+            serde_json::json!({
+                "file": file, "line": one.line, "paragraph": one.paragraph, "number": one.number, "missing": "dataset",
+            })
+        });
+        let in_dataset = self.not_in_article.iter().chain(&self.not_left_out).map(|one| {
+            serde_json::json!({
+                "file": file, "path": one.path, "figure": one.figure, "paragraph": one.paragraph, "line": one.line,
+                "number": one.number, "missing": if one.line.is_some() { "article" } else { "paragraph" },
+            })
+        });
+        in_article.chain(in_dataset).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +247,8 @@ mod tests {
     #[test]
     fn a_paragraph_goes_on_until_an_empty_line() {
         let found = paragraphs("# Title\n[1.1] one\ntwo\n\nnone\n[1.2] three\n## 2\nnone");
-        let wanted = [("1.1", "one two"), ("1.2", "three")].map(|(number, text)| (number, text.to_owned()));
-        assert_eq!(found, BTreeMap::from(wanted));
+        let texts: Vec<_> = found.iter().map(|(number, one)| (*number, one.text.as_str())).collect();
+        assert_eq!(texts, [("1.1", "one two"), ("1.2", "three")]);
+        assert_eq!([found["1.1"].line_at(0), found["1.1"].line_at(4), found["1.2"].line_at(2)], [2, 3, 6]);
     }
 }

@@ -7,6 +7,8 @@
 mod binary;
 mod decimal;
 mod language;
+#[cfg(feature = "maps")]
+pub mod map_making;
 pub mod model;
 mod reference;
 mod terms;
@@ -22,12 +24,16 @@ pub use terms::*;
 pub use value::Value;
 pub use years::{Coverage, Years, coverage};
 
-#[cfg(feature = "sheets")]
+#[cfg(feature = "authoring")]
 pub mod article;
 #[cfg(feature = "authoring")]
 pub mod check;
 #[cfg(feature = "authoring")]
 pub mod compile;
+#[cfg(feature = "xlsx")]
+pub mod desk;
+#[cfg(feature = "authoring")]
+pub mod diff;
 #[cfg(feature = "authoring")]
 mod formula;
 #[cfg(feature = "authoring")]
@@ -42,5 +48,7 @@ pub mod schema;
 mod search_text;
 #[cfg(feature = "sheets")]
 pub mod spreadsheet;
+#[cfg(feature = "authoring")]
+pub mod text_file;
 #[cfg(feature = "authoring")]
 mod topology;

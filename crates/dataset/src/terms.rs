@@ -103,20 +103,26 @@ vocabulary! {
 vocabulary! {
     /// A side of the cooperation.
     Side {
-        /// Shanghai.
+        /// The first, `sides.sea`.
         Sea = "sea",
-        /// Yunnan.
+        /// The second, `sides.mountain`.
         Mountain = "mountain",
     }
 }
 
 vocabulary! {
-    /// The power of ten printed as a word with a number.
+    /// The power of ten printed as a word with a number, in either language.
     Scale {
+        /// Thousand.
+        Thousand = "thousand",
         /// 万, ten thousand.
         Wan = "万",
+        /// Million.
+        Million = "million",
         /// 亿, a hundred million.
         Yi = "亿",
+        /// Billion, a thousand million.
+        Billion = "billion",
     }
 }
 
@@ -124,14 +130,25 @@ impl Scale {
     /// The power of ten.
     pub const fn power(self) -> u8 {
         match self {
+            Scale::Thousand => 3,
             Scale::Wan => 4,
+            Scale::Million => 6,
             Scale::Yi => 8,
+            Scale::Billion => 9,
+        }
+    }
+
+    /// The language whose word it is; the others write the number in words of their own.
+    pub const fn language(self) -> crate::Language {
+        match self {
+            Scale::Wan | Scale::Yi => crate::Language::ZhHans,
+            Scale::Thousand | Scale::Million | Scale::Billion => crate::Language::En,
         }
     }
 }
 
 vocabulary! {
-    /// How far a number is exact. The word stays beside the number in every language.
+    /// How far a number is exact, by the article's word. It stays beside the number in every language.
     Qualifier {
         /// A lower bound; behind the number and its scale word.
         Yu = "余",
@@ -141,15 +158,33 @@ vocabulary! {
         Yue = "约",
         /// The article's list is open (等, ……).
         AtLeast = "至少",
+        /// Not quite; before the number.
+        Jin = "近",
+        /// “about”, “some”, “roughly”.
+        About = "about",
+        /// “more than”, “over”.
+        MoreThan = "more than",
+        /// “at least”.
+        NoLess = "at least",
+        /// “nearly”, “almost”.
+        Nearly = "nearly",
+    }
+}
+
+impl Qualifier {
+    /// Whether the number may be more, and is not less.
+    pub const fn is_lower_bound(self) -> bool {
+        use Qualifier::{AtLeast, Duo, MoreThan, NoLess, Yu};
+        matches!(self, Yu | Duo | AtLeast | MoreThan | NoLess)
     }
 }
 
 vocabulary! {
     /// How firmly the article ties a project to the cooperation.
     Link {
-        /// It says so.
+        /// It says that the project is part of it.
         Stated = "stated",
-        /// It means so.
+        /// It does not say so, but tells of it as a part.
         Implied = "implied",
         /// It does not say.
         NotStated = "not-stated",
@@ -199,7 +234,7 @@ vocabulary! {
         Annual = "annual",
         /// One quarter's figures.
         Quarter = "quarter",
-        /// Up to the day of writing.
+        /// A state that the article gives for its day of writing (“so far”, 目前): no date of its own.
         AsOf = "as-of",
         /// A scene of a few days before.
         Scene = "scene",

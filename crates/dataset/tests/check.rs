@@ -86,10 +86,10 @@ fn a_shape_fault_carries_its_path() {
         "figures[0].observations[0].value",
         "a number without quotes",
     );
-    told.text(&format!("{MINIMAL} x"), "the file", "trailing characters");
-    told.text("", "the file", "EOF");
-    told.text("{\n  \"id\": \"a\",\n}", "the file", "trailing comma");
-    told.text(&"[".repeat(1000), "the file", "recursion limit");
+    told.text(&format!("{MINIMAL} x"), "the file", "the end of the file");
+    told.text("", "the file", "the end of the file");
+    told.text("{\n  \"id\": \"a\",\n}", "the file", "no comma before");
+    told.text(&"[".repeat(1000), "the file", "fewer braces");
     told.text(&MINIMAL.replacen("\"id\":", "\"id\": \"a\", \"id\":", 1), "id", "the field twice");
     let twice = MINIMAL.replacen("\"en\":", "\"en\": \"a\", \"en\":", 1);
     told.text(&twice, "title.en", "the field twice");
@@ -112,6 +112,39 @@ fn a_shape_fault_carries_its_path() {
     );
     told.text(&MINIMAL.replace("100.5", "1e999"), "places[0].lon", "usual size");
     told.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
+}
+
+/// Characters that editors and word processors put in place of those of JSON: each is named, with what to type.
+#[test]
+fn the_character_that_stands_there_is_named() {
+    let mut told = Told::by("the_character_that_stands_there_is_named");
+    let mut put = |from: &str, to: &str, part: &str| {
+        assert!(MINIMAL.contains(from), "{from}");
+        told.text(&MINIMAL.replacen(from, to, 1), "the file", part);
+    };
+    put("\"id\"", "“id”", "quote “ (U+201C)");
+    put("\"id\"", "‘id’", "apostrophe ‘ (U+2018)");
+    put("\"id\"", "'id'", "Type \" in its place");
+    put("\"id\":", "\"id\"：", "sign ： (U+FF1A)");
+    put(",\n", "，\n", "sign ， (U+FF0C)");
+    put("{", "｛", "Type { in its place");
+    put("{", "{\u{a0}", "a no-break space (U+00A0)");
+    put("{", "{\u{3000}", "a full-width space (U+3000)");
+    put("{", "{\u{200b}", "U+200B");
+    put("{", "{\u{feff}", "a byte order mark (U+FEFF)");
+    put("A park", "A\npark", "the end of the line");
+    put("{", "{ // a remark\n", "JSON has no comments");
+    put("{", "{ # a remark\n", "JSON has no comments");
+    put("49.8", "４9.8", "digit ４ (U+FF14)");
+    put("49.8", "49．8", "Type . in its place");
+    put("49.8", "+49.8", "`+` in");
+    put("49.8", "049.8", "a number such as 12.5");
+    put("\"id\":", "\"id\"", "a colon");
+    put("\"id\":", "\"i\td\":", "no line break or tab");
+    put("\"id\":", "\"i\\d\":", "no backslash");
+    told.text(&MINIMAL[..MINIMAL.find("en").unwrap()], "the file", "a quote at the end");
+    told.text(&MINIMAL[..MINIMAL.rfind(']').unwrap()], "the file", "a closing brace or bracket");
+    told.text(&MINIMAL.replacen("\"headline\": [", "\"headline\": [1 ", 1), "the file", "a comma or a closing bracket");
 }
 
 /// Names that mean something to other languages mean nothing here.
@@ -155,33 +188,37 @@ fn files_beside_are_read_or_refused_with_a_reason() {
         assert!(SQUARES.contains(from), "no {from}");
         told.file("squares.topojson", &SQUARES.replacen(from, to, 1), part);
     };
-    squares("{", "", "expected");
-    squares("\"arcs\":[[[10,0]", "\"curves\":[[[10,0]", "arcs");
+    squares("{", "", "the end of the file");
+    squares("\"arcs\":[[[10,0]", "\"curves\":[[[10,0]", "the field `arcs`");
+    squares("[[10,0],[0,10]]", "[[10,0],[0,\"x\"]]", "arcs[0][1][1]");
     squares("0.1,0.1", "0.1,0", "the transform cannot be");
     squares("0.1,0.1", "1e400,1e400", "scale");
-    squares("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "one object");
+    squares("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "2 objects");
     squares("\"adcode\":100002", "\"adcode\":\"100001\"", "twice");
-    squares("\"adcode\":100002", "\"code\":2", "geometry 1 has no property adcode");
+    squares("\"adcode\":100002", "\"code\":2", "geometry 1 has neither");
     squares("[[0,1]]", "[[0,9]]", "names arc 9");
     squares("[[0,1]]", "[[0,-99999]]", "names arc -99999");
     squares("[[0,1]]", "[[0]]", "broken behind its arc 0");
     squares("[[0,1]]", "[[0,2]]", "broken behind its arc 0");
-    squares("[10,0],[0,10]", "[10,0],[0,40000]", "no whole unit");
-    squares("[10,0],[0,10]", "[10,0],[0,0.5]", "no whole unit");
     squares("[[10,0],[0,10]]", "[[10,0]]", "less than two points");
     squares("[10,0],[0,10]", "[10,0],[0]", "less than two coordinates");
     squares("\"Polygon\",\"arcs\":[[0,1]]", "\"LineString\",\"arcs\":[0,1]", "no polygon");
+    squares("{\"type\":\"Polygon\",\"arcs\":[[0,1]],\"properties\":{\"adcode\":\"100001\"}}", "7", "o.geometries[0]");
     let region = r#"{"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"100001"}}"#;
     squares(region, &vec![region; 501].join(","), "more than 500");
     let long = format!("[[10,0],[0,10]{},[0,0]]", ",[0,0]".repeat(100_000));
     squares("[[10,0],[0,10]]", &long, "simplify them");
     let degrees = "\"transform\":{\"scale\":[0.1,0.1],\"translate\":[100,20]},";
     squares(degrees, "", "broken behind its arc 0");
-    told.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "not a geometry");
-    told.file("squares.topojson", r#"{"type":"Topology","arcs":[],"objects":{"o":{"type":"Point","coordinates":[1,2]}},"transform":{"scale":[1,1],"translate":[0,0]}}"#, "no collection");
-    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[200,95],[1,1]]],"objects":{}}"#, "no place on earth");
-    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[200],[1,1]]],"objects":{}}"#, "less than two");
-    told.file("tiles.json", "{", "EOF");
+    // metres, as of a file in another projection
+    squares("[10,0],[0,10]", "[10,0],[0,40000]", "no place on earth");
+    told.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "a Point of GeoJSON");
+    told.file("squares.topojson", r#"{"type":"Map"}"#, "a file of the type `Map`");
+    told.file("squares.topojson", "{}", "no field `type`");
+    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[0,0]]],"objects":{}}"#, "no extent");
+    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[1,1]]],"objects":{"o":{"type":"Point","coordinates":[1,2]}},"transform":{"scale":[1,1],"translate":[0,0]}}"#, "no collection");
+    told.file("tiles.json", "{", "the end of the file");
+    told.file("tiles.json", r#"{"cols":"1","rows":1,"tiles":[]}"#, "a whole number from 0 to 255");
     told.file("tiles.json", r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":1,"row":0}]}"#, "outside");
     told.file(
         "tiles.json",
@@ -378,12 +415,161 @@ fn places_and_regions_agree_with_the_map() {
     let mut told = Told::by("places_and_regions_agree_with_the_map");
     told.check(|p| p["places"][0]["lon"] = json!(101.5), "places[0]", "outline of region 100001");
     told.check(|p| p["places"][0]["lat"] = json!(100.5), "places[0].lat", "-90 to 90");
-    told.check(|p| p["map"]["regions"][0]["adcode"] = json!("10001"), "map.regions[0].adcode", "six digits");
+    told.check(|p| p["map"]["regions"][0]["adcode"] = json!("1 0"), "map.regions[0].adcode", "letters, digits");
+    told.check(
+        |p| {
+            (p["places"][0]["lon"], p["places"][0]["lat"]) =
+                (p["places"][0]["lat"].clone(), p["places"][0]["lon"].clone())
+        },
+        "places[0]",
+        "which have changed places",
+    );
+    told.check(|p| p["places"][0]["lat"] = json!(30), "places[0]", "outside of every region");
+    told.check(
+        |p| p["map"]["boundaries"] = json!("simplified.topojson"),
+        "map.regions[1].adcode",
+        "no outline any more",
+    );
+    told.check(|p| p["map"]["approval"] = json!(" "), "map.approval", "an empty text");
+    // eight squares in a row, one of them on the other side of the earth
+    let far = |p: &mut Value| {
+        p["map"]["boundaries"] = json!("far.topojson");
+        p["map"]["tiles"] = json!("eight-tiles.json");
+        let region = p["map"]["regions"][1].clone();
+        for index in 3..=8 {
+            let mut region = region.clone();
+            region["adcode"] = json!(format!("10000{index}"));
+            p["map"]["regions"].as_array_mut().unwrap().push(region);
+        }
+    };
+    told.check(far, "map.boundaries", "Cut 100008 from the map");
     told.check(|p| p["map"]["regions"][0]["adcode"] = json!("100009"), "map.regions[0].adcode", "a region of squares");
     told.check(|p| p["map"]["boundaries"] = json!("three.topojson"), "map.boundaries", "100003");
     told.check(|p| p["map"]["tiles"] = json!("one-tile.json"), "map.regions[1].adcode", "tile");
     told.check(|p| p["map"]["regions"][1]["adcode"] = json!("100001"), "map.regions[1].adcode", "again");
     told.check(|p| p["map"]["boundaries"] = json!("none"), "map.boundaries", "no such file");
+}
+
+/// What mapshaper makes: grids finer than ours, ids in place of a property, and regions of which nothing is left.
+#[test]
+fn boundaries_are_read_as_tools_write_them() {
+    let sound = |from: &str, to: &str| {
+        assert!(SQUARES.contains(from), "{from}");
+        let squares = SQUARES.replace(from, to);
+        let beside = |name: &str| if name == "squares.topojson" { Ok(squares.clone()) } else { beside(name) };
+        let faults = shanhai_dataset::check::check(MINIMAL, &beside).err();
+        assert_eq!(faults, None, "{to}");
+    };
+    sound("\"properties\":{\"adcode\":100002}", "\"id\":\"100002\"");
+    sound("\"arcs\":[[[10,0],[0,10]]", "\"bbox\":[0,0,1,1],\"arcs\":[[[10,0],[0,10]]");
+    // the same squares in steps of 1e-6 degrees
+    let finer =
+        SQUARES.replace("10", "1000000").replace("100000000000", "1000").replace("0.1,0.1", "0.000001,0.000001");
+    let finer = finer.replace("\"1000000000001\"", "\"100001\"");
+    assert!(finer.contains("[1000000,0],[0,1000000]"), "{finer}");
+    let finer = finer
+        .replace("[1000000", "[1000000")
+        .replace("\"translate\":[10000000,20]", "\"translate\":[100,20]")
+        .replace("\"adcode\":\"1000000", "\"adcode\":\"10")
+        .replace("\"adcode\":1000000", "\"adcode\":10");
+    let beside = |name: &str| if name == "squares.topojson" { Ok(finer.clone()) } else { beside(name) };
+    assert_eq!(shanhai_dataset::check::check(MINIMAL, &beside).err(), None, "{finer}");
+    let bom = format!("\u{feff}{MINIMAL}");
+    assert!(shanhai_dataset::check::check(&bom, &common::beside).is_ok());
+}
+
+/// Where the law asks for no approval, and the article names no models and dates, the dataset has none.
+#[test]
+fn what_a_programme_does_not_have_may_be_absent() {
+    let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+    for field in ["models", "timeline", "partners"] {
+        program.as_object_mut().unwrap().remove(field);
+    }
+    program["map"].as_object_mut().unwrap().remove("approval");
+    for field in ["models", "partners"] {
+        program["projects"][0].as_object_mut().unwrap().remove(field);
+    }
+    let panels = program["charts"][0]["panels"].as_array_mut().unwrap();
+    panels.retain(|panel| !["structure", "timeline"].contains(&panel["kind"].as_str().unwrap()));
+    program["source"]["note"] = json!({ "zh-Hans": "写于2024年。", "en": "Written in 2024." });
+    let text = shanhai_dataset::layout::text(&program);
+    let checked = shanhai_dataset::check::check(&text, &beside).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert!(checked.compiled().timeline.is_empty());
+    let mut told = Told::by("what_a_programme_does_not_have_may_be_absent");
+    told.check(|p| p["source"]["note"]["en"] = json!("Written in 1024."), "source.note.en", "1024");
+    told.check(
+        |p| p["source"]["left_out"] = json!([{ "paragraph": "1.1", "number": "few" }]),
+        "source.left_out[0].number",
+        "one number",
+    );
+    told.check(
+        |p| p["source"]["left_out"] = json!([{ "paragraph": "9", "number": "7" }]),
+        "source.left_out[0].paragraph",
+        "source.paragraphs",
+    );
+}
+
+#[test]
+fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
+    let mut told = Told::by("links_and_pictures_say_what_they_are_and_where_they_come_from");
+    fn text(words: &str) -> Value {
+        json!({ "zh-Hans": words, "en": words })
+    }
+    fn picture(p: &mut Value, src: &str) {
+        p["hosts"] = json!(["img.example.org"]);
+        p["projects"][0]["pictures"] = json!([{ "src": src, "alt": text("A park"), "credit": text("A. Photographer"), "width": 1200, "height": 800 }]);
+    }
+    fn link(p: &mut Value, url: &str) {
+        p["projects"][0]["links"] = json!([{ "text": text("More"), "url": url }]);
+    }
+    for sound in ["pictures/park-1.jpg", "公园.PNG", "https://img.example.org/park.webp?width=640"] {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        picture(&mut program, sound);
+        link(&mut program, "https://example.org/a?b=c#d");
+        let checked = shanhai_dataset::check::check(&program.to_string(), &beside);
+        let checked = checked.unwrap_or_else(|faults| panic!("{sound}: {faults:?}"));
+        let project = &checked.compiled().projects[0];
+        assert_eq!((project.pictures[0].src.as_str(), project.links.len()), (sound, 1));
+    }
+    const SRC: &str = "projects[0].pictures[0].src";
+    told.check(|p| picture(p, "http://img.example.org/park.jpg"), SRC, "an https address");
+    told.check(|p| picture(p, "https://other.example.org/park.jpg"), SRC, "add `other.example.org` to hosts");
+    told.check(|p| picture(p, "https://img.example.org@evil.example/park.jpg"), SRC, "an https address");
+    told.check(|p| picture(p, "../park.jpg"), SRC, "a file beside the dataset");
+    told.check(|p| picture(p, "/park.jpg"), SRC, "a file beside the dataset");
+    told.check(|p| picture(p, "park.svg"), SRC, "of the form jpg");
+    told.check(|p| picture(p, "park.tiff"), SRC, "of the form jpg");
+    told.check(
+        |p| {
+            picture(p, "park.jpg");
+            p["projects"][0]["pictures"][0]["alt"] = json!({});
+        },
+        "projects[0].pictures[0].alt.en",
+        "the text in this language",
+    );
+    told.check(
+        |p| {
+            picture(p, "park.jpg");
+            p["projects"][0]["pictures"][0].as_object_mut().unwrap().remove("credit");
+        },
+        "projects[0].pictures[0].credit",
+        "the field `credit`",
+    );
+    told.check(
+        |p| {
+            picture(p, "park.jpg");
+            p["projects"][0]["pictures"][0]["width"] = json!(0);
+        },
+        "projects[0].pictures[0].width",
+        "from 1 to 8192",
+    );
+    told.check(|p| p["hosts"] = json!(["https://img.example.org/"]), "hosts[0]", "the name of a host");
+    told.check(|p| p["hosts"] = json!(["a.example", "a.example"]), "hosts[1]", "again");
+    const URL: &str = "projects[0].links[0].url";
+    told.check(|p| link(p, "http://example.org/"), URL, "begins with https://");
+    told.check(|p| link(p, "javascript:alert(1)"), URL, "begins with https://");
+    told.check(|p| link(p, "https://example.org/a b"), URL, "begins with https://");
+    told.check(|p| link(p, "https://user:word@example.org/"), URL, "begins with https://");
 }
 
 #[test]

@@ -62,5 +62,5 @@ fn the_schema_accepts_the_dataset_and_refuses_what_the_reader_refuses() {
     spoil("/projects/0/link", 1.into());
     spoil("/charts/0/panels/0/kind", "pie".into());
     spoil("/timeline/0/basis", "rumour".into());
-    spoil("/map/approval", serde_json::Value::Null);
+    spoil("/map/boundaries", serde_json::Value::Null);
 }

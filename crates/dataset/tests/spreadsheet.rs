@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Dataset;
 use shanhai_dataset::check::check;
-use shanhai_dataset::{layout, spreadsheet};
+use shanhai_dataset::layout;
+use shanhai_dataset::spreadsheet::{self, xlsx};
 
 fn minimal() -> Value {
     serde_json::from_str(MINIMAL).unwrap()
@@ -52,7 +53,7 @@ fn texts() -> impl Strategy<Value = String> {
         Just("2021年5月".to_owned()),
         Just("\"\"".to_owned()),
         Just("a,b;c\td".replace('\t', " ")),
-        Just("¶1.1".to_owned()),
+        Just("§1.1".to_owned()),
         Just("“山”，“海”".to_owned()),
         Just("\u{feff}a".to_owned()),
         "[ -~山海，。“”\u{200d}é😀]{1,24}",
@@ -93,7 +94,7 @@ fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
 fn observations() -> impl Strategy<Value = Value> {
     let value =
         prop_oneof![decimals(), (decimals(), decimals()).prop_map(|(min, max)| json!({ "min": min, "max": max })),];
-    let rest = (of(pick(&["万", "亿"])), of(pick(&["余", "多", "约", "至少"])));
+    let rest = (of(pick(&["万", "亿", "million"])), of(pick(&["余", "多", "约", "至少", "more than"])));
     vec((value, rest), 1..5).prop_map(|all| {
         let one = |(index, (value, (scale, qualifier)))| {
             let period = json!(format!("p{index}"));
@@ -211,7 +212,7 @@ proptest! {
     fn what_spreadsheets_do_to_a_file_does_no_harm(
         dataset in datasets(),
         delimiter in prop::sample::select(&b",;\t"[..]),
-        encoding in 0..3_u8,
+        encoding in 0..5_u8,
         quotes in any::<bool>(),
     ) {
         let saved = |(name, content): (String, Vec<u8>)| {
@@ -237,6 +238,8 @@ proptest! {
             let bytes = match encoding {
                 0 => format!("\u{feff}{text}").into_bytes(),
                 1 => text.into_bytes(),
+                2 => GB18030.encode(&text).0.into_owned(),
+                3 => [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
                 _ => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
             };
             (name, bytes)
@@ -251,12 +254,65 @@ proptest! {
     }
 }
 
+proptest! {
+    // a workbook takes a while
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// The same through one workbook, also into another file.
+    #[test]
+    fn nothing_is_lost_in_a_workbook(dataset in datasets()) {
+        let workbook = xlsx::export(&dataset).unwrap();
+        let imported = xlsx::import(&dataset, &workbook).unwrap();
+        prop_assert_eq!(layout::text(&imported.dataset), layout::text(&dataset));
+        let imported = xlsx::import(&minimal(), &workbook).unwrap();
+        prop_assert_eq!(meaning(&imported.dataset), meaning(&dataset));
+        prop_assert_eq!(xlsx::exported(&workbook), Some(dataset));
+    }
+}
+
+/// What no column is for stays as it is: pictures and links of projects.
+#[test]
+fn what_is_no_column_stays() {
+    let mut dataset = minimal();
+    dataset["projects"][0]["links"] = json!([{ "text": { "en": "More" }, "url": "https://example.org/" }]);
+    let csv = sheet("projects").replace(",Park,", ",The park,");
+    let imported = spreadsheet::import(&dataset, &[("projects".to_owned(), csv.into_bytes())]).unwrap();
+    assert_eq!(imported.dataset["projects"][0]["links"], dataset["projects"][0]["links"]);
+    assert_eq!(imported.dataset["projects"][0]["name"]["en"], "The park");
+}
+
 #[test]
 fn a_file_of_a_chinese_system_is_read() {
     let text = sheet("partners").replace("某区", "云南某区");
     let content = GB18030.encode(&text).0.into_owned();
     let imported = spreadsheet::import(&minimal(), &[("partners".to_owned(), content)]).unwrap();
     assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "云南某区");
+}
+
+/// GBK has no `¶`, the sign of earlier releases, but `§`; sheets with the old sign are still read.
+#[test]
+fn paragraphs_survive_the_encoding_of_chinese_systems() {
+    for name in ["figures", "projects", "timeline", "themes"] {
+        let text = sheet(name);
+        let (bytes, _, lost) = encoding_rs::GBK.encode(&text);
+        assert!(!lost, "{name}");
+        let imported = spreadsheet::import(&minimal(), &[(name.to_owned(), bytes.into_owned())]).unwrap();
+        assert_eq!(meaning(&imported.dataset), meaning(&minimal()));
+        let old = sheet(name).replace('§', "¶").into_bytes();
+        let imported = spreadsheet::import(&minimal(), &[(name.to_owned(), old)]).unwrap();
+        assert_eq!(meaning(&imported.dataset), meaning(&minimal()));
+    }
+}
+
+/// “一” in GBK is a letter of Cyrillic in UTF-8: few bytes may be either, and are what the dataset has.
+#[test]
+fn few_bytes_are_read_as_what_the_dataset_has() {
+    let mut dataset = minimal();
+    dataset["partners"][0]["name"] = json!({ "zh-Hans": "一", "en": "One" });
+    let sheet = sheets(&dataset).swap_remove(3);
+    let text = String::from_utf8(sheet.1[3..].to_vec()).unwrap();
+    let imported = spreadsheet::import(&dataset, &[(sheet.0, GB18030.encode(&text).0.into_owned())]).unwrap();
+    assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "一");
 }
 
 #[test]
@@ -299,10 +355,26 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     refused("figures", &changed("figures", "49.8", "\"49,8\""), "no commas");
     refused("figures", &changed("figures", ",49.8,", ",,"), "one number under `value`");
     refused("figures", &changed("figures", ",49.8,,", ",49.8,1,"), "two under `min` and `max`");
-    refused("figures", &changed("figures", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
-    refused("projects", &changed("projects", "¶1.1", "1.1"), "a paragraph is written ¶1.1");
+    refused("figures", &changed("figures", "§1.1", "1.1"), "a paragraph is written §1.1");
+    refused("projects", &changed("projects", "§1.1", "1.1"), "a paragraph is written §1.1");
     refused("places", &changed("places", "100.5", "one hundred"), "lon is `one hundred`");
     refused("timeline", &changed("timeline", "2021.5", "21年"), "start is `21年`");
+    // Chinese Excel saves in GBK, which lacks some signs
+    refused("figures", &changed("figures", "§1.1", "?1.1"), "where §1.1 stood");
+    refused("projects", &changed("projects", "§1.1", "?1.1"), "in an encoding that lacks the sign");
+    let emoji = |dataset: &mut Value| dataset["partners"][0]["name"]["en"] = json!("A district 😀");
+    let mut dataset = minimal();
+    emoji(&mut dataset);
+    let lossy = String::from_utf8(sheets(&dataset).swap_remove(3).1).unwrap().replace('😀', "?");
+    let faults = spreadsheet::import(&dataset, &[("partners".to_owned(), lossy.into_bytes())]).unwrap_err();
+    assert!(faults[0].contains("`?` stands in place of `😀`"), "{faults:?}");
+    told += &format!("{}\n\n", faults.join("\n"));
+    let mut refused = |name: &str, content: &[u8], part: &str| {
+        let faults = spreadsheet::import(&minimal(), &[(name.to_owned(), content.to_vec())]).unwrap_err();
+        let all = faults.join("\n");
+        assert!(all.contains(part), "no `{part}` in {all}");
+        told += &format!("{all}\n\n");
+    };
     let line = sheet("figures").lines().find(|line| line.starts_with("classes,,")).unwrap().to_owned();
     let stray = line.replacen("classes,,", "classes,名,", 1);
     refused("figures", &changed("figures", &line, &stray), "a further value of a figure has only");
@@ -311,6 +383,84 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     assert_eq!(faults, ["partners.csv: there are two files of this name"]);
     told += &faults.join("\n");
     insta::assert_snapshot!(told);
+}
+
+/// A workbook with one sheet, whose cells a spreadsheet has made its own.
+fn workbook(name: &str, cells: &[&[Cell]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name).unwrap();
+    for (row, cells) in (0u32..).zip(cells) {
+        for (column, cell) in (0u16..).zip(*cells) {
+            match cell {
+                Cell::Text(text) => sheet.write_string(row, column, *text).unwrap(),
+                Cell::Number(number) => sheet.write_number(row, column, *number).unwrap(),
+                Cell::Failed => {
+                    let formula = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+                    sheet.write_formula(row, column, formula).unwrap()
+                }
+                Cell::Date => {
+                    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+                    sheet.write_number_with_format(row, column, 45_000.0, &format).unwrap()
+                }
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[derive(Clone, Copy)]
+enum Cell {
+    Text(&'static str),
+    Number(f64),
+    Date,
+    Failed,
+}
+
+#[test]
+fn what_cannot_be_read_of_a_workbook_is_told_with_its_sheet_and_row() {
+    use Cell::{Date, Failed, Number, Text};
+    let mut told = String::new();
+    let mut refused = |workbook: &[u8], part: &str| {
+        let all = xlsx::import(&minimal(), workbook).unwrap_err().join("\n");
+        assert!(all.contains(part), "no `{part}` in {all}");
+        told += &format!("{all}\n\n");
+    };
+    let head = ["id", "name.zh-Hans", "name.en", "summary.zh-Hans", "summary.en", "section"].map(Text);
+    let row = |section: Cell| ["a", "甲", "A", "乙", "B"].map(Text).into_iter().chain([section]).collect::<Vec<_>>();
+    refused(b"not a workbook", "no workbook that can be read");
+    refused(&workbook("Sheet1", &[&head]), "sheet Sheet1: there is no such list");
+    refused(&workbook("themes", &[&head, &row(Number(1.1))]), "sheet themes, row 2: section is the number 1.1");
+    refused(&workbook("themes", &[&head, &row(Date)]), "section is a date");
+    refused(&workbook("themes", &[&head, &row(Failed)]), "a formula that failed");
+    refused(&workbook("themes", &[&head[..5]]), "sheet themes, row 1: the column section is missing");
+    let sound = xlsx::import(&minimal(), &workbook("themes", &[&head, &row(Number(1.0))])).unwrap();
+    assert_eq!(sound.dataset["themes"][0]["section"], "1");
+    let faults = check(&layout::text(&sound.dataset), &beside).unwrap_err();
+    assert_eq!(faults.iter().find_map(|fault| sound.origin(fault)).as_deref(), None, "{faults:?}");
+    insta::assert_snapshot!(told);
+}
+
+/// Heads say what a column is for, and each word of a vocabulary what it means; ids are chosen from their list.
+#[test]
+fn a_workbook_explains_itself() {
+    let bytes = xlsx::export(&minimal()).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        if file.name().unwrap().ends_with(".xml") {
+            let _ = std::io::Read::read_to_string(&mut file, &mut all).unwrap();
+        }
+    }
+    for part in [
+        "A state that the article gives for its day of writing",
+        "units!$A$2:$A$2000",
+        "stated,inferred,not-stated",
+        "ySplit=\"1\"",
+    ] {
+        assert!(all.contains(part), "{part}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::model::{Dataset, DerivedFigure, Figure, Unit};
+use crate::quantity::{in_words, quantities};
 use crate::reference::Ref;
 use crate::topology::{TileGrid, Topology};
 use crate::{Language, Side, Text};
@@ -132,12 +133,16 @@ impl<'a> Checker<'a> {
     /// Every check, in the order of the file.
     pub(super) fn check_all(&mut self, topology: Option<&Topology>, tiles: Option<&TileGrid>) {
         self.head();
+        self.hosts();
         self.map(topology, tiles);
         self.periods();
         self.units();
         self.themes();
         self.partners();
         self.places(topology);
+        if let Some(topology) = topology.filter(|_| !self.dataset.places.is_empty()) {
+            self.extent(topology);
+        }
         self.figures();
         self.derived();
         self.projects();
@@ -204,6 +209,15 @@ impl<'a> Checker<'a> {
                 let path = format!("source.paragraphs[{i}]");
                 let expected = "letters, digits, points and hyphens, as `1.2` or `c.1`";
                 self.fault(&path, format!("`{paragraph}`"), expected, "Number it so, and in every mention of it.");
+            }
+        }
+        for (i, left_out) in dataset.source.left_out.iter().enumerate() {
+            let path = format!("source.left_out[{i}]");
+            self.reference(&format!("{path}.paragraph"), List::Paragraph, &left_out.paragraph);
+            let number = &left_out.number;
+            if quantities(number).len() + in_words(number).len() != 1 {
+                let mend = "Write it as the article does: `12.5万`, `3%`, `twelve`.";
+                self.fault(&format!("{path}.number"), format!("`{number}`"), "one number", mend);
             }
         }
         if !is_day(&dataset.source.updated) {

@@ -4,12 +4,15 @@ mod charts;
 mod checker;
 mod figures;
 mod map;
-pub(crate) mod numbers;
+mod media;
+mod numbers;
 pub(crate) mod shape;
 mod stories;
+pub(crate) mod syntax;
 
 use crate::model::Dataset;
 use crate::report::Report;
+use crate::text_file;
 use crate::topology::{TileGrid, Topology};
 use checker::{AnyFigure, Checker, List};
 use sha2::{Digest, Sha256};
@@ -72,6 +75,7 @@ impl CheckedDataset {
 ///
 /// Faults in the shape of the file are answered before all others, which need it to be sound.
 pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -> Result<CheckedDataset, Vec<Fault>> {
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let dataset = shape::read(json)?;
     let mut checker = Checker::new(&dataset);
     let topology = checker.file_beside("map.boundaries", &dataset.map.boundaries, read_beside, Topology::read);
@@ -94,8 +98,13 @@ pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -
 /// A report of every fault, with its line and column.
 pub fn check_file(file: &Path) -> Result<CheckedDataset, String> {
     let name = file.display().to_string();
-    let json = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let read_beside = |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string());
-    check(&json, &read_beside).map_err(|faults| Report::new(&name, &json, &faults).to_string())
+    let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
+    let json = text_file::decode(&bytes).map_err(|fault| Report::new(&name, "", &[fault]).to_string())?;
+    check(&json, &beside(file)).map_err(|faults| Report::new(&name, &json, &faults).to_string())
+}
+
+/// Reads the files beside a dataset.
+pub fn beside(dataset: &Path) -> impl Fn(&str) -> Result<String, String> + use<> {
+    let folder = dataset.parent().unwrap_or(Path::new("")).to_owned();
+    move |name| text_file::read(&folder.join(name))
 }

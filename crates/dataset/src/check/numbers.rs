@@ -21,7 +21,7 @@ impl Checker<'_> {
         const OF_DATASET: &str = "numbers of its figures, periods, dates and models";
         self.only_known("title", &dataset.title, &all, OF_DATASET);
         self.only_known("subtitle", &dataset.subtitle, &all, OF_DATASET);
-        self.only_known("source.note", &dataset.source.note, &all, OF_DATASET);
+        self.only_known("source.note", &dataset.source.note, &all.with_years(&dataset.source.note), OF_DATASET);
         for (i, theme) in dataset.themes.iter().enumerate() {
             self.only_known(&format!("themes[{i}].name"), &theme.name, &all, OF_DATASET);
             self.only_known(&format!("themes[{i}].summary"), &theme.summary, &all, OF_DATASET);
@@ -122,6 +122,12 @@ impl Known {
         self.0.insert(Amount::bare(&year.floor().to_string()));
     }
 
+    /// The same with the years of a text: when a source was written no figure says.
+    fn with_years(&self, text: &Text) -> Known {
+        let quantities = text.all().flat_map(quantities).map(|quantity| quantity.amount);
+        Known(self.0.iter().cloned().chain(quantities.filter(Amount::is_year)).collect())
+    }
+
     fn period(&mut self, period: &Period) {
         self.text(&period.text);
         period.from.iter().chain(&period.to).for_each(|year| self.year(f64::from(*year)));
@@ -135,32 +141,5 @@ impl Known {
 
     fn model(&mut self, model: &Model) {
         self.text(&model.name);
-    }
-}
-
-/// The numbers in a text, each with where it begins: digits with points and commas between them.
-pub(crate) fn numbers(text: &str) -> Vec<(usize, &str)> {
-    let mut numbers = Vec::new();
-    let mut rest = 0;
-    while let Some(start) = text[rest..].find(|letter: char| letter.is_ascii_digit()).map(|at| rest + at) {
-        let end = text[start..]
-            .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
-            .map_or(text.len(), |length| start + length);
-        let number = text[start..end].trim_end_matches(['.', ',']);
-        numbers.push((start, number));
-        rest = start + number.len();
-    }
-    numbers
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_they_are_written() {
-        let found: Vec<&str> =
-            numbers("共59,877人次，增长51.8%，2000—3000元。1.").into_iter().map(|(_, number)| number).collect();
-        assert_eq!(found, ["59,877", "51.8", "2000", "3000", "1"]);
     }
 }

@@ -3,10 +3,12 @@
 //! serde stops at the first fault. So what it stops at is told, replaced by a stand-in that fits, and the reading goes on;
 //! what follows only from a stand-in is not told.
 
+use super::Fault;
 use super::checker::nearest;
-use super::{Fault, Position};
+use super::syntax::unreadable;
 use crate::Language;
 use crate::model::Dataset;
+use crate::text_file::WHOLE;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -207,33 +209,13 @@ pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
     steps
 }
 
-/// A file that is no JSON.
-fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default();
-    // serde counts bytes
-    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().as_bytes();
-    let before = &line[..error.column().saturating_sub(1).min(line.len())];
-    let column = String::from_utf8_lossy(before).chars().count() + 1;
-    Fault {
-        path: WHOLE.to_owned(),
-        found: reason.to_owned(),
-        expected: "a file in the form of JSON".to_owned(),
-        mend: "Look for a comma, quote or bracket that is missing or too many here or just before.".to_owned(),
-        position: Some(Position { line: error.line(), column }),
-    }
-}
-
-/// What the path of a fault of the whole file is.
-const WHOLE: &str = "the file";
-
 /// Found where serde does not say what it found.
 const OTHER: &str = "another-thing";
 /// How to mend what has another form than it should.
 const SCHEMA: &str = "program.schema.json describes every field.";
 
 /// Says in our words what serde says in its own.
-fn misshapen(path: &str, reason: &str) -> Fault {
+pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
     let path = if path == "." { WHOLE } else { path };
     let fault = |path: &str, found: String, expected: String, mend: String| Fault {
         path: path.to_owned(),
@@ -286,6 +268,7 @@ fn misshapen(path: &str, reason: &str) -> Fault {
         "a map" => "an object in braces",
         "u16" => "a whole number without quotes",
         "f64" => "a number without quotes",
+        "u8" => "a whole number from 0 to 255",
         "a boolean" => "true or false, without quotes",
         other if other.starts_with("struct ") => "an object in braces",
         other if other.contains("JSON number") => "a number without quotes",
@@ -300,17 +283,5 @@ fn one_of(known: &[&str]) -> String {
         several => {
             format!("one of {}", several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_count_characters() {
-        let text = "{\n\"甲乙\": 丙}";
-        let error = serde_json::from_str::<Value>(text).unwrap_err();
-        assert_eq!(unreadable(text, &error).position, Some(Position { line: 2, column: 7 }));
     }
 }

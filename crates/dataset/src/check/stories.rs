@@ -64,6 +64,7 @@ impl Checker<'_> {
             if project.paragraphs.is_empty() {
                 self.fault(&format!("{path}.paragraphs"), "an empty list", "the project's paragraph", "Name it.");
             }
+            self.media(&path, project);
             for (j, word) in project.search.iter().enumerate() {
                 self.line(&format!("{path}.search[{j}]"), word);
             }

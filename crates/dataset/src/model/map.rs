@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BaseMap {
-    /// TopoJSON file beside this one, with one object whose geometries carry `adcode`.
+    /// TopoJSON file beside this one, with one object whose geometries carry the property `adcode`, or an id.
     pub boundaries: String,
     /// Tile grid beside this one.
     pub tiles: String,
-    /// Approval number, exactly as it must be shown.
-    pub approval: String,
+    /// Approval number, exactly as it must be shown; none where the law asks for none.
+    #[serde(default)]
+    pub approval: Option<String>,
     /// Credit lines, shown under the map.
     pub credits: Vec<Text>,
     /// Every region of the boundary file.
@@ -23,12 +24,12 @@ pub struct BaseMap {
     pub geometry: Geometry,
 }
 
-/// One region (prefecture) of the base map.
+/// One region of the base map.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Region {
-    /// Official division code, six digits, as in the boundary file.
+    /// Official division code, as in the boundary file: `530100`, `09`, `US-CT`.
     pub adcode: String,
     /// Official name.
     pub name: Text,

@@ -11,7 +11,7 @@ mod projects;
 pub use charts::{Chart, Group, GrowthRow, Panel};
 pub use figures::{DerivedFigure, Figure, Observation, Period, Term, Unit};
 pub use map::{BaseMap, Geometry, Grid, Region, RegionGeometry};
-pub use projects::{Event, Model, Part, Partner, Place, Project, Theme};
+pub use projects::{Event, Model, Part, Partner, Picture, Place, Project, Theme, WebLink};
 
 use crate::language::{Language, Text};
 use crate::reference::{Entry, Ref};
@@ -46,21 +46,28 @@ pub struct Dataset {
     /// The article's themes, in its order.
     pub themes: Vec<Theme>,
     /// Partners named with a project.
+    #[serde(default)]
     pub partners: Vec<Partner>,
     /// Places with a point.
     pub places: Vec<Place>,
     /// Figures as the article prints them.
     pub figures: Vec<Figure>,
     /// Figures that we computed.
+    #[serde(default)]
     pub derived: Vec<DerivedFigure>,
     /// Projects and places of work.
     pub projects: Vec<Project>,
-    /// Named models.
+    /// Named models. Where there are none, there is no view of them.
+    #[serde(default)]
     pub models: Vec<Model>,
-    /// Dates and spans; compiled: in order of time.
+    /// Dates and spans; compiled: in order of time. Where there are none, there is no view of them.
+    #[serde(default)]
     pub timeline: Vec<Event>,
     /// Charts.
     pub charts: Vec<Chart>,
+    /// Hosts other than the dataset's own that pictures may come from, as `img.example.org`.
+    #[serde(default)]
+    pub hosts: Vec<String>,
     /// Ids of the figures at the head of the overview.
     pub headline: Vec<Ref<Figure>>,
     /// Compiled: the figures of `derived`, in their order.
@@ -76,9 +83,9 @@ pub struct Dataset {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sides {
-    /// Shanghai, here.
+    /// The side that a flow of help comes from, such as a coast: its colour is that of water.
     pub sea: Text,
-    /// Yunnan, here.
+    /// The other side, such as the hills inland.
     pub mountain: Text,
 }
 
@@ -89,12 +96,29 @@ pub struct Sides {
 pub struct Source {
     /// Its headline.
     pub title: Text,
-    /// What a reader should know of the source: when it was written and how we know.
+    /// What a reader should know of the source: when it was written, also by its year, and how we know.
     pub note: Text,
     /// Every paragraph number of the article, in order; `"4.6"`, captions `"c.1"`.
     pub paragraphs: Vec<String>,
     /// Day of the dataset's last change, `YYYY-MM-DD`.
     pub updated: String,
+    /// Numbers of the article that the dataset leaves out on purpose; the comparison with the article passes by them.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A number of the article that the dataset leaves out on purpose.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// The paragraph.
+    pub paragraph: String,
+    /// The number as the article writes it, with its scale and measure: `12.5万`, `3%`.
+    pub number: String,
+    /// Why: for those who edit the file after you.
+    #[serde(default)]
+    pub why: String,
 }
 
 impl Dataset {

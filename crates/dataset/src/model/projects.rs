@@ -108,9 +108,43 @@ pub struct Project {
     /// More words by which a search should find it (other spellings); pinyin is added when the dataset is compiled.
     #[serde(default)]
     pub search: Vec<String>,
+    /// Where readers find more.
+    #[serde(default)]
+    pub links: Vec<WebLink>,
+    /// Pictures, the first one with the entry.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
     /// Compiled: place in the list of projects, from 0.
     #[serde(skip)]
     pub index: usize,
+}
+
+/// A link to another page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct WebLink {
+    /// What it leads to, readable alone.
+    pub text: Text,
+    /// The address, which begins with `https://`.
+    pub url: String,
+}
+
+/// A picture with its credit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// A file beside the dataset (`pictures/park.jpg`), or an address of one of `hosts`.
+    pub src: String,
+    /// What it shows, for those who do not see it.
+    pub alt: Text,
+    /// Who made it, and by whose leave it is shown.
+    pub credit: Text,
+    /// Width of the file in pixels: its room is reserved before it comes.
+    pub width: u16,
+    /// Height of the file in pixels.
+    pub height: u16,
 }
 
 impl Project {
@@ -222,13 +256,14 @@ pub struct Event {
     pub text: Text,
     /// What kind of entry.
     pub kind: EventKind,
-    /// Start in years: 2022.33 is May 2022. None where the article gives no time.
+    /// Start in years, with the part of the year that has gone: 2022 is its beginning, 2022.33 is May, 2022.5 July. It only places
+    /// the entry; readers see `when`. None where the article gives no time.
     #[serde(default)]
     pub start: Option<f64>,
-    /// End in years, for spans.
+    /// End in years, for spans: 2024 is the end of 2023.
     #[serde(default)]
     pub end: Option<f64>,
-    /// How the time is known.
+    /// How the time is known: `stated` where the article names it, `inferred` where its context does, else `not-stated`.
     pub basis: PeriodBasis,
     /// Theme id.
     #[serde(default)]

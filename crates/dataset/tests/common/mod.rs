@@ -25,6 +25,30 @@ pub fn beside(name: &str) -> Result<String, String> {
         }
         "tiles.json" => Ok(TILES.to_owned()),
         "one-tile.json" => Ok(r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0}]}"#.to_owned()),
+        // nothing is left of the second region
+        "simplified.topojson" => Ok(SQUARES.replace(r#"{"type":"Polygon","arcs":[[2,-1]],"#, r#"{"type":null,"#)),
+        "far.topojson" => Ok(far()),
+        "eight-tiles.json" => {
+            let tile = |index: usize| format!(r#"{{"adcode":"10000{index}","col":{},"row":0}}"#, index - 1);
+            Ok(format!(r#"{{"cols":8,"rows":1,"tiles":[{}]}}"#, (1..=8).map(tile).collect::<Vec<_>>().join(",")))
+        }
         _ => Err("no such file".to_owned()),
     }
+}
+
+/// Eight squares of a degree: seven in a row from 100 degrees east on, and one at 170 degrees west.
+fn far() -> String {
+    let west = |index: i32| if index == 8 { -170 } else { 99 + index };
+    let arc = |index: i32| {
+        let (west, east) = (west(index), west(index) + 1);
+        format!("[[{west},20],[{west},21],[{east},21],[{east},20],[{west},20]]")
+    };
+    let region = |index: i32| {
+        format!(r#"{{"type":"Polygon","arcs":[[{}]],"properties":{{"adcode":"10000{index}"}}}}"#, index - 1)
+    };
+    let list = |one: &dyn Fn(i32) -> String| (1..=8).map(one).collect::<Vec<_>>().join(",");
+    let (arcs, regions) = (list(&arc), list(&region));
+    format!(
+        r#"{{"type":"Topology","arcs":[{arcs}],"objects":{{"o":{{"type":"GeometryCollection","geometries":[{regions}]}}}}}}"#
+    )
 }

@@ -18,7 +18,7 @@ fn ink_of(figure: &Figure) -> Ink {
 
 /// Whether the value is a lower bound, which is drawn with an open end.
 fn is_open(observation: &Observation) -> bool {
-    matches!(observation.qualifier, Some(Qualifier::Yu | Qualifier::Duo | Qualifier::AtLeast))
+    observation.qualifier.is_some_and(Qualifier::is_lower_bound)
 }
 
 /// The greatest value of any period.

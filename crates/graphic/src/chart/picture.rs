@@ -32,7 +32,7 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
     }
     y += dataset.themes.len().div_ceil(2) as f64 * 20.0;
     for line in
-        std::iter::once(dataset.map.approval.as_str()).chain(dataset.map.credits.iter().map(|one| one.get(language)))
+        dataset.map.approval.as_deref().into_iter().chain(dataset.map.credits.iter().map(|one| one.get(language)))
     {
         for part in wrap(line, PICTURE_WIDTH, SIZE, false) {
             add(0.0, y, part, Ink::Muted);

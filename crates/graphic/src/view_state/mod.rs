@@ -44,6 +44,18 @@ impl View {
         }
     }
 
+    /// The views of a dataset, in the order of the tabs: one without content has no tab.
+    pub fn of(dataset: &Dataset) -> impl Iterator<Item = View> + use<'_> {
+        let has_content = |view: &View| match view {
+            View::Overview => true,
+            View::Charts => !dataset.charts.is_empty(),
+            View::Projects => !dataset.projects.is_empty(),
+            View::Timeline => !dataset.timeline.is_empty(),
+            View::Models => !dataset.models.is_empty(),
+        };
+        View::ALL.into_iter().filter(has_content)
+    }
+
     /// The view of a name.
     pub fn from_id(id: &str) -> Option<View> {
         View::ALL.into_iter().find(|view| view.id() == id)
@@ -190,5 +202,19 @@ impl ViewState {
             Some(Selection::Figure(figure)) => Some(figure),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+
+    #[test]
+    fn a_view_without_content_has_no_tab() {
+        assert_eq!(View::of(dataset()).collect::<Vec<_>>(), View::ALL);
+        let mut bare = dataset().clone();
+        (bare.models, bare.timeline) = (Vec::new(), Vec::new());
+        assert_eq!(View::of(&bare).collect::<Vec<_>>(), [View::Overview, View::Charts, View::Projects]);
     }
 }

@@ -118,17 +118,26 @@ fn observed(observation: &Observation, unit: &Unit, language: Language) -> Strin
     }
 }
 
-/// The qualifier beside its number: behind it in Chinese (余, 多), before it in English.
+/// The qualifier beside its number: behind it in Chinese (余, 多), before it in English; the article's own word in its own
+/// language.
 fn qualified(number: &str, qualifier: Option<Qualifier>, language: Language) -> String {
-    match (language, qualifier) {
-        (_, None) => number.to_owned(),
-        (Language::ZhHans, Some(Qualifier::Yu)) => format!("{number}余"),
-        (Language::ZhHans, Some(Qualifier::Duo)) => format!("{number}多"),
-        (Language::ZhHans, Some(Qualifier::Yue)) => format!("约{number}"),
-        (Language::ZhHans, Some(Qualifier::AtLeast)) => format!("至少{number}"),
-        (Language::En, Some(Qualifier::Yu | Qualifier::Duo)) => format!("more than {number}"),
-        (Language::En, Some(Qualifier::Yue)) => format!("about {number}"),
-        (Language::En, Some(Qualifier::AtLeast)) => format!("at least {number}"),
+    use Qualifier::{About, AtLeast, Duo, Jin, MoreThan, Nearly, NoLess, Yu, Yue};
+    let Some(qualifier) = qualifier else { return number.to_owned() };
+    match language {
+        Language::ZhHans => match qualifier {
+            Yu => format!("{number}余"),
+            Duo => format!("{number}多"),
+            MoreThan => format!("超过{number}"),
+            Yue | About => format!("约{number}"),
+            AtLeast | NoLess => format!("至少{number}"),
+            Jin | Nearly => format!("近{number}"),
+        },
+        Language::En => match qualifier {
+            Yu | Duo | MoreThan => format!("more than {number}"),
+            Yue | About => format!("about {number}"),
+            AtLeast | NoLess => format!("at least {number}"),
+            Jin | Nearly => format!("nearly {number}"),
+        },
     }
 }
 
@@ -150,20 +159,26 @@ fn scaled(value: Decimal, scale: Option<Scale>, unit: &Unit, language: Language)
         UnitStyle::Percent => return format!("{}%", decimal(value, true)),
         UnitStyle::Plain => {}
     }
-    match language {
-        Language::ZhHans => format!("{}{}", decimal(value, true), scale.map_or("", Scale::id)),
-        Language::En => {
-            let whole = value.shifted(scale.map_or(0, Scale::power));
-            let size = whole.digits.abs() / 10i64.pow(u32::from(whole.places));
-            if size >= 1_000_000_000 {
-                format!("{} billion", decimal(whole.scaled_down(9), true))
-            } else if size >= 1_000_000 {
-                format!("{} million", decimal(whole.scaled_down(6), true))
-            } else {
-                decimal(whole, true)
-            }
-        }
+    // the article's own form in its own language: 1.20 million stays as it is
+    if let Some(scale) = scale.filter(|scale| scale.language() == language && !is_multiplied_out(*scale)) {
+        let space = if language == Language::En { " " } else { "" };
+        return format!("{}{space}{}", decimal(value, true), scale.id());
     }
+    let whole = value.shifted(scale.map_or(0, Scale::power));
+    let size = whole.digits.abs() / 10i64.pow(u32::from(whole.places));
+    match language {
+        Language::ZhHans if scale.is_none() => decimal(whole, true),
+        Language::ZhHans if size >= 100_000_000 => format!("{}亿", decimal(whole.scaled_down(8), true)),
+        Language::ZhHans if size >= 10_000 => format!("{}万", decimal(whole.scaled_down(4), true)),
+        Language::En if size >= 1_000_000_000 => format!("{} billion", decimal(whole.scaled_down(9), true)),
+        Language::En if size >= 1_000_000 => format!("{} million", decimal(whole.scaled_down(6), true)),
+        _ => decimal(whole, true),
+    }
+}
+
+/// Thousands are written in digits: 498,000.
+fn is_multiplied_out(scale: Scale) -> bool {
+    scale == Scale::Thousand
 }
 
 /// Digits with a point, and commas between thousands if asked.
@@ -212,6 +227,26 @@ mod tests {
         check("training-attendances", "59,877人次", "59,877 attendances");
         check("partnership-start-year", "1996年", "1996");
         check("mohan-trusteeship-month", "5月", "May");
+    }
+
+    /// Each language keeps its own words of scale, and writes those of the other as it would.
+    #[test]
+    fn words_of_scale_and_qualifiers_are_those_of_the_language() {
+        let unit = Unit { id: "u".into(), text: Default::default(), one: Default::default(), style: UnitStyle::Plain };
+        let check = |number: &str, scale: Scale, qualifier: Qualifier, zh: &str, en: &str| {
+            let value = Value::One(Decimal::parse(number).unwrap());
+            let period = shanhai_dataset::Ref::new("p");
+            let observation = Observation { value, scale: Some(scale), qualifier: Some(qualifier), period };
+            assert_eq!(observed(&observation, &unit, Language::ZhHans), zh);
+            assert_eq!(observed(&observation, &unit, Language::En), en);
+        };
+        check("1.20", Scale::Million, Qualifier::MoreThan, "超过120万", "more than 1.20 million");
+        check("2.5", Scale::Billion, Qualifier::Nearly, "近25亿", "nearly 2.5 billion");
+        check("0.5", Scale::Million, Qualifier::About, "约50万", "about 0.5 million");
+        check("498", Scale::Thousand, Qualifier::NoLess, "至少49.8万", "at least 498,000");
+        check("3", Scale::Thousand, Qualifier::About, "约3,000", "about 3,000");
+        check("49.8", Scale::Wan, Qualifier::Yu, "49.8万余", "more than 498,000");
+        check("91.96", Scale::Yi, Qualifier::Jin, "近91.96亿", "nearly 9.196 billion");
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! Numbers of a text with their scale and what they count in: 12.5万, 12.5亿, 12.5% and 12.5 are four different things.
 
-use crate::check::numbers::numbers;
+mod digits;
+mod words;
+
+use digits::{Number, numbers};
+pub(crate) use words::in_words;
+
 use crate::model::{Dataset, Observation};
 use crate::{Decimal, Scale, UnitStyle, Value};
 
@@ -43,6 +48,11 @@ impl Amount {
     pub(crate) fn bare(number: &str) -> Amount {
         Amount { digits: multiplied(number.trim_start_matches('-'), 0), measure: Measure::Count }
     }
+
+    /// Whether it may be a year of our days.
+    pub(crate) fn is_year(&self) -> bool {
+        self.measure == Measure::Count && self.digits.len() == 4 && ("1900"..="2100").contains(&self.digits.as_str())
+    }
 }
 
 /// How a number of the dataset is written in the language that the data were written in: `12.5万人次`.
@@ -56,8 +66,11 @@ pub(crate) fn written(dataset: &Dataset, number: Decimal, scale: Option<Scale>, 
         _ => "",
     };
     // words of letters stand apart
-    let space = if unit.starts_with(|letter: char| letter.is_ascii_alphabetic()) { " " } else { "" };
-    format!("{number}{}{space}{unit}", scale.map_or("", Scale::id))
+    let apart = |word: &str| match word.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        true => format!(" {word}"),
+        false => word.to_owned(),
+    };
+    format!("{number}{}{}", apart(scale.map_or("", Scale::id)), apart(unit))
 }
 
 /// The numbers of a value as they are written.
@@ -105,22 +118,22 @@ const TO: [&str; 8] = ["—", "–", "-", "~", "～", "至", "到", "to"];
 
 /// The numbers of a text.
 pub(crate) fn quantities(text: &str) -> Vec<Quantity<'_>> {
-    let mut found: Vec<(Read, &str)> = Vec::new();
-    for (at, number) in numbers(text).into_iter().rev() {
-        let mut read = Read::new(text, at, number);
+    let mut found: Vec<(Read, String)> = Vec::new();
+    for number in numbers(text).into_iter().rev() {
+        let mut read = Read::new(text, &number);
         // of 2 to 3 million both ends are millions
         if let (true, Some((behind, other))) = (read.is_bare(), found.last())
             && is_range(&text[read.end..behind.at])
-            && less(number, other)
+            && less(&number.digits, other)
         {
             (read.power, read.measure) = (behind.power, behind.measure);
         }
-        found.push((read, number));
+        found.push((read, number.digits));
     }
-    let quantity = |(read, number): (Read, &str)| Quantity {
+    let quantity = |(read, digits): (Read, String)| Quantity {
         at: read.at,
         written: &text[read.at..read.end],
-        amount: Amount { digits: multiplied(number, read.power), measure: read.measure },
+        amount: Amount { digits: multiplied(&digits, read.power), measure: read.measure },
     };
     found.into_iter().rev().map(quantity).collect()
 }
@@ -135,8 +148,9 @@ struct Read {
 }
 
 impl Read {
-    fn new(text: &str, at: usize, number: &str) -> Read {
-        let mut read = Read { at, end: at + number.len(), power: 0, measure: Measure::Count };
+    fn new(text: &str, number: &Number) -> Read {
+        let at = number.at;
+        let mut read = Read { at, end: at + number.written.len(), power: 0, measure: Measure::Count };
         // 30多万 is 30万 and more
         let rest = &text[read.end..];
         let mut rest = rest.strip_prefix(['余', '多', '几']).filter(|behind| scale(behind).is_some()).unwrap_or(rest);
@@ -145,8 +159,7 @@ impl Read {
             read.end = text.len() - rest.len();
         }
         let before = BEFORE.iter().find(|(word, _)| text[..at].ends_with(word));
-        let behind = MEASURES.iter().find_map(|(word, measure)| Some((word_behind(rest, word)?, *measure)));
-        if let Some((rest, measure)) = behind {
+        if let Some((rest, measure)) = measure_behind(rest) {
             (read.end, read.measure) = (text.len() - rest.len(), measure);
         } else if let Some((_, measure)) = before {
             read.measure = *measure;
@@ -175,23 +188,26 @@ fn word_behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (!goes_on).then_some(rest)
 }
 
+/// What is behind the word of a measure at the beginning of a text, and that measure.
+fn measure_behind(text: &str) -> Option<(&str, Measure)> {
+    MEASURES.iter().find_map(|(word, measure)| Some((word_behind(text, word)?, *measure)))
+}
+
 fn is_range(between: &str) -> bool {
     TO.contains(&between.trim())
 }
 
-/// Whether a number is less than another; both are digits with points and commas.
+/// Whether a number is less than another; both are digits with points.
 fn less(one: &str, other: &str) -> bool {
-    let value = |number: &str| number.replace(',', "").parse::<f64>();
-    matches!((value(one), value(other)), (Ok(one), Ok(other)) if one < other)
+    matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one < other)
 }
 
-/// The digits of a number times 10^`power`, without commas, and without noughts before them.
+/// The digits of a number times 10^`power`, without noughts before them.
 fn multiplied(number: &str, power: usize) -> String {
-    let number = number.replace(',', "");
-    let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     // 1.2.3 is no number to reckon with
     if fraction.contains('.') {
-        return number;
+        return number.to_owned();
     }
     let fraction = format!("{fraction:0<power$}");
     let (moved, fraction) = fraction.split_at(power);

@@ -1,8 +1,12 @@
 //! Reads the boundary file (TopoJSON) and the tile grid.
 
+mod file;
+
+use crate::check::syntax::unreadable;
+use crate::text_file::in_a_line;
+pub(crate) use file::{File, Geometry, Points, Transform};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use topojson::{TopoJson, TransformParams, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Units along the longer side of a grid that we lay over a file that has none.
 const GRID: f64 = 9_999.0;
@@ -20,6 +24,8 @@ pub(crate) struct Topology {
     pub scale: (f64, f64),
     /// Rings by division code.
     pub regions: BTreeMap<String, Vec<Vec<i16>>>,
+    /// Codes of regions of which simplification has left nothing.
+    pub without_outline: BTreeSet<String>,
 }
 
 /// The tile grid: columns, rows and each region's tile.
@@ -45,68 +51,59 @@ struct TileEntry {
 
 impl Topology {
     /// Reads a TopoJSON file with one object, a collection of polygons with the property `adcode`. A file without a grid
-    /// (not quantised) is laid on one.
+    /// (not quantised), or with one too fine, is laid on one.
     pub fn read(text: &str) -> Result<Topology, String> {
-        let file: TopoJson = text.parse().map_err(|error: topojson::Error| error.to_string())?;
-        let TopoJson::Topology(file) = file else {
-            return Err("a topology is expected, not a geometry".to_owned());
+        let file = File::read(text)?;
+        let (transform, arcs) = on_grid(&file)?;
+        let names: Vec<String> = file.objects.keys().map(|name| format!("`{name}`")).collect();
+        let [name] = &file.objects.keys().collect::<Vec<_>>()[..] else {
+            return Err(format!(
+                "{} objects ({}); expected one: `shanhai map` cuts a file to what is needed",
+                names.len(),
+                names.join(", ")
+            ));
         };
-        let (transform, points) = match file.transform {
-            Some(transform) => (transform, file.arcs),
-            None => on_a_grid(&file.arcs)?,
-        };
-        let TransformParams { scale, translate } = transform;
-        if !scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) || !translate.iter().all(|at| at.is_finite()) {
-            return Err(format!("the transform cannot be: scale {scale:?}, translate {translate:?}"));
-        }
-        let arcs = points.iter().map(|arc| steps(arc)).collect::<Result<Vec<_>, String>>()?;
-        let [object] = &file.objects[..] else {
-            return Err(format!("one object is expected, {} found", file.objects.len()));
-        };
-        let Value::GeometryCollection(geometries) = &object.geometry.value else {
-            return Err(format!("the object {} is no collection of geometries", object.name));
-        };
+        let geometries = file.geometries(name)?;
         if geometries.len() > MAX_REGIONS {
             return Err(format!("{} regions, more than {MAX_REGIONS}", geometries.len()));
         }
-        let mut regions = BTreeMap::new();
+        let (mut regions, mut without_outline) = (BTreeMap::new(), BTreeSet::new());
         let mut points = 0;
         for (index, geometry) in geometries.iter().enumerate() {
-            let adcode = match geometry.properties.as_ref().and_then(|properties| properties.get("adcode")) {
-                Some(serde_json::Value::String(code)) => code.clone(),
-                Some(serde_json::Value::Number(code)) => code.to_string(),
-                _ => return Err(format!("geometry {index} has no property adcode")),
+            let Some(code) = geometry.code() else {
+                return Err(format!("geometry {index} has neither a property `adcode` nor an id"));
             };
-            let rings = match &geometry.value {
-                Value::Polygon(rings) => rings.clone(),
-                Value::MultiPolygon(polygons) => polygons.concat(),
-                _ => return Err(format!("region {adcode} is no polygon")),
-            };
-            let mut narrowed = Vec::new();
-            for ring in rings {
-                let mut numbers = Vec::new();
-                for number in ring {
-                    let at = if number < 0 { !number } else { number } as usize;
-                    let arc = arcs.get(at);
-                    let Some((arc, number)) = arc.zip(i16::try_from(number).ok()) else {
-                        return Err(format!("region {adcode} names arc {number}, there are {}", arcs.len()));
-                    };
-                    points += arc.len();
-                    if points > MAX_POINTS {
-                        return Err(format!("the outlines have more than {MAX_POINTS} points: simplify them"));
-                    }
-                    numbers.push(number);
-                }
-                if let Some(at) = gap(&arcs, &numbers) {
-                    return Err(format!("the outline of region {adcode} is broken behind its arc {at}"));
-                }
-                narrowed.push(numbers);
+            if regions.contains_key(&code) || without_outline.contains(&code) {
+                return Err(format!("region {code} stands there twice"));
             }
-            if regions.insert(adcode.clone(), narrowed).is_some() {
-                return Err(format!("region {adcode} stands there twice"));
+            if geometry.is_empty() {
+                without_outline.insert(code);
+                continue;
             }
+            let rings = rings(&code, geometry, &arcs, &mut points)?;
+            regions.insert(code, rings);
         }
-        Ok(Topology { arcs, translate: translate.into(), scale: scale.into(), regions })
+        let (translate, scale) = (transform.translate.into(), transform.scale.into());
+        Ok(Topology { arcs, translate, scale, regions, without_outline })
+    }
+
+    /// West, south, east and north end of a region, in degrees.
+    pub fn bounds(&self, code: &str) -> Option<[f64; 4]> {
+        let rings = self.regions.get(code)?;
+        let points: Vec<(i32, i32)> = rings.iter().flat_map(|ring| self.ring_points(ring)).collect();
+        let degrees = |at: (i32, i32)| {
+            let (x, y) = to_f64(at);
+            (self.translate.0 + x * self.scale.0, self.translate.1 + y * self.scale.1)
+        };
+        let low = (points.iter().map(|p| p.0).min()?, points.iter().map(|p| p.1).min()?);
+        let high = (points.iter().map(|p| p.0).max()?, points.iter().map(|p| p.1).max()?);
+        let ((west, south), (east, north)) = (degrees(low), degrees(high));
+        Some([west, south, east, north])
+    }
+
+    /// The region that a point in degrees lies in.
+    pub fn region_at(&self, lon: f64, lat: f64) -> Option<&str> {
+        self.regions.keys().map(String::as_str).find(|code| self.contains(code, lon, lat))
     }
 
     /// The latitude halfway between the southern and the northern end, in degrees.
@@ -198,53 +195,114 @@ fn gap(arcs: &[Vec<(i16, i16)>], ring: &[i16]) -> Option<i16> {
     ring.iter().zip(behind).find(|(one, next)| ends(**one).1 != ends(**next).0).map(|(one, _)| *one)
 }
 
-/// The steps of an arc, whole grid units; every point, not only every step, must stay on the grid.
-fn steps(arc: &[Vec<f64>]) -> Result<Vec<(i16, i16)>, String> {
-    if arc.len() < 2 {
-        return Err("an arc has less than two points".to_owned());
-    }
-    let on_grid = |value: f64| {
-        let narrow = value as i16; // saturates
-        if f64::from(narrow) == value {
-            Ok(narrow)
-        } else {
-            Err(format!("{value} is no whole unit of a grid of 32,767"))
-        }
-    };
-    let (mut x, mut y) = (0.0, 0.0);
-    arc.iter()
-        .map(|point| {
-            let [dx, dy, ..] = point[..] else {
-                return Err("a point has less than two coordinates".to_owned());
+/// The rings of a region, as numbers of arcs that are there and follow each other.
+fn rings(
+    code: &str,
+    geometry: &Geometry,
+    arcs: &[Vec<(i16, i16)>],
+    points: &mut usize,
+) -> Result<Vec<Vec<i16>>, String> {
+    let rings = geometry.rings().ok_or_else(|| format!("region {code} is no polygon"))?;
+    let mut narrowed = Vec::new();
+    for ring in rings {
+        let mut numbers = Vec::new();
+        for number in ring {
+            let at = if number < 0 { !number } else { number } as usize;
+            let Some((arc, number)) = arcs.get(at).zip(i16::try_from(number).ok()) else {
+                return Err(format!("region {code} names arc {number}, there are {}", arcs.len()));
             };
-            x += dx;
-            y += dy;
-            on_grid(x)?;
-            on_grid(y)?;
-            Ok((on_grid(dx)?, on_grid(dy)?))
-        })
-        .collect()
+            *points += arc.len();
+            if *points > MAX_POINTS {
+                return Err(format!("the outlines have more than {MAX_POINTS} points: simplify them"));
+            }
+            numbers.push(number);
+        }
+        if let Some(at) = gap(arcs, &numbers) {
+            return Err(format!("the outline of region {code} is broken behind its arc {at}"));
+        }
+        narrowed.push(numbers);
+    }
+    Ok(narrowed)
 }
 
-/// The points of an arc, or the steps between them.
-type Points = Vec<Vec<f64>>;
+/// The arcs of a file in steps of whole grid units, and how units become degrees. A grid finer than ours, as of files
+/// quantised with 1e5, is left for one of ours.
+fn on_grid(file: &File) -> Result<(Transform, Vec<Vec<(i16, i16)>>), String> {
+    if let Some(transform) = file.transform {
+        let Transform { scale, translate } = transform;
+        if !scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) || !translate.iter().all(|at| at.is_finite()) {
+            return Err(format!("the transform cannot be: scale {scale:?}, translate {translate:?}"));
+        }
+        if let Some(arcs) = file.arcs.iter().map(|arc| whole_steps(arc)).collect::<Option<Vec<_>>>() {
+            return Ok((transform, arcs));
+        }
+    }
+    let arcs = degrees(file)?;
+    let (transform, steps) = laid_on_a_grid(&arcs)?;
+    let arcs = steps.iter().map(|arc| whole_steps(arc)).collect::<Option<Vec<_>>>();
+    arcs.map(|arcs| (transform, arcs)).ok_or_else(|| "the outlines have no extent".to_owned())
+}
+
+/// The arcs of a file as points in degrees.
+pub(crate) fn degrees(file: &File) -> Result<Vec<Points>, String> {
+    let arc = |arc: &Points| -> Result<Points, String> {
+        if arc.len() < 2 {
+            return Err("an arc has less than two points".to_owned());
+        }
+        let mut at = [0.0; 2];
+        let point = |point: &Vec<f64>| {
+            let [x, y, ..] = point[..] else {
+                return Err("a point has less than two coordinates".to_owned());
+            };
+            let point = match file.transform {
+                Some(Transform { scale, translate }) => {
+                    at = [at[0] + x, at[1] + y];
+                    vec![translate[0] + at[0] * scale[0], translate[1] + at[1] * scale[1]]
+                }
+                None => vec![x, y],
+            };
+            if point[0].abs() > 180.0 + SLACK || point[1].abs() > 90.0 + SLACK {
+                let place = format!("{:.4}, {:.4}", point[0], point[1]);
+                return Err(format!(
+                    "{place} is no place on earth in degrees east and north: export the file in WGS 84 (EPSG:4326)"
+                ));
+            }
+            Ok(point)
+        };
+        arc.iter().map(point).collect()
+    };
+    file.arcs.iter().map(arc).collect()
+}
+
+/// By how much rounding to a grid may lead beyond the end of the earth, in degrees.
+const SLACK: f64 = 0.01;
+
+/// The steps of an arc, if they are whole grid units; every point, not only every step, must stay on the grid.
+fn whole_steps(arc: &[Vec<f64>]) -> Option<Vec<(i16, i16)>> {
+    let whole = |value: f64| Some(value as i16).filter(|narrow| f64::from(*narrow) == value);
+    let (mut x, mut y) = (0.0, 0.0);
+    let step = |point: &Vec<f64>| {
+        let [dx, dy, ..] = point[..] else { return None };
+        (x, y) = (x + dx, y + dy);
+        whole(x).and(whole(y))?;
+        Some((whole(dx)?, whole(dy)?))
+    };
+    if arc.len() < 2 { None } else { arc.iter().map(step).collect() }
+}
 
 /// Lays a grid over arcs in degrees; answers it with the arcs as steps from point to point.
-fn on_a_grid(arcs: &[Points]) -> Result<(TransformParams, Vec<Points>), String> {
+pub(crate) fn laid_on_a_grid(arcs: &[Points]) -> Result<(Transform, Vec<Points>), String> {
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for point in arcs.iter().flatten() {
-        let [lon, lat, ..] = point[..] else {
-            return Err("a point has less than two coordinates".to_owned());
-        };
-        if lon.abs() > 180.0 || lat.abs() > 90.0 {
-            return Err(format!("{lon}, {lat} is no place on earth in degrees"));
-        }
-        for (axis, value) in [lon, lat].into_iter().enumerate() {
-            least[axis] = least[axis].min(value);
-            most[axis] = most[axis].max(value);
+        for axis in [0, 1] {
+            least[axis] = least[axis].min(point[axis]);
+            most[axis] = most[axis].max(point[axis]);
         }
     }
     let step = (most[0] - least[0]).max(most[1] - least[1]) / GRID;
+    if !step.is_finite() || step <= 0.0 {
+        return Err("the outlines have no extent".to_owned());
+    }
     let steps = |arc: &Points| {
         let mut before = [0.0; 2];
         let step_to = |point: &Vec<f64>| {
@@ -255,7 +313,7 @@ fn on_a_grid(arcs: &[Points]) -> Result<(TransformParams, Vec<Points>), String> 
         };
         arc.iter().map(step_to).collect()
     };
-    Ok((TransformParams { scale: [step; 2], translate: least }, arcs.iter().map(steps).collect()))
+    Ok((Transform { scale: [step; 2], translate: least }, arcs.iter().map(steps).collect()))
 }
 
 /// Even-odd rule.
@@ -290,7 +348,9 @@ fn to_f64(point: (i32, i32)) -> (f64, f64) {
 impl TileGrid {
     /// Reads a tile grid.
     pub fn read(text: &str) -> Result<TileGrid, String> {
-        let file: TileFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let value: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| in_a_line(&unreadable(text, &error)))?;
+        let file: TileFile = file::typed(value)?;
         let mut tiles = BTreeMap::new();
         for tile in file.tiles {
             if tile.col >= file.cols || tile.row >= file.rows {
@@ -351,11 +411,9 @@ mod tests {
             assert!(fault.contains(reason), "{fault}");
         };
         check("[[0,1]]", "[[0,9]]", "names arc 9");
-        check("[10,0],[0,10]", "[10,0],[0,40000]", "no whole unit");
-        check("[10,0],[0,10]", "[10,0],[0,0.5]", "no whole unit");
-        check("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "one object");
+        check("\"o\":", "\"a\":{\"type\":\"GeometryCollection\",\"geometries\":[]},\"o\":", "2 objects");
         check("\"adcode\":2", "\"adcode\":\"1\"", "twice");
-        check("\"adcode\":2", "\"code\":2", "geometry 1 has no property adcode");
+        check("\"adcode\":2", "\"code\":2", "geometry 1 has neither");
         check("0.1,0.1", "0.1,0", "the transform cannot be");
         check("\"Polygon\",\"arcs\":[[0,1]]", "\"LineString\",\"arcs\":[0,1]", "no polygon");
         assert!(
