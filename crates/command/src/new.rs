@@ -25,31 +25,40 @@ enum Lang {
 /// A fictitious programme: its dataset, and the files beside it.
 struct Template {
     dataset: &'static str,
-    beside: [(&'static str, &'static str); 4],
+    /// Where it finds its schema, in its own place.
+    schema: &'static str,
+    beside: &'static [(&'static str, &'static str)],
 }
 
 /// The files of a template's folder.
 macro_rules! template {
-    ($folder:literal) => {
+    ($folder:literal, $schema:literal, $($name:literal),+) => {
         Template {
             dataset: include_str!(concat!($folder, "/program.json")),
-            beside: [
-                ("article.html", include_str!(concat!($folder, "/article.html"))),
-                ("article.md", include_str!(concat!($folder, "/article.md"))),
-                ("boundaries.topojson", include_str!(concat!($folder, "/boundaries.topojson"))),
-                ("tiles.json", include_str!(concat!($folder, "/tiles.json"))),
-            ],
+            schema: $schema,
+            beside: &[$(($name, include_str!(concat!($folder, "/", $name)))),+],
         }
     };
 }
 
-static CHINESE: Template = template!("../../../tests/data/second");
-static ENGLISH: Template = template!("../../../tests/data/english");
+static CHINESE: Template = template!(
+    "../../../tests/data/second",
+    "../../../data/program.schema.json",
+    "article.html",
+    "article.md",
+    "boundaries.topojson",
+    "tiles.json"
+);
+static ENGLISH: Template = template!(
+    "../../../templates/en",
+    "../../data/program.schema.json",
+    "article.md",
+    "boundaries.topojson",
+    "tiles.json"
+);
 
 /// Lets text editors explain the fields of a dataset.
 const SCHEMA: &str = include_str!("../../../data/program.schema.json");
-/// Where the templates find it, in their own place.
-const SCHEMA_THERE: &str = "../../../data/program.schema.json";
 
 /// Writes a file; the error names it.
 fn write(file: &Path, content: &str) -> Result<(), String> {
@@ -67,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         return Err(format!("{} is not empty; a programme begins in a folder of its own", folder.display()));
     }
     fs::create_dir_all(folder).map_err(failed)?;
-    write(&folder.join("program.json"), template.dataset.replacen(SCHEMA_THERE, "program.schema.json", 1))?;
+    write(&folder.join("program.json"), template.dataset.replacen(template.schema, "program.schema.json", 1))?;
     write(&folder.join("program.schema.json"), SCHEMA)?;
     for (name, content) in template.beside {
         write(&folder.join(name), content)?;
@@ -87,7 +96,7 @@ mod tests {
     #[test]
     fn a_template_names_its_schema_once() {
         for template in [&CHINESE, &ENGLISH] {
-            assert_eq!(template.dataset.matches(SCHEMA_THERE).count(), 1);
+            assert_eq!(template.dataset.matches(template.schema).count(), 1);
         }
     }
 }

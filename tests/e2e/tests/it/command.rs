@@ -63,7 +63,7 @@ fn the_shipped_dataset_is_published_as_the_build_publishes_it() -> Result<()> {
 #[tokio::test]
 async fn a_programme_is_begun_published_and_read_without_any_other_tool() -> Result<()> {
     let desk = tempfile::tempdir()?;
-    for (language, title) in [("en", "The Fells"), ("zh-Hans", "青原")] {
+    for (language, title) in [("en", "coast and hills"), ("zh-Hans", "青原")] {
         succeeds(desk.path(), &["new", language, "--lang", language])?;
         succeeds(desk.path(), &["check", language])?;
         let out = format!("site-{language}");
@@ -99,7 +99,7 @@ fn several_programmes_have_a_list() -> Result<()> {
     succeeds(desk.path(), &["new", "two"])?;
     succeeds(desk.path(), &["publish", "one", "two", "--out", "site"])?;
     let list = fs::read_to_string(desk.path().join("site/index.html"))?;
-    for id in ["grey-bay", "second"] {
+    for id in ["coast-and-hills", "second"] {
         ensure!(list.contains(&format!("href=\"{id}/index.html\"")), "{list}");
         ensure!(desk.path().join("site").join(id).join("index.html").is_file(), "{id} is not there");
     }
@@ -115,7 +115,7 @@ fn a_dataset_with_a_fault_is_not_published() -> Result<()> {
     succeeds(desk.path(), &["new", "one", "--lang", "en"])?;
     break_it(&desk)?;
     let (said, well) = runs(desk.path(), &["publish", "one", "--out", "site"])?;
-    ensure!(!well && said.contains("Did you mean `craft`?") && said.contains("Nothing was published."), "{said}");
+    ensure!(!well && said.contains("Did you mean `lessons`?") && said.contains("Nothing was published."), "{said}");
     ensure!(!desk.path().join("site").exists(), "something was published");
     let (said, well) = runs(desk.path(), &["publish", "one", "--out", "one"])?;
     ensure!(!well && said.contains("holds the programme itself"), "{said}");
@@ -126,7 +126,7 @@ fn a_dataset_with_a_fault_is_not_published() -> Result<()> {
 fn break_it(desk: &TempDir) -> Result<()> {
     let file = desk.path().join("one/program.json");
     let sound = fs::read_to_string(&file)?;
-    let broken = sound.replacen("\"theme\": \"craft\"", "\"theme\": \"kraft\"", 1);
+    let broken = sound.replacen("\"theme\": \"lessons\"", "\"theme\": \"lesons\"", 1);
     ensure!(sound != broken, "nothing to break");
     Ok(fs::write(file, broken)?)
 }
@@ -178,7 +178,7 @@ async fn a_preview_follows_each_change_and_reports_faults_above_the_last_good_gr
     browser.wait_at_most(Duration::from_secs(30), &has("Three new years")).await?;
     // broken, the page keeps what it had, and says what is wrong
     break_it(&desk)?;
-    let reported = "document.querySelector('#report')?.textContent.includes('Did you mean `craft`?')";
+    let reported = "document.querySelector('#report')?.textContent.includes('Did you mean `lessons`?')";
     browser.wait_at_most(Duration::from_secs(30), reported).await?;
     browser.wait_until(&has("Three new years")).await?;
     fs::write(&file, sound)?;
