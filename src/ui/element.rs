@@ -1,5 +1,10 @@
 //! Elements, put together by calls. `html!` writes out some 300 bytes of program for each element; with 150 of them,
 //! that was a tenth of the download. Components and fields, whose properties need it, still use it.
+//!
+//! Yew keeps hold of each text node that it makes, and writes into it, or puts something before it, later. A browser that
+//! translates the page puts nodes of its own in their places: what is written then is never seen, and what is to stand before
+//! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
+//! nothing else: whatever stands there by then, the next text takes its place.
 
 use std::rc::Rc;
 use yew::html::{
@@ -9,25 +14,25 @@ use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, VTag};
 
 /// An element that is being put together.
-pub(super) struct Element(Rc<VTag>);
+pub(super) struct Element {
+    tag: Rc<VTag>,
+    /// What it says, as long as it holds nothing else.
+    words: Option<AttrValue>,
+    /// It holds other elements.
+    is_mixed: bool,
+}
 
 /// An element without attributes and children.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> Element {
-    Element(Rc::new(VTag::new(AttrValue::Static(tag))))
-}
-
-/// A text.
-#[inline(never)]
-pub(super) fn text(text: impl Into<AttrValue>) -> Html {
-    Html::from(yew::virtual_dom::VText::new(text))
+    Element { tag: Rc::new(VTag::new(AttrValue::Static(tag))), words: None, is_mixed: false }
 }
 
 impl Element {
     /// Changes the element, which nobody else holds before it is handed on.
     #[inline]
     fn change(mut self, change: impl FnOnce(&mut VTag)) -> Element {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
+        if let Some(tag) = Rc::get_mut(&mut self.tag) {
             change(tag);
         }
         self
@@ -87,8 +92,27 @@ impl Element {
     }
 
     #[inline(never)]
-    fn append(self, child: Html) -> Element {
-        self.change(|tag| tag.add_child(child))
+    fn append(mut self, child: Html) -> Element {
+        // beside something else, text has an element of its own
+        let words = self.words.take().map(|words| Html::from(el("span").write(words)));
+        self.is_mixed = true;
+        self.change(|tag| tag.add_children(words.into_iter().chain([child])))
+    }
+
+    /// Adds a text to what it says.
+    #[inline(never)]
+    fn write(mut self, words: AttrValue) -> Element {
+        if words.is_empty() {
+            return self;
+        }
+        if self.is_mixed {
+            return self.append(el("span").write(words).into());
+        }
+        self.words = Some(match self.words {
+            Some(before) => AttrValue::from(format!("{before}{words}")),
+            None => words,
+        });
+        self
     }
 
     /// Adds a child if there is one.
@@ -102,13 +126,13 @@ impl Element {
     /// Adds a text that never changes.
     #[inline(never)]
     pub fn says(self, words: &'static str) -> Element {
-        self.child(text(AttrValue::Static(words)))
+        self.write(AttrValue::Static(words))
     }
 
     /// Adds a text.
     #[inline(never)]
     pub fn tells(self, words: String) -> Element {
-        self.child(text(AttrValue::from(words)))
+        self.write(AttrValue::from(words))
     }
 
     /// Adds children.
@@ -158,9 +182,23 @@ listeners! {
     on_leave: onpointerleave(PointerEvent),
 }
 
+#[cfg(target_arch = "wasm32")]
+fn set_text(tag: &mut VTag, words: AttrValue) {
+    tag.add_property("textContent", words.as_str());
+}
+
+/// A page that is rendered natively has no properties.
+#[cfg(not(target_arch = "wasm32"))]
+fn set_text(tag: &mut VTag, words: AttrValue) {
+    tag.add_child(yew::virtual_dom::VText::new(words).into());
+}
+
 impl From<Element> for Html {
-    fn from(element: Element) -> Html {
-        Html::VTag(element.0)
+    fn from(mut element: Element) -> Html {
+        if let Some(words) = element.words.take() {
+            element = element.change(|tag| set_text(tag, words));
+        }
+        Html::VTag(element.tag)
     }
 }
 
