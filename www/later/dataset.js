@@ -63,8 +63,8 @@ async function read(address) {
 
 // The binary form of a program.json; the files that it names are on the same host.
 async function compiled(address, json) {
-  const checker = await checking();
-  const names = checker.beside(json);
+  const { beside, compile } = await checking();
+  const names = beside(json);
   const texts = await Promise.all(
     names.map(async (name) => {
       const file = new URL(name, address);
@@ -74,21 +74,27 @@ async function compiled(address, json) {
     }),
   );
   try {
-    return checker.compile(json, names, texts);
+    return compile(json, names, texts);
   } catch (error) {
-    loaded = undefined;
+    // after a trap nothing in there can be trusted
+    checker = undefined;
     throw Error(`${address}: ${error.message}`);
   }
 }
 
-let loaded;
+let checker;
 const checking = () =>
-  (loaded ??= import(at("__CHECKER_JS__"))
-    .then(async (module) => (await module.default({ module_or_path: at("__CHECKER_WASM__") }), module))
-    .catch((error) => {
-      loaded = undefined;
-      throw error;
-    }));
+  (checker ??= begun().catch((error) => {
+    // a later dataset may have more luck
+    checker = undefined;
+    throw error;
+  }));
+async function begun() {
+  const url = at("__CHECKER_JS__");
+  const module = await import(url);
+  await module.default({ module_or_path: at("__CHECKER_WASM__") });
+  return module;
+}
 
 function text(bytes, address) {
   try {

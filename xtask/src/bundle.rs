@@ -73,7 +73,7 @@ fn later_folder(loader: &str) -> Result<&str> {
 }
 
 fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
-    let script = listed_out(&written_out(loader, "./", wanted)?, wanted)?;
+    let script = written_out(loader, "./", wanted)?;
     let by_name = format!(
         "import(at(`./{}/${{name}}.js`) + (missed[name] ? `?${{missed[name]}}` : \"\"))",
         later_folder(loader)?
@@ -83,7 +83,7 @@ fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<Str
     let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
     let script = once(&script, "import(url)", UNSEEN)?;
     let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
-    once(&script, ", base);", &format!(", ({BASE_OF})(this));"))
+    once(&script, ", base, dataset);", &format!(", ({BASE_OF})(this), dataset);"))
 }
 
 fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
@@ -132,21 +132,6 @@ fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Resu
     Ok(out + rest)
 }
 
-/// Writes out the files that a list in a script begins its entries with, for bundlers.
-fn listed_out(script: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
-    const ENTRY: &str = "[\"./";
-    let mut out = String::new();
-    let mut rest = script;
-    while let Some(start) = rest.find(ENTRY) {
-        let name = &rest[start + ENTRY.len()..];
-        let end = name.find('"').context("a file in a list has no end")?;
-        wanted.insert(name[..end].to_owned());
-        out += &format!("{}[new URL(\"./{}\", import.meta.url).href", &rest[..start], &name[..end]);
-        rest = &name[end + 1..];
-    }
-    Ok(out + rest)
-}
-
 /// Replaces what is there just once.
 fn once(text: &str, from: &str, to: &str) -> Result<String> {
     let count = text.matches(from).count();
@@ -159,15 +144,14 @@ mod tests {
     use super::*;
 
     const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
-        const PARTS = [[\"./t-1.bin\",8],[]]; const url = at(\"./p-1.js\") + x; await import(url); fetch(at(\"./p-1.wasm\"));\n\
-        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nwidget.begin(this, base);\n";
+        const url = at(\"./p-1.js\") + x; await import(url); fetch(at(\"./p-1.wasm\"));\n\
+        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nwidget.begin(this, base, dataset);\n";
 
     #[test]
     fn every_file_of_the_loader_is_written_out() -> Result<()> {
         let mut wanted = BTreeSet::new();
         let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
-        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm", "t-1.bin"]);
-        assert!(script.contains("[[new URL(\"./t-1.bin\", import.meta.url).href,8],[]]"), "{script}");
+        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm"]);
         assert!(script.contains("url = new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
         assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
         Ok(())
@@ -179,7 +163,7 @@ mod tests {
             let changed = LOADER.replace(from, "");
             loader_for_bundlers(&changed, &[], &mut BTreeSet::new()).is_err()
         };
-        for from in ["import(url)", ", base);", "const base = at(\"./\");", "./later-0/"] {
+        for from in ["import(url)", ", base, dataset);", "const base = at(\"./\");", "./later-0/"] {
             assert!(refused(from), "{from}");
         }
     }

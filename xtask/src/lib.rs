@@ -2,7 +2,6 @@
 
 pub mod budget;
 pub mod bundle;
-pub mod compress;
 pub mod deploy;
 pub mod follow;
 pub mod locks;

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{compress, deploy, locks, notices, release, size};
+use xtask::{deploy, locks, notices, release, size};
 
 const HELP: &str = "\
 cargo xtask size [--record] [DIST]   weigh everything that embed.html loads against size-budget.toml;
                                      --record writes the measured figures into it
-cargo xtask compress [DIST]          write .br and .gz beside every file that a host may send compressed
 cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served
 cargo xtask notices [--check]        write THIRD_PARTY.txt, or fail when it is not up to date
 cargo xtask locks                    fail when a lock file of npm leaves open what is installed
@@ -48,8 +47,6 @@ fn run() -> Result<()> {
     match (command.as_deref(), &folders[..]) {
         (Some("size"), []) => size::run(&need(&dist)?, &root.join("size-budget.toml"), record),
         (Some("size"), [dist]) => size::run(&need(dist)?, &root.join("size-budget.toml"), record),
-        (Some("compress"), []) => compress::run(&need(&dist)?),
-        (Some("compress"), [dist]) => compress::run(&need(dist)?),
         (Some("deploy"), [dist, served]) => deploy::run(&need(dist)?, served),
         (Some("notices"), []) => notices::run(&root, check),
         (Some("locks"), []) => locks::run(&root),

@@ -8,11 +8,14 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
-use crate::{bundle, compress, deploy, notices};
+use crate::{bundle, deploy, notices};
 
 /// What goes into a release beside the built files.
 const BESIDE: [&str; 7] =
     ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", notices::FILE, "deploy/README.md", "deploy/nginx.conf"];
+
+/// The editors' command, for machines of the kind that it was built on.
+const COMMAND: &str = "shanhai";
 
 /// The version of everything here.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -34,6 +37,9 @@ pub fn run(root: &Path, dist: &Path, out: &Path) -> Result<()> {
         files.push((file.into(), fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?));
     }
     files.push(("integrity.json".into(), fs::read(dist.join("integrity.json"))?));
+    let command = root.join("target/command").join(COMMAND);
+    let missing = || format!("cannot read {}; ./dev build makes it", command.display());
+    files.push((COMMAND.into(), fs::read(&command).with_context(missing)?));
     files.sort();
     files.push(("SHA256SUMS".into(), sums(&files).into_bytes()));
     let folder = out.join(&name);
@@ -95,7 +101,21 @@ fn write_folder(folder: &Path, files: &[File]) -> Result<()> {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        if name == Path::new(COMMAND) {
+            make_executable(&path)?;
+        }
     }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o755))?)
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &Path) -> Result<()> {
     Ok(())
 }
 
@@ -105,7 +125,7 @@ fn archive(files: &[File], folder: &str, time: u64) -> Result<Vec<u8>> {
     for (name, bytes) in files {
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
+        header.set_mode(if name == Path::new(COMMAND) { 0o755 } else { 0o644 });
         header.set_mtime(time);
         header.set_uid(0);
         header.set_gid(0);
@@ -113,7 +133,7 @@ fn archive(files: &[File], folder: &str, time: u64) -> Result<Vec<u8>> {
     }
     let mut bytes = builder.into_inner()?;
     bytes.flush()?;
-    compress::gzip(&bytes)
+    Ok(shanhai_compress::gzip(&bytes)?)
 }
 
 /// Compares two folders of builds; fails when a file is not in both or is not the same.

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 
 use crate::budget::{Budget, Fault, Limit};
-use crate::{compress, follow};
+use crate::follow;
 
 struct Weight {
     name: String,
@@ -24,8 +24,8 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     for path in follow::loaded_by(dist, "embed.html")? {
         let bytes = fs::read(dist.join(&path))?;
         let name = path.to_string_lossy().replace('\\', "/");
-        let gzip = compress::gzip(&bytes)?.len() as u64;
-        let brotli = compress::brotli(&bytes)?.len() as u64;
+        let gzip = shanhai_compress::gzip(&bytes)?.len() as u64;
+        let brotli = shanhai_compress::brotli(&bytes)?.len() as u64;
         weights.push(Weight { name, raw: bytes.len() as u64, gzip, brotli });
     }
 

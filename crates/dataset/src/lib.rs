@@ -22,7 +22,7 @@ pub use terms::*;
 pub use value::Value;
 pub use years::{Coverage, Years, coverage};
 
-#[cfg(feature = "command")]
+#[cfg(feature = "sheets")]
 pub mod article;
 #[cfg(feature = "authoring")]
 pub mod check;
@@ -40,7 +40,7 @@ pub mod report;
 pub mod schema;
 #[cfg(feature = "authoring")]
 mod search_text;
-#[cfg(feature = "command")]
+#[cfg(feature = "sheets")]
 pub mod spreadsheet;
 #[cfg(feature = "authoring")]
 mod topology;

@@ -1,46 +1,39 @@
 //! What the dialog that hands out code for other pages has to choose from, and what it says.
 
-use super::{PublishError, fault, sharing, write};
-use crate::ui::still::Shown;
+use crate::files::{Content, Files};
+use crate::{PublishError, fault, sharing};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
-use shanhai_dataset::Language;
+use shanhai::ui::still::Shown;
+use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{EmbedWords, page_words, words};
-use std::path::Path;
 
 /// The dialog's choices and words as JSON.
-pub(super) fn given() -> Value {
-    json!({ "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>() })
+pub(crate) fn given(dataset: &'static Dataset) -> Value {
+    let languages: Vec<Value> = dataset.languages.iter().map(|&language| of_language(dataset, language)).collect();
+    json!({ "languages": languages })
 }
 
 /// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load.
-pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
-    let mut hashes = Map::new();
-    let mut open = vec![staging.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|error| fault(&folder, error))? {
-            let path = entry.map_err(|error| fault(&folder, error))?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| ["bin", "css", "js", "wasm"].iter().any(|one| extension == *one))
-            {
-                let content = std::fs::read(&path).map_err(|error| fault(&path, error))?;
-                let name = path.strip_prefix(staging).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                hashes.insert(name, json!(integrity(&content)));
-            }
-        }
-    }
-    let path = staging.join("integrity.json");
-    let text = serde_json::to_string_pretty(&hashes).map_err(|error| fault(&path, error))?;
-    write(&path, text + "\n")
+pub(crate) fn publish(files: &mut Files) -> Result<(), PublishError> {
+    let is_named =
+        |name: &str| name.rsplit('.').next().is_some_and(|ending| ["bin", "css", "js", "wasm"].contains(&ending));
+    let hashes: Map<String, Value> = files
+        .iter()
+        .filter_map(|(name, content)| match content {
+            Content::Bytes(bytes) if is_named(name) => Some((name.to_owned(), json!(integrity(bytes)))),
+            _ => None,
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&hashes).map_err(|error| fault("integrity.json", error))?;
+    files.put("integrity.json", text + "\n");
+    Ok(())
 }
 
 /// The same as a shorter hash, for what is written into scripts and pages that are weighed.
-pub(super) fn short_integrity(content: &[u8]) -> String {
+pub(crate) fn short_integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
@@ -49,7 +42,7 @@ fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-fn of_language(language: Language) -> Value {
+fn of_language(dataset: &'static Dataset, language: Language) -> Value {
     let (interface, page) = (words(language), page_words(language));
     let EmbedWords { title, what, kind, inline, frame, figure, .. } = page.embed;
     let EmbedWords { inline_note, frame_note, figure_note, code, copy, copied, copy_by_hand, preview, .. } = page.embed;
@@ -64,30 +57,30 @@ fn of_language(language: Language) -> Value {
             "kinds": { "inline": inline, "frame": frame, "figure": figure },
             "notes": { "inline": inline_note, "frame": frame_note, "figure": figure_note },
         },
-        "shown": Shown::all().map(|shown| choice(shown, language)).collect::<Vec<_>>(),
+        "shown": Shown::all(dataset).map(|shown| choice(dataset, shown, language)).collect::<Vec<_>>(),
     })
 }
 
-fn choice(shown: Shown, language: Language) -> Value {
-    let (page, title) = sharing::page(shown, language);
+fn choice(dataset: &'static Dataset, shown: Shown, language: Language) -> Value {
+    let (page, title) = sharing::page(dataset, shown, language);
     json!({
         "attribute": shown.attribute(),
         "id": shown.id(),
         "short": shown.title(language),
         "title": title,
         "page": page,
-        "picture": format!("static/{}.{}.png", picture(shown), language.tag()),
+        "picture": format!("static/{}.{}.png", picture(dataset, shown), language.tag()),
         "interactive": page_words(language).embed.interactive,
     })
 }
 
 /// The published picture that stands for a view or a chart.
-pub(super) fn picture(shown: Shown) -> &'static str {
+pub(crate) fn picture(dataset: &'static Dataset, shown: Shown) -> &'static str {
     match shown {
-        Shown::Chart(chart) => chart.id,
+        Shown::Chart(chart) => &chart.id,
         Shown::View(View::Projects) => "map",
         Shown::View(View::Timeline) => {
-            PROGRAM.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| chart.id)
+            dataset.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| &chart.id)
         }
         Shown::View(View::Overview | View::Charts | View::Models) => "share",
     }
@@ -96,6 +89,7 @@ pub(super) fn picture(shown: Shown) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dataset;
 
     #[test]
     fn integrity_is_that_of_browsers() {
@@ -106,10 +100,10 @@ mod tests {
 
     #[test]
     fn everything_can_be_chosen_in_every_language() {
-        let given = given();
+        let given = given(dataset());
         for language in given["languages"].as_array().unwrap() {
             let shown = language["shown"].as_array().unwrap();
-            assert_eq!(shown.len(), View::ALL.len() + PROGRAM.charts.len());
+            assert_eq!(shown.len(), View::ALL.len() + dataset().charts.len());
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
         }
     }

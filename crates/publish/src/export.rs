@@ -1,19 +1,20 @@
 //! What the dialog that saves and shares says, and what every file tells of its origin.
 
 use serde_json::{Map, Value, json};
-use shanhai_dataset::Language;
+use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::wording::{page_words, words};
 
 /// The dialog's words, the titles of what can be saved, and the lines that go with it.
-pub(super) fn given() -> Value {
-    json!({ "languages": PROGRAM.languages.iter().copied().map(of_language).collect::<Vec<_>>() })
+pub(crate) fn given(dataset: &'static Dataset) -> Value {
+    let languages: Vec<Value> = dataset.languages.iter().map(|&language| of_language(dataset, language)).collect();
+    json!({ "languages": languages })
 }
 
-fn of_language(language: Language) -> Value {
+fn of_language(dataset: &'static Dataset, language: Language) -> Value {
     let (interface, page) = (words(language), page_words(language));
     let mut titles: Map<String, Value> =
-        PROGRAM.charts.iter().map(|chart| (chart.id.to_owned(), json!(chart.title.get(language)))).collect();
-    titles.insert("map".to_owned(), json!((interface.map_label)(PROGRAM.mountain.get(language))));
+        dataset.charts.iter().map(|chart| (chart.id.clone(), json!(chart.title.get(language)))).collect();
+    titles.insert("map".to_owned(), json!((interface.map_label)(dataset.sides.mountain.get(language))));
     titles.insert("projects".to_owned(), json!(interface.project_list));
     json!({
         "tag": language.tag(),
@@ -24,29 +25,30 @@ fn of_language(language: Language) -> Value {
             "no_downloads": page.export.no_downloads, "link": page.embed.interactive,
         },
         "titles": titles,
-        "about": origin(language),
+        "about": origin(dataset, language),
     })
 }
 
 /// Where everything comes from: the source, the day of the data, their hash, and whose map it is.
-pub(super) fn origin(language: Language) -> [String; 2] {
+pub(crate) fn origin(dataset: &Dataset, language: Language) -> [String; 2] {
     let words = words(language);
     [
-        format!("{}{}{}", words.source, words.colon, PROGRAM.source.title.get(language)),
-        format!("{}{}{} {}", words.updated, words.colon, PROGRAM.source.updated, PROGRAM.hash),
+        format!("{}{}{}", words.source, words.colon, dataset.source.title.get(language)),
+        format!("{}{}{} {}", words.updated, words.colon, dataset.source.updated, dataset.hash),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dataset;
 
     #[test]
     fn every_language_says_everything() {
-        for language in given()["languages"].as_array().unwrap() {
+        for language in given(dataset())["languages"].as_array().unwrap() {
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
-            assert_eq!(language["titles"].as_object().unwrap().len(), PROGRAM.charts.len() + 2);
-            assert!(language["about"][1].as_str().unwrap().contains(PROGRAM.hash));
+            assert_eq!(language["titles"].as_object().unwrap().len(), dataset().charts.len() + 2);
+            assert!(language["about"][1].as_str().unwrap().contains(dataset().hash.as_str()));
         }
     }
 }

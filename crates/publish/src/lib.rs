@@ -1,78 +1,82 @@
-//! The native publisher: pages with hashed names, the dataset as files, static pictures.
+//! Publishes a dataset: every page, script, picture and table of it as files, from [`Assets`] that no dataset changes.
 //!
-//! Trunk has put the program and `index.html` into the staging folder; everything else that the contract
-//! names is written here.
+//! [`prepare`] makes the assets out of what Trunk has built; [`Publication::files`] makes the files of a dataset, in memory;
+//! [`output::write`] puts them into a folder, compressed forms beside them. Trunk's hook (`src/bin/finish.rs`) does all three,
+//! the editors' command the last two.
 
+mod assets;
 mod embedding;
 mod export;
+mod files;
 mod minify;
+pub mod output;
+mod overview;
 mod pages;
 mod pictures;
+mod prepare;
 mod program;
+mod programme;
+mod publication;
 mod raster;
+mod scripts;
 mod sharing;
 mod spreadsheets;
+mod tokens;
 
+pub use assets::{Assets, Bytes};
+pub use files::{Content, Files};
+pub use overview::overview;
+pub use prepare::{Packing, prepare};
+pub use programme::Programme;
+pub use publication::Publication;
 pub use raster::Rasterizer;
-use std::path::{Path, PathBuf};
 
-/// How the program goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packing {
-    /// As Trunk left it, for work on it.
-    Loose,
-    /// As small as it gets, for readers.
-    Tight,
-}
-
-/// The file that the tables were made from.
-const DATASET: &str = env!("SHANHAI_DATASET_FILE");
+use std::path::Path;
 
 /// What went wrong, and with which file.
 #[derive(Debug)]
 pub struct PublishError {
-    path: PathBuf,
+    file: String,
     reason: String,
 }
 
 impl std::fmt::Display for PublishError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}: {}", self.path.display(), self.reason)
+        write!(formatter, "{}: {}", self.file, self.reason)
     }
 }
 
 impl std::error::Error for PublishError {}
 
 /// A fault of one file.
-fn fault(path: &Path, reason: impl ToString) -> PublishError {
-    PublishError { path: path.to_owned(), reason: reason.to_string() }
+fn fault(file: impl ToString, reason: impl ToString) -> PublishError {
+    PublishError { file: file.to_string(), reason: reason.to_string() }
 }
 
 fn read(path: &Path) -> Result<String, PublishError> {
-    std::fs::read_to_string(path).map_err(|error| fault(path, error))
+    std::fs::read_to_string(path).map_err(|error| fault(path.display(), error))
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), PublishError> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| fault(folder, error))?;
+        std::fs::create_dir_all(folder).map_err(|error| fault(folder.display(), error))?;
     }
-    std::fs::write(path, content).map_err(|error| fault(path, error))
+    std::fs::write(path, content).map_err(|error| fault(path.display(), error))
 }
 
-/// Finishes the folder `staging`, from the sources below `root`.
-///
-/// # Errors
-/// A file cannot be read or written, or a page lacks what the build must put into it.
-pub fn publish(root: &Path, staging: &Path, packing: Packing) -> Result<(), PublishError> {
-    pages::publish(root, staging, packing)?;
-    embedding::publish(staging)?;
-    write(&staging.join("THIRD_PARTY.txt"), read(&root.join("THIRD_PARTY.txt"))?)?;
-    for (name, source) in
-        [("program.json", PathBuf::from(DATASET)), ("program.schema.json", root.join("data/program.schema.json"))]
-    {
-        write(&staging.join("data").join(name), read(&source)?)?;
+#[cfg(test)]
+mod testing {
+    use crate::Programme;
+    use shanhai_dataset::Dataset;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    /// The dataset of `data/`.
+    pub(crate) fn dataset() -> &'static Dataset {
+        static SHIPPED: LazyLock<&'static Dataset> = LazyLock::new(|| {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/program.json");
+            Programme::read(&file).unwrap_or_else(|report| panic!("{report}")).dataset
+        });
+        *SHIPPED
     }
-    spreadsheets::publish(&staging.join("data"))?;
-    pictures::publish(staging)?;
-    sharing::publish(staging)
 }

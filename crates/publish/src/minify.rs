@@ -1,6 +1,6 @@
 //! Scripts and styles, made smaller for the way to the reader by esbuild, if it is there.
 
-use super::{Packing, PublishError, fault};
+use crate::{Packing, PublishError, fault};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,15 +9,15 @@ use std::sync::Once;
 /// No syntax that these do not know is to come in: the oldest browsers in which everything works.
 const OLDEST: &str = "--target=chrome96,firefox90,safari15";
 
-/// A script or style sheet as it is published, by the ending of its file's name. What goes out loose stays as it is, and so
-/// does everything where there is no esbuild, which is told.
+/// A script or style sheet as it is published, by the ending of its file's name; tokens stay. What goes out loose stays as it
+/// is, and so does everything where there is no esbuild, of which a line on the terminal speaks.
 ///
 /// # Errors
 /// esbuild cannot read it, and says where.
-pub(super) fn minified(path: &Path, text: &str, packing: Packing) -> Result<String, PublishError> {
+pub(crate) fn minified(path: &Path, text: &str, packing: Packing) -> Result<String, PublishError> {
     match packing {
         Packing::Loose => Ok(text.to_owned()),
-        Packing::Tight => by_esbuild(path, text).map_err(|reason| fault(path, reason)),
+        Packing::Tight => by_esbuild(path, text).map_err(|reason| fault(path.display(), reason)),
     }
 }
 
@@ -27,8 +27,8 @@ fn by_esbuild(path: &Path, text: &str) -> Result<String, String> {
     command.arg(format!("--loader={}", path.extension().unwrap_or_default().display()));
     let mut esbuild = match command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            static TOLD: Once = Once::new();
-            TOLD.call_once(|| eprintln!("publish: no esbuild, so scripts and styles stay larger (./dev build has it)"));
+            static SAID: Once = Once::new();
+            SAID.call_once(|| eprintln!("publish: no esbuild, so scripts and styles stay larger (./dev build has it)"));
             return Ok(text.to_owned());
         }
         started => started.map_err(|error| error.to_string())?,

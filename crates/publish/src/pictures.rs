@@ -1,14 +1,13 @@
 //! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
 //! the image that stands for the whole where a link is shared.
 
-use super::export::origin;
-use super::raster::{FAMILY, Rasterizer};
-use super::{PublishError, fault, write};
-use shanhai_dataset::{Language, UnitStyle};
+use crate::export::origin;
+use crate::files::Files;
+use crate::raster::FAMILY;
+use shanhai_dataset::{Dataset, Language, UnitStyle};
 use shanhai_graphic::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::wording::{number, period, words};
-use std::path::Path;
 
 /// WeChat's articles hold less than this many characters.
 const MOST_CHARACTERS: usize = 20_000;
@@ -17,78 +16,57 @@ const SCALE: f32 = 2.0;
 /// Size of the image for links, px.
 pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
-pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
-    let folder = &staging.join("static");
+pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
     let palette = Palette::light();
-    let rasterizer = Rasterizer::new();
-    for &language in PROGRAM.languages {
+    for &language in &dataset.languages {
+        let origin = origin(dataset, language);
         let words = words(language);
-        let map_label = (words.map_label)(PROGRAM.mountain.get(language));
-        for chart in PROGRAM.charts {
+        let map_label = (words.map_label)(dataset.sides.mountain.get(language));
+        for chart in &dataset.charts {
             let title = chart.title.get(language);
-            let record = record(&place_chart_picture(chart, &PROGRAM, language));
-            still(staging, chart.id, language, &record.to_svg(&palette, title))?;
-            picture(
-                folder,
-                &rasterizer,
-                chart.id,
-                language,
-                &record.to_framed_svg(&palette, title, &origin(language)),
-            )?;
-            let note = chart.note.map(|note| note.get(language));
-            caption(folder, chart.id, language, &[Some(title), Some(chart.reading.get(language)), note])?;
+            let record = record(&place_chart_picture(chart, dataset, language));
+            still(files, &chart.id, language, record.to_svg(&palette, title));
+            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &origin));
+            let note = chart.note.as_ref().map(|note| note.get(language));
+            caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
-            let placed = place_map_picture(&PROGRAM, form, language);
+            let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
-            still(staging, name, language, &record.to_svg(&palette, &map_label))?;
-            let svg = record.to_framed_svg(&palette, &map_label, &origin(language));
-            picture(folder, &rasterizer, name, language, &svg)?;
-            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), Some(PROGRAM.map.approval)];
-            lines.extend(PROGRAM.map.credits.iter().map(|credit| Some(credit.get(language))));
-            caption(folder, name, language, &lines)?;
+            still(files, name, language, record.to_svg(&palette, &map_label));
+            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &origin));
+            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), Some(&dataset.map.approval)];
+            lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
+            caption(files, name, language, &lines, &origin);
         }
-        let path = folder.join(format!("share.{}.png", language.tag()));
-        let png = rasterizer.png(&share(&palette, language), 1.0).map_err(|reason| fault(&path, reason))?;
-        write(&path, png)?;
+        files.put_picture(format!("static/share.{}.png", language.tag()), share(dataset, &palette, language), 1.0);
     }
-    Ok(())
 }
 
 /// The bare drawing, for a still that has title and source around it.
-fn still(staging: &Path, name: &str, language: Language, svg: &str) -> Result<(), PublishError> {
-    write(&staging.join("stills").join(format!("{name}.{}.svg", language.tag())), svg)
+fn still(files: &mut Files, name: &str, language: Language, svg: String) {
+    files.put(format!("stills/{name}.{}.svg", language.tag()), svg);
 }
 
-fn picture(
-    folder: &Path,
-    rasterizer: &Rasterizer,
-    name: &str,
-    language: Language,
-    svg: &str,
-) -> Result<(), PublishError> {
-    let path = folder.join(format!("{name}.{}.svg", language.tag()));
+fn picture(files: &mut Files, name: &str, language: Language, svg: String) {
+    let path = format!("static/{name}.{}", language.tag());
     let count = svg.chars().count();
     if count >= MOST_CHARACTERS {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        eprintln!(
-            "publish: {name} has {count} characters; WeChat takes fewer than {MOST_CHARACTERS}: use the PNG there"
-        );
+        eprintln!("{path}.svg has {count} characters; WeChat takes fewer than {MOST_CHARACTERS}: use the PNG there");
     }
-    write(&path, svg)?;
-    let path = path.with_extension("png");
-    write(&path, rasterizer.png(svg, SCALE).map_err(|reason| fault(&path, reason))?)
+    files.put(format!("{path}.svg"), svg.as_str());
+    files.put_picture(format!("{path}.png"), svg, SCALE);
 }
 
 /// What belongs below a picture, as plain text: its lines, then where everything comes from.
-fn caption(folder: &Path, name: &str, language: Language, lines: &[Option<&str>]) -> Result<(), PublishError> {
-    let mut text: String = lines.iter().flatten().flat_map(|line| [line, "\n"]).collect();
-    text += &origin(language).map(|line| line + "\n").concat();
-    write(&folder.join(format!("{name}.{}.txt", language.tag())), text)
+fn caption(files: &mut Files, name: &str, language: Language, lines: &[Option<&str>], origin: &[String]) {
+    let lines = lines.iter().flatten().copied().chain(origin.iter().map(String::as_str));
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    files.put(format!("static/{name}.{}.txt", language.tag()), text);
 }
 
 /// The image for links: title, the headline figures, and the colours of both sides.
-fn share(palette: &Palette, language: Language) -> String {
+fn share(dataset: &Dataset, palette: &Palette, language: Language) -> String {
     let color = |ink| palette.hex(ink, false);
     let (width, height) = SHARE_SIZE;
     let (ink, muted, rule) = (color(Ink::Ink), color(Ink::Muted), color(Ink::Rule));
@@ -103,9 +81,9 @@ fn share(palette: &Palette, language: Language) -> String {
         color(Ink::Hu),
         color(Ink::Dian)
     );
-    svg += &line(72.0, 132.0, 64.0, 700, &ink, PROGRAM.title.get(language));
-    svg += &line(72.0, 184.0, 28.0, 400, &muted, PROGRAM.subtitle.get(language));
-    for (index, figure) in PROGRAM.headline.iter().take(6).enumerate() {
+    svg += &line(72.0, 132.0, 64.0, 700, &ink, dataset.title.get(language));
+    svg += &line(72.0, 184.0, 28.0, 400, &muted, dataset.subtitle.get(language));
+    for (index, figure) in dataset.headline.iter().take(6).enumerate() {
         let (x, y) = (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64);
         let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
         let space = if language == Language::ZhHans { "" } else { " " };

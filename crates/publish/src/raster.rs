@@ -5,8 +5,8 @@ use resvg::usvg::{Options, Tree, fontdb};
 use shanhai_graphic::paint::Rgb;
 use std::sync::Arc;
 
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.otf");
+const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
+const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
 /// The family of these fonts.
 pub const FAMILY: &str = "Noto Sans CJK SC";
 
@@ -81,14 +81,15 @@ mod tests {
 
     #[test]
     fn the_fonts_suffice_for_other_programmes() {
-        let read =
-            |file: &str| std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned() + file).unwrap();
+        let read = |file: &str| {
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../").to_owned() + file).unwrap()
+        };
         // what the drawings add to the data, such as the sign of negative numbers
         for file in [
             "tests/data/second/program.json",
-            "src/wording/zh_hans.rs",
-            "src/wording/en.rs",
-            "src/wording/number_format.rs",
+            "crates/graphic/src/wording/zh_hans.rs",
+            "crates/graphic/src/wording/en.rs",
+            "crates/graphic/src/wording/number_format.rs",
         ] {
             assert_eq!(lacking(&read(file)).unwrap(), "", "{file}");
         }

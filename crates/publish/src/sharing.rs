@@ -1,19 +1,13 @@
 //! What a link to the pages says of them elsewhere: oEmbed answers and the tags of a page's head.
 
-use super::pictures::SHARE_SIZE;
-use super::{PublishError, fault, write};
-use crate::ui::still::Shown;
+use crate::files::Files;
+use crate::pictures::SHARE_SIZE;
+use crate::publication::Publication;
+use crate::{PublishError, fault};
 use serde_json::json;
-use shanhai_dataset::Language;
+use shanhai::ui::still::Shown;
+use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::paint::escaped;
-use std::path::Path;
-
-/// Where the published files will be found, with a slash at its end: from the variable `SHANHAI_URL`. Without it
-/// addresses are relative, which crawlers of other hosts cannot follow.
-fn base() -> String {
-    let base = std::env::var("SHANHAI_URL").unwrap_or_default();
-    if base.is_empty() || base.ends_with('/') { base } else { base + "/" }
-}
 
 /// What names a page: the page for frames, its title, and its oEmbed answer.
 struct Naming {
@@ -23,8 +17,8 @@ struct Naming {
 }
 
 /// The names for a view or a chart (`None`: the overview as the first page has it) in a language.
-fn naming(shown: Option<Shown>, language: Language) -> Naming {
-    let whole = PROGRAM.title.get(language);
+fn naming(dataset: &'static Dataset, shown: Option<Shown>, language: Language) -> Naming {
+    let whole = dataset.title.get(language);
     let Some(shown) = shown else {
         return Naming { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
     };
@@ -42,26 +36,33 @@ fn naming(shown: Option<Shown>, language: Language) -> Naming {
 }
 
 /// Name and title of the page for frames that shows a view or a chart.
-pub(super) fn page(shown: Shown, language: Language) -> (String, String) {
-    let Naming { page, title, .. } = naming(Some(shown), language);
+pub(crate) fn page(dataset: &'static Dataset, shown: Shown, language: Language) -> (String, String) {
+    let Naming { page, title, .. } = naming(dataset, Some(shown), language);
     (page, title)
 }
 
 /// Width and height in which a frame is first shown, until its page has said how high it is.
 const FRAME: (u32, u32) = (680, 760);
 
-pub(super) fn publish(staging: &Path) -> Result<(), PublishError> {
-    answer(staging, None, PROGRAM.languages[0])?;
-    for &language in PROGRAM.languages {
-        for shown in Shown::all() {
-            answer(staging, Some(shown), language)?;
+pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<(), PublishError> {
+    let dataset = publication.dataset();
+    answer(publication, None, dataset.languages[0], files)?;
+    for &language in &dataset.languages {
+        for shown in Shown::all(dataset) {
+            answer(publication, Some(shown), language, files)?;
         }
     }
     Ok(())
 }
 
-fn answer(staging: &Path, shown: Option<Shown>, language: Language) -> Result<(), PublishError> {
-    let (base, Naming { page, title, oembed }) = (base(), naming(shown, language));
+fn answer(
+    publication: &Publication<'_>,
+    shown: Option<Shown>,
+    language: Language,
+    files: &mut Files,
+) -> Result<(), PublishError> {
+    let (base, dataset) = (&publication.url, publication.dataset());
+    let Naming { page, title, oembed } = naming(dataset, shown, language);
     let (width, height) = FRAME;
     let html = format!(
         "<iframe src=\"{base}{page}\" title=\"{}\" width=\"100%\" height=\"{height}\" frameborder=\"0\" scrolling=\"no\"></iframe>",
@@ -71,7 +72,7 @@ fn answer(staging: &Path, shown: Option<Shown>, language: Language) -> Result<()
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": PROGRAM.title.get(language),
+        "provider_name": dataset.title.get(language),
         "html": html,
         "width": width,
         "height": height,
@@ -80,16 +81,17 @@ fn answer(staging: &Path, shown: Option<Shown>, language: Language) -> Result<()
         "thumbnail_height": SHARE_SIZE.1,
         "cache_age": 86_400,
     });
-    let path = staging.join(oembed);
-    let text = serde_json::to_string_pretty(&answer).map_err(|error| fault(&path, error))?;
-    write(&path, text + "\n")
+    let text = serde_json::to_string_pretty(&answer).map_err(|error| fault(&oembed, error))?;
+    files.put(oembed, text + "\n");
+    Ok(())
 }
 
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
-pub(super) fn tags(shown: Option<Shown>, language: Language, page: &str) -> String {
-    let (base, Naming { title, oembed, .. }) = (base(), naming(shown, language));
+pub(crate) fn tags(publication: &Publication<'_>, shown: Option<Shown>, language: Language, page: &str) -> String {
+    let (base, dataset) = (&publication.url, publication.dataset());
+    let Naming { title, oembed, .. } = naming(dataset, shown, language);
     let title = escaped(&title);
-    let description = escaped(PROGRAM.subtitle.get(language));
+    let description = escaped(dataset.subtitle.get(language));
     let image = format!("{base}static/share.{}.png", language.tag());
     let (width, height) = SHARE_SIZE;
     let mut tags =
@@ -124,24 +126,37 @@ pub(super) fn tags(shown: Option<Shown>, language: Language, page: &str) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::Assets;
+    use crate::files::Content;
+    use crate::programme::Programme;
+    use crate::testing::dataset;
+    use shanhai_graphic::view_state::View;
+    use std::borrow::Cow;
+
+    fn published<T>(url: &str, with: impl FnOnce(&Publication<'_>) -> T) -> T {
+        let programme = Programme { dataset: dataset(), binary: Vec::new(), json: String::new(), article: None };
+        with(&Publication::new(&Assets::default(), &programme, url))
+    }
 
     #[test]
     fn an_answer_has_what_oembed_requires() {
-        let folder = std::env::temp_dir().join(format!("shanhai-oembed-{}", std::process::id()));
-        publish(&folder).unwrap();
-        let text = std::fs::read_to_string(folder.join("oembed-chart-mohan-port.en.json")).unwrap();
-        std::fs::remove_dir_all(&folder).unwrap();
-        let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut files = Files::default();
+        published("https://news.example/harbour", |publication| publish(publication, &mut files)).unwrap();
+        let Some(Content::Bytes(Cow::Owned(text))) = files.get("oembed-chart-mohan-port.en.json") else {
+            panic!("there is no answer")
+        };
+        let answer: serde_json::Value = serde_json::from_slice(text).unwrap();
         assert_eq!((&answer["version"], &answer["type"]), (&json!("1.0"), &json!("rich")));
         assert!(answer["width"].is_u64() && answer["height"].is_u64());
         let html = answer["html"].as_str().unwrap();
-        assert!(html.contains("embed-chart-mohan-port.en.html") && html.contains("title=\""));
+        assert!(html.contains("\"https://news.example/harbour/embed-chart-mohan-port.en.html\" title=\""), "{html}");
         assert!(answer["thumbnail_url"].is_string() && answer["thumbnail_width"] == 1200);
     }
 
     #[test]
     fn no_two_pages_have_one_name() {
-        let mut pages: Vec<String> = Shown::all().map(|shown| page(shown, Language::En).0).collect();
+        let mut pages: Vec<String> =
+            Shown::all(dataset()).map(|shown| page(dataset(), shown, Language::En).0).collect();
         let all = pages.len();
         pages.sort();
         pages.dedup();
@@ -150,11 +165,8 @@ mod tests {
 
     #[test]
     fn a_head_names_its_image_and_its_answer() {
-        let tags = tags(
-            Some(Shown::View(shanhai_graphic::view_state::View::Projects)),
-            Language::En,
-            "embed-projects.en.html",
-        );
+        let shown = Some(Shown::View(View::Projects));
+        let tags = published("", |publication| tags(publication, shown, Language::En, "embed-projects.en.html"));
         for wanted in ["oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"] {
             assert!(tags.contains(wanted), "{wanted}");
         }

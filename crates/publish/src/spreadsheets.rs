@@ -2,26 +2,26 @@
 //!
 //! UTF-8 with a byte order mark, without which Excel and WPS show Chinese as rubbish.
 
-use super::{PublishError, fault, write};
-use shanhai_dataset::{Figure, Language, Observation, Text};
+use crate::files::Files;
+use crate::{PublishError, fault};
+use shanhai_dataset::{Dataset, Figure, Language, Observation, Text};
 use shanhai_graphic::wording::{formula, part, quantity_at, words};
-use std::path::Path;
 
-pub(super) fn publish(folder: &Path) -> Result<(), PublishError> {
-    table(folder, "figures.csv", &FIGURE_HEAD, figures())?;
-    table(folder, "projects.csv", &PROJECT_HEAD, projects())?;
-    table(folder, "models.csv", &MODEL_HEAD, models())?;
-    table(folder, "timeline.csv", &TIMELINE_HEAD, timeline())
+pub(crate) fn publish(dataset: &Dataset, files: &mut Files) -> Result<(), PublishError> {
+    table(files, "data/figures.csv", &FIGURE_HEAD, figures(dataset))?;
+    table(files, "data/projects.csv", &PROJECT_HEAD, projects(dataset))?;
+    table(files, "data/models.csv", &MODEL_HEAD, models(dataset))?;
+    table(files, "data/timeline.csv", &TIMELINE_HEAD, timeline(dataset))
 }
 
-fn table(folder: &Path, name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Result<(), PublishError> {
-    let path = folder.join(name);
+fn table(files: &mut Files, name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Result<(), PublishError> {
     let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
-    writer.write_record(head).map_err(|error| fault(&path, error))?;
+    writer.write_record(head).map_err(|error| fault(name, error))?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(|error| fault(&path, error))?;
+        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(|error| fault(name, error))?;
     }
-    write(&path, writer.into_inner().map_err(|error| fault(&path, error))?)
+    files.put(name, writer.into_inner().map_err(|error| fault(name, error))?);
+    Ok(())
 }
 
 /// A cell that a spreadsheet would take for a formula is made text.
@@ -53,15 +53,15 @@ const FIGURE_HEAD: [&str; 13] = [
     "note_or_formula_en",
 ];
 
-fn figures() -> Vec<Vec<String>> {
-    let row = |(figure, observation): (&'static Figure, &'static Observation)| {
+fn figures(dataset: &Dataset) -> Vec<Vec<String>> {
+    let row = |(figure, observation): (&Figure, &Observation)| {
         let [label_zh, label_en] = both(&figure.label);
         let [value_zh, value_en] = Language::ALL.map(|language| quantity_at(figure, observation, language));
         let [period_zh, period_en] = both(&observation.period.text);
         let qualifier = observation.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
         let [note_zh, note_en] = Language::ALL.map(|language| {
             let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
-            let note = figure.note.map(|note| note.get(language).to_owned());
+            let note = figure.note.as_ref().map(|note| note.get(language).to_owned());
             [derived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         });
         let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
@@ -71,7 +71,7 @@ fn figures() -> Vec<Vec<String>> {
             note_zh, note_en,
         ]
     };
-    let observed = PROGRAM.figures.iter().flat_map(|&figure| figure.observations.iter().map(move |one| (figure, one)));
+    let observed = dataset.all_figures().flat_map(|figure| figure.observations.iter().map(move |one| (figure, one)));
     observed.map(row).collect()
 }
 
@@ -93,12 +93,12 @@ const PROJECT_HEAD: [&str; 15] = [
     "paragraphs",
 ];
 
-fn projects() -> Vec<Vec<String>> {
-    let row = |project: &&'static shanhai_dataset::Project| {
+fn projects(dataset: &Dataset) -> Vec<Vec<String>> {
+    let row = |project: &shanhai_dataset::Project| {
         let [name_zh, name_en] = both(&project.name);
         let [what_zh, what_en] = both(&project.what);
         let [region_zh, region_en] = both(&project.region().name);
-        let partners: Vec<&str> = project.partners.iter().map(|partner| partner.id).collect();
+        let partners: Vec<&str> = project.partners.iter().map(|partner| partner.id.as_str()).collect();
         vec![
             project.id.to_owned(),
             name_zh,
@@ -117,14 +117,14 @@ fn projects() -> Vec<Vec<String>> {
             project.paragraphs.join(" "),
         ]
     };
-    PROGRAM.projects.iter().map(row).collect()
+    dataset.projects.iter().map(row).collect()
 }
 
 const MODEL_HEAD: [&str; 9] =
     ["id", "name_zh", "name_en", "parts_zh", "parts_en", "explained", "status", "paragraph", "note_zh"];
 
-fn models() -> Vec<Vec<String>> {
-    let row = |model: &&'static shanhai_dataset::Model| {
+fn models(dataset: &Dataset) -> Vec<Vec<String>> {
+    let row = |model: &shanhai_dataset::Model| {
         let [name_zh, name_en] = both(&model.name);
         let [parts_zh, parts_en] = Language::ALL
             .map(|language| model.parts.iter().map(|one| part(one, language)).collect::<Vec<_>>().join("; "));
@@ -142,14 +142,14 @@ fn models() -> Vec<Vec<String>> {
             note_zh,
         ]
     };
-    PROGRAM.models.iter().map(row).collect()
+    dataset.models.iter().map(row).collect()
 }
 
 const TIMELINE_HEAD: [&str; 9] =
     ["id", "when_zh", "when_en", "text_zh", "text_en", "start", "end", "basis", "paragraph"];
 
-fn timeline() -> Vec<Vec<String>> {
-    let row = |event: &&'static shanhai_dataset::Event| {
+fn timeline(dataset: &Dataset) -> Vec<Vec<String>> {
+    let row = |event: &shanhai_dataset::Event| {
         let [when_zh, when_en] = both(&event.when);
         let [text_zh, text_en] = both(&event.text);
         let year = |year: Option<f64>| year.map(|year| year.to_string()).unwrap_or_default();
@@ -166,12 +166,13 @@ fn timeline() -> Vec<Vec<String>> {
             event.paragraph.to_owned(),
         ]
     };
-    PROGRAM.timeline.iter().map(row).collect()
+    dataset.timeline.iter().map(row).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dataset;
 
     #[test]
     fn no_cell_is_a_formula() {
@@ -183,10 +184,10 @@ mod tests {
     #[test]
     fn every_row_is_as_long_as_its_head() {
         for (head, rows) in [
-            (FIGURE_HEAD.len(), figures()),
-            (PROJECT_HEAD.len(), projects()),
-            (MODEL_HEAD.len(), models()),
-            (TIMELINE_HEAD.len(), timeline()),
+            (FIGURE_HEAD.len(), figures(dataset())),
+            (PROJECT_HEAD.len(), projects(dataset())),
+            (MODEL_HEAD.len(), models(dataset())),
+            (TIMELINE_HEAD.len(), timeline(dataset())),
         ] {
             assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == head));
         }

@@ -6,19 +6,24 @@
 //!
 //! `./dev accept` takes over what changed. A changed picture is left in `target/pictures/`: accepted, drawn, and the
 //! difference in red, side by side.
-#![cfg(all(feature = "publish", not(target_arch = "wasm32")))]
 
 use resvg::tiny_skia::Pixmap;
-use shanhai::publishing::Rasterizer;
-use shanhai_dataset::{Chart, Language};
+use shanhai_dataset::{Chart, Dataset, Language, Project};
 use shanhai_graphic::chart::{Ink, Item, MapForm, Placed, place_chart, place_map};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::text_width::wrap;
+use shanhai_publish::{Programme, Rasterizer};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+static DATASET: LazyLock<&'static Dataset> = LazyLock::new(|| {
+    let file = folder("../../data/program.json");
+    Programme::read(&file).unwrap_or_else(|report| panic!("{report}")).dataset
+});
 
 const WIDTHS: [f64; 3] = [320.0, 768.0, 1280.0];
 /// A theme's name and its colours.
@@ -198,9 +203,9 @@ fn subjects() -> Vec<Subject> {
                     let name = format!("{name}.{}.{theme}.{width}.png", language.tag());
                     subjects.push(Subject { name, svg, scale, palette: palette.clone() });
                 };
-                for chart in PROGRAM.charts {
-                    let placed = place_chart(chart, &PROGRAM, width, language);
-                    add(chart.id, 1.0, record(&placed).to_svg(&palette, ""));
+                for chart in &DATASET.charts {
+                    let placed = place_chart(chart, *DATASET, width, language);
+                    add(&chart.id, 1.0, record(&placed).to_svg(&palette, ""));
                 }
                 for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
                     add(name, 1.0, record(&map(form, width, language)).to_svg(&palette, ""));
@@ -216,7 +221,8 @@ fn subjects() -> Vec<Subject> {
 
 /// The map with its first project chosen.
 fn map(form: MapForm, width: f64, language: Language) -> Placed {
-    place_map(&PROGRAM, PROGRAM.projects, PROGRAM.projects.first().copied(), form, width, language)
+    let shown: Vec<&'static Project> = DATASET.projects.iter().collect();
+    place_map(*DATASET, &shown, shown.first().copied(), form, width, language)
 }
 
 /// The drawings of a view, each below its title, in two columns where the view has them.
@@ -224,18 +230,18 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     const MARGIN: f64 = 16.0;
     const GAP: f64 = 40.0;
     let inner = width - 2.0 * MARGIN;
-    let all = PROGRAM.charts.iter();
+    let all = DATASET.charts.iter();
     let charts: Vec<&'static Chart> = match view {
         View::Overview => {
-            let themes = PROGRAM.themes.iter().map(Some).chain([None]);
-            themes.flat_map(|theme| all.clone().filter(move |chart| chart.theme == theme)).collect()
+            let themes = DATASET.themes.iter().map(Some).chain([None]);
+            themes.flat_map(|theme| all.clone().filter(move |chart| chart.theme.as_deref() == theme)).collect()
         }
         View::Charts => all.collect(),
         View::Projects => Vec::new(),
         View::Timeline => all.filter(|chart| chart.id == "timeline").collect(),
         View::Models => all.filter(|chart| chart.id == "structure").collect(),
     };
-    let wide = |chart: &Chart| matches!(chart.id, "timeline" | "structure");
+    let wide = |chart: &Chart| matches!(chart.id.as_str(), "timeline" | "structure");
     let column = if inner >= 760.0 { (inner - GAP) / 2.0 } else { inner };
     let mut content = String::new();
     // how far down each column is filled
@@ -264,7 +270,7 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     };
     for chart in charts {
         let width = if wide(chart) { inner } else { column };
-        put(chart.title.get(language), width, &|width| place_chart(chart, &PROGRAM, width, language));
+        put(chart.title.get(language), width, &|width| place_chart(chart, *DATASET, width, language));
     }
     if view == View::Projects {
         put("", column, &|width| map(MapForm::Outline, width, language));
@@ -338,13 +344,13 @@ fn pictures_are_the_accepted_ones() {
 
 /// What is seen of a change to a chart, from the accepted picture of it.
 fn after(change: impl FnOnce(&mut Placed, &mut Palette)) -> Option<Difference> {
-    let chart = PROGRAM.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
+    let chart = DATASET.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
     let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
     let inks = inks(&palette);
     let draw = |placed: &Placed, palette: &Palette| {
         Picture::drawn(&rasterizer, &record(placed).to_svg(palette, ""), 1.0, palette)
     };
-    let mut placed = place_chart(chart, &PROGRAM, 320.0, Language::ZhHans);
+    let mut placed = place_chart(chart, *DATASET, 320.0, Language::ZhHans);
     let accepted = draw(&placed, &palette).coarse(&inks);
     change(&mut placed, &mut palette);
     accepted.difference(&draw(&placed, &palette), &inks)

@@ -1,22 +1,39 @@
-//! Run by Trunk after each build: finishes the folder that is published.
+//! Run by Trunk after each build: makes the assets out of what it built, and publishes the dataset with them. A release leaves
+//! the assets in `target/assets`, from where the editors' command takes them.
 
-use shanhai::publishing::{self, Packing};
+use shanhai::embedded;
+use shanhai_publish::{Packing, Programme, Publication, output, prepare};
+use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
-        eprintln!("publish: TRUNK_STAGING_DIR is not set; this program is run by trunk (./dev build)");
-        return ExitCode::FAILURE;
-    };
-    let root = std::env::var_os("TRUNK_SOURCE_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let packing = if is_release { Packing::Tight } else { Packing::Loose };
-    match publishing::publish(&root, &staging, packing) {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("publish: {fault}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let staging = variable("TRUNK_STAGING_DIR")
+        .ok_or("TRUNK_STAGING_DIR is not set; this program is run by trunk (./dev build)")?;
+    let root = variable("TRUNK_SOURCE_DIR").unwrap_or_else(|| PathBuf::from("."));
+    let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let packing = if is_release { Packing::Tight } else { Packing::Loose };
+    let mut assets = prepare(&root, &staging, embedded::DATASET, packing)?;
+    let file = variable("SHANHAI_DATASET").unwrap_or_else(|| root.join("data/program.json"));
+    let programme = Programme::of(embedded::dataset(), embedded::DATASET.to_vec(), &file)?;
+    let is_released = is_release && !assets.are_served_by_trunk();
+    if is_released {
+        assets.compress()?;
+        assets.write(&root.join("target/assets"))?;
+    }
+    let files = Publication::new(&assets, &programme, &std::env::var("SHANHAI_URL").unwrap_or_default()).files()?;
+    let options = output::Options { compressed: is_released, ..output::Options::default() };
+    output::write(&files, &assets, &staging, &options)?;
+    Ok(())
 }

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::{Browser, Fault, Front, Options, repository};
+use shanhai_e2e::{Browser, Front, Options, repository};
 
-use crate::faults::{MEMORIES, still_of};
+use crate::faults::still_of;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
@@ -151,15 +151,11 @@ const HEAD: &str = "<script>
 const WIDGET: &str = "document.querySelector('shanhai-widget')";
 const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
 
+/// A page with a widget.
 async fn page(attributes: &str) -> Result<Parent> {
-    page_with("", attributes).await
-}
-
-/// A page with a widget, whose own script runs first.
-async fn page_with(script: &str, attributes: &str) -> Result<Parent> {
     let parent = Parent::new().await?;
     let body = format!(
-        "{HEAD}<script>{script}</script><shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
+        "{HEAD}<shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
     );
     parent.opens_plain(&body).await?;
     parent.browser.wait_until(&format!("{ROOT}?.querySelector('canvas')?.width > 0")).await?;
@@ -342,9 +338,6 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
         shows_nothing_but(&parent, "cannot be read").await?;
         let faults: Vec<Value> = parent.browser.run("return faults", []).await?;
         ensure!(faults.len() == 1 && faults[0]["code"] == "src-unread", "{faults:?}");
-        // nor was the other programme ever fetched
-        let asked = parent.child.asked();
-        ensure!(!asked.iter().any(|path| path.contains("program") && path.ends_with(".wasm")), "{asked:?}");
         // the page goes on: to data that are sound, back to those that are not, and to the ones built in
         sets(&parent, "src", &sound).await?;
         let counts = |count: u32| {
@@ -367,57 +360,33 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
 }
 
 #[tokio::test]
-async fn a_dataset_does_not_stand_in_for_one_that_lacks_a_part() -> Result<()> {
+async fn a_published_dataset_is_read_without_the_checker() -> Result<()> {
     let desk = Desk::new()?;
-    let parent = page("lang=zh-Hans").await?;
-    let browser = &parent.browser;
-    sets(&parent, "src", &desk.puts_own("both", "Another title")?).await?;
-    let shown = format!(
-        "{ROOT}.querySelectorAll('.box').length === 1 && {ROOT}.querySelector('h2').textContent === 'Another title'"
-    );
-    browser.wait_until(&shown).await?;
-    sets(&parent, "lang", "en").await?;
-    browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'en'")).await?;
-    parent.child.harm("texts-en*", Fault::Refused);
-    browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
-    browser.wait_until("faults.some(({ code }) => code === 'load-failed')").await?;
-    shows_nothing_but(&parent, "could not be loaded").await?;
-    // and what was asked for comes as soon as it can
-    parent.child.mend();
-    sets(&parent, "src", "").await?;
-    browser.wait_until(&format!("{ROOT}.querySelector('h2')?.textContent.includes('Shanghai')")).await
-}
+    let parent = page("view=projects lang=zh-Hans").await?;
+    let file = repository().join("tests/data/second/program.json");
+    let bytes = shanhai_dataset::check::check_file(&file).map_err(anyhow::Error::msg)?.to_binary();
+    let address = desk.puts("/second/dataset.bin", Answer::Body(bytes.clone()));
+    sets(&parent, "src", &address).await?;
+    let shown = format!("{ROOT}.querySelector('[data-testid=count]')?.textContent.startsWith('60')");
+    parent.browser.wait_until(&shown).await?;
+    let asked = parent.child.asked();
+    ensure!(!asked.iter().any(|path| path.contains("checker")), "{asked:?}");
+    // where it was read, for readers who want the data
+    let links = format!("return [...{ROOT}.querySelectorAll('footer a')].map((link) => link.href)");
+    let links: Vec<String> = parent.browser.run(&links, []).await?;
+    ensure!(links.contains(&address), "{links:?}");
 
-#[tokio::test]
-async fn a_dataset_whose_program_breaks_down_is_read_once_more() -> Result<()> {
-    let desk = Desk::new()?;
-    for (times, comes) in [(1, true), (2, false)] {
-        // when it asks for the data: no address in a memory full of ones is there
-        let breaks = format!(
-            "{MEMORIES}
-             const ask = fetch;
-             window.fetch = (...given) => {{
-                 const answer = ask(...given);
-                 if (memories.length <= 1 + {times} && (given[0].url ?? String(given[0])).includes('/broken/')) new Uint8Array(memories.at(-1).buffer).fill(255, 1024);
-                 return answer;
-             }};"
-        );
-        let parent = page_with(&breaks, "lang=zh-Hans").await?;
-        let browser = &parent.browser;
-        sets(&parent, "src", &desk.puts_own("broken", "Another title")?).await?;
-        let end = if comes {
-            format!("{ROOT}.querySelector('h2').textContent === 'Another title'")
-        } else {
-            "faults.some(({ code, message }) => code === 'src-unread' && message.includes('broke down'))".to_owned()
-        };
-        browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
-        ensure!(browser.run::<usize>("return memories.length", []).await? == 3, "not read twice");
-        if comes {
-            let drawn = format!("return {ROOT}.querySelector('canvas').width > 0");
-            ensure!(browser.run::<bool>(&drawn, []).await?, "nothing is left");
-        } else {
-            shows_nothing_but(&parent, "无法读取").await?;
-        }
+    let mut damaged = bytes.clone();
+    damaged[1000] ^= 1;
+    let mut older = bytes.clone();
+    older[8] = 0;
+    for (name, bytes, reason) in [
+        ("damaged", damaged, "damaged"),
+        ("short", bytes[..bytes.len() - 9].to_vec(), "damaged"),
+        ("older", older, "of version 0"),
+    ] {
+        let address = desk.puts(&format!("/{name}/dataset.bin"), Answer::Body(bytes));
+        refused(&parent, &address, reason).await?;
     }
     Ok(())
 }
@@ -590,10 +559,10 @@ async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
     Ok(())
 }
 
-/// What the program for such datasets says stands in these tests, or comes from the checks, whose messages have snapshots.
+/// What the script for such datasets says is in these tests, or comes from the checks, whose messages have snapshots.
 #[test]
 fn every_reason_of_the_reading_is_made_by_a_test() -> Result<()> {
-    let source = std::fs::read_to_string(repository().join("src/bin/dataset/read.rs"))?;
+    let source = std::fs::read_to_string(repository().join("www/later/dataset.js"))?;
     let own = std::fs::read_to_string(repository().join("tests/e2e/tests/it/datasets.rs"))?;
     for reason in
         ["the answer is", "leads to another host", "no answer within", "no UTF-8", "more than", "is another host"]

@@ -214,11 +214,6 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         ("program*", Fault::Status(404)),
         ("program*", Fault::AnotherPage),
         ("program*", Fault::CutShort),
-        // the texts and tables that come beside the program
-        (".bin", Fault::Status(404)),
-        (".bin", Fault::AnotherPage),
-        (".bin", Fault::Changed(500)),
-        (".bin", Fault::Shortened),
     ] {
         let site = Front::release()?;
         site.before_each_page(FAULTS);
@@ -259,7 +254,7 @@ async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Resu
     // a minute passes in ten seconds
     let clock =
         "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 6 : ms, ...rest);";
-    for file in [".wasm", "program*", ".bin"] {
+    for file in [".wasm", "program*"] {
         let site = Front::release()?;
         site.before_each_page(&format!("{FAULTS}{clock}"));
         site.harm(file, Fault::NeverEnds);

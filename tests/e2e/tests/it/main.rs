@@ -2,8 +2,8 @@
 //! shipped with it.
 
 mod access;
-mod bundles;
 mod charts;
+mod command;
 mod datasets;
 mod embedding;
 mod engines;
@@ -13,6 +13,7 @@ mod frames;
 mod host_styles;
 mod languages;
 mod life;
+mod loading;
 mod packages;
 mod pages;
 mod projects;

@@ -31,8 +31,7 @@ fn blocks(text: &str) -> Vec<Block> {
 const DEV: &str = r#"#!/usr/bin/env bash
 set -eu
 case $1 in
-check | format) exec "$SHANHAI" "$@" ;;
-csv) shift; exec "$SHANHAI" "$@" ;;
+check | csv | format) exec "$SHANHAI" "$@" ;;
 serve | build) test -f "$SHANHAI_DATASET" && exec "$SHANHAI" check "$SHANHAI_DATASET" ;;
 *) echo "no such command: $1" >&2; exit 2 ;;
 esac

@@ -1,5 +1,6 @@
 //! The editor's command, run as it is: what it says, and how it ends.
 
+#[path = "../../dataset/tests/common/mod.rs"]
 mod common;
 
 use common::{MINIMAL, SQUARES};
@@ -142,7 +143,7 @@ fn numbers_are_compared_with_their_scale_and_measure() {
 #[test]
 fn a_file_with_a_fault_is_never_rewritten() {
     let desk = Desk::new("twice");
-    desk.says(&["export", "program.json", "sheets"]);
+    desk.says(&["csv", "export", "program.json", "sheets"]);
     let sheet = desk.read("sheets/partners.csv").replace("A district", "Another district");
     desk.write("sheets/partners.csv", &sheet);
     for broken in [
@@ -156,7 +157,7 @@ fn a_file_with_a_fault_is_never_rewritten() {
         desk.write("program.json", &broken);
         let refused = desk.says(&["check", "program.json"]);
         let faults = refused.lines().skip(1).take_while(|line| !line.starts_with('=')).collect::<Vec<_>>().join("\n");
-        for task in [&["format", "program.json"][..], &["import", "program.json", "sheets"]] {
+        for task in [&["format", "program.json"][..], &["csv", "import", "program.json", "sheets"]] {
             let said = desk.says(task);
             assert!(said.contains(&faults) && said.ends_with("Nothing was changed.\n= 1\n"), "{said}");
             assert_eq!(desk.read("program.json"), broken, "{said}");
@@ -169,25 +170,25 @@ fn sheets_go_out_and_come_back() {
     let desk = Desk::new("sheets");
     desk.says(&["format", "program.json"]);
     let laid_out = desk.read("program.json");
-    let mut said = desk.says(&["export", "program.json", "sheets"]);
-    said += &desk.says(&["import", "program.json", "sheets"]);
+    let mut said = desk.says(&["csv", "export", "program.json", "sheets"]);
+    said += &desk.says(&["csv", "import", "program.json", "sheets"]);
     assert!(said.contains("nothing has changed"), "{said}");
     let edited = desk.read("sheets/partners.csv").replace("A district", "Another district");
     desk.write("sheets/partners.csv", &edited);
-    said += &desk.says(&["import", "program.json", "sheets"]);
+    said += &desk.says(&["csv", "import", "program.json", "sheets"]);
     assert_eq!(desk.read("program.json"), laid_out.replace("A district", "Another district"));
     // what would break the dataset changes nothing
     desk.write("sheets/projects.csv", &desk.read("sheets/projects.csv").replace(",industry,", ",industri,"));
     let before = desk.read("program.json");
-    said += &desk.says(&["import", "program.json", "sheets"]);
+    said += &desk.says(&["csv", "import", "program.json", "sheets"]);
     desk.write("sheets/projects.csv", "id\npark\n");
-    let refused = desk.says(&["import", "program.json", "sheets"]);
+    let refused = desk.says(&["csv", "import", "program.json", "sheets"]);
     assert!(refused.contains("the column name.zh-Hans is missing") && refused.ends_with("= 1\n"), "{refused}");
     assert_eq!(desk.read("program.json"), before);
     fs::create_dir(desk.path("empty")).unwrap();
-    said += &desk.says(&["import", "program.json", "empty"]);
+    said += &desk.says(&["csv", "import", "program.json", "empty"]);
     desk.write("broken.json", &MINIMAL.replacen("49.8", "\"49.8\"", 1));
-    assert!(desk.says(&["export", "broken.json", "sheets"]).ends_with("= 1\n"));
+    assert!(desk.says(&["csv", "export", "broken.json", "sheets"]).ends_with("= 1\n"));
     insta::assert_snapshot!(said);
 }
 
@@ -196,9 +197,45 @@ fn sheets_go_out_and_come_back() {
 fn the_help_names_every_task() {
     let desk = Desk::new("help");
     let said = desk.says(&["--help"]);
-    for task in ["check", "format", "export", "import"] {
+    for task in ["new", "check", "csv", "format", "serve", "publish"] {
         assert!(said.contains(&format!("  {task} ")), "{said}");
         assert!(desk.says(&[task, "--help"]).ends_with("= 0\n"));
     }
     assert!(Path::new(env!("CARGO_BIN_EXE_shanhai")).exists());
+}
+
+/// A template is sound as it is begun, says in its article what it says in its data, and finds its schema.
+#[test]
+fn a_programme_is_begun_in_either_language() {
+    let desk = Desk::new("new");
+    for (name, language) in [("海湾", "zh-Hans"), ("harbour", "en")] {
+        let said = desk.says(&["new", name, "--lang", language]);
+        assert!(said.contains(&format!("shanhai serve {name}")) && said.ends_with("= 0\n"), "{said}");
+        let said = desk.says(&["check", name, "--article", &format!("{name}/article.md")]);
+        assert!(
+            said.contains("0 numbers of the article are not in the dataset, 0 of the dataset")
+                && said.ends_with("= 0\n"),
+            "{said}"
+        );
+        let text = desk.read(&format!("{name}/program.json"));
+        let dataset: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(desk.path(name).join(dataset["$schema"].as_str().unwrap()).is_file());
+        assert_eq!(dataset["languages"][0], language);
+        assert!(shanhai_dataset::layout::text(&dataset) == text, "shanhai format mends it");
+        let again = desk.says(&["new", name]);
+        assert!(again.contains("is not empty") && again.ends_with("= 2\n"), "{again}");
+    }
+}
+
+/// A command without the graphic says so, and how to get one that has it.
+#[test]
+fn a_command_without_the_graphic_says_so() {
+    let desk = Desk::new("bare");
+    for task in [&["publish", ".", "--out", "site"][..], &["serve", "."]] {
+        if option_env!("SHANHAI_ASSETS").is_none_or(str::is_empty) {
+            let said = desk.says(task);
+            assert!(said.contains("holds no graphic") && said.contains("./dev release"), "{said}");
+            assert!(said.ends_with("= 2\n") && !desk.path("site").exists(), "{said}");
+        }
+    }
 }

@@ -1,0 +1,89 @@
+//! `shanhai new`.
+
+use crate::dataset_file::write;
+use clap::ValueEnum;
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder, which is made.
+    folder: PathBuf,
+    /// The language that the programme begins with.
+    #[arg(long, value_enum, default_value_t = Lang::ZhHans)]
+    lang: Lang,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    /// Chinese.
+    #[value(name = "zh-Hans")]
+    ZhHans,
+    /// English.
+    En,
+}
+
+/// A fictitious programme: its dataset, and the files beside it.
+struct Template {
+    dataset: &'static str,
+    beside: [(&'static str, &'static str); 4],
+}
+
+/// The files of a template's folder.
+macro_rules! template {
+    ($folder:literal) => {
+        Template {
+            dataset: include_str!(concat!($folder, "/program.json")),
+            beside: [
+                ("article.html", include_str!(concat!($folder, "/article.html"))),
+                ("article.md", include_str!(concat!($folder, "/article.md"))),
+                ("boundaries.topojson", include_str!(concat!($folder, "/boundaries.topojson"))),
+                ("tiles.json", include_str!(concat!($folder, "/tiles.json"))),
+            ],
+        }
+    };
+}
+
+static CHINESE: Template = template!("../../../tests/data/second");
+static ENGLISH: Template = template!("../../../tests/data/english");
+
+/// Lets text editors explain the fields of a dataset.
+const SCHEMA: &str = include_str!("../../../data/program.schema.json");
+/// Where the templates find it, in their own place.
+const SCHEMA_THERE: &str = "../../../data/program.schema.json";
+
+pub fn run(arguments: &Arguments) -> Result<bool, String> {
+    let folder = &arguments.folder;
+    let template = match arguments.lang {
+        Lang::ZhHans => &CHINESE,
+        Lang::En => &ENGLISH,
+    };
+    let told = |error: std::io::Error| format!("{}: {error}", folder.display());
+    if folder.exists() && fs::read_dir(folder).map_err(told)?.next().is_some() {
+        return Err(format!("{} is not empty; a programme begins in a folder of its own", folder.display()));
+    }
+    fs::create_dir_all(folder).map_err(told)?;
+    write(&folder.join("program.json"), template.dataset.replacen(SCHEMA_THERE, "program.schema.json", 1))?;
+    write(&folder.join("program.schema.json"), SCHEMA)?;
+    for (name, content) in template.beside {
+        write(&folder.join(name), content)?;
+    }
+    let name = folder.display();
+    println!("{name} holds a fictitious programme: change it, piece by piece, into yours.");
+    println!("  shanhai serve {name}                # look at it while you work");
+    println!("  shanhai check {name}                # is it sound?");
+    println!("  shanhai publish {name} --out site   # everything for your web server");
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_names_its_schema_once() {
+        for template in [&CHINESE, &ENGLISH] {
+            assert_eq!(template.dataset.matches(SCHEMA_THERE).count(), 1);
+        }
+    }
+}

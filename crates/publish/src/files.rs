@@ -1,0 +1,113 @@
+//! The files of a publication, in memory.
+
+use crate::assets::Bytes;
+use crate::raster::Rasterizer;
+use crate::{PublishError, fault};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Bytes),
+    /// A PNG of a drawing, made when it is asked for.
+    Picture {
+        /// The drawing.
+        svg: String,
+        /// Px of the picture for each of the drawing.
+        scale: f32,
+    },
+}
+
+impl Content {
+    /// The bytes of the file; `name` is told of where they cannot be had.
+    ///
+    /// # Errors
+    /// A picture cannot be drawn.
+    pub fn bytes(&self, name: &str, rasterizer: &Rasterizer) -> Result<Cow<'_, [u8]>, PublishError> {
+        match self {
+            Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::Picture { svg, scale } => {
+                rasterizer.png(svg, *scale).map(Cow::Owned).map_err(|reason| fault(name, reason))
+            }
+        }
+    }
+
+    /// Stands for what the file is made from.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        match self {
+            Content::Bytes(bytes) => Sha256::digest(bytes).into(),
+            Content::Picture { svg, scale } => {
+                Sha256::new().chain_update(svg).chain_update(scale.to_le_bytes()).finalize().into()
+            }
+        }
+    }
+}
+
+/// Files by their path, with `/` between its parts.
+#[derive(Debug, Default)]
+pub struct Files(BTreeMap<String, Content>);
+
+impl Files {
+    /// The content of a file.
+    pub fn get(&self, name: &str) -> Option<&Content> {
+        self.0.get(name)
+    }
+
+    /// All of them by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
+        self.0.iter().map(|(name, content)| (name.as_str(), content))
+    }
+
+    pub(crate) fn put(&mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.0.insert(name.into(), Content::Bytes(Cow::Owned(bytes.into())));
+    }
+
+    pub(crate) fn put_bytes(&mut self, name: impl Into<String>, bytes: &Bytes) {
+        self.0.insert(name.into(), Content::Bytes(bytes.clone()));
+    }
+
+    pub(crate) fn put_picture(&mut self, name: impl Into<String>, svg: String, scale: f32) {
+        self.0.insert(name.into(), Content::Picture { svg, scale });
+    }
+
+    /// Puts a file under a name that changes with its content, so that it may be cached for ever; answers with the name
+    /// as pages and scripts beside it write it.
+    pub(crate) fn put_hashed(&mut self, stem: &str, extension: &str, bytes: &Bytes) -> String {
+        let name = format!("{stem}-{}.{extension}", hash([bytes.as_ref()]));
+        self.put_bytes(name.as_str(), bytes);
+        format!("./{name}")
+    }
+}
+
+/// What stands for contents in a name.
+pub(crate) fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let digest = contents.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a path holds such a name, and so means the same bytes for ever.
+pub(crate) fn is_hashed(name: &str) -> bool {
+    name.split('/').any(|part| {
+        let stem = part.split('.').next().unwrap_or_default();
+        let digits = stem.rsplit_once('-').map_or("", |(_, digits)| digits);
+        digits.len() == 16 && digits.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hashed_name_is_known_as_one() {
+        let mut files = Files::default();
+        let name = files.put_hashed("program", "wasm", &Cow::Borrowed(b"abc"));
+        assert_eq!(name, "./program-ba7816bf8f01cfea.wasm");
+        assert!(is_hashed(&name) && is_hashed("later-0123456789abcdef/embed.js.br"));
+        assert!(!is_hashed("embed-chart-mohan-port.en.html") && !is_hashed("a-0123456789ABCDEF.js"));
+        assert!(files.get("program-ba7816bf8f01cfea.wasm").is_some());
+    }
+}

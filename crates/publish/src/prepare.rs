@@ -1,0 +1,144 @@
+//! Makes the assets out of the sources and of what Trunk has built.
+
+use crate::assets::Assets;
+use crate::minify::minified;
+use crate::program::packed;
+use crate::{PublishError, fault, read};
+use std::path::Path;
+
+/// How scripts, styles and programs go out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// As they were built, for work on them.
+    Loose,
+    /// As small as they get, for readers.
+    Tight,
+}
+
+/// Scripts that are loaded when a reader asks for what they do, and their styles.
+const LATER: &str = "later";
+
+/// The assets, from the sources below `root` and from Trunk's folder `staging`, whose programs move here. `dataset` is the
+/// binary form of what the program holds.
+///
+/// # Errors
+/// A file is missing or cannot be packed.
+pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) -> Result<Assets, PublishError> {
+    let mut assets = Assets::default();
+    let www = root.join("www");
+    let index_path = staging.join("index.html");
+    let index = read(&index_path)?;
+    let (tag, glue, program) =
+        program_names(&index).ok_or_else(|| fault(index_path.display(), "Trunk left no shanhai-program tag"))?;
+    assets.insert("pages/index.html", index.replace(&tag, ""));
+    for name in ["embed.html", "overview.html"] {
+        assets.insert(&format!("pages/{name}"), read(&www.join(name))?);
+    }
+    let with = read(&www.join("guard.js"))? + &read(&www.join("with-program.js"))?;
+    put_program(&mut assets, staging, "program", (&glue, &program), &with, packing)?;
+    put_program(&mut assets, staging, "checker", ("checker.js", "checker_bg.wasm"), "", packing)?;
+    assets.insert("dataset.bin", dataset);
+    for name in ["widget.css", "pages.css", "embed.css"] {
+        let path = www.join(name);
+        let mut text = read(&path)?;
+        if name == "widget.css" {
+            text += &dark_by_system(&text).ok_or_else(|| fault(path.display(), "no dark colours"))?;
+        }
+        assets.insert(&format!("styles/{name}"), minified(&path, &text, packing)?);
+    }
+    for name in scripts(&www)? {
+        let path = www.join(&name);
+        let text = read(&path)?;
+        assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
+        // the package that bundlers take is made of these
+        if packing == Packing::Tight && name.ends_with(".js") && name != "frame.js" {
+            assets.insert(&format!("source/{name}"), text);
+        }
+    }
+    for (name, path) in [
+        ("THIRD_PARTY.txt", root.join("THIRD_PARTY.txt")),
+        ("icon.svg", www.join("icon.svg")),
+        ("data/program.schema.json", root.join("data/program.schema.json")),
+    ] {
+        assets.insert(&format!("fixed/{name}"), read(&path)?);
+    }
+    Ok(assets)
+}
+
+/// The scripts that pages load, from the folder of the sources.
+fn scripts(www: &Path) -> Result<Vec<String>, PublishError> {
+    let mut names = vec!["frame.js".to_owned(), "shanhai.js".to_owned()];
+    let folder = www.join(LATER);
+    for entry in std::fs::read_dir(&folder).map_err(|error| fault(folder.display(), error))? {
+        let name = entry.map_err(|error| fault(folder.display(), error))?.file_name();
+        names.push(format!("{LATER}/{}", name.to_string_lossy()));
+    }
+    Ok(names)
+}
+
+/// Takes a program and its glue, with a script behind it, out of Trunk's folder.
+fn put_program(
+    assets: &mut Assets,
+    staging: &Path,
+    stem: &str,
+    (glue_name, program_name): (&str, &str),
+    with: &str,
+    packing: Packing,
+) -> Result<(), PublishError> {
+    let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
+    let mut glue = read(&glue_path)? + with;
+    let mut program = std::fs::read(&program_path).map_err(|error| fault(program_path.display(), error))?;
+    if packing == Packing::Tight {
+        (glue, program) = packed(&glue, &program).map_err(|reason| fault(glue_path.display(), reason))?;
+        glue = minified(&glue_path, &glue, packing)?;
+    }
+    for path in [&glue_path, &program_path] {
+        std::fs::remove_file(path).map_err(|error| fault(path.display(), error))?;
+    }
+    assets.insert(&format!("{stem}.js"), glue);
+    assets.insert(&format!("{stem}.wasm"), program);
+    Ok(())
+}
+
+/// Trunk's tag and the names in it.
+fn program_names(index: &str) -> Option<(String, String, String)> {
+    let start = index.find("<meta name=\"shanhai-program\"")?;
+    let tag = &index[start..start + index[start..].find('>')? + 1];
+    let attribute = |name: &str| {
+        let from = tag.find(&format!("{name}=\""))? + name.len() + 2;
+        Some(tag[from..from + tag[from..].find('"')?].to_owned())
+    };
+    Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
+}
+
+/// The rule by which a prerendered widget, whose theme no program has chosen yet, is dark on a dark system: the dark colours of
+/// the sheet again.
+fn dark_by_system(sheet: &str) -> Option<String> {
+    let rule = &sheet[sheet.find(".root.dark,")?..];
+    let colors = &rule[rule.find('{')?..=rule.find('}')?];
+    Some(format!(
+        "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_names_are_read_from_trunks_tag() {
+        let page = r#"<head><meta name="shanhai-program" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></head>"#;
+        let (tag, js, wasm) = program_names(page).unwrap();
+        assert_eq!((js.as_str(), wasm.as_str()), ("./a-1.js", "./a-1_bg.wasm"));
+        assert_eq!(page.replace(&tag, ""), "<head></head>");
+        assert!(program_names("<head></head>").is_none());
+    }
+
+    #[test]
+    fn a_dark_system_has_the_dark_colours() {
+        let sheet = ".root { --a: 1; }\n.root.dark,\n.b .still {\n--a: 2;\n}\n.page { }";
+        let rule = dark_by_system(sheet).unwrap();
+        assert!(rule.contains(".still {\n--a: 2;\n}\n}") && !rule.contains("--a: 1"), "{rule}");
+        assert!(dark_by_system(".root { }").is_none());
+    }
+}

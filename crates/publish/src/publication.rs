@@ -1,0 +1,53 @@
+//! A programme on its way out: all of its files.
+
+use crate::assets::Assets;
+use crate::files::Files;
+use crate::programme::Programme;
+use crate::{PublishError, embedding, pages, pictures, scripts, sharing, spreadsheets};
+use shanhai_dataset::Dataset;
+use std::borrow::Cow;
+
+/// A programme, and what it is published with.
+#[derive(Debug)]
+pub struct Publication<'a> {
+    /// Programs, styles and templates.
+    pub assets: &'a Assets,
+    /// The dataset.
+    pub programme: &'a Programme,
+    /// Where the files will be found, with a slash at its end. Where it is empty addresses are relative, which crawlers of
+    /// other hosts cannot follow.
+    pub url: String,
+}
+
+impl<'a> Publication<'a> {
+    /// A programme that will be found at `url`, if that is known.
+    pub fn new(assets: &'a Assets, programme: &'a Programme, url: &str) -> Publication<'a> {
+        let slash = if url.is_empty() || url.ends_with('/') { "" } else { "/" };
+        Publication { assets, programme, url: format!("{url}{slash}") }
+    }
+
+    pub(crate) fn dataset(&self) -> &'static Dataset {
+        self.programme.dataset
+    }
+
+    /// Every file.
+    ///
+    /// # Errors
+    /// A page or a script holds what cannot be filled.
+    pub fn files(&self) -> Result<Files, PublishError> {
+        let mut files = Files::default();
+        let tokens = scripts::publish(self, &mut files)?;
+        pages::publish(self, &tokens, &mut files)?;
+        for (name, bytes) in self.assets.below("fixed/") {
+            files.put_bytes(name, bytes);
+        }
+        files.put_bytes("dataset.bin", &Cow::Owned(self.programme.binary.clone()));
+        files.put("data/program.json", self.programme.json.as_str());
+        spreadsheets::publish(self.dataset(), &mut files)?;
+        pictures::publish(self.dataset(), &mut files);
+        sharing::publish(self, &mut files)?;
+        // of what is there by now
+        embedding::publish(&mut files)?;
+        Ok(files)
+    }
+}

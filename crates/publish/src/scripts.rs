@@ -1,0 +1,127 @@
+//! Programs, styles and scripts under names that change with their content, and the tokens that stand for these names.
+
+use crate::files::{Files, hash};
+use crate::publication::Publication;
+use crate::tokens::Tokens;
+use crate::{PublishError, embedding, export};
+use serde_json::json;
+use shanhai::ui::still;
+use shanhai_dataset::Dataset;
+use shanhai_graphic::wording::{PageWords, page_words};
+use std::borrow::Cow;
+
+/// Folder of the scripts before they were minified: for people, and for the package that bundlers take.
+const READABLE: &str = "source";
+
+/// Puts them all; answers with the tokens that pages are filled with.
+pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<Tokens, PublishError> {
+    let (assets, dataset) = (publication.assets, publication.dataset());
+    let mut tokens = Tokens::default();
+    for (token, stem, extension) in [
+        ("__PROGRAM_JS__", "program", "js"),
+        ("__PROGRAM_WASM__", "program", "wasm"),
+        ("__CHECKER_JS__", "checker", "js"),
+        ("__CHECKER_WASM__", "checker", "wasm"),
+    ] {
+        let name = files.put_hashed(stem, extension, assets.bytes(&format!("{stem}.{extension}"))?);
+        tokens.set(token, name);
+    }
+    let (glue, program) = (assets.bytes("program.js")?, assets.bytes("program.wasm")?);
+    let own = dataset_apart(publication)?;
+    // a program takes over only what was prerendered by itself from the dataset that it shows
+    let release = hash([glue, program, publication.programme.binary.as_slice()])[..8].to_owned();
+    tokens.set("__PROGRAM_INTEGRITY__", embedding::short_integrity(program));
+    tokens.set("__RELEASE__", release);
+    tokens.set(
+        "__DATASET__",
+        match own {
+            Some(binary) => json!(files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec()))).to_string(),
+            None => "null".to_owned(),
+        },
+    );
+    let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&still::heights(dataset));
+    tokens.set("__WIDGET_CSS__", files.put_hashed("widget", "css", &Cow::Owned(widget.into_bytes())));
+    for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed")] {
+        let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
+        tokens.set(token, name);
+    }
+    type Said = fn(&'static PageWords) -> &'static str;
+    for (token, words) in [
+        ("__FAILED__", (|words| words.load_failed) as Said),
+        ("__PART_FAILED__", |words| words.part_failed),
+        ("__SRC_UNREAD__", |words| words.src_unread),
+        ("__OTHER_RELEASE__", |words| words.other_release),
+        ("__BACK__", |words| words.back),
+    ] {
+        tokens.set(token, in_each_language(dataset, words));
+    }
+    tokens.set("__EMBED__", embedding::given(dataset).to_string());
+    tokens.set("__EXPORT__", export::given(dataset).to_string());
+    tokens.set("__LATER__", later(publication, &tokens, files)?);
+    for (name, template) in assets.below(&format!("{READABLE}/")) {
+        let text = tokens.fill(&String::from_utf8_lossy(template), name)?;
+        files.put(format!("{READABLE}/{name}"), text);
+    }
+    let script = tokens.fill(assets.text("scripts/shanhai.js")?, "shanhai.js")?;
+    files.put("shanhai.js", script.as_str());
+    // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
+    // own, which are to find the files of their own release while the next one takes its place
+    let script = files.put_hashed("shanhai", "js", &Cow::Owned(script.into_bytes()));
+    let frame = assets.text("scripts/frame.js")?.replace("./shanhai.js", &script);
+    tokens.set("__FRAME_JS__", files.put_hashed("frame", "js", &Cow::Owned(frame.into_bytes())));
+    tokens.set("__SHANHAI_JS__", script);
+    Ok(tokens)
+}
+
+/// The dataset's binary form, where it is not inside the program.
+fn dataset_apart<'a>(publication: &'a Publication<'_>) -> Result<Option<&'a [u8]>, PublishError> {
+    let binary = publication.programme.binary.as_slice();
+    Ok((publication.assets.bytes("dataset.bin")?.as_ref() != binary).then_some(binary))
+}
+
+/// Words by language, as a script reads them.
+fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> &'static str) -> String {
+    let words: serde_json::Map<_, _> = dataset
+        .languages
+        .iter()
+        .map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))))
+        .collect();
+    serde_json::Value::from(words).to_string()
+}
+
+/// Puts what is loaded when a reader asks for it, in a folder whose name changes with its content.
+fn later(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<String, PublishError> {
+    let mut scripts = Vec::new();
+    for (name, template) in publication.assets.below("scripts/later/") {
+        scripts.push((name, tokens.fill(&String::from_utf8_lossy(template), name)?));
+    }
+    let folder = format!("later-{}", hash(scripts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])));
+    for (name, text) in scripts {
+        files.put(format!("{folder}/{name}"), text);
+    }
+    Ok(format!("./{folder}"))
+}
+
+/// The rules that a dataset adds to the style sheet, as short as esbuild makes the others.
+fn compact(rules: &str) -> String {
+    let mut short: String = rules.lines().map(str::trim).collect();
+    for (long, brief) in [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (";}", "}"), (" > ", ">"), (" !", "!")] {
+        short = short.replace(long, brief);
+    }
+    short + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_become_short() {
+        let rules =
+            "@container (width < 360px) {\n.from-1 { display: none !important; }\n.h1-2 > svg { height: 3px; }\n}\n";
+        assert_eq!(
+            compact(rules),
+            "@container (width < 360px){.from-1{display:none!important}.h1-2>svg{height:3px}}\n"
+        );
+    }
+}
