@@ -6,12 +6,15 @@
 //! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
 //! nothing else: whatever stands there by then, the next text takes its place.
 
+use crate::browser::keys::is_composing;
+use shanhai_graphic::wording::Words;
 use std::rc::Rc;
 use yew::html::{
-    onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerenter, onpointerleave, onpointermove,
+    onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerdown, onpointerenter, onpointerleave,
+    onpointermove,
 };
 use yew::prelude::*;
-use yew::virtual_dom::{Key, Listener, VTag};
+use yew::virtual_dom::{Key, Listener, ListenerKind, VTag};
 
 /// An element that is being put together.
 pub(super) struct Element {
@@ -135,6 +138,11 @@ impl Element {
         self.write(AttrValue::from(words))
     }
 
+    /// Adds what it is of, where the page shows that by the place: for those who hear one name after another.
+    pub fn of(self, what: &'static str, words: &Words) -> Element {
+        self.child(el("span").class("unseen").says(words.colon).says(what))
+    }
+
     /// Adds children.
     pub fn children<T: Into<Html>>(mut self, children: impl Iterator<Item = T>) -> Element {
         for child in children {
@@ -143,9 +151,31 @@ impl Element {
         self
     }
 
+    /// Listens to the end of typing by an input method, which may take many keys for a word.
+    pub fn on_composed(self, callback: Callback<Event>) -> Element {
+        self.listen(Rc::new(Composed(callback)))
+    }
+
     #[inline(never)]
     fn listen(self, listener: Rc<dyn Listener>) -> Element {
         self.change(|tag| _ = tag.add_listener(listener))
+    }
+}
+
+/// Yew knows no event of input methods.
+struct Composed(Callback<Event>);
+
+impl Listener for Composed {
+    fn kind(&self) -> ListenerKind {
+        ListenerKind::other("compositionend".into())
+    }
+
+    fn handle(&self, event: Event) {
+        self.0.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        true
     }
 }
 
@@ -174,6 +204,8 @@ listeners! {
     on_focus: onfocus(FocusEvent),
     /// Listens to the focus that goes.
     on_blur: onblur(FocusEvent),
+    /// Listens to a finger, or a button of a mouse, that goes down.
+    on_press: onpointerdown(PointerEvent),
     /// Listens to a pointer that moves.
     on_move: onpointermove(PointerEvent),
     /// Listens to a pointer that comes.
@@ -230,6 +262,9 @@ const PAGE: usize = 8;
 /// The item to which a key leads from the one that has the focus: its neighbour by `previous` or `next`, the first by
 /// Home, the last by End, [`PAGE`] further by the keys for pages. `handle` matches what takes the focus: each item, or the child of an item.
 pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
+    if is_composing(event) {
+        return None;
+    }
     let here: web_sys::Element = event.target_dyn_into()?;
     if !here.matches(handle).ok()? {
         return None;

@@ -18,6 +18,7 @@ mod scene;
 pub mod still;
 mod theme_mark;
 mod timeline_view;
+mod tooltip;
 mod views;
 
 use drawing::drawing_of;

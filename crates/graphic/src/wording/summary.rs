@@ -1,7 +1,7 @@
 //! One line on each chart, made from the data by rules, so that it cannot go stale.
 
 use super::{growth, period, quantity};
-use shanhai_dataset::{Chart, Dataset, Figure, Language, Panel, PanelKind};
+use shanhai_dataset::{Chart, Dataset, Event, Figure, Language, Panel, PanelKind};
 
 /// What a chart shows, in one or two sentences: every figure it names is one of the chart's own.
 pub fn summary(chart: &Chart, dataset: &Dataset, language: Language) -> String {
@@ -50,7 +50,16 @@ fn of_panel(panel: &Panel, dataset: &Dataset, language: Language) -> String {
         PanelKind::Timeline => {
             let ends: Vec<_> = dataset.timeline.iter().filter(|event| event.start.is_some()).collect();
             match (ends.first(), ends.last()) {
-                (Some(first), Some(last)) => format!("{} – {}", first.when.get(language), last.when.get(language)),
+                (Some(first), Some(last)) => {
+                    let entry = |event: &Event| {
+                        let text = event.text.get(language).trim_end_matches(['.', '。']);
+                        format!("{}{colon}{text}", event.when.get(language))
+                    };
+                    match language {
+                        Language::ZhHans => format!("始于{}；止于{}", entry(first), entry(last)),
+                        Language::En => format!("First, {}; last, {}", entry(first), entry(last)),
+                    }
+                }
                 _ => return String::new(),
             }
         }
@@ -104,6 +113,16 @@ mod tests {
                 assert!(foreign.is_empty(), "{}, {}: {foreign:?} in {text}", chart.id, language.tag());
             }
         }
+    }
+
+    #[test]
+    fn a_timeline_says_what_begins_and_ends_it() {
+        let chart = dataset().charts.iter().find(|chart| chart.has_timeline()).unwrap();
+        let text = summary(chart, dataset(), Language::En);
+        assert!(
+            text.starts_with("First, 1996: The central authorities") && text.contains("; last, By now: "),
+            "{text}"
+        );
     }
 
     #[test]
