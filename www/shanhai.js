@@ -106,12 +106,22 @@ async function later({ target }) {
   if (!button) return;
   const before = button.nextElementSibling;
   if (before?.matches(".notice")) before.remove();
-  const module = await part(button.dataset.later).catch(() => {});
+  let module, fault;
+  try {
+    module = await part(button.dataset.later);
+  } catch (error) {
+    fault = String(error);
+  }
   // the reader may have gone on to where there is no such button
   if (!button.isConnected) return;
-  if (module) module.open(button);
-  else button.after(notice(PART_FAILED, button.closest(".root").lang));
+  if (module) return module.open(button);
+  button.after(notice(PART_FAILED, button.closest(".root").lang));
+  send(button, "part-failed", fault);
 }
+
+// Tells the page of a fault.
+const send = (target, code, message) =>
+  target.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail: { code, message } }));
 
 class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src"];
@@ -302,8 +312,7 @@ class ShanhaiWidget extends HTMLElement {
       this.#line = around;
     }
     (still?.querySelector(".page") ?? root).prepend(this.#line);
-    const detail = { code: code ?? (src ? "src-unread" : "load-failed"), message: String(error) };
-    this.dispatchEvent(new CustomEvent("shanhai:error", { bubbles: true, composed: true, detail }));
+    send(this, code ?? (src ? "src-unread" : "load-failed"), String(error));
   }
 }
 

@@ -62,12 +62,7 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
     Ok(all)
 }
 
-fn of_shown(
-    dataset: &'static Dataset,
-    files: &Files,
-    shown: Shown,
-    language: Language,
-) -> Result<Value, PublishError> {
+fn of_shown(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
     let (page, title) = sharing::page(dataset, shown, language);
     let (text, alt, heights) = match shown {
         Shown::Chart(chart) => chart_texts(dataset, chart, language),
@@ -92,11 +87,7 @@ fn of_shown(
 }
 
 /// How to read a chart and what it must not be taken for; its picture in words; how high its drawing is in each width class.
-fn chart_texts(
-    dataset: &'static Dataset,
-    chart: &'static Chart,
-    language: Language,
-) -> (String, String, Vec<f64>) {
+fn chart_texts(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> (String, String, Vec<f64>) {
     let words = words(language);
     let space = if language == Language::ZhHans { "" } else { " " };
     let mut text = chart.reading.get(language).to_owned();

@@ -89,7 +89,6 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
-    part_missing: "This part could not be loaded. Please try again when you are online.",
 
     partners: |sea| format!("{sea} partners"),
     map_label: |mountain| format!("Map of the projects in {mountain}"),

@@ -96,7 +96,6 @@ pub struct Words {
 
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,
-    pub part_missing: &'static str,
 
     /// Partners on the sea's side: takes that side's name.
     pub partners: fn(&str) -> String,

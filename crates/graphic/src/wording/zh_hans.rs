@@ -89,7 +89,6 @@ pub(super) static WORDS: Words = Words {
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
-    part_missing: "这一部分未能载入，请联网后再试。",
 
     partners: |sea| format!("{sea}协作方"),
     map_label: |mountain| format!("{mountain}项目地图"),

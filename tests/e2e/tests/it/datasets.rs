@@ -145,7 +145,7 @@ const HEAD: &str = "<script>
     const error = console.error; console.error = (...said) => (logged.push(said.join(' ')), error.apply(console, said));
     const wait = window.setTimeout;
     window.setTimeout = (act, time, ...rest) => wait.call(window, act, time >= 10000 ? time / 20 : time, ...rest);
-    window.asked = () => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()).filter((name) => name.startsWith('dataset'));
+    window.asked = () => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()).filter((name) => /^(dataset|checker)/.test(name));
 </script>";
 
 const WIDGET: &str = "document.querySelector('shanhai-widget')";
@@ -183,7 +183,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
         .wait_until(&format!("{ROOT}.textContent.includes('蓝湾') && !{ROOT}.textContent.includes('沪滇')"))
         .await
         .context("the second programme")?;
-    // its program came now, and once
+    // the checker came now, and once
     let asked: Vec<String> = browser.run("return asked()", []).await?;
     ensure!(asked.iter().filter(|name| name.contains(".wasm")).count() == 1, "{asked:?}");
     let count: String =

@@ -382,19 +382,21 @@ async fn a_canvas_that_is_refused_or_lost() -> Result<()> {
 async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<()> {
     let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
     reader.waits_until("listed().length === 32").await?;
-    // what a search reads comes by itself
-    reader.waits_until("performance.getEntriesByType('resource').some((one) => one.name.includes('search-'))").await?;
     reader.site.goes_offline();
     // what is there goes on
     reader.searches("hospital").await?;
     reader.waits_until("listed().length < 10").await?;
     reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
     reader.waits_until("by('canvas-teams')?.width > 0").await?;
+    let listens =
+        "window.faults = []; document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail.code))";
+    reader.asks::<()>(listens).await?;
     for dialog in ["embed", "export"] {
         reader.asks::<()>(&format!("root.querySelector('[data-later={dialog}]').click()")).await?;
         let told = format!("seen(root.querySelector('[data-later={dialog}] + [role=alert]'))");
         reader.waits_until(&told).await.with_context(|| format!("{dialog}: nothing is told"))?;
     }
+    ensure!(reader.asks::<Vec<String>>("return faults").await? == ["part-failed", "part-failed"]);
     // and comes when the network is back
     reader.site.mend();
     reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
@@ -404,24 +406,6 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
         )
         .await
         .context("the dialog comes when the network is back")
-}
-
-#[tokio::test]
-async fn a_part_that_stalled_is_asked_for_again() -> Result<()> {
-    let reader = Reader::opens("index.html").await?;
-    // a minute passes in three seconds
-    reader.site.before_each_page(
-        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 20 : ms, ...rest);",
-    );
-    reader.goes_to("embed.html?view=overview&lang=en").await?;
-    reader.site.harm("outlines*", Fault::NeverEnds);
-    reader.asks::<()>("root.querySelector('#tab-projects').click()").await?;
-    reader.waits_until("shows('This part could not be loaded')").await?;
-    reader.waits_until("root.querySelector('#tab-overview').getAttribute('aria-selected') === 'true'").await?;
-    reader.site.mend();
-    reader.asks::<()>("root.querySelector('#tab-projects').click()").await?;
-    reader.waits_until("listed().length === 32 && by('canvas-map')?.width > 0").await.context("asked for again")?;
-    reader.waits_until("!shows('This part could not be loaded')").await
 }
 
 #[tokio::test]
