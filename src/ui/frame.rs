@@ -70,7 +70,7 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
         .is("data-testid", "tabs")
         .is("aria-label", words.tabs)
         .on_key(walk)
-        .children(View::ALL.into_iter().map(tab))
+        .children(View::of(scene.dataset).map(tab))
 }
 
 /// What a view is called.

@@ -45,6 +45,6 @@ fn map(scene: &Scene) -> Element {
         .child(
             later("export", scene.address).set("data-name", "map".to_owned()).says(words.export).of(words.map, words),
         )
-        .child(paragraph("credits", &dataset.map.approval).is("lang", "zh-Hans"))
+        .maybe(dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
         .children(dataset.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

@@ -29,7 +29,7 @@ pub enum Shown {
 impl Shown {
     /// Everything that has a page of its own.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Shown> {
-        View::ALL.into_iter().map(Shown::View).chain(dataset.charts.iter().map(Shown::Chart))
+        View::of(dataset).map(Shown::View).chain(dataset.charts.iter().map(Shown::Chart))
     }
 
     /// The attribute of the element that asks for it.
@@ -119,7 +119,7 @@ fn Still(props: &StillProps) -> Html {
             page.child(lacking).child(el("div").class("alone").child(chart_figure(&front, chart, Below::Nothing)))
         }
         Shown::View(chosen) => {
-            let choices = View::ALL.into_iter().map(|view| {
+            let choices = View::of(props.dataset).map(|view| {
                 el("input")
                     .class("unseen")
                     .is("type", "radio")
@@ -129,8 +129,7 @@ fn Still(props: &StillProps) -> Html {
                     .is("aria-label", frame::view_name(view, front.words()))
                     .when("checked", view == chosen)
             });
-            let panels = View::ALL
-                .into_iter()
+            let panels = View::of(props.dataset)
                 .map(|view| panel(&scene(if view == chosen { Drawings::Inline } else { Drawings::Files }), view));
             page.child(frame::header(&front)).child(lacking).children(choices).child(tabs(&front)).children(panels)
         }
@@ -153,7 +152,7 @@ fn switch(view: View) -> String {
 fn tabs(scene: &Scene) -> Element {
     let words = scene.words();
     let tab = |view| el("label").set("for", switch(view)).says(frame::view_name(view, words));
-    el("div").class("tabs").is("part", "tabs").is("data-testid", "tabs").children(View::ALL.into_iter().map(tab))
+    el("div").class("tabs").is("part", "tabs").is("data-testid", "tabs").children(View::of(scene.dataset).map(tab))
 }
 
 fn panel(scene: &Scene, view: View) -> Element {

@@ -76,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         return Err(format!("{} is not empty; a programme begins in a folder of its own", folder.display()));
     }
     fs::create_dir_all(folder).map_err(failed)?;
-    write(&folder.join("program.json"), template.dataset.replacen(template.schema, "program.schema.json", 1))?;
+    write(&folder.join("program.json"), &template.dataset.replacen(template.schema, "program.schema.json", 1))?;
     write(&folder.join("program.schema.json"), SCHEMA)?;
     for (name, content) in template.beside {
         write(&folder.join(name), content)?;

@@ -46,6 +46,7 @@ vocabulary! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro declares the members")]
 impl Default for UnitStyle {
     fn default() -> UnitStyle {
         UnitStyle::Plain
@@ -205,6 +206,7 @@ vocabulary! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro declares the members")]
 impl Default for Status {
     fn default() -> Status {
         Status::Reported

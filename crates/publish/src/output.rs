@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What a folder remembers of the last time; its dot keeps servers from it.
 const RECORD: &str = ".shanhai-published.json";
 
+/// Hears how many files of how many are done, and the name of the last one.
+pub type Progress<'a> = dyn Fn(usize, usize, &str) + Sync + 'a;
+
 /// How files are put into a folder.
 #[derive(Default)]
 pub struct Options<'a> {
@@ -23,8 +26,8 @@ pub struct Options<'a> {
     /// What makes the files: what another one made is made anew. Without it the folder remembers nothing, and everything is
     /// made each time.
     pub maker: Option<&'a str>,
-    /// Called with how many files of how many are done, and the name of the last one.
-    pub progress: Option<&'a (dyn Fn(usize, usize, &str) + Sync)>,
+    /// Called after each file.
+    pub progress: Option<&'a Progress<'a>>,
 }
 
 /// What was done.

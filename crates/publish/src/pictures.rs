@@ -35,7 +35,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             let record = record(&placed).coarsened();
             still(files, name, language, record.to_svg(&palette, &map_label));
             picture(files, name, language, record.to_framed_svg(&palette, &map_label, &origin));
-            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), Some(&dataset.map.approval)];
+            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), dataset.map.approval.as_deref()];
             lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
             caption(files, name, language, &lines, &origin);
         }

@@ -15,10 +15,13 @@ const MAX_POINTS: usize = 100_000;
 /// The most regions.
 const MAX_REGIONS: usize = 500;
 
+/// Borders, each by its first point and steps from there, in grid units.
+pub(crate) type Arcs = Vec<Vec<(i16, i16)>>;
+
 /// Borders in grid units, and the outline of each region as rings of arc numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Topology {
-    pub arcs: Vec<Vec<(i16, i16)>>,
+    pub arcs: Arcs,
     /// Degrees of grid unit 0 (east, north) and degrees per unit.
     pub translate: (f64, f64),
     pub scale: (f64, f64),
@@ -227,7 +230,7 @@ fn rings(
 
 /// The arcs of a file in steps of whole grid units, and how units become degrees. A grid finer than ours, as of files
 /// quantised with 1e5, is left for one of ours.
-fn on_grid(file: &File) -> Result<(Transform, Vec<Vec<(i16, i16)>>), String> {
+fn on_grid(file: &File) -> Result<(Transform, Arcs), String> {
     if let Some(transform) = file.transform {
         let Transform { scale, translate } = transform;
         if !scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) || !translate.iter().all(|at| at.is_finite()) {

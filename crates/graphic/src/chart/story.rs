@@ -10,7 +10,7 @@ use shanhai_dataset::{Dataset, EventKind, Join, Model, Part, PeriodBasis, Ref, S
 pub(super) fn timeline(sheet: &mut Sheet, dataset: &'static Dataset) {
     let language = sheet.language;
     let when = |event: &shanhai_dataset::Event| Style::BOLD.width(event.when.get(language));
-    let widest = dataset.timeline.iter().map(|event| when(event)).fold(0.0, f64::max);
+    let widest = dataset.timeline.iter().map(when).fold(0.0, f64::max);
     let column = widest.min(sheet.base * 0.34).ceil();
     let axis = column + 18.0;
     let text_x = axis + 18.0;
