@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_charts_words_hold_its_caution_and_its_numbers() {
-        let chart = dataset.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
+        let chart = dataset().charts.iter().find(|chart| chart.id == "money-2023").unwrap();
         let (text, alt, heights) = chart_texts(dataset(), chart, Language::ZhHans);
         assert!(text.contains(chart.note.as_ref().unwrap().get(Language::ZhHans)), "{text}");
         assert!(alt.contains("91.96") && alt.contains("167.58") && alt.contains("4.71"), "{alt}");

@@ -72,20 +72,6 @@ impl Desk {
         edit(&mut dataset);
         Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
     }
-
-    /// Puts the dataset that is built in, in both languages, under another title, with its files into a folder.
-    fn puts_own(&self, folder: &str, title: &str) -> Result<String> {
-        let source = repository().join("data");
-        let mut dataset: Value = serde_json::from_slice(&std::fs::read(source.join("program.json"))?)?;
-        for name in ["boundaries", "tiles"] {
-            let path = dataset["map"][name].as_str().context("a path")?;
-            self.puts(&format!("/{folder}/{path}"), Answer::Body(std::fs::read(source.join(path))?));
-        }
-        for language in ["zh-Hans", "en"] {
-            dataset["title"][language] = json!(title);
-        }
-        Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
-    }
 }
 
 fn answer(
