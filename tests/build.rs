@@ -76,7 +76,7 @@ fn a_release_and_a_first_build_are_refused() {
     desk.edit("\"paragraph\": \"9.9\"", "\"paragraph\": \"1.1\"");
     assert!(desk.build(false).is_ok());
     desk.edit("\"value\": 12,", "\"value\": 12.0.0,");
-    assert!(desk.build(false).unwrap_err().contains("a file in the form of JSON"));
+    assert!(desk.build(false).unwrap_err().contains("a comma or a closing brace"));
     let missing = write_dataset("no/such/program.json", &desk.0.join("out"), true).unwrap_err();
     assert!(missing.starts_with("no/such/program.json: "), "{missing}");
 }

@@ -41,7 +41,7 @@ impl Content {
         let length = |name: &str| {
             let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
             let length: f32 = rest.split_once('"')?.0.parse().ok()?;
-            Some((length.ceil() * scale).ceil() as u32)
+            Some((length.round() * scale).ceil() as u32)
         };
         Some((length("width")?, length("height")?))
     }

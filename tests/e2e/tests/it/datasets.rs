@@ -447,8 +447,8 @@ async fn what_cannot_be_read_leaves_only_a_line() -> Result<()> {
     for (address, reason) in [
         (put("/missing.json", Answer::Status(404)), "the answer is 404"),
         (put("/broken.json", Answer::Status(500)), "the answer is 500"),
-        (put("/page.json", Answer::Body(b"<!doctype html>".to_vec())), "a file in the form of JSON"),
-        (put("/empty.json", Answer::Body(Vec::new())), "a file in the form of JSON"),
+        (put("/page.json", Answer::Body(b"<!doctype html>".to_vec())), "a text in quotes"),
+        (put("/empty.json", Answer::Body(Vec::new())), "the end of the file"),
         (put("/latin.json", Answer::Body(b"{\"id\": \"\xe9\"}".to_vec())), "no UTF-8"),
         (put("/endless.json", Answer::Endless), "more than 2097152 bytes"),
         (put("/large.json", Answer::Body(vec![b' '; 2 * 1024 * 1024 + 1])), "more than 2097152 bytes"),
@@ -490,8 +490,8 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
     desk.puts("/torn/boundaries.topojson", Answer::Body(b"{\"type\":\"Topology\"".to_vec()));
     let title = "\"title\": { \"zh-Hans\": \"";
     for (address, reason) in [
-        (raw("/deep.json", &"[".repeat(100_000)), "recursion limit"),
-        (raw("/raw/surrogate.json", &whole.replacen(title, &format!("{title}\\ud800"), 1)), "hex escape"),
+        (raw("/deep.json", &"[".repeat(100_000)), "fewer braces and brackets"),
+        (raw("/raw/surrogate.json", &whole.replacen(title, &format!("{title}\\ud800"), 1)), "\\ud800"),
         (raw("/raw/turned.json", &whole.replacen(title, &format!("{title}a\u{202e}"), 1)), "U+202E"),
         (raw("/raw/nul.json", &whole.replacen(title, &format!("{title}\\u0000"), 1)), "U+0000"),
         (raw("/raw/proto.json", &whole.replacen('{', "{ \"__proto__\": {},", 1)), "the field `__proto__`"),
@@ -516,7 +516,7 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
         ),
         (desk.puts_second("js", |p| p["map"]["boundaries"] = json!("javascript:hacked=true"))?, "another host"),
         (gone, "the answer is 404"),
-        (broken, "malformed JSON"),
+        (broken, "the end of the file"),
     ] {
         refused(&parent, &address, reason).await?;
     }
