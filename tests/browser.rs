@@ -221,7 +221,7 @@ fn drawings_are_those_of_every_other_machine() {
             }
         }
     }
-    let native = include_str!("snapshots/drawings__fingerprints.snap");
+    let native = include_str!("../crates/graphic/tests/snapshots/drawings__fingerprints.snap");
     for line in prints.lines() {
         assert!(native.contains(line), "only in the browser: {line}");
     }
