@@ -130,7 +130,7 @@ const HEAD: &str = "<script>
     document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail));
     const error = console.error; console.error = (...said) => (logged.push(said.join(' ')), error.apply(console, said));
     const wait = window.setTimeout;
-    window.setTimeout = (act, time, ...rest) => wait.call(window, act, time >= 10000 ? time / 20 : time, ...rest);
+    window.setTimeout = (act, time, ...rest) => wait.call(window, act, time >= 10000 ? time / 5 : time, ...rest);
     window.asked = () => performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop()).filter((name) => /^(dataset|checker)/.test(name));
 </script>";
 
