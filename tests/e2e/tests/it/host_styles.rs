@@ -117,7 +117,7 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
             "(() => {{ {ROOT} const tip = root.querySelector('.tip'); return !tip.hidden && tip.textContent === {}; }})()",
             json!(mark.says)
         );
-        if browser.wait_at_most(std::time::Duration::from_secs(3), &shown).await.is_err() {
+        if browser.wait_at_most(std::time::Duration::from_secs(10), &shown).await.is_err() {
             let tip: Option<Tip> = browser.run(&format!("{ROOT}{TIP}"), [json!(mark.bounds)]).await?;
             anyhow::bail!("{point:?} is over {mark:?}, and the tooltip is {tip:?}");
         }
