@@ -168,8 +168,10 @@ async fn a_preview_follows_each_change_and_reports_faults_above_the_last_good_gr
     let preview = Preview::of(desk.path(), "one")?;
     let browser = Browser::start(Options::default()).await?;
     browser.open(&preview.address).await?;
+    // the page loads itself again meanwhile, and may be asked while it is empty
     let has = |text: &str| {
-        format!("document.querySelector('shanhai-widget').shadowRoot.textContent.includes({})", serde_json::json!(text))
+        let text = serde_json::json!(text);
+        format!("document.querySelector('shanhai-widget')?.shadowRoot?.textContent.includes({text})")
     };
     browser.wait_until(&has("Three made-up years")).await?;
     let file = desk.path().join("one/program.json");
