@@ -1,7 +1,6 @@
 //! References between entries of a dataset.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -95,19 +94,40 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
 }
 
 /// The entries of a list by id.
-pub(crate) struct ById<T: 'static>(BTreeMap<&'static str, &'static T>);
+pub(crate) struct ById<T: 'static> {
+    entries: Vec<&'static T>,
+    index: Index,
+}
+
+/// Where each id stands in its list, in the order of the ids: the same code for lists of every type.
+struct Index(Vec<(&'static str, usize)>);
+
+impl Index {
+    #[inline(never)]
+    fn new(mut ids: Vec<(&'static str, usize)>) -> Index {
+        ids.sort_unstable();
+        Index(ids)
+    }
+
+    #[inline(never)]
+    fn find(&self, id: &str) -> Result<usize, String> {
+        let at = self.0.binary_search_by_key(&id, |(id, _)| id).map_err(|_| id.to_owned())?;
+        Ok(self.0[at].1)
+    }
+}
 
 impl<T: Entry> ById<T> {
     pub(crate) fn new(entries: impl IntoIterator<Item = &'static T>) -> ById<T> {
-        ById(entries.into_iter().map(|entry| (entry.id(), entry)).collect())
+        let entries: Vec<&'static T> = entries.into_iter().collect();
+        let index = Index::new(entries.iter().enumerate().map(|(at, entry)| (entry.id(), at)).collect());
+        ById { entries, index }
     }
 
     /// Links references to the entries of this list. Fails with the id that no entry has.
     pub(crate) fn link<'r>(&self, references: impl IntoIterator<Item = &'r Ref<T>>) -> Result<(), String> {
         for reference in references {
-            let entry = self.0.get(reference.id.as_str()).ok_or_else(|| reference.id.clone())?;
             // one that is linked already leads to the same entry
-            let _linked = reference.entry.set(entry);
+            let _linked = reference.entry.set(self.entries[self.index.find(&reference.id)?]);
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 //! A header, then the dataset and what was compiled from it, both written by postcard. Only a dataset that has passed every
 //! check is encoded, so a reader has nothing to check but that the bytes arrived whole.
 
+mod decoder;
+
 use crate::model::*;
 use crate::reference::ById;
 use serde::{Deserialize, Serialize};
@@ -132,7 +134,7 @@ fn read(bytes: &[u8]) -> Result<(Dataset, Compiled), DecodeError> {
     if checksum(payload).to_le_bytes() != sum {
         return Err(DecodeError::Damaged);
     }
-    postcard::from_bytes(payload).map_err(|_| DecodeError::Damaged)
+    decoder::decode(payload).ok_or(DecodeError::Damaged)
 }
 
 /// Links every reference; fails with the id that no entry has. Every field of type [`crate::Ref`] must be named here: the
