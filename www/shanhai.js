@@ -407,6 +407,16 @@ function mark(chosen) {
     one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === chosen);
 }
 
+// Sanitisers leave of such words no more than their data: without a role and a stop nobody knows that they can be used.
+const USABLE = "a, button, input, select, textarea";
+function offer() {
+  for (const one of document.querySelectorAll("[data-shanhai-target]")) {
+    if (one.closest(USABLE)) continue;
+    if (!one.hasAttribute("role")) one.setAttribute("role", "button");
+    if (!one.hasAttribute("tabindex")) one.tabIndex = 0;
+  }
+}
+
 const listen = (types, heard) => {
   for (const type of types)
     document.addEventListener(type, (event) => {
@@ -479,8 +489,14 @@ if (!shared && !customElements.get("shanhai-widget")) {
     part("back").then((module) => module.offer(event.target, place));
   });
   listen(["keydown"], (target, event) => {
-    if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
+    if (!["Enter", " "].includes(event.key) || event.target.closest(USABLE)) return;
+    // Space would turn the page
+    event.preventDefault();
+    open(target);
   });
+  offer();
+  // also words that a page brings later
+  new MutationObserver(offer).observe(document, { childList: true, subtree: true });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])

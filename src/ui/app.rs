@@ -1,6 +1,6 @@
 //! The whole widget: holds the state, and tells the page around it what happens.
 
-use super::chart_figure::chart_figure;
+use super::chart_figure::{Below, chart_figure};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph};
 use super::frame;
@@ -9,7 +9,7 @@ use super::scene::{Drawings, Scene};
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
-use crate::browser::{colors, events, focus, timing};
+use crate::browser::{colors, events, focus, keys, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Project};
@@ -149,6 +149,7 @@ pub(super) struct WidgetState {
     ready: bool,
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
+    _keys: keys::KeyFence,
 }
 
 /// From so many projects on a search looks at an index first.
@@ -259,6 +260,7 @@ impl WidgetState {
         };
         let base = AttrValue::from(std::mem::take(&mut options.base));
         WidgetState {
+            _keys: keys::fence(&host),
             host,
             dataset,
             number,
@@ -395,7 +397,7 @@ impl WidgetState {
             el("div").class("notice").is("data-testid", "faults").is("role", "alert").child(report)
         }));
         let page = match state.chart {
-            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
+            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart, Below::Nothing))),
             None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
         };
         el("div")

@@ -7,9 +7,14 @@ const base = new URL("../", import.meta.url).href;
 // The rows of a table of the widget.
 const rows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
 
+// A cell that a spreadsheet would take for a formula is made text, as in the published files; a plain number is none.
+export const inert = (text) =>
+  /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+
 // A table as spreadsheets read it, Chinese intact; where it comes from stands below.
 export function csv(table, about) {
-  const field = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const field = (text) => quoted(inert(text));
   const lines = [...rows(table), [], ...about.map((line) => [line])];
   return "\ufeff" + lines.map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
@@ -45,6 +50,19 @@ export function open(button) {
       field.hidden = done;
       say(done ? words.copied : words.copy_by_hand);
     };
+    const sharing = async () => {
+      try {
+        await navigator.share({ title, url: address });
+      } catch (error) {
+        // the reader changed their mind
+        if (error?.name === "AbortError") return;
+        field.value = `${title}\n${address}`;
+        field.hidden = false;
+        field.focus();
+        field.select();
+        say(words.share_by_hand);
+      }
+    };
     dialog.append(box, field, status, el("p", { className: "quiet" }, about.join(" · ")));
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
     // a list is shown as a table to be read from
@@ -59,7 +77,7 @@ export function open(button) {
     box.append(fileLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), src ? el("a", { href: src }, words.dataset) : fileLink("data/program.json", words.dataset));
     box.append(act(words.copy_text, () => copying(plain(title, table, source))), act(words.copy_link, () => copying(address)));
     if (navigator.share) {
-      box.append(act(words.share, () => navigator.share({ title, url: address }).catch(() => {})));
+      box.append(act(words.share, sharing));
     }
     // a frame without an origin of its own is one that may not save
     if (window.origin === "null") say(words.no_downloads);
