@@ -51,7 +51,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     reader.asks::<()>(REFUSE).await?;
     opens_dialog(&reader).await?;
     for (button, says, offers) in [
-        ("Copy as text", "does not allow copying", "yuan"),
+        ("Copy as text", "does not allow copying", "Article, paragraph"),
         ("Copy the link", "does not allow copying", "index.html?lang=en#shanhai=chart:"),
         ("Share", "does not allow sharing", "index.html?lang=en#shanhai=chart:"),
     ] {
@@ -77,6 +77,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
         .await?;
     reader.waits_until("root.querySelector('dialog [role=status]').textContent === ''").await?;
     // the code for other pages
+    reader.asks::<()>("root.querySelector('dialog[open] .later-close').click()").await?;
     reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
     reader.waits_until("root.querySelector('dialog[open] textarea')?.value.includes('<shanhai-widget')").await?;
     reader.asks::<()>("root.querySelector('dialog[open] .later-main').click()").await?;

@@ -39,8 +39,8 @@ const SIDEWAYS: &str = "
     const scrolls = (one) => { for (let at = one.parentElement; at; at = at.parentElement) if (at.matches('.table-box, .unseen')) return true; return one.matches('.unseen'); };
     const wide = [...root.querySelectorAll('.root *')].filter((one) => seen(one) && !scrolls(one) && one.getBoundingClientRect().right > innerWidth + 1)
         .map((one) => `${one.localName}.${one.className} ${squeeze(one.textContent).slice(0, 30)}`);
-    const by = document.documentElement.scrollWidth - innerWidth;
-    return by > 0 ? [`scrolls by ${by}`, ...wide] : [];";
+    const beyond = document.documentElement.scrollWidth - innerWidth;
+    return beyond > 0 ? [`scrolls by ${beyond}`, ...wide] : [];";
 
 #[tokio::test]
 async fn text_of_twice_the_size_never_scrolls_sideways() -> Result<()> {
