@@ -287,7 +287,7 @@ async fn a_translated_list_goes_on_answering_the_search() {
     let page = Page::showing("projects").await;
     translate(&page);
     page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
-    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, paragraph")).await;
+    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, section")).await;
     page.search("maojiawan");
     until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
     until("the count", || page.text("[data-testid=count]") == "5 projects").await;

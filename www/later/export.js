@@ -23,10 +23,11 @@ export function csv(table, about) {
 const plain = (title, table, about) =>
   [title, "", ...rows(table).map((row) => row.filter(Boolean).join(" · ")), "", ...about].join("\n");
 
-const fileLink = (name, words, content) => {
-  const url = content === undefined ? base + name : URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  return el("a", { href: url, download: name.split("/").pop() }, words);
-};
+// A link that saves a file of the release (save.js), or one that is made here.
+const fileLink = (href, words) =>
+  el("a", { href, download: href.split("/").pop(), target: "_blank", rel: "noopener", "data-later": "save" }, words);
+const madeLink = (name, words, content) =>
+  el("a", { href: URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" })), download: name }, words);
 
 export function open(button) {
   // the dataset of another address has no pictures and pages here; what it says of itself stands in the widget
@@ -72,9 +73,10 @@ export function open(button) {
     const heading = button.closest("figure")?.querySelector(".chart-title") ?? root.querySelector("[part=title]");
     const title = src ? heading.textContent : titles[name];
     if (!list && !src) {
-      box.append(fileLink(`static/${name}.${tag}.png`, "PNG"), fileLink(`static/${name}.${tag}.svg`, "SVG"));
+      for (const kind of ["png", "svg"]) box.append(fileLink(`${base}static/${name}.${tag}.${kind}`, kind.toUpperCase()));
     }
-    box.append(fileLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), src ? el("a", { href: src }, words.dataset) : fileLink("data/program.json", words.dataset));
+    const dataset = src ? new URL(src, document.baseURI).href : `${base}data/program.json`;
+    box.append(madeLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), fileLink(dataset, words.dataset));
     box.append(act(words.copy_text, () => copying(plain(title, table, source))), act(words.copy_link, () => copying(address)));
     if (navigator.share) {
       box.append(act(words.share, sharing));

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use shanhai_e2e::repository;
 
+use crate::frames::Parent;
 use crate::reader::Reader;
 
 /// Opens the dialog of a chart and waits until it stands.
@@ -51,7 +52,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     reader.asks::<()>(REFUSE).await?;
     opens_dialog(&reader).await?;
     for (button, says, offers) in [
-        ("Copy as text", "does not allow copying", "Article, paragraph"),
+        ("Copy as text", "does not allow copying", "Article, section"),
         ("Copy the link", "does not allow copying", "index.html?lang=en#shanhai=chart:"),
         ("Share", "does not allow sharing", "index.html?lang=en#shanhai=chart:"),
     ] {
@@ -84,5 +85,68 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     reader.waits_until("root.querySelector('dialog [role=status]').textContent").await?;
     let [said, offered]: [String; 2] = reader.asks(SAID).await?;
     ensure!(said.contains("does not allow copying") && offered.contains("<shanhai-widget"), "{said}, {offered}");
+    Ok(())
+}
+
+/// Notes what a page saves and which tabs it opens, instead of doing it.
+const NOTES: &str = "
+    window.saved = []; window.tabs = [];
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function () {
+        if (this.href.startsWith('blob:')) {
+            const { download, href } = this;
+            fetch(href).then((answer) => answer.text()).then((text) => window.saved.push([download, text.slice(0, 4)]));
+        } else if (this.target === '_blank') window.tabs.push(this.href);
+        else click.call(this);
+    };";
+
+#[tokio::test]
+async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {
+    let parent = Parent::new().await?;
+    let browser = &parent.browser;
+    parent
+        .opens_plain(
+            "<shanhai-widget chart=teams lang=en loading=eager></shanhai-widget><script type=module src='{site}shanhai.js'></script>",
+        )
+        .await?;
+    browser.wait_for_mark("charts-ready").await?;
+    browser.run::<()>(NOTES, []).await?;
+    let root = "document.querySelector('shanhai-widget').shadowRoot";
+    browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
+    let link = |name: &str| {
+        format!(
+            "[...{root}.querySelectorAll('dialog[open] a, footer a')].find((one) => one.download.endsWith('{name}'))"
+        )
+    };
+    browser.wait_until(&link(".png")).await?;
+    // no link to a file may take the place of the page, also where the script does not run
+    let bare = format!(
+        "[...{root}.querySelectorAll('a[href]')].filter((one) => one.protocol !== 'blob:' && one.target !== '_blank').map((one) => one.href)"
+    );
+    let bare: Vec<String> = browser.run(&format!("return {bare}"), []).await?;
+    ensure!(bare.is_empty(), "{bare:?} lead away");
+    for (name, begins) in [(".png", "PNG"), (".svg", "<svg"), ("program.json", "{")] {
+        browser
+            .run::<()>(
+                &format!(
+                    "{}.dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))",
+                    link(name)
+                ),
+                [],
+            )
+            .await?;
+        let saved = format!("saved.some(([name, text]) => name.endsWith('{name}') && text.includes('{begins}'))");
+        browser.wait_until(&saved).await.with_context(|| format!("{name} is saved"))?;
+    }
+    // the footer's own, without a dialog
+    browser.run::<()>(&format!("{root}.querySelector('dialog[open] .later-close').click(); saved.length = 0; {root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
+    browser.wait_until("saved.length === 1 && saved[0][0] === 'program.json'").await?;
+    browser.expect_no_problems().await?;
+    // what does not come is left to a tab of its own
+    parent.child.goes_offline();
+    browser.run::<()>(&format!("{root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
+    browser.wait_until("tabs.length === 1 && tabs[0].endsWith('program.json')").await?;
+    let here: String = browser.run("return location.pathname", []).await?;
+    ensure!(here == "/page.html", "the page is {here}");
     Ok(())
 }
