@@ -12,11 +12,18 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent,
-    KeyboardEventInit, window,
+    CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, InputEvent,
+    InputEventInit, KeyboardEvent, KeyboardEventInit, window,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+async fn pause(milliseconds: i32) {
+    let pause = Promise::new(&mut |resolve, _| {
+        window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).unwrap();
+    });
+    JsFuture::from(pause).await.unwrap();
+}
 
 /// Waits until something holds, for two seconds at most.
 async fn until(what: &str, holds: impl Fn() -> bool) {
@@ -24,10 +31,7 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
         if holds() {
             return;
         }
-        let pause = Promise::new(&mut |resolve, _| {
-            window().unwrap().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 20).unwrap();
-        });
-        JsFuture::from(pause).await.unwrap();
+        pause(20).await;
     }
     panic!("after two seconds still not: {what}");
 }
@@ -80,6 +84,16 @@ impl Page {
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
         self.get::<Element>(selector).dispatch_event(&event).unwrap();
     }
+
+    /// Puts words into the search field, as typing does.
+    fn search(&self, words: &str) -> HtmlInputElement {
+        let field: HtmlInputElement = self.get("[data-testid=search]");
+        field.set_value(words);
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        field.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+        field
+    }
 }
 
 impl Drop for Page {
@@ -104,11 +118,7 @@ async fn every_view_stands_and_draws() {
 async fn typing_filters_and_the_reset_undoes_it() {
     let page = Page::showing("projects").await;
     assert!(page.text("[data-testid=count]").starts_with("32"));
-    let field: HtmlInputElement = page.get("[data-testid=search]");
-    field.set_value("maojiawan");
-    let init = web_sys::EventInit::new();
-    init.set_bubbles(true);
-    field.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    let field = page.search("maojiawan");
     until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
     assert!(page.text("[data-testid=count]").starts_with("5 "));
     page.get::<HtmlElement>(".list-head button").click();
@@ -225,4 +235,197 @@ fn drawings_are_those_of_every_other_machine() {
     for line in prints.lines() {
         assert!(native.contains(line), "only in the browser: {line}");
     }
+}
+
+/// What a browser's translator does: each text node gives way to one of its own, deep in two elements.
+fn translate(page: &Page) {
+    let document = window().unwrap().document().unwrap();
+    let walker = document.create_tree_walker_with_what_to_show(&page.host, 4).unwrap();
+    let mut texts = Vec::new();
+    while let Some(text) = walker.next_node().unwrap() {
+        texts.push(text);
+    }
+    assert!(texts.len() > 10, "{} texts only", texts.len());
+    for text in texts {
+        let [outer, inner] = ["font", "font"].map(|name| document.create_element(name).unwrap());
+        inner.set_text_content(text.node_value().as_deref());
+        outer.append_child(&inner).unwrap();
+        text.parent_node().unwrap().replace_child(&outer, &text).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn use_goes_on_after_a_translation() {
+    let page =
+        Page::with(Options { chart: "money-2023".to_owned(), lang: "en".to_owned(), ..Options::new(dataset()) }).await;
+    page.press(".stage", "Home");
+    until("the first mark", || page.text("[role=tooltip]").contains("9.196 billion yuan")).await;
+    translate(&page);
+    page.press(".stage", "End");
+    until("the last mark", || page.text("[role=tooltip]").contains("471 million yuan")).await;
+    assert!(!page.text("[role=tooltip]").contains("9.196"), "{}", page.text("[role=tooltip]"));
+    assert!(page.text(".drawing [role=status]").contains("471 million yuan"));
+    translate(&page);
+    page.widget.set("lang", "zh-Hans");
+    until("Chinese", || page.text("[role=tooltip]").contains("4.71亿元")).await;
+    assert!(!page.text(".root").contains("million"), "{}", page.text(".root"));
+
+    for view in ["overview", "charts", "projects", "timeline", "models"] {
+        let page = Page::showing(view).await;
+        let plain = page.text(".root");
+        translate(&page);
+        page.widget.set("lang", "zh-Hans");
+        until("Chinese", || page.text("h2").contains("沪滇协作")).await;
+        translate(&page);
+        page.widget.set("lang", "en");
+        until("English", || page.text(".root") == plain).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_translated_list_goes_on_answering_the_search() {
+    let page = Page::showing("projects").await;
+    translate(&page);
+    page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
+    until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, section")).await;
+    page.search("maojiawan");
+    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+    until("the count", || page.text("[data-testid=count]") == "5 projects").await;
+    translate(&page);
+    page.get::<HtmlElement>(".list-head button").click();
+    until("the count", || page.text("[data-testid=count]") == "32 projects").await;
+}
+
+fn key(key: &str, change: impl FnOnce(&KeyboardEventInit)) -> KeyboardEvent {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(true);
+    change(&init);
+    KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn what_an_input_method_has_half_typed_does_nothing() {
+    let page = Page::showing("projects").await;
+    let document = window().unwrap().document().unwrap();
+    let field: HtmlInputElement = page.get("[data-testid=search]");
+    field.focus().unwrap();
+    for half in ["m", "mao", "mao'jia", "maojiawan"] {
+        field.set_value(half);
+        let init = InputEventInit::new();
+        init.set_bubbles(true);
+        init.set_is_composing(true);
+        field.dispatch_event(&InputEvent::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+        field.dispatch_event(&key("ArrowDown", |init| init.set_is_composing(true))).unwrap();
+        field.dispatch_event(&key("ArrowDown", |init| init.set_key_code(229))).unwrap();
+    }
+    pause(300).await;
+    assert_eq!(page.count("[data-testid=project-list] > li"), 32);
+    assert_eq!(page.text("[data-testid=count]"), "32 projects");
+    assert_eq!(document.active_element().as_ref(), Some(AsRef::<Element>::as_ref(&field)));
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict("compositionend", &init).unwrap()).unwrap();
+    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+
+    let entry: HtmlElement = page.get("[data-testid=project-list] button");
+    entry.focus().unwrap();
+    entry.dispatch_event(&key("ArrowDown", |init| init.set_is_composing(true))).unwrap();
+    assert_eq!(document.active_element().as_ref(), Some(AsRef::<Element>::as_ref(&entry)));
+    let tip = || page.count("[role=tooltip]:not([hidden])");
+    let stage: Element = page.get(".stage");
+    stage.dispatch_event(&key("Home", |init| init.set_is_composing(true))).unwrap();
+    pause(100).await;
+    assert_eq!(tip(), 0);
+    page.press(".stage", "Home");
+    until("a tooltip", || tip() == 1).await;
+    stage.dispatch_event(&key("Escape", |init| init.set_is_composing(true))).unwrap();
+    pause(100).await;
+    assert_eq!(tip(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn keys_that_are_used_stay_within() {
+    let page = Page::showing("projects").await;
+    let seen = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+    let document = window().unwrap().document().unwrap();
+    let _listeners = ["keydown", "keyup"].map(|kind| {
+        let seen = seen.clone();
+        gloo::events::EventListener::new(&document, kind, move |event| {
+            let event: &KeyboardEvent = event.dyn_ref().unwrap();
+            write!(seen.borrow_mut(), "{} {kind}; ", event.key()).unwrap();
+        })
+    });
+    let press = |selector: &str, name: &str, change: fn(&KeyboardEventInit)| {
+        seen.borrow_mut().clear();
+        let target: Element = page.get(selector);
+        let down = key(name, change);
+        target.dispatch_event(&down).unwrap();
+        let init = KeyboardEventInit::new();
+        init.set_key(name);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        change(&init);
+        target.dispatch_event(&KeyboardEvent::new_with_keyboard_event_init_dict("keyup", &init).unwrap()).unwrap();
+        seen.borrow().clone()
+    };
+    let leaves = |name: &str| format!("{name} keydown; {name} keyup; ");
+    let plain = |_: &KeyboardEventInit| ();
+    let chord = |init: &KeyboardEventInit| init.set_ctrl_key(true);
+    let search = "[data-testid=search]";
+    for name in ["j", "S", "?", "/", " ", "Enter", "ArrowLeft", "Backspace", "Home"] {
+        assert_eq!(press(search, name, plain), "", "{name} in the field");
+    }
+    for name in ["Tab", "Escape", "F1"] {
+        assert_eq!(press(search, name, plain), leaves(name));
+    }
+    assert_eq!(press(search, "s", chord), leaves("s"));
+    assert_eq!(press("[data-testid=prefecture-filter]", "k", plain), "");
+    for name in ["ArrowLeft", "Home", "Enter", "?"] {
+        assert_eq!(press(".stage", name, plain), "", "{name} on the drawing");
+    }
+    for name in ["s", "Tab", "Escape"] {
+        assert_eq!(press(".stage", name, plain), leaves(name));
+    }
+    assert_eq!(press(".stage", "ArrowLeft", chord), leaves("ArrowLeft"));
+    let entry = "[data-testid=project-list] button";
+    assert_eq!(press(entry, "ArrowDown", plain) + &press(entry, " ", plain), "");
+    assert_eq!(press(entry, "j", plain), leaves("j"));
+    assert_eq!(press("[role=tab]", "ArrowRight", plain), "");
+}
+
+/// What screen readers say of elements: the label, or else the text.
+fn names(page: &Page, selector: &str) -> Vec<String> {
+    let found = page.host.query_selector_all(selector).unwrap();
+    let elements = (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into::<Element>());
+    elements.map(|one| one.get_attribute("aria-label").or(one.text_content()).unwrap_or_default()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn names_say_what_is_shown_and_of_what() {
+    for view in ["overview", "charts", "projects", "timeline", "models"] {
+        let page = Page::showing(view).await;
+        for selector in ["button, summary", ".stage"] {
+            // several entries of the timeline lead to one project
+            let all: Vec<_> =
+                names(&page, selector).into_iter().filter(|name| !name.starts_with("Show the project")).collect();
+            let different: std::collections::BTreeSet<_> = all.iter().collect();
+            assert_eq!(all.len(), different.len(), "{view}: one name for several {selector}: {all:?}");
+        }
+        for label in names(&page, ".stage") {
+            // a title, and a message of some words
+            let message = label.split_once(": ").map_or("", |(_, message)| message);
+            assert!(message.split(' ').count() > 3, "{view}: {label}");
+        }
+        // it describes each drawing, and is no text of its own beside that
+        assert_eq!(page.count(".keys"), page.count(".keys[aria-hidden=true]"));
+        assert_eq!(page.count(".stage"), page.count(".stage[aria-describedby]"));
+    }
+    let page = Page::showing("overview").await;
+    assert_eq!((page.count("h3.theme-name"), page.count("h3.chart-title")), (5, 0));
+    assert_eq!(page.count("h4.chart-title"), 10);
+    let page = Page::showing("charts").await;
+    assert_eq!((page.count("h3.chart-title"), page.count("h4")), (10, 0));
 }

@@ -72,6 +72,24 @@ function settled(element) {
   queueMicrotask(() => asked && !inReach().length && open(asked));
 }
 
+// Chinese quotation marks, dashes and dots, which are as wide as a character, by the Chinese font of the system: where a Latin
+// one comes first, it would give its own. A canvas is not drawn anew when a font comes; so it is waited for.
+const CHINESE = {
+  400: ["PingFangSC-Regular", "HiraginoSansGB-W3", "Microsoft YaHei", "NotoSansCJKsc-Regular", "NotoSansSC-Regular", "HarmonyOS_Sans_SC"],
+  700: ["PingFangSC-Semibold", "HiraginoSansGB-W6", "MicrosoftYaHei-Bold", "NotoSansCJKsc-Bold", "NotoSansSC-Bold", "HarmonyOS_Sans_SC_Bold"],
+};
+let marked;
+const marks = () => (marked ??= makeMarks().catch(console.warn));
+async function makeMarks() {
+  const fonts = Object.entries(CHINESE).map(([weight, names]) => {
+    const sources = names.map((name) => `local("${name}")`).join();
+    return new FontFace("Shanhai marks", sources, { weight, unicodeRange: "U+2014,U+2018-2019,U+201C-201D,U+2026" });
+  });
+  fonts.forEach((font) => document.fonts.add(font));
+  // a system may have none of them
+  await Promise.allSettled(fonts.map((font) => font.load()));
+}
+
 // by language
 const FAILED = __FAILED__;
 const PART_FAILED = __PART_FAILED__;
@@ -101,9 +119,11 @@ const part = (name) =>
     missed[name] = (missed[name] ?? 0) + 1;
     throw error;
   });
-async function later({ target }) {
-  const button = target.closest("[data-later]");
-  if (!button) return;
+async function later(event) {
+  const button = event.target.closest("[data-later]");
+  // a link that is opened elsewhere
+  if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
   const before = button.nextElementSibling;
   if (before?.matches(".notice")) before.remove();
   let module, fault;
@@ -143,7 +163,8 @@ class ShanhaiWidget extends HTMLElement {
     if (!this.shadowRoot) {
       // browsers that do not know declarative shadow roots
       const template = this.querySelector(":scope > template[shadowrootmode]");
-      this.attachShadow({ mode: "open" }).append(...(template ? [template.content] : []));
+      const before = template ? template.content : this.firstElementChild && made("slot");
+      this.attachShadow({ mode: "open" }).append(...(before ? [before] : []));
     }
     this.shadowRoot.addEventListener("click", later);
     this.addEventListener("shanhai:step", step);
@@ -215,12 +236,12 @@ class ShanhaiWidget extends HTMLElement {
       if (!this.#widget) [...(still?.querySelectorAll("input") ?? [])].find((tab) => tab.value === this.#asked.get("view"))?.click();
       let program, dataset;
       // one that broke down meanwhile is of no use
-      do [[program, dataset]] = await Promise.all([this.#data(), soon(styled(root))]);
+      do [[program, dataset]] = await Promise.all([this.#data(), soon(styled(root)), marks()]);
       while (program.broken && turn === this.#turning);
       if (turn !== this.#turning) return;
       if (!this.#widget) this.#chosen = still?.querySelector("[name=view]:checked:not([checked])")?.value;
       this.#turning = undefined;
-      if (dataset !== this.#widget?.dataset) this.#begin(program, dataset, this.#widget ?? still);
+      if (dataset !== this.#widget?.dataset) this.#begin(program, dataset, this.#widget ?? still ?? root.querySelector("slot"));
     } catch (error) {
       if (turn === this.#turning) this.#fail(error);
     }
@@ -279,6 +300,8 @@ class ShanhaiWidget extends HTMLElement {
     if (before?.box) end(before);
     else this.#still = before ?? this.#still;
     if (chosen) widget.set("home", this.#wanted("view"));
+    // the code that is handed out reserves about as much as the widget takes
+    this.style.minHeight = "";
     settled(this);
   }
 
@@ -376,7 +399,7 @@ const fromPaper = () => onPaper.splice(0).forEach((undo) => undo());
 
 // --- Words of the page that name a figure, a project or a chart, here and in frames
 
-const named = (event) => event.target.closest?.("[data-shanhai-target]")?.dataset.shanhaiTarget;
+const named = (event) => event.composedPath().find((one) => one.dataset?.shanhaiTarget);
 
 function light(target) {
   for (const widget of living.values()) widget.light(target && widget.fitness(target) === 2 ? target : "");
@@ -402,16 +425,62 @@ function open(target) {
 // whether a widget shows a target as it stands
 const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
 
-function mark(chosen) {
-  for (const one of document.querySelectorAll("[data-shanhai-target]"))
-    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === chosen);
+let chosen;
+function mark(target) {
+  chosen = target;
+  for (const one of everywhere("[data-shanhai-target]"))
+    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === target);
+}
+
+// Sanitisers leave of such words no more than their data: without a role and a stop nobody knows that they can be used.
+const USABLE = "a, button, input, select, textarea";
+function offer() {
+  for (const one of everywhere("[data-shanhai-target]")) {
+    if (one.closest(USABLE)) continue;
+    if (!one.hasAttribute("role")) one.setAttribute("role", "button");
+    if (!one.hasAttribute("tabindex")) one.tabIndex = 0;
+  }
+}
+
+// --- What the page has of ours: words, figures with a picture, steps of a story, frames; in its open shadow roots, too, and
+// what it brings later, as pages do that are navigated by their own scripts
+
+const roots = new Set([document]);
+const everywhere = (selector) => [...roots].flatMap((root) => [...root.querySelectorAll(selector)]);
+let looking, pause = 100;
+const changes = new MutationObserver(() => (looking ??= setTimeout(look, pause)));
+const WATCHED = { childList: true, subtree: true, attributeFilter: ["data-shanhai", "data-shanhai-target", "data-shanhai-step"] };
+function look() {
+  const began = performance.now();
+  const before = roots.size;
+  looking = undefined;
+  for (const root of roots) {
+    if (root.host?.isConnected === false) {
+      roots.delete(root);
+      continue;
+    }
+    changes.observe(root, WATCHED);
+    // roots that are found here are looked through in their turn
+    for (const one of root.querySelectorAll("*")) if (one.shadowRoot && !(one instanceof ShanhaiWidget)) roots.add(one.shadowRoot);
+  }
+  offer();
+  mark(chosen);
+  // a frame in there may have told its height already
+  if (roots.size > before) tellFrames({ shanhai: "height" });
+  for (const [name, selector] of [["story", "[data-shanhai-step]"], ["figure", "figure[data-shanhai]"]]) {
+    const found = everywhere(selector);
+    // without them the prose is whole, and figures keep their pictures
+    if (found.length) part(name).then((module) => module.take(found, everywhere, whenNear)).catch(console.warn);
+  }
+  // a page that is long and changes all the time pays no more than one part in fifty
+  pause = Math.max(100, 50 * (performance.now() - began));
 }
 
 const listen = (types, heard) => {
   for (const type of types)
     document.addEventListener(type, (event) => {
-      const target = named(event);
-      if (target) heard(target, event);
+      const word = named(event);
+      if (word) heard(word.dataset.shanhaiTarget, event, word);
     });
 };
 
@@ -419,7 +488,7 @@ const listen = (types, heard) => {
 
 const bases = new Set();
 const isOurs = ({ src }) => [...bases].some((base) => src.startsWith(`${base}embed`));
-const frames = () => [...document.querySelectorAll("iframe")].filter(isOurs);
+const frames = () => everywhere("iframe").filter(isOurs);
 const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
 const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
 // Of several frames those open it that show it as they stand; if none answers, the first that has every view, now or when
@@ -473,13 +542,16 @@ if (!shared && !customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
-  listen(["click"], (target, event) => {
+  listen(["click"], (target, _, word) => {
     const place = scrollY;
     open(target);
-    part("back").then((module) => module.offer(event.target, place));
+    part("back").then((module) => module.offer(word, place));
   });
   listen(["keydown"], (target, event) => {
-    if (event.key === "Enter" && !event.target.closest("a, button")) open(target);
+    if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(USABLE)) return;
+    // Space would turn the page
+    event.preventDefault();
+    open(target);
   });
   document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
   addEventListener("message", heard);
@@ -487,8 +559,13 @@ if (!shared && !customElements.get("shanhai-widget")) {
     addEventListener(type, ({ target }) => target instanceof ShanhaiWidget && (used = target), true);
   addEventListener("beforeprint", toPaper);
   addEventListener("afterprint", fromPaper);
-  if (document.querySelector("[data-shanhai-step]")) part("story");
-  if (document.querySelector("figure[data-shanhai]")) part("figure").then((module) => module.upgradeAll(whenNear));
+  look();
+  // nothing tells of a root that is put there later, until somebody comes there
+  for (const type of ["pointerover", "focusin"])
+    document.addEventListener(type, (event) => {
+      const isNew = (one) => one instanceof ShadowRoot && !roots.has(one) && !(one.host instanceof ShanhaiWidget);
+      event.composedPath().filter(isNew).forEach((root) => (roots.add(root), (looking ??= setTimeout(look, pause))));
+    });
 }
 
 // whichever copy the page's scripts import

@@ -1,5 +1,6 @@
 //! Colours and fonts that the page around the widget has set.
 
+use super::media::colors_are_forced;
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, Node, window};
 
@@ -10,9 +11,8 @@ fn computed(element: &Element) -> Option<CssStyleDeclaration> {
 /// Calls `found` with each role that a page gives a colour to by `--shanhai-<role>`. `root` is a node inside the host,
 /// whose own styles resolve it: the browser reads any form of colour, and answers in one.
 pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnMut(&str, (u8, u8, u8))) {
-    let probe = window().and_then(|window| window.document()).and_then(|document| document.create_element("span").ok());
-    let Some(probe) = probe.and_then(|probe| probe.dyn_into::<HtmlElement>().ok()) else { return };
-    let (Some(own), Some(worn)) = (computed(host), computed(&probe)) else { return };
+    let Some((probe, worn)) = probe() else { return };
+    let Some(own) = computed(host) else { return };
     let _refused = root.append_child(&probe);
     for role in roles {
         let property = format!("--shanhai-{role}");
@@ -24,6 +24,27 @@ pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnM
         }
     }
     probe.remove();
+}
+
+/// Whether the browser paints pages dark that are light, as some do on telephones. It gives text and paper other colours, and
+/// leaves canvases as they are: dark ink on dark paper. What is dark by itself it leaves alone.
+pub fn is_made_dark(host: &Element) -> bool {
+    let (Some(root), Some((probe, worn))) = (host.shadow_root(), probe()) else { return false };
+    let _refused = root.append_child(&probe);
+    for (property, value) in [("color-scheme", "light"), ("background-color", "canvas")] {
+        let _refused = probe.style().set_property(property, value);
+    }
+    let paper = worn.get_property_value("background-color").ok().and_then(|color| parsed(&color));
+    probe.remove();
+    // where the reader has chosen all colours, they may be dark, too
+    !colors_are_forced() && paper.is_some_and(|(red, green, blue)| red.max(green).max(blue) < 128)
+}
+
+/// An element to be put where its styles are asked for, and these.
+fn probe() -> Option<(HtmlElement, CssStyleDeclaration)> {
+    let probe = window()?.document()?.create_element("span").ok()?.dyn_into::<HtmlElement>().ok()?;
+    let worn = computed(&probe)?;
+    Some((probe, worn))
 }
 
 /// The font family that an element is set in.

@@ -43,6 +43,15 @@ impl Placement {
     }
 }
 
+/// What of a box that holds its [`CORNER`]s is in sight, from top to bottom, layout px from its top; more than the box where
+/// the window shows more. None where the box has no area.
+pub fn in_sight(measured: &HtmlElement) -> Option<(f64, f64)> {
+    let placement = Placement::of(measured)?;
+    let height = window()?.inner_height().ok()?.as_f64()?;
+    let at = |y: f64| Some(placement.parts((placement.corner.0, y))?.1 * f64::from(measured.offset_height()));
+    Some((at(0.0)?, at(height)?))
+}
+
 fn cross(a: (f64, f64), b: (f64, f64)) -> f64 {
     a.0 * b.1 - a.1 * b.0
 }

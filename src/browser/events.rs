@@ -1,9 +1,10 @@
-//! Events: those that the widget sends to the page around it, and a key that it hears wherever the focus is.
+//! Events: those that the widget sends to the page around it, and what it hears of wherever in the page it happens.
 
+use super::keys::is_composing;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, EventTarget, KeyboardEvent, window};
+use web_sys::{CustomEvent, CustomEventInit, Element, EventTarget, KeyboardEvent, window};
 
 /// Sends a bubbling, composed event from the host element, with details by name.
 pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
@@ -61,9 +62,29 @@ pub struct KeyWatch {
 pub fn watch_escape(pressed: impl Fn() + 'static) -> Option<KeyWatch> {
     let window = window()?;
     let listener = EventListener::new(&window, "keydown", move |event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+        let is_escape = |event: &KeyboardEvent| event.key() == "Escape" && !is_composing(event);
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(is_escape) {
             pressed();
         }
     });
     Some(KeyWatch { _listener: listener })
+}
+
+/// Listens for taps until dropped.
+pub struct TapWatch {
+    _listener: EventListener,
+}
+
+/// Calls `tapped` when a finger, or a button of a mouse, has gone up anywhere but in `own`. One that scrolled is no tap: the
+/// browser takes its pointer away before.
+pub fn watch_taps_outside(own: Vec<Element>, tapped: impl Fn() + 'static) -> Option<TapWatch> {
+    let window = window()?;
+    let capture = EventListenerOptions::run_in_capture_phase();
+    let listener = EventListener::new_with_options(&window, "pointerup", capture, move |event| {
+        let is_own = |node: JsValue| own.iter().any(|one| *AsRef::<JsValue>::as_ref(one) == node);
+        if !event.composed_path().iter().any(is_own) {
+            tapped();
+        }
+    });
+    Some(TapWatch { _listener: listener })
 }

@@ -12,6 +12,11 @@ pub fn system_is_dark() -> bool {
     query("(prefers-color-scheme: dark)").is_some_and(|query| query.matches())
 }
 
+/// Whether the reader has chosen all colours.
+pub fn colors_are_forced() -> bool {
+    query("(forced-colors: active)").is_some_and(|query| query.matches())
+}
+
 /// Device px per css px.
 pub fn device_pixel_ratio() -> f64 {
     window().map_or(1.0, |window| window.device_pixel_ratio())

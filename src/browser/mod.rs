@@ -8,6 +8,7 @@ pub mod coordinates;
 pub mod element_size;
 pub mod events;
 pub mod focus;
+pub mod keys;
 pub mod media;
 pub mod position;
 pub mod timing;

@@ -1,6 +1,6 @@
 //! The whole widget: holds the state, and tells the page around it what happens.
 
-use super::chart_figure::chart_figure;
+use super::chart_figure::{Below, chart_figure};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph};
 use super::frame;
@@ -9,7 +9,7 @@ use super::scene::{Drawings, Scene};
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
-use crate::browser::{colors, events, focus, timing};
+use crate::browser::{colors, events, focus, keys, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Project};
@@ -132,6 +132,8 @@ pub(super) struct WidgetState {
     base: AttrValue,
     palette: Rc<Palette>,
     system_is_dark: bool,
+    /// The browser paints light pages dark.
+    made_dark: bool,
     lit: Option<Selection>,
     /// The view without a fragment.
     home: View,
@@ -149,6 +151,7 @@ pub(super) struct WidgetState {
     ready: bool,
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
+    _keys: keys::KeyFence,
 }
 
 /// From so many projects on a search looks at an index first.
@@ -247,8 +250,8 @@ impl WidgetState {
             seek = linked.selected.map(|selection| (selection, false));
             state = state.reduce(Action::Follow(linked));
         }
-        let system_is_dark = system_is_dark();
-        let dark = state.theme.is_dark(system_is_dark);
+        let (system_is_dark, made_dark) = (system_is_dark(), colors::is_made_dark(&host));
+        let dark = made_dark || state.theme.is_dark(system_is_dark);
         let watched = options.from_url.then(|| {
             let link = link.clone();
             address_bar::watch(move |fragment| link.send_message(Msg::Fragment(fragment)))
@@ -259,6 +262,7 @@ impl WidgetState {
         };
         let base = AttrValue::from(std::mem::take(&mut options.base));
         WidgetState {
+            _keys: keys::fence(&host),
             host,
             dataset,
             number,
@@ -275,6 +279,7 @@ impl WidgetState {
             base,
             palette: Rc::new(if dark { Palette::dark() } else { Palette::light() }),
             system_is_dark,
+            made_dark,
             lit: None,
             home,
             unknown_chart: chart.is_err(),
@@ -341,7 +346,7 @@ impl WidgetState {
                 true
             }
             Msg::System(dark) => {
-                self.system_is_dark = dark;
+                (self.system_is_dark, self.made_dark) = (dark, colors::is_made_dark(&self.host));
                 self.dress();
                 true
             }
@@ -374,7 +379,7 @@ impl WidgetState {
             address: &self.options.address,
             drawings: Drawings::Live,
         };
-        let dress = if state.theme.is_dark(self.system_is_dark) { "root dark" } else { "root light" };
+        let dress = if self.is_dark() { "root dark" } else { "root light" };
         let words = scene.words();
         let notice = if self.unknown_chart { words.unknown_chart } else { "" };
         let notice = paragraph("notice", notice)
@@ -395,7 +400,7 @@ impl WidgetState {
             el("div").class("notice").is("data-testid", "faults").is("role", "alert").child(report)
         }));
         let page = match state.chart {
-            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart))),
+            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart, Below::Nothing))),
             None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
         };
         el("div")
@@ -656,10 +661,13 @@ impl WidgetState {
         events::send(&self.host, "shanhai:error", &detail);
     }
 
+    fn is_dark(&self) -> bool {
+        self.made_dark || self.state.theme.is_dark(self.system_is_dark)
+    }
+
     /// Takes the colours of the theme and of the page around; whether they are other ones now.
     fn dress(&mut self) -> bool {
-        let dark = self.state.theme.is_dark(self.system_is_dark);
-        let mut palette = if dark { Palette::dark() } else { Palette::light() };
+        let mut palette = if self.is_dark() { Palette::dark() } else { Palette::light() };
         if let Some(root) = self.root.cast::<web_sys::Element>() {
             colors::of_roles(&self.host, &root, &Palette::ROLES, |role, color| palette.set(role, color));
         }

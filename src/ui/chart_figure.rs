@@ -13,35 +13,51 @@ use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
 use yew::Html;
 
+/// What a chart stands below: its heading is of the next level.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Below {
+    /// Nothing: it is alone.
+    Nothing,
+    /// The title of the whole.
+    Title,
+    /// The name of a theme.
+    Theme,
+}
+
+const LEVELS: [Below; 3] = [Below::Nothing, Below::Title, Below::Theme];
+
 /// A chart; its place alone as long as its turn has not come.
-pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart) -> Html {
-    let alone = scene.state.chart.is_some();
+pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
+    let alone = below == Below::Nothing;
     let place = scene.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
-    let which = if place < scene.built || alone { place } else { usize::MAX };
+    let which = if place < scene.built || alone { LEVELS.len() * place + below as usize } else { usize::MAX };
     let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.shows(figure));
     let lit = address_of(scene.lit.or(scene.state.selected).filter(own));
     let dress = Rc::as_ptr(scene.palette) as usize;
-    let seen = [scene.language() as usize, lit, dress, usize::from(alone), 0];
-    kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which) {
-        Some(chart) => made_chart(scene, chart),
+    let seen = [scene.language() as usize, lit, dress, 0, 0];
+    kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which / LEVELS.len()) {
+        Some(chart) => made_chart(scene, chart, LEVELS[which % LEVELS.len()]),
         None => el("figure"),
     })
 }
 
-fn made_chart(scene: &Scene, chart: &'static Chart) -> Element {
+fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let lit = scene.lit.or(scene.state.selected);
     let title = chart.title.get(language);
     let label = format!("{title}{}{}", words.colon, summary(chart, scene.dataset, language));
     let drawing = drawing_of(scene, Subject::Chart(chart), &chart.id, label, lit);
-    let data = el("details").class("data").child(el("summary").says(words.show_table)).child(data_table(
-        chart,
-        title,
-        table(chart, scene.dataset, language),
-    ));
-    // alone, nothing stands above it
-    let heading = if scene.state.chart.is_some() { "h2" } else { "h3" };
-    let export = later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export);
+    let data = el("details")
+        .class("data")
+        .child(el("summary").says(words.show_table).of(title, words))
+        .child(data_table(chart, title, table(chart, scene.dataset, language)));
+    let heading = match below {
+        Below::Nothing => "h2",
+        Below::Title => "h3",
+        Below::Theme => "h4",
+    };
+    let export =
+        later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export).of(title, words);
     let caution = chart.note.as_ref().map(|note| paragraph("caution", note.get(language)));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
@@ -86,7 +102,7 @@ pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Them
 }
 
 /// Charts beside each other, as far as there is room.
-pub(super) fn charts(scene: &Scene, holds: impl Fn(&Chart) -> bool) -> Element {
+pub(super) fn charts(scene: &Scene, below: Below, holds: impl Fn(&Chart) -> bool) -> Element {
     let charts = scene.dataset.charts.iter().filter(|chart| holds(chart));
-    el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart)))
+    el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart, below)))
 }

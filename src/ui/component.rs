@@ -8,8 +8,7 @@ use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, window};
 use yew::prelude::*;
 
 /// The styles of the graphic. What needs the files of a whole release is hidden: the dialogs, and links to the data.
-const STYLES: &str =
-    concat!(include_str!("../../www/widget.css"), "[data-later], footer a[download] { display: none !important; }");
+const STYLES: &str = concat!(include_str!("../../www/widget.css"), "[data-later] { display: none !important; }");
 
 /// Properties of [`Shanhai`].
 #[derive(Properties, PartialEq, Clone)]

@@ -1,8 +1,10 @@
 //! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
 
-use super::element::{Element, button, el, paragraph};
+use super::element::{el, paragraph};
+use super::tooltip;
 use crate::browser::element_size::WidthWatch;
-use crate::browser::events::{CanvasWatch, KeyWatch, watch_escape, watch_restored};
+use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch, watch_escape, watch_restored, watch_taps_outside};
+use crate::browser::keys::{is_chord, is_composing};
 use crate::browser::media::{MediaWatch, device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
@@ -117,6 +119,8 @@ pub(super) struct Drawing {
     ground_stale: bool,
     no_canvas: bool,
     active: Option<(usize, Cause)>,
+    /// A finger chose it: then nothing can be hovered, and no key closes anything.
+    by_touch: bool,
     /// Where the keys were last.
     walked: usize,
     hiding: Option<Timeout>,
@@ -131,6 +135,7 @@ pub(super) struct Drawing {
     width_watch: Option<WidthWatch>,
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
+    tap_watch: Option<TapWatch>,
     restored_watch: Option<CanvasWatch>,
 }
 
@@ -149,11 +154,14 @@ pub(super) enum Msg {
     Left,
     Entered,
     Hide,
+    /// A pointer goes down; whether it is a finger.
+    Pressed(bool),
     Tapped(f64, f64),
     Key(KeyboardEvent),
     Focused,
     Blurred,
-    Escaped,
+    /// The reader is done with the tooltip.
+    Closed,
 }
 
 impl Component for Drawing {
@@ -173,6 +181,7 @@ impl Component for Drawing {
             ground_stale: true,
             no_canvas: false,
             active: None,
+            by_touch: false,
             walked: 0,
             keys_shown: false,
             hiding: None,
@@ -182,6 +191,7 @@ impl Component for Drawing {
             width_watch: None,
             ratio_watch: None,
             escape_watch: None,
+            tap_watch: None,
             restored_watch: None,
         }
     }
@@ -226,6 +236,10 @@ impl Component for Drawing {
                 self.hiding = None;
                 self.deactivate(ctx, Cause::Hover)
             }
+            Msg::Pressed(by_touch) => {
+                self.by_touch = by_touch;
+                false
+            }
             Msg::Tapped(x, y) => match self.mark_at(x, y) {
                 Some(index) => self.choose(ctx, index),
                 None => {
@@ -246,7 +260,7 @@ impl Component for Drawing {
                 let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
                 (walked && self.deactivate(ctx, Cause::Walk)) || told
             }
-            Msg::Escaped => {
+            Msg::Closed => {
                 if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
                     ctx.props().on.emit(DrawingEvent::Closed);
                 }
@@ -311,9 +325,19 @@ impl Component for Drawing {
             .is("role", "application")
             .set("aria-label", props.label.to_string())
             .set("aria-describedby", hint.clone())
-            .on_move(link.callback(move |event: PointerEvent| place(Msg::Moved, &event)))
+            .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
+            .on_move(link.batch_callback(move |event: PointerEvent| {
+                // a finger that moves scrolls
+                (!is_finger(&event)).then(|| place(Msg::Moved, &event))
+            }))
             .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
-            .on_key(link.batch_callback(|event: KeyboardEvent| handles(&event).then_some(Msg::Key(event))))
+            .on_key(link.batch_callback(|event: KeyboardEvent| {
+                // before the message is read the event has reached the page
+                handles(&event).then(|| {
+                    event.prevent_default();
+                    Msg::Key(event)
+                })
+            }))
             .on_focus(link.callback(|_| Msg::Focused))
             .on_blur(link.callback(|_| Msg::Blurred))
             .maybe(ground)
@@ -323,7 +347,10 @@ impl Component for Drawing {
         let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
         let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
         let tooltip = match tip {
-            Some(mark) => self.tooltip(ctx, mark, tooltip),
+            Some(mark) => {
+                let close = self.by_touch.then(|| link.callback(|_| Msg::Closed));
+                tooltip::filled(tooltip, &mark.target, close, props)
+            }
             None => tooltip,
         };
         let words = words(props.language);
@@ -334,7 +361,11 @@ impl Component for Drawing {
             .on_enter(link.callback(|_| Msg::Entered))
             .child(stage)
             .child(tooltip)
-            .child(paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk).set("id", hint))
+            .child(
+                paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
+                    .set("id", hint)
+                    .is("aria-hidden", "true"),
+            )
             .child(paragraph("keys-hint", words.keys_hint).is("aria-hidden", "true"))
             .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
             .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
@@ -474,7 +505,12 @@ impl Drawing {
         }
         self.active = Some((index, cause));
         let link = ctx.link().clone();
-        self.escape_watch = watch_escape(move || link.send_message(Msg::Escaped));
+        self.escape_watch = watch_escape(move || link.send_message(Msg::Closed));
+        if self.by_touch {
+            let link = ctx.link().clone();
+            let own = self.stage().into_iter().chain(self.tip.cast());
+            self.tap_watch = watch_taps_outside(own.map(Into::into).collect(), move || link.send_message(Msg::Closed));
+        }
         true
     }
 
@@ -484,7 +520,7 @@ impl Drawing {
             return false;
         }
         self.active = None;
-        self.escape_watch = None;
+        (self.escape_watch, self.tap_watch) = (None, None);
         if cause < Cause::Chosen {
             self.light(ctx.props());
         }
@@ -514,7 +550,6 @@ impl Drawing {
             return false;
         };
         if event.key() == "?" {
-            event.prevent_default();
             self.keys_shown = !self.keys_shown;
             return true;
         }
@@ -526,13 +561,9 @@ impl Drawing {
             "ArrowDown" => placed.neighbour(here, Direction::Down),
             "Home" => 0,
             "End" => last,
-            "Enter" | " " => {
-                event.prevent_default();
-                return self.choose(ctx, here.min(last));
-            }
+            "Enter" | " " => return self.choose(ctx, here.min(last)),
             _ => return false,
         };
-        event.prevent_default();
         self.hiding = None;
         self.walked = next;
         self.activate(ctx, next, Cause::Walk)
@@ -570,33 +601,10 @@ impl Drawing {
         if let Some(root) = root.dyn_ref::<HtmlElement>() {
             let Rect { x, y, width, height } = mark.bounds;
             let scale = self.scale();
-            position::put_beside(&tip, &frame, root, [x * scale, y * scale, width * scale, height * scale]);
+            // a finger cannot reach what is out of sight without scrolling
+            let seen = self.by_touch.then(|| coordinates::in_sight(&self.stage()?)).flatten();
+            position::put_beside(&tip, &frame, root, seen, [x * scale, y * scale, width * scale, height * scale]);
         }
-    }
-
-    /// Fills the tooltip of a mark.
-    fn tooltip(&self, ctx: &Context<Self>, mark: &Mark, mut tooltip: Element) -> Element {
-        let props = ctx.props();
-        let (words, language) = (words(props.language), props.language);
-        let told = told(&mark.target, props.dataset, language);
-        let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target { projects } else { &[] };
-        // several projects of a place are offered below, as buttons
-        let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
-        if !told.value.is_empty() {
-            tooltip = tooltip.child(el("p").class("tip-value").tells(told.value));
-        }
-        let line = |line| el("p").class("tip-line").tells(line);
-        let offer = |project: &&'static Project| {
-            let project: &'static Project = project;
-            let name = if projects.len() > 1 { project.name.get(language) } else { words.show_project };
-            let show = props.on.reform(move |_| DrawingEvent::Wanted(project));
-            button(show).class("link").is("tabindex", "-1").says(name)
-        };
-        tooltip
-            .child(el("p").class("tip-title").tells(told.title))
-            .children(told.lines.into_iter().take(lines).map(line))
-            // of a crowd the first: the list has them all
-            .children(projects.iter().take(12).map(offer))
     }
 }
 
@@ -605,10 +613,15 @@ fn place(message: impl Fn(f64, f64) -> Msg, event: &MouseEvent) -> Msg {
     message(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
+/// Whether a pointer hides what it points at, and cannot point without touching.
+fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
 /// Whether a key is one of the drawing's own.
 fn handles(event: &KeyboardEvent) -> bool {
-    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-    !modified
+    !is_chord(event)
+        && !is_composing(event)
         && matches!(
             event.key().as_str(),
             "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "Enter" | " " | "?"

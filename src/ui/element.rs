@@ -1,33 +1,41 @@
 //! Elements, put together by calls. `html!` writes out some 300 bytes of program for each element; with 150 of them,
 //! that was a tenth of the download. Components and fields, whose properties need it, still use it.
+//!
+//! Yew keeps hold of each text node that it makes, and writes into it, or puts something before it, later. A browser that
+//! translates the page puts nodes of its own in their places: what is written then is never seen, and what is to stand before
+//! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
+//! nothing else: whatever stands there by then, the next text takes its place.
 
+use crate::browser::keys::is_composing;
+use shanhai_graphic::wording::Words;
 use std::rc::Rc;
 use yew::html::{
-    onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerenter, onpointerleave, onpointermove,
+    onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerdown, onpointerenter, onpointerleave,
+    onpointermove,
 };
 use yew::prelude::*;
-use yew::virtual_dom::{Key, Listener, VTag};
+use yew::virtual_dom::{Key, Listener, ListenerKind, VTag};
 
 /// An element that is being put together.
-pub(super) struct Element(Rc<VTag>);
+pub(super) struct Element {
+    tag: Rc<VTag>,
+    /// What it says, as long as it holds nothing else.
+    words: Option<AttrValue>,
+    /// It holds other elements.
+    is_mixed: bool,
+}
 
 /// An element without attributes and children.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> Element {
-    Element(Rc::new(VTag::new(AttrValue::Static(tag))))
-}
-
-/// A text.
-#[inline(never)]
-pub(super) fn text(text: impl Into<AttrValue>) -> Html {
-    Html::from(yew::virtual_dom::VText::new(text))
+    Element { tag: Rc::new(VTag::new(AttrValue::Static(tag))), words: None, is_mixed: false }
 }
 
 impl Element {
     /// Changes the element, which nobody else holds before it is handed on.
     #[inline]
     fn change(mut self, change: impl FnOnce(&mut VTag)) -> Element {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
+        if let Some(tag) = Rc::get_mut(&mut self.tag) {
             change(tag);
         }
         self
@@ -87,8 +95,27 @@ impl Element {
     }
 
     #[inline(never)]
-    fn append(self, child: Html) -> Element {
-        self.change(|tag| tag.add_child(child))
+    fn append(mut self, child: Html) -> Element {
+        // beside something else, text has an element of its own
+        let words = self.words.take().map(|words| Html::from(el("span").write(words)));
+        self.is_mixed = true;
+        self.change(|tag| tag.add_children(words.into_iter().chain([child])))
+    }
+
+    /// Adds a text to what it says.
+    #[inline(never)]
+    fn write(mut self, words: AttrValue) -> Element {
+        if words.is_empty() {
+            return self;
+        }
+        if self.is_mixed {
+            return self.append(el("span").write(words).into());
+        }
+        self.words = Some(match self.words {
+            Some(before) => AttrValue::from(format!("{before}{words}")),
+            None => words,
+        });
+        self
     }
 
     /// Adds a child if there is one.
@@ -102,13 +129,18 @@ impl Element {
     /// Adds a text that never changes.
     #[inline(never)]
     pub fn says(self, words: &'static str) -> Element {
-        self.child(text(AttrValue::Static(words)))
+        self.write(AttrValue::Static(words))
     }
 
     /// Adds a text.
     #[inline(never)]
     pub fn tells(self, words: String) -> Element {
-        self.child(text(AttrValue::from(words)))
+        self.write(AttrValue::from(words))
+    }
+
+    /// Adds what it is of, where the page shows that by the place: for those who hear one name after another.
+    pub fn of(self, what: &'static str, words: &Words) -> Element {
+        self.child(el("span").class("unseen").says(words.colon).says(what))
     }
 
     /// Adds children.
@@ -119,9 +151,31 @@ impl Element {
         self
     }
 
+    /// Listens to the end of typing by an input method, which may take many keys for a word.
+    pub fn on_composed(self, callback: Callback<Event>) -> Element {
+        self.listen(Rc::new(Composed(callback)))
+    }
+
     #[inline(never)]
     fn listen(self, listener: Rc<dyn Listener>) -> Element {
         self.change(|tag| _ = tag.add_listener(listener))
+    }
+}
+
+/// Yew knows no event of input methods.
+struct Composed(Callback<Event>);
+
+impl Listener for Composed {
+    fn kind(&self) -> ListenerKind {
+        ListenerKind::other("compositionend".into())
+    }
+
+    fn handle(&self, event: Event) {
+        self.0.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        true
     }
 }
 
@@ -150,6 +204,8 @@ listeners! {
     on_focus: onfocus(FocusEvent),
     /// Listens to the focus that goes.
     on_blur: onblur(FocusEvent),
+    /// Listens to a finger, or a button of a mouse, that goes down.
+    on_press: onpointerdown(PointerEvent),
     /// Listens to a pointer that moves.
     on_move: onpointermove(PointerEvent),
     /// Listens to a pointer that comes.
@@ -158,9 +214,23 @@ listeners! {
     on_leave: onpointerleave(PointerEvent),
 }
 
+#[cfg(target_arch = "wasm32")]
+fn set_text(tag: &mut VTag, words: AttrValue) {
+    tag.add_property("textContent", words.as_str());
+}
+
+/// A page that is rendered natively has no properties.
+#[cfg(not(target_arch = "wasm32"))]
+fn set_text(tag: &mut VTag, words: AttrValue) {
+    tag.add_child(yew::virtual_dom::VText::new(words).into());
+}
+
 impl From<Element> for Html {
-    fn from(element: Element) -> Html {
-        Html::VTag(element.0)
+    fn from(mut element: Element) -> Html {
+        if let Some(words) = element.words.take() {
+            element = element.change(|tag| set_text(tag, words));
+        }
+        Html::VTag(element.tag)
     }
 }
 
@@ -192,6 +262,9 @@ const PAGE: usize = 8;
 /// The item to which a key leads from the one that has the focus: its neighbour by `previous` or `next`, the first by
 /// Home, the last by End, [`PAGE`] further by the keys for pages. `handle` matches what takes the focus: each item, or the child of an item.
 pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
+    if is_composing(event) {
+        return None;
+    }
     let here: web_sys::Element = event.target_dyn_into()?;
     if !here.matches(handle).ok()? {
         return None;

@@ -110,9 +110,13 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
     let about =
         el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
     let published = || format!("{}data/program.json", scene.base);
+    // the page's script saves it; without the script it does not take the place of the page
     let dataset = el("a")
         .set("href", scene.address.as_ref().map_or_else(published, AttrValue::to_string))
-        .is("download", "program.json");
+        .is("download", "program.json")
+        .is("target", "_blank")
+        .is("rel", "noopener")
+        .is("data-later", "save");
     let version = el("p")
         .says(words.updated)
         .says(words.colon)

@@ -19,6 +19,7 @@ mod scene;
 pub mod still;
 mod theme_mark;
 mod timeline_view;
+mod tooltip;
 mod views;
 
 use drawing::drawing_of;

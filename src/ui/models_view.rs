@@ -1,6 +1,6 @@
 //! The named models, by theme, with the parts that the article names.
 
-use super::chart_figure::{charts, theme_heading, theme_section, themes};
+use super::chart_figure::{Below, charts, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
@@ -19,7 +19,7 @@ pub(super) fn models_view(scene: &Scene) -> Element {
     el("div")
         .child(el("p").class("count").tells(count(dataset.models.len())))
         .children(themes(scene).map(section))
-        .child(charts(scene, Chart::has_structure).class("charts one"))
+        .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
 }
 
 fn model_card(scene: &Scene, model: &'static Model) -> Element {

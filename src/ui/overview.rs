@@ -1,6 +1,6 @@
 //! The overview: the headline figures, and the charts by the article's themes.
 
-use super::chart_figure::{charts, theme_heading, theme_section, themes};
+use super::chart_figure::{Below, charts, theme_heading, theme_section, themes};
 use super::element::{Element, button, el};
 use super::kept;
 use super::scene::Scene;
@@ -29,12 +29,13 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
             act.emit(Action::Show(View::Projects));
         });
         let projects = button(show).class("link").tells((scene.words().project_count)(count)).says(" →");
+        let projects = projects.of(theme.name.get(scene.language()), scene.words());
         head = head.child(el("p").says(theme.summary.get(scene.language()))).child(projects);
     }
     let which = theme.map_or(dataset.themes.len(), |theme| theme.index);
     let more = kept(scene, "more", which, [scene.language() as usize, 0, 0, 0, 0], more_figures);
     theme_section(theme, head)
-        .child(el("div").child(charts(scene, |chart| chart.theme.as_deref() == theme)).child(more))
+        .child(el("div").child(charts(scene, Below::Theme, |chart| chart.theme.as_deref() == theme)).child(more))
 }
 
 /// Figures of a theme, by its place among the themes, that neither a chart nor the headline shows. Those whose number says

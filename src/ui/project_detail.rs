@@ -1,6 +1,6 @@
 //! What we know of a project, and where from.
 
-use super::element::{Element, button, el, text};
+use super::element::{Element, button, el};
 use super::scene::Scene;
 use crate::browser::focus;
 use shanhai_dataset::{Figure, Language, Project, Status};
@@ -12,12 +12,12 @@ use yew::prelude::*;
 pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: Element) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let mut rows = el("dl");
-    let mut row = |name: AttrValue, content: Element| {
-        rows = std::mem::replace(&mut rows, el("dl")).child(el("dt").child(text(name))).child(content);
+    let mut row = |name: &str, content: Element| {
+        rows = std::mem::replace(&mut rows, el("dl")).child(el("dt").tells(name.to_owned())).child(content);
     };
     if !project.figures.is_empty() {
         let figures = project.figures.iter().map(|figure| figure_line(figure, language));
-        row(words.figures.into(), el("dd").child(el("ul").class("plain").children(figures)));
+        row(words.figures, el("dd").child(el("ul").class("plain").children(figures)));
     }
     let place = [Some(&project.region().name), project.county.as_ref(), project.site.as_ref()];
     let mut place: Vec<&str> = place.into_iter().flatten().map(|text| text.get(language)).collect();
@@ -26,24 +26,24 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
         project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
     let separator = if language == Language::ZhHans { " " } else { ", " };
     let precision = el("p").class("quiet").says(precision);
-    row(words.place.into(), el("dd").tells(place.join(separator)).child(precision));
+    row(words.place, el("dd").tells(place.join(separator)).child(precision));
     let names = |names: Vec<&str>| el("dd").tells(names.join(words.comma));
     if !project.partners.is_empty() {
         row(
-            (words.partners)(scene.dataset.sides.sea.get(language)).into(),
+            &(words.partners)(scene.dataset.sides.sea.get(language)),
             names(project.partners.iter().map(|partner| partner.name.get(language)).collect()),
         );
     }
     if !project.models.is_empty() {
-        row(words.named_models.into(), names(project.models.iter().map(|model| model.name.get(language)).collect()));
+        row(words.named_models, names(project.models.iter().map(|model| model.name.get(language)).collect()));
     }
     if project.status != Status::Reported {
-        row(words.status_heading.into(), el("dd").says((words.status)(project.status)));
+        row(words.status_heading, el("dd").says((words.status)(project.status)));
     }
-    row(words.link_heading.into(), el("dd").says((words.link)(project.link)));
-    row(words.paragraphs.into(), el("dd").tells(citations(&project.paragraphs, language)));
+    row(words.link_heading, el("dd").says((words.link)(project.link)));
+    row(words.paragraphs, el("dd").tells(citations(&project.paragraphs, language)));
     if let Some(note) = &project.note {
-        row(words.note.into(), el("dd").says(note.get(language)));
+        row(words.note, el("dd").says(note.get(language)));
     }
     detail
         .child(el("p").says(project.what.get(language)))

@@ -6,6 +6,7 @@ use super::kept::address;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
+use crate::browser::keys::{is_composing, is_half_typed};
 use shanhai_dataset::Theme;
 use shanhai_graphic::view_state::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -32,16 +33,20 @@ fn made_filters(scene: &Scene) -> Element {
         .is("enterkeyhint", "search")
         .on_key(Callback::from(|event: KeyboardEvent| {
             let field: Option<web_sys::Element> = event.target_dyn_into();
-            if let Some(view) =
-                field.filter(|_| event.key() == "ArrowDown").and_then(|field| field.closest(".projects").ok()?)
-            {
+            let is_ours = event.key() == "ArrowDown" && !is_composing(&event);
+            if let Some(view) = field.filter(|_| is_ours).and_then(|field| field.closest(".projects").ok()?) {
                 event.prevent_default();
                 focus::move_to(&view, ".list [tabindex='0']");
             }
         }))
-        .on_input(scene.act.reform(|event: InputEvent| {
-            Action::Search(event.target_dyn_into::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default())
-        }));
+        // half a word finds what nobody looks for; some engines tell of the whole one only here
+        .on_composed(scene.act.reform(|event: Event| searched(&event)));
+    let act = scene.act.clone();
+    let search = search.on_input(Callback::from(move |event: InputEvent| {
+        if !is_half_typed(&event) {
+            act.emit(searched(&event));
+        }
+    }));
     let filtered = scene.dataset;
     let on_prefecture = scene.act.reform(move |event: Event| {
         let code = chosen(&event);
@@ -106,6 +111,10 @@ fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         .state("aria-pressed", chosen)
         .maybe(theme.map(|theme| theme_mark(Some(theme))))
         .child(el("span").says(name))
+}
+
+fn searched(event: &Event) -> Action {
+    Action::Search(event.target_dyn_into::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default())
 }
 
 fn chosen(event: &Event) -> String {

@@ -126,6 +126,7 @@ pub(super) fn list_foot(scene: &Scene) -> Html {
     let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
     kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
         let export = later("export", scene.address).set("data-name", "projects".to_owned()).says(scene.words().export);
+        let export = export.of(scene.words().project_list, scene.words());
         el("div").class("list-foot").child(project_table(scene)).child(export)
     })
 }

@@ -25,11 +25,12 @@ fn map(scene: &Scene) -> Element {
         .is("aria-label", words.map_form)
         .child(choice(MapForm::Outline, words.outline))
         .child(choice(MapForm::Tiles, words.tiles));
+    let regions = dataset.map.regions.iter().filter(|region| shown.iter().any(|project| project.region() == *region));
     let label = format!(
         "{}{}{}",
         (words.map_label)(dataset.sides.mountain.get(language)),
         words.colon,
-        (words.project_count)(shown.len())
+        (words.spread)((words.project_count)(shown.len()), regions.count())
     );
     let subject = Subject::Map { shown: shown.clone(), selected: scene.state.project(), form };
     let drawing = drawing_of(scene, subject, "map", label, scene.lit);
@@ -41,7 +42,9 @@ fn map(scene: &Scene) -> Element {
         .child(forms)
         .child(drawing)
         .child(paragraph("quiet", words.counted_places))
-        .child(later("export", scene.address).set("data-name", "map".to_owned()).says(words.export))
+        .child(
+            later("export", scene.address).set("data-name", "map".to_owned()).says(words.export).of(words.map, words),
+        )
         .maybe(dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
         .children(dataset.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

@@ -1,7 +1,7 @@
 //! The widget as it is published inside a page: real text, real tables and pictures, for readers whose program is still
 //! on its way, or never comes. Tabs and details open without script; what needs the program is out of the way.
 
-use super::chart_figure::chart_figure;
+use super::chart_figure::{Below, chart_figure};
 use super::drawing::Subject;
 use super::element::{Element, el, paragraph};
 use super::frame;
@@ -115,7 +115,9 @@ fn Still(props: &StillProps) -> Html {
     let lacking = el("noscript").child(paragraph("notice", page_words(props.language).unscripted));
     let page = el("div").class("page");
     let page = match props.shown {
-        Shown::Chart(chart) => page.child(lacking).child(el("div").class("alone").child(chart_figure(&front, chart))),
+        Shown::Chart(chart) => {
+            page.child(lacking).child(el("div").class("alone").child(chart_figure(&front, chart, Below::Nothing)))
+        }
         Shown::View(chosen) => {
             let choices = View::of(props.dataset).map(|view| {
                 el("input")

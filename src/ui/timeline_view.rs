@@ -1,6 +1,6 @@
 //! The timeline: its drawing, and beside it what belongs to each entry.
 
-use super::chart_figure::charts;
+use super::chart_figure::{Below, charts};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
 use super::scene::Scene;
@@ -12,7 +12,7 @@ pub(super) fn timeline_view(scene: &Scene) -> Element {
     let events = scene.dataset.timeline.iter().map(|event| entry(scene, event));
     el("div")
         .class("timeline")
-        .child(charts(scene, Chart::has_timeline).class("charts one"))
+        .child(charts(scene, Below::Title, Chart::has_timeline).class("charts one"))
         .child(el("ol").class("events").children(events))
 }
 

@@ -1,6 +1,6 @@
 //! The views, by name.
 
-use super::chart_figure::charts;
+use super::chart_figure::{Below, charts};
 use super::element::Element;
 use super::scene::Scene;
 use super::{models_view, overview, project_view, timeline_view};
@@ -10,7 +10,7 @@ use shanhai_graphic::view_state::View;
 pub(super) fn view_content(scene: &Scene, view: View, list: fn(&Scene) -> Element) -> Element {
     match view {
         View::Overview => overview::overview(scene),
-        View::Charts => charts(scene, |_| true),
+        View::Charts => charts(scene, Below::Title, |_| true),
         View::Projects => project_view::project_view(scene, list),
         View::Timeline => timeline_view::timeline_view(scene),
         View::Models => models_view::models_view(scene),

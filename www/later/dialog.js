@@ -64,7 +64,7 @@ export function toggle(button, label, close, fill) {
   };
 }
 
-// Copies a text; whether that was allowed. Where it was not, the field with the text is selected, for the keys.
+// Copies a text; whether it was. Where it was not, the field with the text is selected, for the keys.
 export async function copy(text, field) {
   try {
     await navigator.clipboard.writeText(text);
@@ -72,6 +72,21 @@ export async function copy(text, field) {
   } catch {
     field.focus();
     field.select();
-    return document.execCommand("copy");
+    // some engines say yes without having asked for anything
+    let asked = false;
+    const put = (event) => {
+      asked = true;
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    addEventListener("copy", put, true);
+    try {
+      return document.execCommand("copy") && asked;
+    } catch {
+      return false;
+    } finally {
+      removeEventListener("copy", put, true);
+    }
   }
 }

@@ -6,7 +6,7 @@ const base = new URL("../", import.meta.url).href;
 const THEMES = ["auto", "light", "dark"];
 const KINDS = ["inline", "frame", "figure"];
 
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+const escaped = (text) => String(text).replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
 const attributes = (all) =>
   Object.entries(all)
     .filter(([, value]) => value)
@@ -22,18 +22,48 @@ async function findScript() {
 }
 
 // The code for what is chosen.
-export function code({ shown, lang, theme, kind, src }) {
+export function code({ shown, lang, theme, kind, src, height }) {
   const own = theme === "auto" ? "" : theme;
-  if (kind === "inline") return `${script}\n<shanhai-widget${attributes({ [shown.attribute]: shown.id, lang, theme: own, src })}></shanhai-widget>`;
+  if (kind === "inline") {
+    const style = height && `display: block; min-height: ${height}`;
+    const element = attributes({ [shown.attribute]: shown.id, lang, theme: own, src, style });
+    // a picture would be of the dataset that was published here
+    return `${script}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(shown)}\n  <p>${sentence(shown)}</p>\n`}</shanhai-widget>`;
+  }
   const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "frame") {
-    const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", frameborder: "0" };
+    const allow = "web-share; clipboard-write";
+    const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", allow, frameborder: "0" };
     return `<iframe${attributes(frame)}></iframe>\n${script}`;
   }
-  const figure = { "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own };
-  const image = attributes({ src: base + shown.picture, alt: shown.title, width: "720" });
-  const caption = `<figcaption>${escaped(shown.title)} <a${attributes({ href: page })}>${escaped(shown.interactive)}</a></figcaption>`;
-  return `<figure${attributes(figure)}>\n  <a${attributes({ href: page })}><img${image}></a>\n  ${caption}\n</figure>\n${script}`;
+  const figure = attributes({ "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own });
+  return `<figure${figure}>\n  ${picture(shown)}\n  <figcaption>${sentence(shown)}</figcaption>\n</figure>\n${script}`;
+}
+
+// What is there where no script runs, in archives, readers and feeds, on paper, and until the script has run: a picture that
+// leads to the viewer, a sentence and a link.
+function picture({ picture: { file, width, height, alt }, viewer }) {
+  const image = attributes({ src: base + file, alt, width: width / 2, height: Math.round(height / 2), style: "max-width: 100%; height: auto" });
+  return `<a${attributes({ href: base + viewer })}><img${image}></a>`;
+}
+const sentence = ({ title, text, interactive, viewer }) =>
+  `${escaped(title)} ${escaped(text)} <a${attributes({ href: base + viewer })}>${escaped(interactive)}</a>`;
+
+// Its height at the widths of a telephone and of a column of text, and in between by the width of the window, as a length of
+// CSS: what stands below keeps its place when the widget comes.
+const WIDTHS = [360, 720];
+async function heightOf(widget) {
+  const frames = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)));
+  const heights = [];
+  for (const width of WIDTHS) {
+    widget.style.cssText = `display: block; width: ${width}px; visibility: hidden`;
+    await frames();
+    heights.push(Math.ceil(widget.getBoundingClientRect().height));
+  }
+  widget.style.cssText = "";
+  const [narrow, wide] = heights;
+  const slope = (narrow - wide) / (WIDTHS[1] - WIDTHS[0]);
+  return slope > 0 ? `max(${wide}px, ${Math.round(narrow + slope * WIDTHS[0])}px - ${Math.round(slope * 100)}vw)` : `${wide}px`;
 }
 
 export async function open(button) {
@@ -57,18 +87,29 @@ export async function open(button) {
     const text = el("textarea", { readOnly: true, rows: 5, spellcheck: false });
     const note = el("p", { className: "quiet" });
     const status = el("p", { role: "status" });
+    let measured;
     const preview = el("div", { className: "later-preview", inert: true });
     const show = () => {
-      text.value = code({ ...chosen, shown: shown(), src });
+      const given = { ...chosen, shown: shown(), src };
+      measured = undefined;
+      text.value = code(given);
       note.textContent = say.notes[chosen.kind];
       status.textContent = "";
       if (chosen.kind === "figure") {
-        preview.replaceChildren(el("img", { src: base + shown().picture, alt: shown().title }));
+        preview.replaceChildren(el("img", { src: base + shown().picture.file, alt: shown().picture.alt }));
         return;
       }
       const widget = el("shanhai-widget", { lang: chosen.lang, theme: chosen.theme, loading: "eager" });
       widget.setAttribute(shown().attribute, shown().id);
       if (src) widget.setAttribute("src", src);
+      if (chosen.kind === "inline") {
+        const measure = async () => {
+          const height = await heightOf(widget);
+          // the reader may have chosen something else, or copied the code by hand
+          if (widget.isConnected && chosen.kind === "inline") text.value = code({ ...given, height });
+        };
+        measured = new Promise((done) => widget.addEventListener("shanhai:ready", () => done(measure()), { once: true }));
+      }
       preview.replaceChildren(widget);
     };
     const field = (key, label, options) => {
@@ -77,6 +118,8 @@ export async function open(button) {
       return el("label", {}, el("span", {}, label), select);
     };
     const copying = async () => {
+      // a widget that never comes has no height
+      await Promise.race([measured, new Promise((done) => setTimeout(done, 2000))]);
       status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
     };
     dialog.append(

@@ -7,9 +7,14 @@ const base = new URL("../", import.meta.url).href;
 // The rows of a table of the widget.
 const rows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
 
+// A cell that a spreadsheet would take for a formula is made text, as in the published files; a plain number is none.
+export const inert = (text) =>
+  /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+
 // A table as spreadsheets read it, Chinese intact; where it comes from stands below.
 export function csv(table, about) {
-  const field = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const field = (text) => quoted(inert(text));
   const lines = [...rows(table), [], ...about.map((line) => [line])];
   return "\ufeff" + lines.map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
@@ -18,10 +23,11 @@ export function csv(table, about) {
 const plain = (title, table, about) =>
   [title, "", ...rows(table).map((row) => row.filter(Boolean).join(" · ")), "", ...about].join("\n");
 
-const fileLink = (name, words, content) => {
-  const url = content === undefined ? base + name : URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  return el("a", { href: url, download: name.split("/").pop() }, words);
-};
+// A link that saves a file of the release (save.js), or one that is made here.
+const fileLink = (href, words) =>
+  el("a", { href, download: href.split("/").pop(), target: "_blank", rel: "noopener", "data-later": "save" }, words);
+const madeLink = (name, words, content) =>
+  el("a", { href: URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" })), download: name }, words);
 
 export function open(button) {
   // the dataset of another address has no pictures and pages here; what it says of itself stands in the widget
@@ -45,6 +51,19 @@ export function open(button) {
       field.hidden = done;
       say(done ? words.copied : words.copy_by_hand);
     };
+    const sharing = async () => {
+      try {
+        await navigator.share({ title, url: address });
+      } catch (error) {
+        // the reader changed their mind
+        if (error?.name === "AbortError") return;
+        field.value = `${title}\n${address}`;
+        field.hidden = false;
+        field.focus();
+        field.select();
+        say(words.share_by_hand);
+      }
+    };
     dialog.append(box, field, status, el("p", { className: "quiet" }, about.join(" · ")));
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
     // a list is shown as a table to be read from
@@ -54,12 +73,13 @@ export function open(button) {
     const heading = button.closest("figure")?.querySelector(".chart-title") ?? root.querySelector("[part=title]");
     const title = src ? heading.textContent : titles[name];
     if (!list && !src) {
-      box.append(fileLink(`static/${name}.${tag}.png`, "PNG"), fileLink(`static/${name}.${tag}.svg`, "SVG"));
+      for (const kind of ["png", "svg"]) box.append(fileLink(`${base}static/${name}.${tag}.${kind}`, kind.toUpperCase()));
     }
-    box.append(fileLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), src ? el("a", { href: src }, words.dataset) : fileLink("data/program.json", words.dataset));
+    const dataset = src ? new URL(src, document.baseURI).href : `${base}data/program.json`;
+    box.append(madeLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), fileLink(dataset, words.dataset));
     box.append(act(words.copy_text, () => copying(plain(title, table, source))), act(words.copy_link, () => copying(address)));
     if (navigator.share) {
-      box.append(act(words.share, () => navigator.share({ title, url: address }).catch(() => {})));
+      box.append(act(words.share, sharing));
     }
     // a frame without an origin of its own is one that may not save
     if (window.origin === "null") say(words.no_downloads);

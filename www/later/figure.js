@@ -1,9 +1,13 @@
 // Figures with a picture, which survive any sanitiser: the widget takes the place of the picture.
-export function upgradeAll(whenNear) {
-  for (const figure of document.querySelectorAll("figure[data-shanhai]")) whenNear(figure, () => upgrade(figure));
+const begun = new WeakSet();
+export function take(figures, _, whenNear) {
+  for (const figure of figures)
+    // a page may keep a copy of one, with its widget, for when the reader comes back
+    if (!begun.has(figure) && !figure.querySelector("shanhai-widget")) whenNear(figure, () => upgrade(figure));
 }
 
 function upgrade(figure) {
+  begun.add(figure);
   const [kind, id] = figure.dataset.shanhai.split(":");
   const picture = [...figure.children].find((child) => child.matches("a, picture, img"));
   const widget = document.createElement("shanhai-widget");

@@ -1,13 +1,18 @@
 // A story that scrolls: sections of the page's prose marked `data-shanhai-step="chart:teams figure:…"` drive a widget as
 // they come to the middle of the screen. They only turn its view and light its marks: the page never scrolls by itself.
 
-// The widget that a step drives: the one whose id a `data-shanhai-story` around it names, else the page's first.
-const driven = (step) => {
-  const id = step.closest("[data-shanhai-story]")?.dataset.shanhaiStory;
-  return id ? document.getElementById(id) : document.querySelector("shanhai-widget");
-};
+let everywhere;
 
-function take(step) {
+// What a selector finds around an element, also around the shadow roots that it stands in.
+const around = (element, selector) => element && (element.closest(selector) ?? around(element.getRootNode().host, selector));
+
+// The widget that a step drives: the one whose id a `data-shanhai-story` around it names, else the page's first.
+function driven(step) {
+  const id = around(step, "[data-shanhai-story]")?.dataset.shanhaiStory;
+  return everywhere(id ? `#${CSS.escape(id)}` : "shanhai-widget")[0];
+}
+
+function act(step) {
   const widget = driven(step);
   if (!widget) return;
   const wanted = Object.fromEntries(step.dataset.shanhaiStep.split(/\s+/).map((one) => one.split(":")));
@@ -18,11 +23,16 @@ function take(step) {
   }
   const target = ["project", "figure"].find((kind) => wanted[kind]);
   widget.dispatchEvent(new CustomEvent("shanhai:step", { detail: target ? `${target}:${wanted[target]}` : "" }));
-  for (const one of document.querySelectorAll("[data-shanhai-step]")) one.toggleAttribute("data-shanhai-current", one === step);
+  for (const one of everywhere("[data-shanhai-step]")) one.toggleAttribute("data-shanhai-current", one === step);
 }
 
-const steps = new IntersectionObserver(
-  (entries) => entries.forEach((entry) => entry.isIntersecting && take(entry.target)),
+const observer = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && act(entry.target)),
   { rootMargin: "-50% 0px -50% 0px" },
 );
-document.querySelectorAll("[data-shanhai-step]").forEach((step) => steps.observe(step));
+
+// Steps that the page has now; those that are watched already go on being watched.
+export function take(steps, find) {
+  everywhere = find;
+  steps.forEach((step) => observer.observe(step));
+}

@@ -1,5 +1,6 @@
 //! What the dialog that hands out code for other pages has to choose from, and what it says.
 
+use crate::embeds::Embed;
 use crate::files::{Content, Files};
 use crate::{PublishError, fault, sharing};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -10,10 +11,10 @@ use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{EmbedWords, page_words, words};
 
-/// The dialog's choices and words as JSON.
-pub(crate) fn given(dataset: &'static Dataset) -> Value {
-    let languages: Vec<Value> = dataset.languages.iter().map(|&language| of_language(dataset, language)).collect();
-    json!({ "languages": languages })
+/// The dialog's choices and words as JSON; the pictures must be there already.
+pub(crate) fn given(dataset: &'static Dataset, files: &Files) -> Result<Value, PublishError> {
+    let languages = dataset.languages.iter().map(|&language| of_language(dataset, files, language));
+    Ok(json!({ "languages": languages.collect::<Result<Vec<_>, _>>()? }))
 }
 
 /// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load.
@@ -42,11 +43,13 @@ fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-fn of_language(dataset: &'static Dataset, language: Language) -> Value {
+fn of_language(dataset: &'static Dataset, files: &Files, language: Language) -> Result<Value, PublishError> {
+    let shown = Shown::all(dataset).map(|shown| choice(dataset, files, shown, language));
+    let shown = shown.collect::<Result<Vec<_>, _>>()?;
     let (interface, page) = (words(language), page_words(language));
     let EmbedWords { title, what, kind, inline, frame, figure, .. } = page.embed;
     let EmbedWords { inline_note, frame_note, figure_note, code, copy, copied, copy_by_hand, preview, .. } = page.embed;
-    json!({
+    Ok(json!({
         "tag": language.tag(),
         "name": language.own_name(),
         "words": {
@@ -57,21 +60,17 @@ fn of_language(dataset: &'static Dataset, language: Language) -> Value {
             "kinds": { "inline": inline, "frame": frame, "figure": figure },
             "notes": { "inline": inline_note, "frame": frame_note, "figure": figure_note },
         },
-        "shown": Shown::all(dataset).map(|shown| choice(dataset, shown, language)).collect::<Vec<_>>(),
-    })
+        "shown": shown,
+    }))
 }
 
-fn choice(dataset: &'static Dataset, shown: Shown, language: Language) -> Value {
-    let (page, title) = sharing::page(dataset, shown, language);
-    json!({
-        "attribute": shown.attribute(),
-        "id": shown.id(),
-        "short": shown.title(language),
-        "title": title,
-        "page": page,
-        "picture": format!("static/{}.{}.png", picture(dataset, shown), language.tag()),
-        "interactive": page_words(language).embed.interactive,
-    })
+fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
+    let Embed { page, viewer, picture, text, link, .. } = Embed::of(dataset, files, shown, language)?;
+    let (_, title) = sharing::page(dataset, shown, language);
+    Ok(json!({
+        "attribute": shown.attribute(), "id": shown.id(), "short": shown.title(language), "title": title, "page": page,
+        "viewer": viewer, "picture": picture, "text": text, "interactive": link,
+    }))
 }
 
 /// The published picture that stands for a view or a chart.
@@ -100,9 +99,15 @@ mod tests {
 
     #[test]
     fn everything_can_be_chosen_in_every_language() {
-        let given = given(dataset());
+        let mut files = Files::default();
+        crate::pictures::publish(dataset(), &mut files);
+        let given = given(dataset(), &files).unwrap();
         for language in given["languages"].as_array().unwrap() {
             let shown = language["shown"].as_array().unwrap();
+            for one in shown {
+                assert!(one["text"].as_str().is_some_and(|text| text.len() > 10), "{one}");
+                assert!(one["picture"]["width"].as_u64().is_some_and(|width| width > 300), "{one}");
+            }
             assert_eq!(shown.len(), View::of(dataset()).count() + dataset().charts.len());
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
         }

@@ -62,27 +62,57 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
     Ok(all)
 }
 
+/// What stands for a view or a chart in a page of others, in one language.
+pub(crate) struct Embed {
+    /// The page for a frame.
+    pub page: String,
+    /// Where the viewer shows it.
+    pub viewer: String,
+    /// A picture, with its size and what it shows in words.
+    pub picture: Value,
+    /// A sentence or two.
+    pub text: String,
+    /// What a link to the viewer says.
+    pub link: &'static str,
+    /// How high its drawing is in each width class.
+    heights: Vec<f64>,
+}
+
+impl Embed {
+    pub(crate) fn of(
+        dataset: &'static Dataset,
+        files: &Files,
+        shown: Shown,
+        language: Language,
+    ) -> Result<Embed, PublishError> {
+        let (page, title) = sharing::page(dataset, shown, language);
+        let (text, alt, heights) = match shown {
+            Shown::Chart(chart) => chart_texts(dataset, chart, language),
+            Shown::View(view) => {
+                let text = match view {
+                    View::Projects => words(language).counted_places,
+                    _ => dataset.subtitle.get(language),
+                };
+                (text.to_owned(), title, Vec::new())
+            }
+        };
+        Ok(Embed {
+            page,
+            viewer: format!("index.html?lang={}#shanhai={}:{}", language.tag(), shown.attribute(), shown.id()),
+            picture: picture(files, embedding::picture(dataset, shown), language, &alt)?,
+            text,
+            link: page_words(language).embed.interactive,
+            heights,
+        })
+    }
+}
+
 fn of_shown(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let (page, title) = sharing::page(dataset, shown, language);
-    let (text, alt, heights) = match shown {
-        Shown::Chart(chart) => chart_texts(dataset, chart, language),
-        Shown::View(view) => {
-            let text = match view {
-                View::Projects => words(language).counted_places,
-                _ => dataset.subtitle.get(language),
-            };
-            (text.to_owned(), title.clone(), Vec::new())
-        }
-    };
+    let Embed { page, viewer, picture, text, link, heights } = Embed::of(dataset, files, shown, language)?;
+    let oembed = page.replacen("embed-", "oembed-", 1).replace(".html", ".json");
     Ok(json!({
-        "title": shown.title(language),
-        "page": page,
-        "oembed": page.replacen("embed-", "oembed-", 1).replace(".html", ".json"),
-        "viewer": format!("index.html?lang={}#shanhai={}:{}", language.tag(), shown.attribute(), shown.id()),
-        "picture": picture(files, embedding::picture(dataset, shown), language, &alt)?,
-        "text": text,
-        "link": page_words(language).embed.interactive,
-        "heights": heights,
+        "title": shown.title(language), "page": page, "oembed": oembed, "viewer": viewer, "picture": picture,
+        "text": text, "link": link, "heights": heights,
     }))
 }
 

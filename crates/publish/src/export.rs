@@ -22,6 +22,7 @@ fn of_language(dataset: &'static Dataset, language: Language) -> Value {
             "title": interface.export, "close": interface.close, "dataset": page.export.dataset,
             "copy_text": page.export.copy_text, "copy_link": page.export.copy_link, "share": page.export.share,
             "copied": page.embed.copied, "copy_by_hand": page.embed.copy_by_hand,
+            "share_by_hand": page.export.share_by_hand,
             "no_downloads": page.export.no_downloads, "link": page.embed.interactive,
         },
         "titles": titles,

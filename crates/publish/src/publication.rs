@@ -36,6 +36,8 @@ impl<'a> Publication<'a> {
     /// A page or a script holds what cannot be filled.
     pub fn files(&self) -> Result<Files, PublishError> {
         let mut files = Files::default();
+        // the dialogs name their sizes
+        pictures::publish(self.dataset(), &mut files);
         let tokens = scripts::publish(self, &mut files)?;
         pages::publish(self, &tokens, &mut files)?;
         for (name, bytes) in self.assets.below("fixed/") {
@@ -44,7 +46,6 @@ impl<'a> Publication<'a> {
         files.put_bytes("dataset.bin", &Cow::Owned(self.programme.binary.clone()));
         files.put("data/program.json", self.programme.json.as_str());
         spreadsheets::publish(self.dataset(), &mut files)?;
-        pictures::publish(self.dataset(), &mut files);
         sharing::publish(self, &mut files)?;
         // of what is there by now
         embedding::publish(&mut files)?;

@@ -55,7 +55,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     ] {
         tokens.set(token, in_each_language(dataset, words));
     }
-    tokens.set("__EMBED__", embedding::given(dataset).to_string());
+    tokens.set("__EMBED__", embedding::given(dataset, files)?.to_string());
     tokens.set("__EXPORT__", export::given(dataset).to_string());
     tokens.set("__LATER__", later(publication, &tokens, files)?);
     for (name, template) in assets.below(&format!("{READABLE}/")) {

@@ -88,7 +88,8 @@ fn answer(
 fn frame(address: &str, title: &str, height: u32) -> String {
     format!(
         "<blockquote><a href=\"{address}\">{title}</a></blockquote>\
-         <iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" frameborder=\"0\"></iframe>"
+         <iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" \
+         allow=\"web-share; clipboard-write\" frameborder=\"0\"></iframe>"
     )
 }
 

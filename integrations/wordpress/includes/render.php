@@ -119,7 +119,7 @@ function frame_address( $one, $theme ) {
  */
 function frame( $one, $theme ) {
 	return sprintf(
-		'<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy" frameborder="0"></iframe>',
+		'<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy" allow="web-share; clipboard-write" frameborder="0"></iframe>',
 		esc_url( frame_address( $one, $theme ) ),
 		esc_attr( $one['title'] ),
 		FRAME_HEIGHT

@@ -45,6 +45,7 @@ struct Rules {
     slow: Option<(u64, usize)>,
     before: String,
     pages: BTreeMap<String, String>,
+    headers: Vec<(&'static str, &'static str)>,
     asked: Vec<String>,
 }
 
@@ -130,6 +131,13 @@ impl Front {
         self.rules().pages.insert(format!("/{name}"), page.to_owned());
     }
 
+    /// Sends one more header with everything.
+    pub fn sends(&self, header: &'static str, value: &'static str) {
+        let mut rules = self.rules();
+        rules.headers.retain(|(other, _)| *other != header);
+        rules.headers.push((header, value));
+    }
+
     /// The paths that were asked for so far.
     pub fn asked(&self) -> Vec<String> {
         self.rules().asked.clone()
@@ -200,7 +208,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     let path = request.path().to_owned();
     // browsers that tell nothing of their consoles name themselves
     let watched = request.header("user-agent").and_then(browser::number_in);
-    let (fault, slow, before, page, keeps) = {
+    let (fault, slow, before, page, keeps, headers) = {
         let mut rules = lock(rules);
         rules.asked.push(path.clone());
         let hit = |name: &str| match name.strip_suffix('*') {
@@ -209,7 +217,8 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
         };
         let fault = rules.faults.iter().find(|(name, _)| hit(name)).map(|(_, fault)| *fault);
         let fault = if rules.offline { Some(Fault::Refused) } else { fault };
-        (fault, rules.slow, rules.before.clone(), rules.pages.get(&path).cloned(), rules.keeps)
+        let page = rules.pages.get(&path).cloned();
+        (fault, rules.slow, rules.before.clone(), page, rules.keeps, rules.headers.clone())
     };
     match path.as_str() {
         TOLD => {
@@ -261,6 +270,9 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     let mut head = String::from_utf8(bytes)?;
     if fault.is_some() || !keeps {
         head = with_header(&head, "Cache-Control", "no-store");
+    }
+    for (name, value) in headers {
+        head = with_header(&head, name, value);
     }
     if let Some((latency, _)) = slow {
         thread::sleep(Duration::from_millis(latency));

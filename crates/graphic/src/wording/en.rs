@@ -121,6 +121,11 @@ pub(super) static WORDS: Words = Words {
         Status::Planned => "Planned",
         Status::Rendering => "Artist’s impression only",
     },
+    spread: |projects, count| match count {
+        0 => projects,
+        1 => format!("{projects} in one prefecture"),
+        _ => format!("{projects} in {count} prefectures"),
+    },
     several_here: |count| format!("{count} projects here"),
     event_kind: |kind| match kind {
         EventKind::Plan => "Planned",
@@ -159,7 +164,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         code: "Code",
         copy: "Copy the code",
         copied: "Copied.",
-        copy_by_hand: "The browser does not allow copying here. The code is selected: press Ctrl+C or ⌘C.",
+        copy_by_hand: "The browser does not allow copying here. The text is selected: press Ctrl+C or ⌘C.",
         preview: "Preview",
         interactive: "Interactive version",
     },
@@ -168,6 +173,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         copy_text: "Copy as text",
         copy_link: "Copy the link",
         share: "Share",
+        share_by_hand: "The browser does not allow sharing here. Title and link are selected: press Ctrl+C or ⌘C to copy them.",
         no_downloads: "This page does not let files be saved here: copy instead, or open the interactive version.",
     },
 };

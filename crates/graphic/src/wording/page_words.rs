@@ -52,6 +52,8 @@ pub struct ExportWords {
     pub copy_text: &'static str,
     pub copy_link: &'static str,
     pub share: &'static str,
+    /// Said where sharing was refused: what was to be shared is selected.
+    pub share_by_hand: &'static str,
     /// Said where the browser lets nothing be saved.
     pub no_downloads: &'static str,
 }

@@ -115,6 +115,8 @@ pub struct Words {
     pub more_projects: fn(usize) -> String,
     /// Begins with the number.
     pub project_count: fn(usize) -> String,
+    /// What the map shows: takes so many projects, and the number of prefectures that they lie in.
+    pub spread: fn(String, usize) -> String,
     /// Several projects at one place of the map.
     pub several_here: fn(usize) -> String,
     /// What kind of entry on the timeline, where that is not plain.

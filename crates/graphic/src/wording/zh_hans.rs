@@ -121,6 +121,10 @@ pub(super) static WORDS: Words = Words {
         Status::Planned => "计划中",
         Status::Rendering => "报道只有效果图",
     },
+    spread: |projects, count| match count {
+        0 => projects,
+        _ => format!("{projects}，分布在 {count} 个州市"),
+    },
     several_here: |count| format!("这里有 {count} 个项目"),
     event_kind: |kind| match kind {
         EventKind::Plan => "计划",
@@ -155,7 +159,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         code: "代码",
         copy: "复制代码",
         copied: "已复制。",
-        copy_by_hand: "浏览器不允许在此复制。代码已选中，请按 Ctrl+C 或 ⌘C。",
+        copy_by_hand: "浏览器不允许在此复制。文字已选中，请按 Ctrl+C 或 ⌘C。",
         preview: "预览",
         interactive: "交互版",
     },
@@ -164,6 +168,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         copy_text: "复制文字",
         copy_link: "复制链接",
         share: "分享",
+        share_by_hand: "浏览器不允许在此分享。标题和链接已选中，请按 Ctrl+C 或 ⌘C 复制。",
         no_downloads: "本页不允许在此保存文件，可以复制内容，或打开交互版。",
     },
 };

@@ -521,6 +521,11 @@ async fn a_frame_that_may_not_save_says_so() -> Result<()> {
     parent.browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
     let said = format!("{root}.querySelector('dialog[open] [role=status]')?.textContent.includes('copy instead')");
     parent.browser.wait_until(&said).await?;
+    // nothing takes the place of the graphic
+    let links = format!(
+        "return [...{root}.querySelectorAll('dialog[open] a[href], footer a[href]')].every((one) => one.protocol === 'blob:' || one.target === '_blank')"
+    );
+    ensure!(parent.browser.run::<bool>(&links, []).await?, "a link takes the place of the graphic");
     let copy = format!("[...{root}.querySelectorAll('dialog[open] .later-main')][0].click()");
     parent.browser.run::<()>(&copy, []).await?;
     // copied, or the text stands there to be copied by hand

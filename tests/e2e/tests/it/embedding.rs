@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use shanhai_e2e::{Fault, Front, Options, dist};
+use shanhai_e2e::{Engine, Fault, Front, Options, dist};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -113,7 +113,16 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
              set(0, 'chart:mohan-port'); set(1, 'zh-Hans'); set(2, 'dark'); fields[3].selectedIndex = {kind}; fields[3].dispatchEvent(new Event('change'));
              return {dialog}.querySelector('textarea').value"
         );
-        let code: String = reader.asks(&choose).await?;
+        let mut code: String = reader.asks(&choose).await?;
+        if name == "inline" {
+            // its height is known when the preview stands
+            reader.waits_until(&format!("{dialog}.querySelector('textarea').value.includes('min-height: ')")).await?;
+            code = reader.asks(&format!("return {dialog}.querySelector('textarea').value")).await?;
+        }
+        let carries = ["static/mohan-port.zh-Hans.png\"", "<a href=\"http", " alt=\"", "width=\"", "height=\""];
+        let lacking = carries.iter().find(|one| name != "frame" && !code.contains(*one));
+        ensure!(lacking.is_none(), "{name} lacks {lacking:?}: {code}");
+        ensure!(name != "frame" || code.contains("allow=\"web-share; clipboard-write\""), "{code}");
         ensure!(code.contains("integrity=\"sha384-") && code.contains("mohan-port"), "{name}: {code}");
         codes.push((name, code));
     }
@@ -160,6 +169,55 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     parent.browser.wait_until("document.readyState === 'complete'").await?;
     let defined: bool = parent.browser.run("return Boolean(customElements.get('shanhai-widget'))", []).await?;
     ensure!(!defined, "a script that is not the one named was run");
+    Ok(())
+}
+
+/// How far what stands below has moved while the widget came, by the browser's own measure; Chromium's only.
+const SHIFT: &str = "<script>window.shift = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shift += one.value; })
+    .observe({ type: 'layout-shift', buffered: true });</script>";
+
+#[tokio::test]
+async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script() -> Result<()> {
+    let reader = Reader::opens("embed.html?lang=en&view=charts").await?;
+    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    let field = "root.querySelector('dialog[open] textarea')";
+    for shown in ["chart:mohan-port", "chart:talent-exchange", "view:projects"] {
+        reader.waits_until(field).await?;
+        let choose = format!(
+            "const field = root.querySelector('dialog[open] select'); field.value = '{shown}'; field.dispatchEvent(new Event('change'))"
+        );
+        reader.asks::<()>(&choose).await?;
+        reader.waits_until(&format!("{field}.value.includes('min-height: ')")).await.context(shown)?;
+        let code: String = reader.asks(&format!("return {field}.value")).await?;
+        let parent = Parent::new().await?;
+        let code = code.replace(&reader.site.origin(), &parent.child.origin());
+        for width in [320, 375, 700, 1280] {
+            parent.browser.set_viewport(width, 900, 1.0).await?;
+            let page = format!(
+                "<style>body {{ margin: 0 auto; max-width: 720px }}</style>{SHIFT}<p>Before.</p>{code}<p id=below>Below.</p>"
+            );
+            // without the script
+            parent.child.harm("shanhai-*", Fault::Refused);
+            parent.opens_plain(&page).await?;
+            parent.browser.wait_until("document.readyState === 'complete'").await?;
+            let seen = "(() => { const one = document.querySelector('shanhai-widget'), image = one.querySelector('img'), box = image.getBoundingClientRect();
+                return image.naturalWidth > 300 && box.width > 250 && box.right <= innerWidth && one.innerText.length > 40 && one.querySelector('p a').href.includes('index.html'); })()";
+            parent
+                .browser
+                .wait_until(seen)
+                .await
+                .with_context(|| format!("{shown} at {width} px: no picture without the script"))?;
+            parent.child.mend();
+            // with it: the picture first, then the widget in its place
+            parent.opens_plain(&page).await?;
+            parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{shown} at {width} px"))?;
+            parent.browser.wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('.box:not(.waiting)') && !document.querySelector('shanhai-widget').shadowRoot.querySelector('slot')").await?;
+            if parent.browser.engine() == Engine::Chromium {
+                let shift: f64 = parent.browser.run("return window.shift", []).await?;
+                ensure!(shift < 0.1, "{shown} at {width} px moves the page by {shift}");
+            }
+        }
+    }
     Ok(())
 }
 

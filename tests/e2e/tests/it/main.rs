@@ -2,6 +2,7 @@
 //! shipped with it.
 
 mod access;
+mod browsers;
 mod charts;
 mod command;
 mod component;
@@ -20,5 +21,10 @@ mod pages;
 mod projects;
 mod reader;
 mod releases;
+mod saving;
 mod serving;
+mod small_screens;
+mod soft_navigation;
 mod stills;
+mod touch;
+mod typing;

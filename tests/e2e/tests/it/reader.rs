@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Front, Options, repository};
 
 /// Names that every script of these tests may use.
-const PRELUDE: &str = r"
+pub const PRELUDE: &str = r"
     const host = document.querySelector('shanhai-widget');
     const root = host?.shadowRoot;
     const by = (id) => root?.querySelector(`[data-testid='${CSS.escape(id)}']`);

@@ -1,0 +1,42 @@
+//! What the tooltip of a mark says and offers.
+
+use super::drawing::{DrawingEvent, DrawingProps};
+use super::element::{Element, button, el};
+use shanhai_dataset::Project;
+use shanhai_graphic::chart::{Target, told};
+use shanhai_graphic::wording::words;
+use yew::prelude::*;
+
+/// Fills the tooltip of a mark. `close` is what a button that closes it does, if there is to be one.
+pub(super) fn filled(
+    mut tooltip: Element,
+    target: &Target,
+    close: Option<Callback<MouseEvent>>,
+    props: &DrawingProps,
+) -> Element {
+    let (words, language) = (words(props.language), props.language);
+    let told = told(target, props.dataset, language);
+    let projects: &[&'static Project] = if let Target::Projects(projects) = target { projects } else { &[] };
+    // several projects of a place are offered below, as buttons
+    let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
+    if let Some(close) = close {
+        let cross = el("span").is("aria-hidden", "true").says("×");
+        let close = button(close).class("tip-close").is("tabindex", "-1").is("aria-label", words.close);
+        tooltip = tooltip.child(close.child(cross));
+    }
+    if !told.value.is_empty() {
+        tooltip = tooltip.child(el("p").class("tip-value").tells(told.value));
+    }
+    let line = |line| el("p").class("tip-line").tells(line);
+    let offer = |project: &&'static Project| {
+        let project: &'static Project = project;
+        let name = project.name.get(language);
+        let show = button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link").is("tabindex", "-1");
+        if projects.len() > 1 { show.says(name) } else { show.says(words.show_project).of(name, words) }
+    };
+    tooltip
+        .child(el("p").class("tip-title").tells(told.title))
+        .children(told.lines.into_iter().take(lines).map(line))
+        // of a crowd the first: the list has them all
+        .children(projects.iter().take(12).map(offer))
+}

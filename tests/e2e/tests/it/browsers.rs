@@ -1,0 +1,93 @@
+//! What a reader's browser and system do to the page by themselves.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
+
+use crate::engines::left_out;
+use crate::frames::Parent;
+use crate::reader::Reader;
+
+/// The brightest colour that covers a good part of a drawing's ink, 0 to 255, and that of its texts.
+const INK: &str = "
+    const canvas = by('canvas-money-2023'), { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const found = new Map();
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 250) {
+        const key = `${data[at]} ${data[at + 1]} ${data[at + 2]}`;
+        found.set(key, (found.get(key) ?? 0) + 1);
+    }
+    const bright = ([one]) => Math.max(...one.split(' ').map(Number));
+    const neutral = ([one]) => { const all = one.split(' ').map(Number); return Math.max(...all) - Math.min(...all) < 24; };
+    const [most] = [...found].filter(neutral).sort((a, b) => b[1] - a[1]).map(bright);
+    return [most, root.querySelector('.root').classList.contains('dark')];";
+
+#[tokio::test]
+async fn a_browser_that_paints_pages_dark_gets_a_dark_drawing() -> Result<()> {
+    if left_out("browsers: pages painted dark")? {
+        return Ok(());
+    }
+    let reader = Reader::opens("embed.html?view=charts").await?;
+    let override_ = async |enabled: bool| {
+        reader.browser.cdp("Emulation.setAutoDarkModeOverride", json!({ "enabled": enabled })).await
+    };
+    for theme in ["light", "auto"] {
+        for made_dark in [true, false] {
+            override_(made_dark).await?;
+            reader.goes_to(&format!("embed.html?view=charts&theme={theme}")).await?;
+            let (ink, dark): (f64, bool) = reader.asks(INK).await?;
+            ensure!(dark == made_dark, "{theme}: dark {dark}, painted dark {made_dark}");
+            ensure!((ink > 128.0) == made_dark, "{theme}: ink {ink}, painted dark {made_dark}");
+        }
+    }
+    reader.browser.expect_no_problems().await
+}
+
+/// How wide Chinese marks are in the page and on a canvas, in parts of the font's size.
+const WIDTHS: &str = "
+    const root = document.querySelector('shanhai-widget').shadowRoot, canvas = root.querySelector('canvas[data-testid]');
+    const { fontFamily } = getComputedStyle(canvas), context = canvas.getContext('2d');
+    context.save();
+    const widths = ['400', '700'].flatMap((weight) => [...'“”‘’—…'].flatMap((mark) => {
+        // between characters: beside each other, marks may share their space
+        const text = `国${mark}`.repeat(10);
+        const one = Object.assign(document.createElement('span'), { textContent: text });
+        one.style.cssText = `position: absolute; white-space: nowrap; font: ${weight} 20px ${fontFamily}`;
+        canvas.parentElement.append(one);
+        const inPage = one.getBoundingClientRect().width / 200 - 1;
+        one.remove();
+        context.font = `${weight} 20px ${fontFamily}`;
+        return [[`${mark} in the page, ${weight}`, inPage], [`${mark} on a canvas, ${weight}`, context.measureText(text).width / 200 - 1]];
+    }));
+    context.restore();
+    return widths;";
+
+#[tokio::test]
+async fn chinese_marks_are_as_wide_as_characters() -> Result<()> {
+    let parent = Parent::new().await?;
+    // a page whose font is Latin, and one that leaves the choice to the graphic
+    for style in ["--shanhai-font: \"DejaVu Sans\", sans-serif", ""] {
+        parent
+            .opens_plain(&format!(
+                "<style>shanhai-widget {{ {style} }}</style>
+                 <shanhai-widget chart=money-2023 lang=zh-Hans loading=eager></shanhai-widget>
+                 <script type=module src='{{site}}shanhai.js'></script>"
+            ))
+            .await?;
+        parent.browser.wait_for_mark("charts-ready").await?;
+        let widths: Vec<(String, f64)> = parent.browser.run(WIDTHS, []).await?;
+        // Chromium shapes the dash of Noto's Chinese font on its own there, without what its neighbours add
+        let least = |name: &str| if name.starts_with("— on a canvas") { 0.88 } else { 0.98 };
+        let is_wrong = |(name, width): &&(String, f64)| *width < least(name) || *width > 1.02;
+        let wrong: Vec<_> = widths.iter().filter(is_wrong).collect();
+        ensure!(widths.len() == 24 && wrong.is_empty(), "with {style:?}: {wrong:?}");
+    }
+    // English text keeps the marks of its own font
+    parent.browser.run::<()>("document.querySelector('shanhai-widget').lang = 'en'", []).await?;
+    parent
+        .browser
+        .wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('.root').lang === 'en'")
+        .await?;
+    let widths: Vec<(String, f64)> = parent.browser.run(WIDTHS, []).await?;
+    let wide = widths.iter().filter(|(name, width)| name.contains('“') && *width > 0.9).count();
+    ensure!(wide == 0, "{widths:?}");
+    parent.browser.expect_no_problems().await.context("by local fonts alone")
+}

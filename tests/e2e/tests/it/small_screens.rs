@@ -1,0 +1,65 @@
+//! Phones, and text as large as a reader needs it.
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::reader::Reader;
+
+const VIEWS: [&str; 5] = ["overview", "charts", "projects", "timeline", "models"];
+
+#[tokio::test]
+async fn the_chosen_tab_is_in_sight_on_every_phone() -> Result<()> {
+    let reader = Reader::opens_at("embed.html?lang=en", 320, 1.0).await?;
+    // how far it stands out of the strip, and the strip out of the window
+    let outside = "const tabs = by('tabs').getBoundingClientRect(), tab = root.querySelector('[aria-selected=true]').getBoundingClientRect();
+        return Math.max(tabs.left - tab.left, tab.right - tabs.right, -tabs.left, tabs.right - innerWidth)";
+    for width in [280, 320, 375] {
+        reader.browser.set_viewport(width, 700, 1.0).await?;
+        for view in VIEWS {
+            reader.goes_to(&format!("embed.html?view={view}&lang=en")).await?;
+            let outside: f64 = reader.asks(outside).await?;
+            ensure!(outside < 0.5, "{view} at {width} px: its tab stands {outside} px outside");
+        }
+    }
+    // also where the reader turns the view or the telephone
+    reader.browser.set_viewport(700, 400, 1.0).await?;
+    reader.asks::<()>("root.querySelector('#tab-timeline').click()").await?;
+    reader.browser.set_viewport(320, 700, 1.0).await?;
+    reader.waits_until(&format!("(() => {{ {outside} }})() < 0.5")).await.context("turned")?;
+    reader.browser.expect_no_problems().await
+}
+
+/// Sets all text twice as large, as browsers do that enlarge text alone.
+const TWICE: &str = "
+    const sizes = [...root.querySelectorAll('.root, .root *')].map((one) => [one, parseFloat(getComputedStyle(one).fontSize)]);
+    for (const [one, size] of sizes) one.style.setProperty('font-size', `${2 * size}px`, 'important');
+    return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))";
+
+/// What is wider than the window, though it does not scroll by itself.
+const SIDEWAYS: &str = "
+    const scrolls = (one) => { for (let at = one.parentElement; at; at = at.parentElement) if (at.matches('.table-box, .unseen')) return true; return one.matches('.unseen'); };
+    const wide = [...root.querySelectorAll('.root *')].filter((one) => seen(one) && !scrolls(one) && one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => `${one.localName}.${one.className} ${squeeze(one.textContent).slice(0, 30)}`);
+    const beyond = document.documentElement.scrollWidth - innerWidth;
+    return beyond > 0 ? [`scrolls by ${beyond}`, ...wide] : [];";
+
+#[tokio::test]
+async fn text_of_twice_the_size_never_scrolls_sideways() -> Result<()> {
+    let reader = Reader::opens_at("embed.html", 320, 1.0).await?;
+    let mut out = Vec::new();
+    for width in [320, 375, 768, 1280] {
+        reader.browser.set_viewport(width, 800, 1.0).await?;
+        for language in ["zh-Hans", "en"] {
+            for view in VIEWS {
+                reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
+                if view == "projects" {
+                    reader.asks::<()>("root.querySelector('[data-testid=project-mohan-port] button').click()").await?;
+                }
+                reader.asks::<()>(TWICE).await?;
+                let wide: Vec<String> = reader.asks(SIDEWAYS).await?;
+                out.extend(wide.iter().map(|one| format!("{view}, {language}, {width} px: {one}")));
+            }
+        }
+    }
+    ensure!(out.is_empty(), "{out:#?}");
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Pages that put their content there by their own scripts, later, or in shadow roots.
+
+use anyhow::{Context as _, Result};
+
+use crate::frames::Parent;
+
+/// A page that has nothing of ours yet; `{site}shanhai.js` runs in it from the beginning.
+const SHELL: &str = "<h1>Host</h1><main><p>The first page has nothing.</p></main>
+    <script type=module src='{site}shanhai.js'></script>
+    <script>
+        window.chosen = [];
+        document.addEventListener('shanhai:select', ({ detail }) => window.chosen.push(detail.id));
+        window.widget = (of = document) => of.querySelector('shanhai-widget');
+        window.drawn = (one) => one?.shadowRoot?.querySelector('canvas[data-testid]')?.width > 0;
+    </script>";
+
+/// Another page, as a router writes it: words, a figure with its picture, a story.
+const NEXT: &str = "
+    document.querySelector('main').innerHTML = `
+        <p><span data-shanhai-target='figure:mohan-crossings'>498,000</span> crossings</p>
+        <figure data-shanhai='chart:mohan-port' data-shanhai-lang=en><img alt='A picture' src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='></figure>
+        <shanhai-widget id=story chart=teams lang=en loading=eager></shanhai-widget>
+        <div data-shanhai-story=story style='height: 3000px'>
+            <section style='height: 1500px' data-shanhai-step='chart:teams'>One</section>
+            <section style='height: 1500px' id=second data-shanhai-step='chart:training'>Two</section>
+        </div>`;";
+
+#[tokio::test]
+async fn what_a_page_brings_later_is_found() -> Result<()> {
+    let parent = Parent::new().await?;
+    let browser = &parent.browser;
+    parent.opens_plain(SHELL).await?;
+    browser.wait_until("customElements.get('shanhai-widget')").await?;
+    // twice: the reader goes on, and comes back
+    for turn in ["first", "second"] {
+        browser.run::<()>(NEXT, []).await?;
+        let word = "document.querySelector('[data-shanhai-target]')";
+        browser.wait_until(&format!("{word}.tabIndex === 0 && {word}.role === 'button'")).await.context(turn)?;
+        let figure = "drawn(widget(document.querySelector('figure')))";
+        browser.wait_until(figure).await.with_context(|| format!("{turn}: the figure gets its widget"))?;
+        browser.run::<()>("document.querySelector('#second').scrollIntoView({ block: 'center' })", []).await?;
+        browser
+            .wait_until("document.querySelector('#second').hasAttribute('data-shanhai-current') && document.querySelector('#story').getAttribute('chart') === 'training'")
+            .await
+            .with_context(|| format!("{turn}: the step turns its widget"))?;
+        browser.run::<()>("document.querySelector('main').innerHTML = '<p>Another page.</p>'", []).await?;
+    }
+    browser.expect_no_problems().await
+}
+
+/// The same within open shadow roots, one in the other.
+const SHADOWS: &str = "
+    const outer = document.querySelector('main').appendChild(document.createElement('section')).attachShadow({ mode: 'open' });
+    outer.innerHTML = `<article></article>`;
+    const inner = outer.querySelector('article').attachShadow({ mode: 'open' });
+    inner.innerHTML = `
+        <p><a href='#nowhere' data-shanhai-target='figure:mohan-crossings'><b>498,000</b></a>
+           <span data-shanhai-target='figure:mohan-foreigners'>of them foreigners</span></p>
+        <shanhai-widget chart=mohan-port lang=en loading=eager></shanhai-widget>
+        <figure data-shanhai='chart:teams' data-shanhai-lang=en><img alt='A picture' src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='></figure>
+        <iframe src='${arguments[0]}' width=600 height=150></iframe>`;
+    window.inner = inner;
+    // one that comes without any change of the page
+    const late = document.querySelector('h1').attachShadow({ mode: 'open' });
+    late.innerHTML = `<b style='display: block; height: 30px' data-shanhai-target='figure:mohan-crossings'>498,000</b>`;
+    window.late = late;";
+
+#[tokio::test]
+async fn open_shadow_roots_are_looked_into() -> Result<()> {
+    let parent = Parent::new().await?;
+    let browser = &parent.browser;
+    parent.opens_plain(SHELL).await?;
+    let frame = parent.child.url("embed-chart-money-2023.en.html");
+    browser.run::<()>(SHADOWS, [serde_json::json!(frame)]).await?;
+    browser.wait_until("drawn(widget(inner))").await?;
+    browser.wait_until("inner.querySelector('span').role === 'button'").await.context("words are buttons")?;
+    browser.wait_until("drawn(widget(inner.querySelector('figure')))").await.context("the figure")?;
+    browser.wait_until("inner.querySelector('iframe').clientHeight > 200").await.context("the frame is sized")?;
+    let tip = "[...widget(inner).shadowRoot.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('498'))";
+    let middle = "const box = inner.querySelector('b').getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]";
+    browser.run::<()>("scrollTo(0, 0)", []).await?;
+    let [x, y]: [f64; 2] = browser.run(&middle.replace("inner.", "late."), []).await?;
+    browser.move_to(x, y).await?;
+    browser.wait_until("late.querySelector('b').role === 'button'").await.context("found by the pointer")?;
+    let [x, y]: [f64; 2] = browser.run(middle, []).await?;
+    browser.move_to(x, y).await?;
+    browser.wait_until(tip).await.context("a word lights its mark")?;
+    browser.click_at(x, y).await?;
+    browser
+        .wait_until(
+            "chosen.includes('mohan-crossings') && inner.querySelector('a').hasAttribute('data-shanhai-active')",
+        )
+        .await
+        .context("a word opens it, and is marked")?;
+    browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn a_page_that_isolates_itself_shows_the_frame() -> Result<()> {
+    for policy in ["require-corp", "credentialless"] {
+        let parent = Parent::new().await?;
+        parent.host.sends("Cross-Origin-Embedder-Policy", policy);
+        parent.host.sends("Cross-Origin-Opener-Policy", "same-origin");
+        let body = "<iframe src='{child}' width=600 height=150></iframe>
+            <shanhai-widget chart=teams lang=en loading=eager></shanhai-widget>
+            <script type=module src='{site}shanhai.js'></script>";
+        parent.opens_plain(body).await?;
+        parent.browser.enter_frame("iframe").await?;
+        parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{policy}: the frame"))?;
+        parent.browser.leave_frame().await?;
+        parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{policy}: the element"))?;
+    }
+    Ok(())
+}

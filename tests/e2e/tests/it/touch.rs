@@ -1,0 +1,109 @@
+//! Fingers on drawings: what they open can be read, hides nothing that it speaks of, and can be closed.
+
+use anyhow::{Context as _, Result, ensure};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::reader::Reader;
+
+/// The boxes of some marks of the drawing, css px: those that keys reach, from the first and from the last.
+const MARKS: &str = "
+    const stage = root.querySelector('.stage'), found = new Map();
+    const press = (key) => stage.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return (async () => {
+        for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'End', 'ArrowUp', 'ArrowLeft']) {
+            press(key);
+            await frame();
+            const box = root.querySelector('.halo path').getBBox();
+            found.set(`${box.x} ${box.y}`, [box.x + box.width / 2, box.y + box.height / 2].map((one) => one / 8));
+        }
+        dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+        await frame();
+        return [...found.values()];
+    })();";
+
+/// Brings a point of the drawing to a height of the window; hands back where it is then.
+const BRING: &str = "
+    const [[x, y], part] = arguments, stage = root.querySelector('.stage');
+    scrollBy({ top: stage.getBoundingClientRect().top + y - innerHeight * part, behavior: 'instant' });
+    const box = stage.getBoundingClientRect();
+    return [box.left + x, box.top + y];";
+
+/// What stands there: the part of the mark that the tooltip hides, whether the button in it can be met, and where that is.
+const SHOWN: &str = "
+    const tip = tooltip(), close = tip.querySelector('.tip-close');
+    const [a, b] = [tip.getBoundingClientRect(), root.querySelector('.halo path').getBoundingClientRect()];
+    const shared = (from, to, size) => Math.max(0, Math.min(a[to], b[to]) - Math.max(a[from], b[from]));
+    const box = close?.getBoundingClientRect();
+    const at = box && [box.left + box.width / 2, box.top + box.height / 2];
+    return { says: tip.textContent, hides: Math.min(shared('left', 'right'), shared('top', 'bottom')),
+        left: a.left, right: innerWidth - a.right, close: at ?? [0, 0],
+        meets: Boolean(at) && close.contains(root.elementFromPoint(...at)) };";
+
+#[derive(Debug, Deserialize)]
+struct Shown {
+    says: String,
+    hides: f64,
+    left: f64,
+    right: f64,
+    close: (f64, f64),
+    meets: bool,
+}
+
+#[tokio::test]
+async fn what_a_finger_opens_hides_nothing_and_can_be_closed() -> Result<()> {
+    let reader = Reader::opens_at("embed-projects.en.html", 320, 1.0).await?;
+    for width in [320, 375] {
+        reader.browser.set_viewport(width, 640, 1.0).await?;
+        for page in [
+            "embed-projects.en.html",
+            "embed-projects.zh-Hans.html",
+            "embed-chart-mohan-port.en.html",
+            "embed-chart-timeline.en.html",
+        ] {
+            reader.goes_to(page).await?;
+            meets_some_marks(&reader).await.with_context(|| format!("{page} at {width} px"))?;
+        }
+    }
+    reader.browser.expect_no_problems().await
+}
+
+async fn meets_some_marks(reader: &Reader) -> Result<()> {
+    let browser = &reader.browser;
+    let marks: Vec<(f64, f64)> = reader.asks(MARKS).await?;
+    ensure!(marks.len() > 3, "{} marks only", marks.len());
+    for (index, mark) in marks.into_iter().enumerate() {
+        // in the upper and the lower half of the window, as readers scroll
+        let part = [0.3, 0.7][index % 2];
+        let point: (f64, f64) =
+            browser.run(&format!("{}{BRING}", crate::reader::PRELUDE), [json!(mark), json!(part)]).await?;
+        browser.tap(point.0, point.1).await?;
+        reader.waits_until("tooltip()").await.with_context(|| format!("a tap at {mark:?}"))?;
+        let shown: Shown = reader.asks(SHOWN).await?;
+        ensure!(
+            shown.hides <= 0.5 && shown.meets && shown.left >= -0.5 && shown.right >= -0.5,
+            "a tap at {mark:?} shows {shown:?}"
+        );
+        // by its button, by a tap beside the drawing, by one on the drawing where no mark is
+        if index % 2 == 0 {
+            browser.tap(shown.close.0, shown.close.1).await?;
+        } else {
+            let [x, y]: [f64; 2] = reader
+                .asks(
+                    "const tip = tooltip().getBoundingClientRect(), stage = root.querySelector('.stage').getBoundingClientRect();
+                     const free = (y) => (y < tip.top || y > tip.bottom) && (y < stage.top || y > stage.bottom);
+                     const found = [...Array(innerHeight - 2).keys()].find((y) => y > 0 && free(y));
+                     return [4, found ?? -1]",
+                )
+                .await?;
+            if y < 0.0 {
+                browser.tap(shown.close.0, shown.close.1).await?;
+            } else {
+                browser.tap(x, y).await?;
+            }
+        }
+        reader.waits_until("!tooltip()").await.with_context(|| format!("closing what {} says", shown.says))?;
+    }
+    Ok(())
+}
