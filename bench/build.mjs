@@ -26,7 +26,7 @@ export async function buildPages() {
   }
 
   // the floor: pictures that the publisher has drawn, and no script
-  const picture = async (id) => text(`../dist/stills/${id}.zh-Hans.svg`);
+  const picture = async (id) => text(`../dist/static/${id}.zh-Hans.svg`);
   const drawn = { map: await picture("map") };
   for (const { id } of article.charts) drawn[id] = await picture(id);
   await save("static/index.html", html(article, { style, drawn }));

@@ -51,7 +51,7 @@ impl Page {
         let root = document.create_element("div").unwrap();
         host.append_child(&root).unwrap();
         let widget = Widget::new(root);
-        widget.begin(host.clone(), options);
+        widget.begin(host.clone(), options, false);
         let page = Page { host, widget };
         until("every canvas is drawn", || {
             page.count("canvas") > 0 && page.count("canvas[data-testid]:not([data-drawn])") == 0
@@ -119,10 +119,10 @@ async fn typing_filters_and_the_reset_undoes_it() {
     let page = Page::showing("projects").await;
     assert!(page.text("[data-testid=count]").starts_with("32"));
     let field = page.search("maojiawan");
-    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+    until("the list is shorter", || page.count("[data-testid=project-list] > li:not([hidden])") == 5).await;
     assert!(page.text("[data-testid=count]").starts_with("5 "));
     page.get::<HtmlElement>(".list-head button").click();
-    until("the list is whole", || page.count("[data-testid=project-list] > li") == 32).await;
+    until("the list is whole", || page.count("[data-testid=project-list] > li:not([hidden])") == 32).await;
     until("the field is empty", || field.value().is_empty()).await;
 }
 
@@ -143,9 +143,9 @@ async fn keys_walk_a_chart_and_escape_closes() {
 #[wasm_bindgen_test]
 async fn a_project_of_the_list_opens_its_detail() {
     let page = Page::showing("projects").await;
-    page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
+    page.get::<HtmlElement>("[data-testid=project-mohan-port] summary").click();
     until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, section")).await;
-    assert_eq!(page.count("[aria-expanded=true]"), 1);
+    assert_eq!(page.count(".item details[open]"), 1);
 }
 
 #[wasm_bindgen_test]
@@ -204,7 +204,7 @@ async fn a_widget_that_has_ended_leaves_nothing_and_can_begin_again() {
     let page = Page::showing("charts").await;
     page.widget.end();
     until("nothing", || page.count("canvas, button, p") == 0).await;
-    page.widget.begin(page.host.clone(), Options { view: "projects".to_owned(), ..Options::new(dataset()) });
+    page.widget.begin(page.host.clone(), Options { view: "projects".to_owned(), ..Options::new(dataset()) }, false);
     until("another view", || page.count("canvas[data-drawn]") == 1).await;
 }
 
@@ -286,10 +286,10 @@ async fn use_goes_on_after_a_translation() {
 async fn a_translated_list_goes_on_answering_the_search() {
     let page = Page::showing("projects").await;
     translate(&page);
-    page.get::<HtmlElement>("[data-testid=project-mohan-port] button").click();
+    page.get::<HtmlElement>("[data-testid=project-mohan-port] summary").click();
     until("the detail", || page.text("[data-testid=project-mohan-port]").contains("Article, section")).await;
     page.search("maojiawan");
-    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+    until("the list is shorter", || page.count("[data-testid=project-list] > li:not([hidden])") == 5).await;
     until("the count", || page.text("[data-testid=count]") == "5 projects").await;
     translate(&page);
     page.get::<HtmlElement>(".list-head button").click();
@@ -322,13 +322,13 @@ async fn what_an_input_method_has_half_typed_does_nothing() {
         field.dispatch_event(&key("ArrowDown", |init| init.set_key_code(229))).unwrap();
     }
     pause(300).await;
-    assert_eq!(page.count("[data-testid=project-list] > li"), 32);
+    assert_eq!(page.count("[data-testid=project-list] > li:not([hidden])"), 32);
     assert_eq!(page.text("[data-testid=count]"), "32 projects");
     assert_eq!(document.active_element().as_ref(), Some(AsRef::<Element>::as_ref(&field)));
     let init = web_sys::EventInit::new();
     init.set_bubbles(true);
     field.dispatch_event(&Event::new_with_event_init_dict("compositionend", &init).unwrap()).unwrap();
-    until("the list is shorter", || page.count("[data-testid=project-list] > li") == 5).await;
+    until("the list is shorter", || page.count("[data-testid=project-list] > li:not([hidden])") == 5).await;
 
     let entry: HtmlElement = page.get("[data-testid=project-list] button");
     entry.focus().unwrap();

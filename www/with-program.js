@@ -1,43 +1,63 @@
 // What the page's script needs only once there is a program: it comes with it.
 
-// Puts the widget in the place of its still, with what the reader has typed, opened, scrolled and focused there; it has begun
-// with the view `chosen`, if the still had that in front.
-export function replace(still, box, chosen) {
-  // what stands in the widget for an element of the still: of its kind the one with as many before it in the same place
-  const twin = (element, kind = element.localName) => {
-    if (element.name === "view") return box.querySelector(`#tab-${element.value}`);
-    const place = element.closest("[data-testid], .switches, .view, footer");
-    if (!place) return;
-    const { testid } = place.dataset;
-    const found = box.querySelector(testid ? `[data-testid="${testid}"]` : `.${place.classList[0]}`);
-    if (place === element) return found;
-    const before = [...place.querySelectorAll(kind)].indexOf(element);
-    return found?.querySelectorAll(place.matches(".item") ? "button" : kind)[before];
+const FIELDS = "[type=search], .field select";
+
+/** What a reader has left in a widget that has no program yet; `nameOf` names elements for one that is mounted anew. */
+export function leftIn(root, nameOf) {
+  const all = (kind) => [...root.querySelectorAll(kind)];
+  const at = root.activeElement;
+  return {
+    typed: all(FIELDS).filter(({ value }) => value).map((field) => [field, nameOf(field), field.value]),
+    opened: all("details[open]").map((one) => [one, nameOf(one.firstElementChild)]),
+    scrolled: all(".list, .table-box").map((one) => [one, nameOf(one), one.scrollTop, one.scrollLeft]).filter(([, , top, left]) => top || left),
+    focused: at && [at, nameOf(at)],
   };
-  const root = still.getRootNode();
-  const isStill = still.matches(".still");
-  const focused = root.activeElement && still.contains(root.activeElement) && root.activeElement;
-  const [typed, opened, scrolled] = ["[type=search], select", "details[open]", ".list, .table-box"].map((kind) => [...still.querySelectorAll(kind)]);
-  const moves = [];
-  for (const one of typed)
-    if (isStill && one.value) {
-      const type = one.matches("select") ? "change" : "input";
-      const { value } = one;
-      moves.push([twin(one), (field) => ((field.value = value), field.dispatchEvent(new InputEvent(type, { bubbles: true })))]);
-    }
-  for (const one of opened) moves.push([twin(one), (found) => (found.open === false ? (found.open = true) : found.click())]);
-  for (const one of scrolled) {
-    const { scrollTop: top, scrollLeft: left } = one;
-    if (top || left) moves.push([twin(one, ".table-box"), (found) => found.scrollTo(left, top)]);
+}
+
+/** Does in a widget that has just begun what a reader did before, and leaves in it what they left. */
+export async function replay(root, widget, left, acts) {
+  // the widget stands once the tasks of its beginning are done
+  await new Promise((done) => setTimeout(done));
+  const box = widget.box;
+  const find = (element, name) => (element.isConnected ? element : box.querySelector(name));
+  const { typed, opened, scrolled, focused } = left ?? { typed: [], opened: [], scrolled: [] };
+  for (const [field, name, value] of typed) {
+    const found = find(field, name);
+    if (!found) continue;
+    // a reader may have gone on typing
+    if (found !== field) found.value = value;
+    found.dispatchEvent(new InputEvent(found.matches("select") ? "change" : "input", { bubbles: true }));
   }
-  // a tab that was chosen while the widget got ready
-  const tab = still.querySelector("[name=view]:checked");
-  if (tab && tab.value !== (chosen ?? still.querySelector("[name=view][checked]")?.value))
-    moves.push([twin(tab), (found) => found.matches("[aria-selected=false]") && found.click()]);
-  if (focused) moves.push([twin(focused), (found) => found.focus({ preventScroll: true })]);
-  still.remove();
-  box.classList.remove("waiting");
-  for (const [found, move] of moves) if (found) move(found);
+  for (const [details, name] of opened) {
+    const found = find(details.firstElementChild, name)?.parentElement;
+    const id = found?.closest(".item")?.dataset.testid.slice("project-".length);
+    // the list opens one
+    if (id && details !== opened.at(-1)[0]) found.open = false;
+    else if (id) widget.select(`project:${id}`);
+    else if (found) found.open = true;
+  }
+  for (const [element, name, top, left] of scrolled) find(element, name)?.scrollTo(left, top);
+  if (focused) {
+    const found = find(...focused);
+    if (found !== root.activeElement) found?.focus({ preventScroll: true });
+    else if (found.matches(".stage")) found.dispatchEvent(new FocusEvent("focus"));
+  }
+  for (const act of acts) perform(act, find(act.target, act.name) ?? pointed(root, act));
+  for (const busy of box.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+}
+
+// What stands where something without a name was touched.
+function pointed(root, { x, y, target }) {
+  const { left, top } = target.getBoundingClientRect();
+  return root.elementFromPoint(left + x, top + y);
+}
+
+function perform({ type, x, y, given }, target) {
+  if (!target) return;
+  const { left, top } = target.getBoundingClientRect();
+  const Kind = { keydown: KeyboardEvent, click: MouseEvent }[type] ?? PointerEvent;
+  const init = { ...given, clientX: left + x, clientY: top + y, bubbles: true, cancelable: true, composed: true };
+  target.dispatchEvent(new Kind(type, init));
 }
 
 // A page has one policy of a name, and may have several programs.

@@ -34,6 +34,12 @@ impl Dataset {
     }
 }
 
+impl Dataset {
+    fn options(&self) -> Options {
+        Options { address: self.address.clone().map(Into::into), ..Options::new(self.dataset) }
+    }
+}
+
 /// A widget in a page, or one that waits for an element to be shown in.
 #[wasm_bindgen]
 pub struct Widget(shanhai::ui::Widget);
@@ -46,7 +52,26 @@ impl Widget {
         Widget(shanhai::ui::Widget::new(root))
     }
 
-    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes.
+    /// Goes on with the widget that `root` came with; see [`Widget::begin`].
+    #[wasm_bindgen(js_name = ofSent)]
+    #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
+    pub fn of_sent(
+        root: Element,
+        host: HtmlElement,
+        view: String,
+        chart: String,
+        lang: String,
+        theme: String,
+        from_url: bool,
+        base: String,
+        dataset: &Dataset,
+    ) -> Widget {
+        let options = Options { view, chart, lang, theme, from_url, base, ..dataset.options() };
+        Widget(shanhai::ui::Widget::of_sent(root, host, options))
+    }
+
+    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes. `ready`: what stood there
+    /// before has told the page that everything is drawn.
     #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
     pub fn begin(
         &self,
@@ -58,10 +83,10 @@ impl Widget {
         from_url: bool,
         base: String,
         dataset: &Dataset,
+        ready: bool,
     ) {
-        let address = dataset.address.clone().map(Into::into);
-        let dataset = dataset.dataset;
-        self.0.begin(host, Options { dataset, address, view, chart, lang, theme, from_url, base, unseen: false });
+        let options = Options { view, chart, lang, theme, from_url, base, ..dataset.options() };
+        self.0.begin(host, options, ready);
     }
 
     /// Ends it; the root is empty then and can be used again.
@@ -92,5 +117,10 @@ impl Widget {
     /// Selects what a target names and brings it into sight.
     pub fn open(&self, target: &str) {
         self.0.open(target);
+    }
+
+    /// Selects what a target names, where it stands.
+    pub fn select(&self, target: &str) {
+        self.0.select(target);
     }
 }

@@ -4,8 +4,7 @@ use super::chart_figure::{Below, chart_figure};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph};
 use super::frame;
-use super::project_list::project_list;
-use super::scene::{Drawings, Scene};
+use super::scene::Scene;
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
@@ -40,8 +39,6 @@ pub struct Options {
     pub from_url: bool,
     /// Where the published files are, with a slash at its end.
     pub base: String,
-    /// Whether it gets ready behind something that it will replace, unseen.
-    pub unseen: bool,
     /// What is shown.
     pub dataset: &'static Dataset,
     /// Where that one was read; none for one that was published with the program.
@@ -60,14 +57,13 @@ impl Options {
             theme: String::new(),
             from_url: false,
             base: String::new(),
-            unseen: false,
         }
     }
 }
 
 pub(super) enum Msg {
-    /// A widget begins for an element.
-    Begin(HtmlElement, Options),
+    /// A widget begins for an element; whether what the page came with has told it that everything is drawn.
+    Begin(HtmlElement, Options, bool),
     /// It ends.
     End,
     /// Something that the reader did.
@@ -82,16 +78,24 @@ pub(super) enum Msg {
     Light(String),
     /// The page opens something.
     Open(String),
+    /// Something was opened before there was a program.
+    Select(String),
     /// The address has another fragment.
     Fragment(String),
     /// The system turned dark or light.
     System(bool),
-    /// One more chart may be put together.
-    Build,
     /// The rest of a long list may be put together.
     Fill,
     /// The address is to say what is shown now.
     WriteAddress,
+}
+
+/// What an [`App`] begins with.
+#[derive(Properties, PartialEq, Clone, Default)]
+pub(super) struct AppProps {
+    /// A widget that the page came with, and its element; none where the page is rendered. Without one it begins empty.
+    #[prop_or_default]
+    pub sent: Option<(Option<HtmlElement>, Options)>,
 }
 
 /// One widget after another, in one root.
@@ -105,8 +109,8 @@ pub(super) struct App {
 
 /// A widget that stands in an element of the page.
 pub(super) struct WidgetState {
-    /// The element in the page: it sends the events.
-    host: HtmlElement,
+    /// The element in the page: it sends the events. None where the page is rendered.
+    host: Option<HtmlElement>,
     dataset: &'static Dataset,
     options: Options,
     /// Which one of its root this is: elements of an earlier one are not taken over.
@@ -118,11 +122,6 @@ pub(super) struct WidgetState {
     shown: Rc<[&'static Project]>,
     /// What a search looks at before it reads: made when somebody is about to search.
     index: OnceCell<SearchIndex>,
-    /// How many charts are put together: behind a still, one more in each task, so that none of them is long.
-    built: usize,
-    building: Option<Timeout>,
-    /// How many of them stand in the page.
-    standing: usize,
     /// The rest of a long list comes behind the frame that shows its beginning.
     filling: Option<Timeout>,
     /// The address will be written.
@@ -146,12 +145,14 @@ pub(super) struct WidgetState {
     /// The reader turned to another view.
     turned: bool,
     filtered: bool,
+    /// Its drawings are the pictures that the page came with.
+    pictured: bool,
     /// The fields of the filters may not hold what they should.
     refill: bool,
     ready: bool,
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
-    _keys: keys::KeyFence,
+    _keys: Option<keys::KeyFence>,
 }
 
 /// From so many projects on a search looks at an index first.
@@ -170,18 +171,24 @@ fn find_chart(dataset: &'static Dataset, id: &str) -> Result<Option<&'static Cha
 
 impl Component for App {
     type Message = Msg;
-    type Properties = ();
+    type Properties = AppProps;
 
-    fn create(_: &Context<App>) -> App {
-        App { widget: None, number: 0 }
+    fn create(ctx: &Context<App>) -> App {
+        let widget = ctx.props().sent.clone().map(|(host, options)| {
+            let mut widget = WidgetState::begin(ctx.link(), host, options, 0);
+            (widget.pictured, widget.refill, widget.ready) = (true, false, true);
+            widget
+        });
+        App { widget, number: 0 }
     }
 
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         match (msg, &mut self.widget) {
-            (Msg::Begin(host, options), _) => {
+            (Msg::Begin(host, options, ready), _) => {
                 self.number += 1;
-                let mut widget = WidgetState::begin(ctx.link(), host, options, self.number);
-                widget.start();
+                let mut widget = WidgetState::begin(ctx.link(), Some(host), options, self.number);
+                widget.ready = ready;
+                widget.follow_address();
                 self.widget = Some(widget);
                 true
             }
@@ -220,8 +227,7 @@ impl App {
         }
     }
 
-    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none. Its label is
-    /// heard from the drawing that it stands for.
+    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none.
     pub fn picture(&self, name: &str, width: f64) -> String {
         let Some(widget) = &self.widget else { return String::new() };
         let state = &widget.state;
@@ -230,12 +236,12 @@ impl App {
             Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
             _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
-        record(&placed).to_svg_element("", "")
+        record(&placed).to_svg_element("")
     }
 }
 
 impl WidgetState {
-    fn begin(link: &Scope<App>, host: HtmlElement, mut options: Options, number: u32) -> WidgetState {
+    fn begin(link: &Scope<App>, host: Option<HtmlElement>, mut options: Options, number: u32) -> WidgetState {
         let dataset = options.dataset;
         let home = View::from_id(&options.view).unwrap_or_default();
         let chart = find_chart(dataset, &options.chart);
@@ -243,36 +249,27 @@ impl WidgetState {
         state.view = home;
         state.theme = ThemeChoice::from_id(&options.theme);
         state.chart = chart.unwrap_or_default();
-        let mut seek = None;
-        if options.from_url
-            && let Some(linked) = from_fragment(&address_bar::fragment(), dataset)
-        {
-            seek = linked.selected.map(|selection| (selection, false));
-            state = state.reduce(Action::Follow(linked));
-        }
-        let (system_is_dark, made_dark) = (system_is_dark(), colors::is_made_dark(&host));
+        let system_is_dark = host.is_some() && system_is_dark();
+        let made_dark = host.as_ref().is_some_and(|host| colors::is_made_dark(host));
         let dark = made_dark || state.theme.is_dark(system_is_dark);
         let watched = options.from_url.then(|| {
             let link = link.clone();
             address_bar::watch(move |fragment| link.send_message(Msg::Fragment(fragment)))
         });
-        let system = {
+        let system = host.as_ref().and_then(|_| {
             let link = link.clone();
             watch_system_theme(move |dark| link.send_message(Msg::System(dark)))
-        };
+        });
         let base = AttrValue::from(std::mem::take(&mut options.base));
         WidgetState {
-            _keys: keys::fence(&host),
+            _keys: host.as_ref().map(|host| keys::fence(host)),
             host,
             dataset,
             number,
             begun: false,
             state: Rc::new(state),
-            shown: Rc::from([]),
+            shown: dataset.projects.iter().collect(),
             index: OnceCell::new(),
-            built: usize::MAX,
-            building: None,
-            standing: 0,
             filling: None,
             writing: None,
             link: link.clone(),
@@ -287,9 +284,10 @@ impl WidgetState {
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
-            seek,
+            seek: None,
             turned: false,
             filtered: false,
+            pictured: false,
             refill: true,
             ready: false,
             _system: system,
@@ -300,13 +298,6 @@ impl WidgetState {
     fn update(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::Begin(..) | Msg::End => false,
-            Msg::Build => {
-                self.built += 1;
-                let link = self.link.clone();
-                self.building = (self.built < self.dataset.charts.len())
-                    .then(|| Timeout::new(0, move || link.send_message(Msg::Build)));
-                true
-            }
             Msg::Fill => {
                 self.filling = None;
                 true
@@ -335,6 +326,10 @@ impl WidgetState {
                 // what is selected already is brought into sight all the same
                 true
             }
+            Msg::Select(target) => {
+                let selection = Selection::of_target(&target, self.dataset);
+                selection.is_some_and(|selection| self.act(Action::Select(selection)))
+            }
             Msg::Fragment(fragment) => {
                 let linked = from_fragment(&fragment, self.dataset);
                 // without a fragment everything stands as at the beginning
@@ -353,14 +348,16 @@ impl WidgetState {
         }
     }
 
-    /// Shows what the state says.
-    fn start(&mut self) {
-        self.shown = self.found();
-        let state = &self.state;
-        if self.options.unseen && state.chart.is_none() && matches!(state.view, View::Overview | View::Charts) {
-            self.built = 0;
-            self.link.send_message(Msg::Build);
+    /// Shows what the page's address says, where it belongs to this widget; whether that is anything.
+    fn follow_address(&mut self) -> bool {
+        if !self.options.from_url {
+            return false;
         }
+        let Some(linked) = from_fragment(&address_bar::fragment(), self.dataset) else { return false };
+        self.seek = linked.selected.map(|selection| (selection, false));
+        self.refill = true;
+        let next = self.state.reduce(Action::Follow(linked));
+        self.go(next, false)
     }
 
     fn view(&self) -> Element {
@@ -374,12 +371,16 @@ impl WidgetState {
             shown: &self.shown,
             base: &self.base,
             rows: if self.filling.is_some() { FIRST_ROWS } else { usize::MAX },
-            built: self.built,
             dataset: self.dataset,
             address: &self.options.address,
-            drawings: Drawings::Live,
+            pictured: self.pictured,
         };
-        let dress = if self.is_dark() { "root dark" } else { "root light" };
+        let dress = match (&self.host, self.is_dark()) {
+            // the style sheet knows the reader's system
+            (None, _) => "root",
+            (_, true) => "root dark",
+            (_, false) => "root light",
+        };
         let words = scene.words();
         let notice = if self.unknown_chart { words.unknown_chart } else { "" };
         let notice = paragraph("notice", notice)
@@ -415,11 +416,9 @@ impl WidgetState {
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
-        if std::mem::replace(&mut self.standing, self.built) != self.built {
-            // the last canvas may have been drawn already
-            self.tell_ready();
-        }
         let first = !std::mem::replace(&mut self.begun, true);
+        // the address may say more than the page was rendered from
+        let followed = std::mem::take(&mut self.pictured) && self.follow_address();
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
         }
@@ -436,7 +435,7 @@ impl WidgetState {
             // the button that turned to it went with the view before
             focus::move_to(&root, frame::tab_selector(self.state.view));
         }
-        // before all is drawn, the prerendered page is in front
+        // what comes before it has its height then
         if let Some((selection, follows)) = self.seek.take_if(|_| self.ready) {
             // a figure is where its chart is
             let target = match selection {
@@ -450,7 +449,7 @@ impl WidgetState {
                 let found = format!("[data-testid='{}-{}']", target.kind(), target.id());
                 focus::bring_into_sight(&root, &found);
                 if follows {
-                    focus::move_to(&root, &format!("{found} button"));
+                    focus::move_to(&root, &format!("{found} summary"));
                 }
             }
         }
@@ -458,7 +457,7 @@ impl WidgetState {
             focus::bring_into_sight_within(&root, ".list", &format!("[data-testid='project-{}']", project.id));
         }
         // the page's colours are known now
-        first && self.dress()
+        (first && self.dress()) || followed
     }
 
     /// The present view.
@@ -470,7 +469,7 @@ impl WidgetState {
             .is("id", "panel")
             .is("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
             .key(view.id())
-            .child(view_content(scene, view, project_list))
+            .child(view_content(scene, view))
     }
 
     /// Whether a selection has a mark or an entry in what shows now.
@@ -534,12 +533,11 @@ impl WidgetState {
             return false;
         }
         let before = std::mem::replace(&mut self.state, Rc::new(next));
-        let host = &self.host;
         if self.state.selected != before.selected {
             let text = |text: Option<&'static str>| text.map_or(JsValue::NULL, JsValue::from_str);
             let selected = self.state.selected;
             let detail = [("kind", text(selected.map(Selection::kind))), ("id", text(selected.map(Selection::id)))];
-            events::send(host, "shanhai:select", &detail);
+            self.send("shanhai:select", &detail);
         }
         if self.state.filter != before.filter {
             self.shown = self.found();
@@ -565,19 +563,17 @@ impl WidgetState {
             ("text", JsValue::from_str(text)),
             ("count", JsValue::from_f64(self.shown.len() as f64)),
         ];
-        events::send(&self.host, "shanhai:filter", &detail);
+        self.send("shanhai:filter", &detail);
     }
 
     /// Tells the page that everything is drawn, if it is.
     fn tell_ready(&mut self) {
-        // a chart whose turn has come may not stand yet, and so have no canvas that waits
-        let stands = self.standing >= self.dataset.charts.len();
-        if !stands || !self.root.cast::<web_sys::Element>().is_some_and(|root| timing::all_drawn(&root)) {
+        if !self.root.cast::<web_sys::Element>().is_some_and(|root| timing::all_drawn(&root)) {
             return;
         }
         timing::mark_charts_ready();
         if !std::mem::replace(&mut self.ready, true) {
-            events::send(&self.host, "shanhai:ready", &[]);
+            self.send("shanhai:ready", &[]);
         }
     }
 
@@ -644,21 +640,19 @@ impl WidgetState {
             }
             "lang" => self.act(Action::Speak(self.dataset.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
-            // it began with a view that the reader had chosen instead
-            "home" => {
-                self.home = View::from_id(value).unwrap_or_default();
-                if self.options.from_url && self.state.chart.is_none() {
-                    self.write_address(false);
-                }
-                false
-            }
             _ => false,
         }
     }
 
     fn send_error(&self, code: &str, message: &str) {
         let detail = [("code", JsValue::from_str(code)), ("message", JsValue::from_str(message))];
-        events::send(&self.host, "shanhai:error", &detail);
+        self.send("shanhai:error", &detail);
+    }
+
+    fn send(&self, name: &str, detail: &[(&str, JsValue)]) {
+        if let Some(host) = &self.host {
+            events::send(host, name, detail);
+        }
     }
 
     fn is_dark(&self) -> bool {
@@ -668,8 +662,8 @@ impl WidgetState {
     /// Takes the colours of the theme and of the page around; whether they are other ones now.
     fn dress(&mut self) -> bool {
         let mut palette = if self.is_dark() { Palette::dark() } else { Palette::light() };
-        if let Some(root) = self.root.cast::<web_sys::Element>() {
-            colors::of_roles(&self.host, &root, &Palette::ROLES, |role, color| palette.set(role, color));
+        if let (Some(root), Some(host)) = (self.root.cast::<web_sys::Element>(), &self.host) {
+            colors::of_roles(host, &root, &Palette::ROLES, |role, color| palette.set(role, color));
         }
         let changed = *self.palette != palette;
         if changed {

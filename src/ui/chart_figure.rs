@@ -26,11 +26,10 @@ pub(super) enum Below {
 
 const LEVELS: [Below; 3] = [Below::Nothing, Below::Title, Below::Theme];
 
-/// A chart; its place alone as long as its turn has not come.
+/// A chart.
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
-    let alone = below == Below::Nothing;
     let place = scene.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
-    let which = if place < scene.built || alone { LEVELS.len() * place + below as usize } else { usize::MAX };
+    let which = LEVELS.len() * place + below as usize;
     let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.shows(figure));
     let lit = address_of(scene.lit.or(scene.state.selected).filter(own));
     let dress = Rc::as_ptr(scene.palette) as usize;

@@ -122,7 +122,7 @@ impl Shanhai {
             theme: props.theme.id().to_owned(),
             ..Options::new(props.dataset)
         };
-        widget.begin(host, options);
+        widget.begin(host, options, false);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
 
-use super::element::{el, paragraph};
+use super::element::{Element, RUNS, el, paragraph};
 use super::tooltip;
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch, watch_escape, watch_restored, watch_taps_outside};
@@ -41,6 +41,29 @@ pub(super) enum Subject {
     },
 }
 
+impl Subject {
+    /// Whether a selection has a mark in it.
+    fn shows(&self, selection: Selection) -> bool {
+        match (self, selection) {
+            (Subject::Chart(chart), Selection::Figure(figure)) => chart.shows(figure),
+            (Subject::Map { .. }, Selection::Project(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The pictures of a drawing, where a page is rendered.
+#[cfg(feature = "ssr")]
+fn sent_pictures(props: &DrawingProps) -> Html {
+    super::prerender::pictures_of(&props.subject, props.dataset, props.language)
+}
+
+/// The program takes over pictures that it need not hold.
+#[cfg(not(feature = "ssr"))]
+fn sent_pictures(_: &DrawingProps) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(""))
+}
+
 /// What happens on a drawing.
 pub(super) enum DrawingEvent {
     /// The reader chose a mark.
@@ -61,17 +84,13 @@ pub(super) fn drawing_of(
     label: String,
     lit: Option<Selection>,
 ) -> Html {
-    #[cfg(feature = "ssr")]
-    if scene.drawings != super::scene::Drawings::Live {
-        return super::still::picture_of(scene, subject, name, label);
-    }
     html! {
         <Drawing {subject} {name} {label} dataset={scene.dataset} language={scene.language()}
-            palette={scene.palette.clone()} {lit} on={scene.drawing.clone()} />
+            palette={scene.palette.clone()} {lit} pictured={scene.pictured} on={scene.drawing.clone()} />
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone)]
 pub(super) struct DrawingProps {
     /// What is drawn.
     pub subject: Subject,
@@ -87,8 +106,19 @@ pub(super) struct DrawingProps {
     pub palette: Rc<Palette>,
     /// What the page or the state points at.
     pub lit: Option<Selection>,
+    /// It begins as the picture that the page came with.
+    pub pictured: bool,
     /// Takes what happens.
     pub on: Callback<DrawingEvent>,
+}
+
+impl PartialEq for DrawingProps {
+    fn eq(&self, other: &DrawingProps) -> bool {
+        // how it began does not change it
+        let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
+        let told = self.label == other.label && self.language == other.language && self.lit == other.lit;
+        same && told && self.palette == other.palette && self.on == other.on
+    }
 }
 
 /// Why a mark is active; a stronger reason is not undone by a weaker one.
@@ -106,6 +136,7 @@ enum Cause {
 
 pub(super) struct Drawing {
     frame: NodeRef,
+    stage: NodeRef,
     /// What a filter does not change: it is drawn on a canvas of its own, below the other.
     ground: NodeRef,
     canvas: NodeRef,
@@ -118,6 +149,8 @@ pub(super) struct Drawing {
     stale: bool,
     ground_stale: bool,
     no_canvas: bool,
+    /// It is the picture that the page came with: until somebody touches it, or it is to show something else.
+    pictured: bool,
     active: Option<(usize, Cause)>,
     /// A finger chose it: then nothing can be hovered, and no key closes anything.
     by_touch: bool,
@@ -128,8 +161,6 @@ pub(super) struct Drawing {
     keys_shown: bool,
     /// The font that the page gives, once it was asked: the answer takes a layout.
     font: Option<String>,
-    /// The first picture waits for a task of its own.
-    pending: Option<Timeout>,
     /// Device px per css px that the canvas is drawn for.
     ratio: f64,
     width_watch: Option<WidthWatch>,
@@ -147,7 +178,7 @@ pub(super) enum Msg {
     /// While the picture was placed or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
     /// that there is no canvas.
     Lit,
-    /// The first picture is to be drawn now.
+    /// The browser has taken away what was drawn.
     Draw,
     Ratio,
     Moved(f64, f64),
@@ -168,9 +199,11 @@ impl Component for Drawing {
     type Message = Msg;
     type Properties = DrawingProps;
 
-    fn create(_: &Context<Self>) -> Drawing {
+    fn create(ctx: &Context<Self>) -> Drawing {
         Drawing {
+            pictured: ctx.props().pictured,
             frame: NodeRef::default(),
+            stage: NodeRef::default(),
             ground: NodeRef::default(),
             canvas: NodeRef::default(),
             tip: NodeRef::default(),
@@ -186,7 +219,6 @@ impl Component for Drawing {
             keys_shown: false,
             hiding: None,
             font: None,
-            pending: None,
             ratio: 0.0,
             width_watch: None,
             ratio_watch: None,
@@ -197,6 +229,102 @@ impl Component for Drawing {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let awakes = matches!(msg, Msg::Moved(..) | Msg::Tapped(..) | Msg::Key(_) | Msg::Focused) && self.awake(ctx);
+        self.answer(ctx, msg) || awakes
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
+        self.follow(ctx, old);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let hint = format!("walk-{}", props.name);
+        let tip = self.active.and_then(|(index, _)| self.mark(index));
+        let heard = match self.active {
+            Some((index, Cause::Walk | Cause::Chosen)) => self
+                .mark(index)
+                .map(|mark| told(&mark.target, props.dataset, props.language).in_one_line(props.language)),
+            _ => None,
+        };
+        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
+        // eighths of a css px, as the outline has
+        let path = el("path").is("transform", "scale(.125)").set("d", tip.map(outline).unwrap_or_default());
+        let stage = el("div")
+            .class("stage")
+            .is("tabindex", "0")
+            .is("role", if RUNS { "application" } else { "img" })
+            .set("aria-label", props.label.to_string())
+            .set("aria-describedby", hint.clone())
+            .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
+            .on_move(link.batch_callback(move |event: PointerEvent| {
+                // a finger that moves scrolls
+                (!is_finger(&event)).then(|| place(Msg::Moved, &event))
+            }))
+            .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
+            .on_key(link.batch_callback(|event: KeyboardEvent| {
+                // before the message is read the event has reached the page
+                handles(&event).then(|| {
+                    event.prevent_default();
+                    Msg::Key(event)
+                })
+            }))
+            .on_focus(link.callback(|_| Msg::Focused))
+            .on_blur(link.callback(|_| Msg::Blurred))
+            .held_by(&self.stage)
+            .child(self.drawn(props))
+            .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
+            .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
+        let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
+        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
+        let tooltip = match tip {
+            Some(mark) => {
+                let close = self.by_touch.then(|| link.callback(|_| Msg::Closed));
+                tooltip::filled(tooltip, &mark.target, close, props)
+            }
+            None => tooltip,
+        };
+        let words = words(props.language);
+        el("div")
+            .class("drawing")
+            .held_by(&self.frame)
+            .on_leave(link.callback(|_| Msg::Left))
+            .on_enter(link.callback(|_| Msg::Entered))
+            .child(stage)
+            .child(tooltip)
+            .child(
+                paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
+                    .set("id", hint)
+                    .is("aria-hidden", "true"),
+            )
+            .child(paragraph("keys-hint", words.keys_hint).is("aria-hidden", "true"))
+            .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
+            .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
+            .into()
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if self.pictured {
+            return;
+        }
+        if first {
+            self.measure(ctx);
+            if self.active.is_some() {
+                ctx.link().send_message(Msg::Lit);
+            }
+        }
+        if self.stale {
+            self.draw(ctx);
+        }
+        self.put_tip();
+    }
+}
+
+impl Drawing {
+    /// Answers a message; whether something is to be shown.
+    fn answer(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Width(width) => {
                 if (width - self.width).abs() < 0.01 || width <= 0.0 {
@@ -210,7 +338,6 @@ impl Component for Drawing {
             Msg::Lit => true,
             Msg::Draw => {
                 // without a width it is drawn when it has one
-                self.pending = None;
                 self.ground_stale = true;
                 self.draw(ctx);
                 false
@@ -271,9 +398,17 @@ impl Component for Drawing {
         }
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
+    /// Follows other properties.
+    fn follow(&mut self, ctx: &Context<Self>, old: &DrawingProps) {
         let props = ctx.props();
-        if props.subject != old.subject || props.language != old.language {
+        let differs = props.subject != old.subject || props.language != old.language;
+        if differs || (props.lit != old.lit && props.lit.is_some_and(|lit| props.subject.shows(lit))) {
+            self.awake(ctx);
+        }
+        if self.pictured {
+            return;
+        }
+        if differs {
             let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
             self.place(props);
             // the same thing stays active where it still stands
@@ -296,114 +431,33 @@ impl Component for Drawing {
         if props.lit != old.lit {
             self.light(props);
         }
-        true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let link = ctx.link();
-        let hint = format!("walk-{}", props.name);
-        let tip = self.active.and_then(|(index, _)| self.mark(index));
-        let heard = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => self
-                .mark(index)
-                .map(|mark| told(&mark.target, props.dataset, props.language).in_one_line(props.language)),
-            _ => None,
-        };
-        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
-        let ground = matches!(props.subject, Subject::Map { .. })
-            .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
-        let canvas = el("canvas")
-            .held_by(&self.canvas)
-            .set("data-testid", format!("canvas-{}", props.name))
-            .is("aria-hidden", "true");
-        // eighths of a css px, as the outline has
-        let path = el("path").is("transform", "scale(.125)").set("d", tip.map(outline).unwrap_or_default());
-        let stage = el("div")
-            .class("stage")
-            .is("tabindex", "0")
-            .is("role", "application")
-            .set("aria-label", props.label.to_string())
-            .set("aria-describedby", hint.clone())
-            .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
-            .on_move(link.batch_callback(move |event: PointerEvent| {
-                // a finger that moves scrolls
-                (!is_finger(&event)).then(|| place(Msg::Moved, &event))
-            }))
-            .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
-            .on_key(link.batch_callback(|event: KeyboardEvent| {
-                // before the message is read the event has reached the page
-                handles(&event).then(|| {
-                    event.prevent_default();
-                    Msg::Key(event)
-                })
-            }))
-            .on_focus(link.callback(|_| Msg::Focused))
-            .on_blur(link.callback(|_| Msg::Blurred))
-            .maybe(ground)
-            .child(canvas)
-            .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
-            .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
-        let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
-        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
-        let tooltip = match tip {
-            Some(mark) => {
-                let close = self.by_touch.then(|| link.callback(|_| Msg::Closed));
-                tooltip::filled(tooltip, &mark.target, close, props)
-            }
-            None => tooltip,
-        };
-        let words = words(props.language);
-        el("div")
-            .class("drawing")
-            .held_by(&self.frame)
-            .on_leave(link.callback(|_| Msg::Left))
-            .on_enter(link.callback(|_| Msg::Entered))
-            .child(stage)
-            .child(tooltip)
-            .child(
-                paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
-                    .set("id", hint)
-                    .is("aria-hidden", "true"),
-            )
-            .child(paragraph("keys-hint", words.keys_hint).is("aria-hidden", "true"))
-            .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
-            .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
-            .into()
-    }
-
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first && let Some(frame) = self.frame.cast::<HtmlElement>() {
-            let link = ctx.link().clone();
-            self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
-            let link = ctx.link().clone();
-            self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
-            let width = coordinates::layout_width(&frame).unwrap_or_default();
-            if width > 0.0 {
-                // at once, so that nothing below is ever seen at another place
-                self.width = width;
-                self.place(ctx.props());
-                self.light(ctx.props());
-                if self.active.is_some() {
-                    ctx.link().send_message(Msg::Lit);
-                }
-            }
+    /// Puts a canvas in the place of the picture that the page came with; whether there was one.
+    fn awake(&mut self, ctx: &Context<Self>) -> bool {
+        let awakes = std::mem::take(&mut self.pictured);
+        if awakes {
+            self.measure(ctx);
         }
-        if self.stale && self.pending.is_none() {
-            if first && self.is_waiting() {
-                // behind the still nobody sees it: a task for each picture leaves the page free between them
-                self.reserve();
-                let link = ctx.link().clone();
-                self.pending = Some(Timeout::new(0, move || link.send_message(Msg::Draw)));
-            } else {
-                self.draw(ctx);
-            }
-        }
-        self.put_tip();
+        awakes
     }
-}
 
-impl Drawing {
+    /// Takes the width that the page gives, now and whenever it changes.
+    fn measure(&mut self, ctx: &Context<Self>) {
+        let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
+        let link = ctx.link().clone();
+        self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
+        let link = ctx.link().clone();
+        self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
+        let width = coordinates::layout_width(&frame).unwrap_or_default();
+        if width > 0.0 {
+            // at once, so that nothing below is ever seen at another place
+            self.width = width;
+            self.place(ctx.props());
+            self.light(ctx.props());
+        }
+    }
+
     fn place(&mut self, props: &DrawingProps) {
         if self.width <= 0.0 {
             return;
@@ -471,14 +525,21 @@ impl Drawing {
         }
     }
 
-    /// Whether the widget gets ready behind the still that it is to replace.
-    fn is_waiting(&self) -> bool {
-        self.frame.cast::<HtmlElement>().is_some_and(|frame| frame.closest(".waiting").ok().flatten().is_some())
+    /// What shows the drawing: the picture that the page came with, or canvases.
+    fn drawn(&self, props: &DrawingProps) -> Element {
+        let testid = format!("canvas-{}", props.name);
+        if self.pictured {
+            let picture = el("div").class("picture").key("picture").set("data-testid", testid);
+            return picture.is("aria-hidden", "true").child(sent_pictures(props));
+        }
+        let ground = matches!(props.subject, Subject::Map { .. })
+            .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
+        let canvas = el("canvas").held_by(&self.canvas).set("data-testid", testid).is("aria-hidden", "true");
+        el("div").class("canvases").key("canvases").maybe(ground).child(canvas)
     }
 
     fn stage(&self) -> Option<HtmlElement> {
-        use wasm_bindgen::JsCast;
-        self.canvas.cast::<HtmlElement>()?.parent_element()?.dyn_into().ok()
+        self.stage.cast()
     }
 
     fn mark(&self, index: usize) -> Option<&Mark> {

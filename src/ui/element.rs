@@ -8,6 +8,7 @@
 
 use crate::browser::keys::is_composing;
 use shanhai_graphic::wording::Words;
+use std::cell::Cell;
 use std::rc::Rc;
 use yew::html::{
     onblur, onchange, onclick, onfocus, oninput, onkeydown, onpointerdown, onpointerenter, onpointerleave,
@@ -15,6 +16,10 @@ use yew::html::{
 };
 use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, ListenerKind, VTag};
+
+/// Whether this is the program. What only it can do, prerendered pages do not promise: attributes may differ from those of the
+/// program's first render, elements may not.
+pub(super) const RUNS: bool = cfg!(target_arch = "wasm32");
 
 /// An element that is being put together.
 pub(super) struct Element {
@@ -214,15 +219,21 @@ listeners! {
     on_leave: onpointerleave(PointerEvent),
 }
 
-#[cfg(target_arch = "wasm32")]
-fn set_text(tag: &mut VTag, words: AttrValue) {
-    tag.add_property("textContent", words.as_str());
+thread_local! {
+    /// Elements that were sent hold text nodes, and yew takes over those alone; see [`with_sent_text`].
+    static SENT: Cell<bool> = const { Cell::new(!RUNS) };
 }
 
-/// A page that is rendered natively has no properties.
-#[cfg(not(target_arch = "wasm32"))]
+/// From now on texts are nodes, as they are in prerendered pages, until `false` is given.
+pub(super) fn with_sent_text(sent: bool) {
+    SENT.set(sent || !RUNS);
+}
+
 fn set_text(tag: &mut VTag, words: AttrValue) {
-    tag.add_child(yew::virtual_dom::VText::new(words).into());
+    match SENT.get() {
+        true => tag.add_child(yew::virtual_dom::VText::new(words).into()),
+        false => tag.add_property("textContent", words.as_str()),
+    }
 }
 
 impl From<Element> for Html {
@@ -269,18 +280,29 @@ pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, nex
     if !here.matches(handle).ok()? {
         return None;
     }
-    let item = if handle.contains('>') { here.parent_element()? } else { here };
+    let item = if handle.starts_with("li") { here.closest("li").ok()?? } else { here };
     let list = item.parent_element()?;
     let key = event.key();
     let found = match key.as_str() {
-        "Home" => list.first_element_child(),
-        "End" => list.last_element_child(),
-        key if key == previous => item.previous_element_sibling().or_else(|| Some(item)),
-        key if key == next => item.next_element_sibling().or_else(|| Some(item)),
-        "PageDown" => Some((0..PAGE).fold(item, |at, _| at.next_element_sibling().unwrap_or(at))),
-        "PageUp" => Some((0..PAGE).fold(item, |at, _| at.previous_element_sibling().unwrap_or(at))),
+        "Home" => shown(list.first_element_child(), true),
+        "End" => shown(list.last_element_child(), false),
+        key if key == previous => neighbour(&item, false).or(Some(item)),
+        key if key == next => neighbour(&item, true).or(Some(item)),
+        "PageDown" | "PageUp" => Some((0..PAGE).fold(item, |at, _| neighbour(&at, key == "PageDown").unwrap_or(at))),
         _ => return None,
     };
     event.prevent_default();
     found
+}
+
+fn neighbour(item: &web_sys::Element, forward: bool) -> Option<web_sys::Element> {
+    shown(if forward { item.next_element_sibling() } else { item.previous_element_sibling() }, forward)
+}
+
+/// An item, or the next one behind or before it that is not hidden.
+fn shown(mut item: Option<web_sys::Element>, forward: bool) -> Option<web_sys::Element> {
+    while let Some(hidden) = item.take_if(|item| item.has_attribute("hidden")) {
+        item = if forward { hidden.next_element_sibling() } else { hidden.previous_element_sibling() };
+    }
+    item
 }

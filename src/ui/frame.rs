@@ -1,8 +1,9 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
-use super::element::{Element, button, el, later, paragraph, walked_to};
+use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
 use super::kept;
 use super::scene::Scene;
+use shanhai_dataset::Language;
 use shanhai_graphic::view_state::{Action, ThemeChoice, View};
 use shanhai_graphic::wording::Words;
 use wasm_bindgen::JsCast;
@@ -54,14 +55,28 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
     });
     let tab = |view: View| {
         let chosen = view == present;
-        button(scene.on(Action::Show(view)))
+        let act = scene.act.clone();
+        let show = Callback::from(move |event: MouseEvent| {
+            // another tab or window of the browser is the browser's
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+                event.prevent_default();
+                act.emit(Action::Show(view));
+            }
+        });
+        let tab = el("a")
+            .on_click(show)
             .key(view.id())
             .is("role", "tab")
             .is("id", tab_selector(view).trim_start_matches('#'))
             .is("aria-controls", "panel")
             .state("aria-selected", chosen)
-            .is("tabindex", if chosen { "0" } else { "-1" })
-            .says(view_name(view, words))
+            .says(view_name(view, words));
+        let tab = if RUNS { tab.is("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
+        // a dataset of another address has no pages here, and neither has another application
+        match scene.address.is_some() || scene.base.is_empty() {
+            true => tab,
+            false => tab.set("href", format!("{}{}", scene.base, page_of(view, scene.language()))),
+        }
     };
     el("div")
         .class("tabs")
@@ -71,6 +86,11 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
         .is("aria-label", words.tabs)
         .on_key(walk)
         .children(View::of(scene.dataset).map(tab))
+}
+
+/// The page for frames that shows a view.
+pub(super) fn page_of(view: View, language: Language) -> String {
+    format!("embed-{}.{}.html", view.id(), language.tag())
 }
 
 /// What a view is called.
@@ -127,9 +147,11 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
         .child(el("code").says(&data.hash));
     // paper needs the whole address, which a page that is published has not
     let address = format!("{}index.html", scene.base);
-    let printed = address
-        .contains("://")
-        .then(|| el("p").class("printed").says(words.interactive).says(words.colon).tells(address));
+    let printed = el("p").class("printed");
+    let printed = match address.contains("://") {
+        true => printed.says(words.interactive).says(words.colon).tells(address),
+        false => printed,
+    };
     let embed = later("embed", scene.address).says(words.embed);
     el("footer")
         .class("source")
@@ -137,6 +159,6 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
         .child(el("p").says(words.source).says(words.colon).child(headline).maybe(translated))
         .child(about)
         .child(version)
-        .maybe(printed)
+        .child(printed)
         .child(embed)
 }

@@ -5,7 +5,7 @@
 
 use super::drawing::DrawingEvent;
 use super::element::Element;
-use super::scene::{Drawings, Scene};
+use super::scene::Scene;
 use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::{Action, Selection, ViewState};
@@ -22,10 +22,6 @@ pub(super) type Make = fn(&Scene, usize) -> Element;
 /// A part that is made again when `seen`, or which one it is, differs from the last time. What `make` reads of the scene
 /// must be told by them.
 pub(super) fn kept(scene: &Scene, key: &'static str, which: usize, seen: Seen, make: Make) -> Html {
-    if scene.drawings != Drawings::Live {
-        // a prerendered page never changes
-        return make(scene, which).into();
-    }
     let props = KeptProps {
         make,
         which,
@@ -39,6 +35,7 @@ pub(super) fn kept(scene: &Scene, key: &'static str, which: usize, seen: Seen, m
         act: scene.act.clone(),
         drawing: scene.drawing.clone(),
         base: scene.base.clone(),
+        pictured: scene.pictured,
     };
     VChild::<Kept>::new(props, Some(Key::from(key))).into()
 }
@@ -72,6 +69,7 @@ struct KeptProps {
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
     base: AttrValue,
+    pictured: bool,
 }
 
 impl PartialEq for KeptProps {
@@ -102,9 +100,8 @@ impl Component for Kept {
             base: &props.base,
             dataset: props.dataset,
             address: &props.address,
-            drawings: Drawings::Live,
+            pictured: props.pictured,
             rows: usize::MAX,
-            built: usize::MAX,
         };
         (props.make)(&scene, props.which).into()
     }

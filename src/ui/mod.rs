@@ -16,7 +16,7 @@ mod project_list;
 mod project_view;
 mod scene;
 #[cfg(feature = "ssr")]
-pub mod still;
+pub mod prerender;
 mod theme_mark;
 mod timeline_view;
 mod tooltip;

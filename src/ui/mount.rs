@@ -1,26 +1,37 @@
 //! Putting widgets into elements of a page, and what the page can do with them then.
 
 pub use super::app::Options;
-use super::app::{App, Msg};
-use web_sys::HtmlElement;
-use yew::AppHandle;
+use super::app::{App, AppProps, Msg};
+use super::element::with_sent_text;
+use gloo::timers::callback::Timeout;
+use web_sys::{Element, HtmlElement};
+use yew::{AppHandle, Renderer};
 
 /// A root in which one widget after another is shown in a page.
 pub struct Widget {
     app: AppHandle<App>,
-    root: web_sys::Element,
 }
 
 impl Widget {
     /// Makes `root` the root of widgets; it stays empty until one begins.
-    pub fn new(root: web_sys::Element) -> Widget {
-        Widget { app: yew::Renderer::<App>::with_root(root.clone()).render(), root }
+    pub fn new(root: Element) -> Widget {
+        Widget { app: Renderer::<App>::with_root(root).render() }
     }
 
-    /// Begins a widget for `host`, whose shadow root holds the root.
-    pub fn begin(&self, host: HtmlElement, mut options: Options) {
-        options.unseen = self.root.matches(".waiting").unwrap_or(false);
-        self.app.send_message(Msg::Begin(host, options));
+    /// Goes on with the widget that `root` came with: what a page's prerendering made from the same options, unchanged since.
+    pub fn of_sent(root: Element, host: HtmlElement, options: Options) -> Widget {
+        with_sent_text(true);
+        let props = AppProps { sent: Some((Some(host), options)) };
+        let app = Renderer::<App>::with_root_and_props(root, props).hydrate();
+        // once more is rendered before the first task
+        Timeout::new(0, || with_sent_text(false)).forget();
+        Widget { app }
+    }
+
+    /// Begins a widget for `host`, whose shadow root holds the root. `ready`: what stood there before has told the page that
+    /// everything is drawn.
+    pub fn begin(&self, host: HtmlElement, options: Options, ready: bool) {
+        self.app.send_message(Msg::Begin(host, options, ready));
     }
 
     /// Ends it: every listener, observer and element of it goes.
@@ -51,5 +62,10 @@ impl Widget {
     /// Selects what `target` names and brings it into sight.
     pub fn open(&self, target: &str) {
         self.app.send_message(Msg::Open(target.to_owned()));
+    }
+
+    /// Selects what `target` names, where it stands.
+    pub fn select(&self, target: &str) {
+        self.app.send_message(Msg::Select(target.to_owned()));
     }
 }

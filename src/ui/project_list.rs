@@ -1,6 +1,6 @@
 //! The list of projects; the selected one is open and shows its detail.
 
-use super::element::{Element, button, el, later, paragraph, walked_to};
+use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
 use super::kept;
 use super::project_detail::project_detail;
 use super::scene::Scene;
@@ -34,14 +34,18 @@ pub(super) fn project_list(scene: &Scene) -> Element {
         .class("link")
         .when("hidden", count == shown.len())
         .tells((words.more_projects)(shown.len() - count));
-    let shown = &shown[..count];
+    let listed = &shown[..count];
     // one stop for the Tab key: the open entry, or the first
-    let stop = scene.state.project().filter(|open| shown.contains(open)).or(shown.first().copied());
-    let list = el("ul")
-        .class("list")
-        .is("data-testid", "project-list")
-        .on_key(Callback::from(walk))
-        .children(shown.iter().map(|project| project_item(scene, project, Some(*project) == stop)));
+    let stop = scene.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
+    let entry = |project: &'static Project, is_found: bool| {
+        project_item(scene, project, is_found, Some(project) == stop)
+    };
+    let list = el("ul").class("list").is("data-testid", "project-list").on_key(Callback::from(walk));
+    let list = match scene.dataset.projects.len() <= PART {
+        // what a filter leaves out stays, hidden: nothing is built again when it comes back
+        true => list.children(scene.dataset.projects.iter().map(|one| entry(one, listed.contains(&one)))),
+        false => list.children(listed.iter().map(|one| entry(one, true))),
+    };
     el("section")
         .class("list-box")
         .is("part", "list")
@@ -70,45 +74,50 @@ fn none_found(scene: &Scene) -> Element {
     paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
 }
 
-fn project_item(scene: &Scene, project: &'static Project, stop: bool) -> Html {
-    let open = scene.state.project() == Some(project);
-    let lit = scene.lit == Some(Selection::Project(project));
-    let seen = [scene.language() as usize, usize::from(open), usize::from(lit), usize::from(stop), 0];
-    // which one it is, and whether it is the stop: a part reads no more of where it stands
-    let which = 2 * project.index + usize::from(stop);
-    kept(scene, &project.id, which, seen, |scene, which| match scene.dataset.projects.get(which / 2) {
-        Some(project) => made_item(scene, project, which % 2 == 1),
+/// What tells entries apart beside the project: whether it is among those found, and the stop.
+const KINDS: usize = 4;
+
+fn project_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: bool) -> Html {
+    let is_open = scene.state.project() == Some(project);
+    let is_lit = scene.lit == Some(Selection::Project(project));
+    let seen = [scene.language() as usize, usize::from(is_open), usize::from(is_lit), 0, 0];
+    // a part reads no more of where it stands
+    let which = KINDS * project.index + 2 * usize::from(is_found) + usize::from(is_stop);
+    kept(scene, &project.id, which, seen, |scene, which| match scene.dataset.projects.get(which / KINDS) {
+        Some(project) => made_item(scene, project, which % KINDS >= 2, which % 2 == 1),
         None => el("li"),
     })
 }
 
-fn made_item(scene: &Scene, project: &'static Project, stop: bool) -> Element {
-    let open = scene.state.project() == Some(project);
-    let action = if open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
-    let lit = scene.lit == Some(Selection::Project(project));
-    let head = head_of(
-        project,
-        scene.language(),
-        button(scene.on(action)).state("aria-expanded", open).is("tabindex", if stop { "0" } else { "-1" }),
-    );
-    // the keys keep the button, and the focus on it, when the detail comes behind it
-    let detail = open.then(|| project_detail(scene, project, el("div").class("detail").key("detail")));
+/// An entry, which the browser opens by itself as long as there is no program.
+fn made_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: bool) -> Element {
+    let is_open = scene.state.project() == Some(project);
+    let action = if is_open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
+    let is_lit = scene.lit == Some(Selection::Project(project));
+    let toggle = scene.act.reform(move |event: MouseEvent| {
+        event.prevent_default();
+        action.clone()
+    });
+    let head = head_of(project, scene.language(), el("summary").on_click(toggle));
+    let head = if RUNS { head.is("tabindex", if is_stop { "0" } else { "-1" }) } else { head };
+    let detail = project_detail(scene, project, el("div").class("detail"));
     el("li")
-        .class(if open {
+        .class(if is_open {
             "item open"
-        } else if lit {
+        } else if is_lit {
             "item lit"
         } else {
             "item"
         })
         .is("part", "item")
         .set("data-testid", format!("project-{}", project.id))
-        .child(head.key("head"))
-        .maybe(detail)
+        .when("hidden", !is_found)
+        // of one name: the browser, too, opens one at a time
+        .child(el("details").is("name", "project").when("open", is_open).child(head).child(detail))
 }
 
 /// Fills the head of an entry, by which it opens: theme, name, region and topic.
-pub(super) fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
+fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
     let where_and_what = el("span")
         .class("quiet")
         .says(project.region().name.get(language))
@@ -122,7 +131,7 @@ pub(super) fn head_of(project: &'static Project, language: Language, head: Eleme
 }
 
 /// What else the list can be: a table, a file.
-pub(super) fn list_foot(scene: &Scene) -> Html {
+fn list_foot(scene: &Scene) -> Html {
     let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
     kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
         let export = later("export", scene.address).set("data-name", "projects".to_owned()).says(scene.words().export);
@@ -180,7 +189,7 @@ fn project_table(scene: &Scene) -> Element {
 
 /// Arrows, Home and End move the focus along the list.
 fn walk(event: KeyboardEvent) {
-    if let Some(item) = walked_to(&event, "li.item > button", "ArrowUp", "ArrowDown") {
-        focus::move_to(&item, "button");
+    if let Some(item) = walked_to(&event, "li.item summary", "ArrowUp", "ArrowDown") {
+        focus::move_to(&item, "summary");
     }
 }

@@ -4,12 +4,14 @@ use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, button, el, later, paragraph};
 use super::project_filters;
+use super::project_list::project_list;
 use super::scene::Scene;
 use shanhai_graphic::view_state::{Action, MapForm};
 
-/// The projects that match the filters, on the map and in a list that `list` makes of them.
-pub(super) fn project_view(scene: &Scene, list: fn(&Scene) -> Element) -> Element {
-    el("div").class("projects").child(project_filters::project_filters(scene)).child(map(scene)).child(list(scene))
+/// The projects that match the filters, on the map and in a list.
+pub(super) fn project_view(scene: &Scene) -> Element {
+    let filters = project_filters::project_filters(scene);
+    el("div").class("projects").child(filters).child(map(scene)).child(project_list(scene))
 }
 
 fn map(scene: &Scene) -> Element {

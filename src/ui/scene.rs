@@ -8,19 +8,6 @@ use shanhai_graphic::wording::{Words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How drawings are rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Drawings {
-    /// On canvases that answer the reader.
-    Live,
-    /// As pictures in the page itself, for prerendered pages.
-    #[cfg(feature = "ssr")]
-    Inline,
-    /// As files that come when they are looked at, for views of prerendered pages that are not in front.
-    #[cfg(feature = "ssr")]
-    Files,
-}
-
 /// Everything that a view reads, and where it sends what happens.
 pub(super) struct Scene<'a> {
     /// What is shown.
@@ -41,12 +28,10 @@ pub(super) struct Scene<'a> {
     pub drawing: &'a Callback<DrawingEvent>,
     /// Where the published files are, with a slash at its end.
     pub base: &'a AttrValue,
-    /// How drawings are rendered.
-    pub drawings: Drawings,
+    /// Drawings are the pictures that the page came with.
+    pub pictured: bool,
     /// The most entries of a list that are put together by now.
     pub rows: usize,
-    /// How many charts are put together by now; the others keep their places.
-    pub built: usize,
 }
 
 impl Scene<'_> {

@@ -6,12 +6,12 @@ use super::scene::Scene;
 use super::{models_view, overview, project_view, timeline_view};
 use shanhai_graphic::view_state::View;
 
-/// What a view shows; `list` makes the list of projects.
-pub(super) fn view_content(scene: &Scene, view: View, list: fn(&Scene) -> Element) -> Element {
+/// What a view shows.
+pub(super) fn view_content(scene: &Scene, view: View) -> Element {
     match view {
         View::Overview => overview::overview(scene),
         View::Charts => charts(scene, Below::Title, |_| true),
-        View::Projects => project_view::project_view(scene, list),
+        View::Projects => project_view::project_view(scene),
         View::Timeline => timeline_view::timeline_view(scene),
         View::Models => models_view::models_view(scene),
     }

@@ -6,7 +6,7 @@ use crate::{PublishError, fault, sharing};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
-use shanhai::ui::still::Shown;
+use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{EmbedWords, page_words, words};

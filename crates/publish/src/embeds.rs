@@ -4,7 +4,7 @@
 use crate::files::{Content, Files};
 use crate::{PublishError, embedding, fault, sharing};
 use serde_json::{Map, Value, json};
-use shanhai::ui::still::Shown;
+use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
 use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart};
 use shanhai_graphic::view_state::View;

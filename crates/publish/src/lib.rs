@@ -9,6 +9,7 @@ mod embedding;
 mod embeds;
 mod export;
 mod files;
+mod join;
 mod minify;
 pub mod output;
 mod overview;

@@ -4,10 +4,11 @@ use crate::files::Files;
 use crate::publication::Publication;
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, fault, sharing};
-use shanhai::ui::still::{self, Shown};
+use shanhai::ui::prerender::{self, Shown};
 use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
 use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::page_words;
 
 pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
     let (assets, dataset) = (publication.assets, publication.dataset());
@@ -54,43 +55,25 @@ impl Page<'_> {
             "__TITLE__" => title.clone(),
             own => own.to_owned(),
         };
+        let styles = self.token("__WIDGET_CSS__");
         let tokens = self.tokens.with([
             ("__TITLE__", title),
             ("__DESCRIPTION__", escaped(dataset.subtitle.get(language))),
             ("__HEADING__", heading),
             ("__SHARING__", sharing::tags(self.publication, self.shown, language, self.name)),
-            ("__PRELOADS__", self.preloads()),
+            ("__PRELOADS__", format!("<link rel=\"preload\" href=\"{styles}\" as=\"style\" fetchpriority=\"high\">")),
         ]);
         let template = template.replace("src=\"shanhai.js\"", "src=\"__SHANHAI_JS__\"");
         // words of the dataset come last: they may look like tokens
-        self.with_stills(&tokens.fill(&template, self.name)?)
+        self.with_widgets(&tokens.fill(&template, self.name)?)
     }
 
     fn token(&self, name: &str) -> &str {
         self.tokens.get(name).unwrap_or_default()
     }
 
-    /// What a page asks for before it is read: everything in one round trip, never in a chain; styles first, since they
-    /// alone are needed to see the page.
-    fn preloads(&self) -> String {
-        let [styles, glue, program, dataset] =
-            ["__WIDGET_CSS__", "__PROGRAM_JS__", "__PROGRAM_WASM__", "__DATASET__"].map(|name| self.token(name));
-        let mut links = format!("<link rel=\"preload\" href=\"{styles}\" as=\"style\" fetchpriority=\"high\">");
-        links += &format!("<link rel=\"modulepreload\" href=\"{glue}\" fetchpriority=\"low\">");
-        let fetched = |address: &str, kind: &str| {
-            format!("<link rel=\"preload\" href=\"{address}\" as=\"fetch\"{kind} crossorigin fetchpriority=\"low\">")
-        };
-        links += &fetched(program, " type=\"application/wasm\"");
-        if dataset != "null" {
-            let reader = format!("{}/dataset.js", self.token("__LATER__"));
-            links += &format!("<link rel=\"modulepreload\" href=\"{reader}\" fetchpriority=\"low\">");
-            links += &fetched(dataset.trim_matches('"'), "");
-        }
-        links
-    }
-
-    /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program will show.
-    fn with_stills(&self, page: &str) -> Result<String, PublishError> {
+    /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program would show first.
+    fn with_widgets(&self, page: &str) -> Result<String, PublishError> {
         const BEGIN: &str = "<shanhai-widget";
         const END: &str = "></shanhai-widget>";
         let mut out = String::new();
@@ -99,14 +82,14 @@ impl Page<'_> {
             let length = rest[start..].find(END).ok_or_else(|| fault(self.name, "a <shanhai-widget> has no end"))?;
             let tag = &rest[start..start + length];
             out += &rest[..start];
-            out += &self.with_still(tag)?;
+            out += &self.with_widget(tag)?;
             rest = &rest[start + length + END.len()..];
         }
         Ok(out + rest)
     }
 
-    /// An element, given by its opening tag without the `>`, with what its program will show.
-    fn with_still(&self, tag: &str) -> Result<String, PublishError> {
+    /// An element, given by its opening tag without the `>`, with what its program would show first.
+    fn with_widget(&self, tag: &str) -> Result<String, PublishError> {
         let dataset = self.publication.dataset();
         let attribute = |name: &str| {
             let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
@@ -120,8 +103,17 @@ impl Page<'_> {
                 Shown::Chart(chart.ok_or_else(|| fault(self.name, format!("there is no chart {id}")))?)
             }
         };
-        let markup = still::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;
-        let markup = markup.replacen("__RELEASE__", self.token("__RELEASE__"), 1);
+        let markup = prerender::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;
+        // what the script must know before it lets the program go on with this
+        let told = format!(
+            "data-release=\"{}\" data-signature=\"{}\" data-{}=\"{}\"",
+            self.token("__RELEASE__"),
+            prerender::signature(&markup),
+            shown.attribute(),
+            shown.id()
+        );
+        let unscripted = page_words(language).unscripted;
+        let lacking = format!("<noscript><div class=\"root\"><p class=\"notice\">{unscripted}</p></div></noscript>");
         // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
         // WebKit would load without showing it.
         let picture = format!(
@@ -132,7 +124,7 @@ impl Page<'_> {
         );
         let styles = self.token("__WIDGET_CSS__");
         Ok(format!(
-            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{styles}\">{markup}</template>{picture}</shanhai-widget>"
+            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{styles}\">{lacking}<div class=\"box\" {told}>{markup}</div></template>{picture}</shanhai-widget>"
         ))
     }
 }

@@ -25,7 +25,6 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
         for chart in &dataset.charts {
             let title = chart.title.get(language);
             let record = record(&place_chart_picture(chart, dataset, language));
-            still(files, &chart.id, language, record.to_svg(&palette, title));
             picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &origin));
             let note = chart.note.as_ref().map(|note| note.get(language));
             caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
@@ -33,7 +32,6 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
-            still(files, name, language, record.to_svg(&palette, &map_label));
             picture(files, name, language, record.to_framed_svg(&palette, &map_label, &origin));
             let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), dataset.map.approval.as_deref()];
             lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
@@ -41,11 +39,6 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
         }
         files.put_picture(format!("static/share.{}.png", language.tag()), share(dataset, &palette, language), 1.0);
     }
-}
-
-/// The bare drawing, for a still that has title and source around it.
-fn still(files: &mut Files, name: &str, language: Language, svg: String) {
-    files.put(format!("stills/{name}.{}.svg", language.tag()), svg);
 }
 
 fn picture(files: &mut Files, name: &str, language: Language, svg: String) {

@@ -1,6 +1,7 @@
 //! Makes the assets out of the sources and of what Trunk has built.
 
 use crate::assets::Assets;
+use crate::join::joined;
 use crate::minify::minified;
 use crate::program::packed;
 use crate::{PublishError, fault, read};
@@ -48,7 +49,7 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     }
     for name in scripts(&www)? {
         let path = www.join(&name);
-        let text = read(&path)?;
+        let text = if name == "shanhai.js" { joined(&www, &name)? } else { read(&path)? };
         assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
         // the package that bundlers take is made of these
         if packing == Packing::Tight && name.ends_with(".js") && name != "frame.js" {
@@ -111,13 +112,13 @@ fn program_names(index: &str) -> Option<(String, String, String)> {
     Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
 }
 
-/// The rule by which a prerendered widget, whose theme no program has chosen yet, is dark on a dark system: the dark colours of
-/// the sheet again.
+/// The rule by which a widget is dark on a dark system as long as no program has chosen its theme: the dark colours of the
+/// sheet again.
 fn dark_by_system(sheet: &str) -> Option<String> {
     let rule = &sheet[sheet.find(".root.dark,")?..];
     let colors = &rule[rule.find('{')?..=rule.find('}')?];
     Some(format!(
-        "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .still {colors}\n}}\n"
+        "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .root:not(.light, .dark) {colors}\n}}\n"
     ))
 }
 
@@ -136,9 +137,9 @@ mod tests {
 
     #[test]
     fn a_dark_system_has_the_dark_colours() {
-        let sheet = ".root { --a: 1; }\n.root.dark,\n.b .still {\n--a: 2;\n}\n.page { }";
+        let sheet = ".root { --a: 1; }\n.root.dark,\n.b .root {\n--a: 2;\n}\n.page { }";
         let rule = dark_by_system(sheet).unwrap();
-        assert!(rule.contains(".still {\n--a: 2;\n}\n}") && !rule.contains("--a: 1"), "{rule}");
+        assert!(rule.contains(":not(.light, .dark) {\n--a: 2;\n}\n}") && !rule.contains("--a: 1"), "{rule}");
         assert!(dark_by_system(".root { }").is_none());
     }
 }

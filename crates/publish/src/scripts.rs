@@ -5,7 +5,7 @@ use crate::publication::Publication;
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, export};
 use serde_json::json;
-use shanhai::ui::still;
+use shanhai::ui::prerender;
 use shanhai_dataset::Dataset;
 use shanhai_graphic::wording::{PageWords, page_words};
 use std::borrow::Cow;
@@ -39,7 +39,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
             None => "null".to_owned(),
         },
     );
-    let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&still::heights(dataset));
+    let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&prerender::heights(dataset));
     tokens.set("__WIDGET_CSS__", files.put_hashed("widget", "css", &Cow::Owned(widget.into_bytes())));
     for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed")] {
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);

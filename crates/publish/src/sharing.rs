@@ -5,7 +5,7 @@ use crate::pictures::SHARE_SIZE;
 use crate::publication::Publication;
 use crate::{PublishError, fault};
 use serde_json::json;
-use shanhai::ui::still::Shown;
+use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::paint::escaped;
 

@@ -82,14 +82,13 @@ impl Record {
 
     /// The drawing as an SVG element for a page with the widget's style sheet, which gives it colours and font: in the
     /// upper left of whatever box it gets, at its own size as long as the box is large enough.
-    pub fn to_svg_element(&self, class: &str, title: &str) -> String {
+    pub fn to_svg_element(&self, class: &str) -> String {
         let mut svg = String::new();
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
         // writing to a string cannot fail
         let _ = write!(
             svg,
-            r#"<svg class="{class}" viewBox="0 0 {width} {height}" height="{height}" preserveAspectRatio="xMinYMin" role="img"><title>{}</title>"#,
-            escaped(title)
+            r#"<svg class="{class}" viewBox="0 0 {width} {height}" height="{height}" preserveAspectRatio="xMinYMin">"#
         );
         self.write_ops(&mut svg, &Colors::OfSheet);
         svg

@@ -28,7 +28,7 @@ async fn axe_finds_nothing() -> Result<()> {
             for view in VIEWS {
                 reader.goes_to(&format!("embed.html?view={view}&lang={language}&theme={theme}")).await?;
                 if view == "projects" {
-                    reader.asks::<()>("root.querySelector('.list button').click(); root.querySelector('.project-table button').click()").await?;
+                    reader.asks::<()>("root.querySelector('.list summary').click(); root.querySelector('.project-table button').click()").await?;
                 }
                 if view == "overview" {
                     let open = "for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('figcaption [data-later]').click()";
@@ -68,7 +68,7 @@ async fn walk(reader: &Reader) -> Result<(String, usize)> {
     for stop in 0..160 {
         reader.browser.press(Key::Tab).await?;
         let kind: String = reader
-            .asks("const at = focused(); if (at === document.body || !document.hasFocus() || at === window.first) return 'end'; window.first ??= at; return focused().matches('.stage') ? 'stage' : focused().matches('.list .item > button') ? 'list' : focused().matches('summary') ? 'summary' : 'other'")
+            .asks("const at = focused(); if (at === document.body || !document.hasFocus() || at === window.first) return 'end'; window.first ??= at; return focused().matches('.stage') ? 'stage' : focused().matches('.list .item summary') ? 'list' : focused().matches('summary') ? 'summary' : 'other'")
             .await?;
         met += &reader.asks::<String>(HERE).await?;
         match kind.as_str() {
@@ -121,7 +121,7 @@ async fn keys_alone_reach_every_figure_and_project_of_the_article() -> Result<()
     let reader = Reader::opens("article.html").await?;
     // every widget of the article at once
     reader.asks::<()>("for (const one of document.querySelectorAll('shanhai-widget, figure[data-shanhai]')) one.scrollIntoView(); scrollTo(0, 0)").await?;
-    reader.browser.wait_until("[...document.querySelectorAll('shanhai-widget')].every((one) => one.shadowRoot?.querySelector('canvas')?.width > 0)").await?;
+    reader.browser.wait_until("[...document.querySelectorAll('shanhai-widget')].every((one) => one.shadowRoot?.querySelector('[data-taken] .page'))").await?;
     let (mut met, _) = walk(&reader).await?;
     for view in VIEWS {
         reader.goes_to(&format!("index.html?view={view}")).await?;
@@ -225,7 +225,7 @@ async fn few_keys_lead_far() -> Result<()> {
     let here: String = reader.asks("return focused().closest('li').dataset.testid").await?;
     ensure!(here == format!("project-{}", all[24]), "{here} is not the 25th, {}", all[24]);
     let stops: usize =
-        reader.asks("return root.querySelectorAll('.list .item > button[tabindex=\"0\"]').length").await?;
+        reader.asks("return root.querySelectorAll('.list .item summary[tabindex=\"0\"]').length").await?;
     ensure!(stops == 1, "the list is {stops} stops");
     // the keys are told on request
     reader.asks::<()>("root.querySelector('.stage').focus()").await?;
@@ -260,7 +260,7 @@ async fn few_keys_lead_far() -> Result<()> {
 async fn the_focus_stays_where_its_button_goes() -> Result<()> {
     let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
     // a project is closed from its detail
-    reader.asks::<()>("by('project-maojiawan').querySelector('button').click()").await?;
+    reader.asks::<()>("by('project-maojiawan').querySelector('summary').click()").await?;
     reader.waits_until("by('project-maojiawan').querySelector('.detail .link')").await?;
     reader.asks::<()>("by('project-maojiawan').querySelector('.detail .link').focus()").await?;
     reader.browser.press(Key::Enter).await?;

@@ -74,7 +74,7 @@ async fn one_chart_alone() -> Result<()> {
     for id in ["mohan-port", "teams", "resettlement"] {
         reader.goes_to(&format!("index.html?view=charts#shanhai=chart:{id}")).await?;
         let in_sight = format!(
-            "(() => {{ const {{ top, bottom }} = by('chart-{id}').getBoundingClientRect(); return bottom > 0 && top < innerHeight && !root.querySelector('.still'); }})()"
+            "(() => {{ const {{ top, bottom }} = by('chart-{id}').getBoundingClientRect(); return bottom > 0 && top < innerHeight && root.querySelector('[data-taken] .page'); }})()"
         );
         reader.waits_until(&in_sight).await.with_context(|| format!("{id} is out of sight"))?;
     }

@@ -33,7 +33,7 @@ async fn a_yew_application_shows_it_beside_its_own_content() -> Result<()> {
     // and a click in the application reaches the graphic
     browser.run::<()>("document.querySelector('#charts').click()", []).await?;
     browser
-        .wait_until(&format!("{ROOT}.querySelector('canvas')?.width > 0 && !{ROOT}?.querySelector('li.item')"))
+        .wait_until(&format!("{ROOT}.querySelector('[data-taken] .page') && !{ROOT}?.querySelector('li.item')"))
         .await?;
     browser.wait_until(&format!("{selected} === 'nothing yet'")).await.context("the selection ends with its view")?;
     browser.expect_no_problems().await

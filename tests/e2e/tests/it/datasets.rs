@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Front, Options, repository};
 
-use crate::faults::still_of;
+use crate::faults::sent_in;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
@@ -144,7 +144,7 @@ async fn page(attributes: &str) -> Result<Parent> {
         "{HEAD}<shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
     );
     parent.opens_plain(&body).await?;
-    parent.browser.wait_until(&format!("{ROOT}?.querySelector('canvas')?.width > 0")).await?;
+    parent.browser.wait_until(&format!("{ROOT}?.querySelector('[data-taken] .page')")).await?;
     Ok(parent)
 }
 
@@ -281,7 +281,7 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     browser.run::<()>(&more, []).await?;
     browser
         .wait_until("[...document.querySelectorAll('shanhai-widget')].every(({ shadowRoot }) =>
-            shadowRoot.querySelectorAll('.box').length === 1 && shadowRoot.querySelectorAll('[data-testid^=project-] button').length > 30)")
+            shadowRoot.querySelectorAll('.box').length === 1 && shadowRoot.querySelectorAll('[data-testid^=project-] summary').length > 30)")
         .await
         .context("more of them")?;
     let faults: Vec<Value> = browser.run("return faults", []).await?;
@@ -315,7 +315,7 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
     let desk = Desk::new()?;
     let sound = desk.puts_second("sound", |_| ())?;
     let missing = desk.puts("/missing.json", Answer::Status(404));
-    let still = still_of("embed-projects.en.html")?;
+    let still = sent_in("embed-projects.en.html")?;
     for widget in ["<shanhai-widget loading=eager view=projects lang=en></shanhai-widget>", &still] {
         let widget = widget.replacen("<shanhai-widget", &format!("<shanhai-widget src='{missing}'"), 1);
         let parent = Parent::new().await?;

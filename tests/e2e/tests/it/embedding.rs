@@ -101,7 +101,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     let dialog = "root.querySelector('dialog[open]')";
     reader
         .waits_until(&format!(
-            "seen({dialog}) && {dialog}.querySelector('shanhai-widget')?.shadowRoot?.querySelector('canvas')?.width > 0"
+            "seen({dialog}) && {dialog}.querySelector('shanhai-widget')?.shadowRoot?.querySelector('[data-taken] .page')"
         ))
         .await
         .context("a preview")?;
@@ -157,7 +157,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
                 parent.browser.wait_until(sized).await.context("the second line sizes the frame")?;
             }
             _ => {
-                let shown = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.root.dark [data-testid=canvas-mohan-port]')?.width > 0";
+                let shown = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.root.dark [data-testid=canvas-mohan-port]')";
                 parent.browser.wait_until(shown).await.context(name)?;
             }
         }
@@ -288,17 +288,4 @@ async fn pictures_survive_strict_editors() -> Result<()> {
     }
     ensure!(count == 24, "{count} pictures");
     Ok(())
-}
-
-#[tokio::test]
-async fn a_frame_shows_the_view_of_its_address_before_the_program() -> Result<()> {
-    let reader = Reader::opens_at("embed.html", Options::default().width, 1.0).await?;
-    let reader = Reader { site: Front::release()?, ..reader };
-    reader.site.harm(".wasm", Fault::Refused);
-    reader.browser.open(reader.site.url("embed.html?view=models")).await?;
-    reader
-        .waits_until(
-            "seen(root?.querySelector('.still .of-models')) && !seen(root.querySelector('.still .of-overview'))",
-        )
-        .await
 }

@@ -13,22 +13,26 @@ const FAULTS: &str =
 
 const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
 
-/// A page of the build with a still.
+/// A page of the build.
 const PAGE: &str = "embed-projects.en.html";
 
-/// That the prerendered widget stands there and can be used: its list is seen, and a tab turns it.
+/// The same, whose program begins at once.
+const EAGER: &str = "embed-projects.en.html?loading=eager";
+
+/// That what the page came with stands there and can be used: an entry opens, and tabs lead to the other views.
 const USABLE: &str = "
     const root = document.querySelector('shanhai-widget').shadowRoot;
-    const seen = (selector) => Boolean(root.querySelector(`.still ${selector}`)?.checkVisibility());
-    root.querySelector('#show-projects').click();
-    const list = seen('[data-testid=project-maojiawan]') && !seen('.of-models');
-    root.querySelector('#show-models').click();
-    const models = seen('.of-models') && !seen('[data-testid=project-maojiawan]');
-    root.querySelector('#show-projects').click();
-    return list && models";
+    const entry = root.querySelector('[data-testid=project-maojiawan]');
+    const open = () => entry.querySelector('.detail').checkVisibility();
+    const tab = root.querySelector('#tab-models');
+    const seen = entry.checkVisibility() && !open();
+    entry.querySelector('summary').click();
+    const opened = open();
+    entry.querySelector('summary').click();
+    return seen && opened && !open() && tab.checkVisibility() && tab.href.endsWith('embed-models.en.html')";
 
-/// The element with its still as a page has it that took it from a page of the build.
-pub fn still_of(page: &str) -> Result<String> {
+/// The element with what the build put into it, as a page has it that took it from a page of the build.
+pub fn sent_in(page: &str) -> Result<String> {
     let page = std::fs::read_to_string(shanhai_e2e::dist()?.join(page))?;
     let start = page.find("<shanhai-widget").context("no widget")?;
     let end = page.find("</shanhai-widget>").context("no end")? + "</shanhai-widget>".len();
@@ -37,25 +41,25 @@ pub fn still_of(page: &str) -> Result<String> {
 }
 
 /// The same, put into a page by a way on which no browser makes a shadow root of it.
-fn old_still_of(page: &str) -> Result<String> {
-    let markup = still_of(page)?.replace('&', "&amp;");
+fn old_sent(page: &str) -> Result<String> {
+    let markup = sent_in(page)?.replace('&', "&amp;");
     Ok(format!(
         "<div id=place></div><textarea id=markup hidden>{markup}</textarea><script>place.innerHTML = markup.value</script>"
     ))
 }
 
-/// Begins to open a page that may never end loading, and waits for its still.
+/// Begins to open a page that may never end loading, and waits for what stands in it.
 async fn begins_to_open(browser: &Browser, url: &str) -> Result<()> {
     // what stands there now is not to be taken for it
     browser.open("about:blank").await?;
     browser.run::<()>("location.href = arguments[0]", [serde_json::json!(url)]).await?;
-    let stands = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.still #show-models')";
-    browser.wait_until(stands).await.context("no still")
+    let stands = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.box #tab-models')";
+    browser.wait_until(stands).await.context("nothing stands there")
 }
 
 /// That the program has taken over and has drawn.
 fn runs() -> String {
-    format!("{ROOT}.querySelector('canvas')?.width > 0 && !{ROOT}.querySelector('.still')")
+    format!("{ROOT}.querySelector('[data-taken] .page')")
 }
 
 /// In the page itself: browsers tell a page nothing of errors in scripts that are not its own. The first way breaks the
@@ -84,7 +88,7 @@ pub const MEMORIES: &str = "window.memories = [];
     }";
 
 #[tokio::test]
-async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> Result<()> {
+async fn a_widget_that_breaks_down_stays_to_be_read_and_others_live_on() -> Result<()> {
     for (way, script) in WAYS_TO_BREAK {
         breaks_down(script).await.with_context(|| way)?;
     }
@@ -93,7 +97,7 @@ async fn a_widget_that_breaks_down_gives_its_place_back_and_others_live_on() -> 
 
 async fn breaks_down(script: &str) -> Result<()> {
     let parent = Parent::new().await?;
-    let widget = still_of(PAGE)?;
+    let widget = sent_in(PAGE)?;
     parent
         .opens_plain(&format!(
             "<script>{MEMORIES}{script}</script>{widget}{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"
@@ -103,7 +107,7 @@ async fn breaks_down(script: &str) -> Result<()> {
     parent
         .browser
         .wait_until(&format!(
-            "{roots}.every((root) => root.querySelector('canvas')?.width > 0 && !root.querySelector('.still'))"
+            "{roots}.every((root) => root.querySelector('[data-taken] .page'))"
         ))
         .await?;
     let break_it = format!(
@@ -115,7 +119,7 @@ async fn breaks_down(script: &str) -> Result<()> {
          button.click();"
     );
     parent.browser.run::<()>(&break_it, []).await?;
-    parent.browser.wait_until(&format!("{roots}[1].querySelector('.still.failed [data-testid=notice]')?.checkVisibility() && !{roots}[1].querySelector('canvas')")).await.context("the prerendered widget comes back")?;
+    parent.browser.wait_until(&format!("{roots}[1].querySelector('.failed [data-testid=notice]')?.checkVisibility()")).await.context("nothing is said")?;
     let faults: Vec<String> =
         parent.browser.run("return new Promise((done) => setTimeout(() => done(faults), 700))", []).await?;
     ensure!(faults == ["broke-down"], "{faults:?}");
@@ -123,7 +127,7 @@ async fn breaks_down(script: &str) -> Result<()> {
     parent
         .browser
         .wait_until(&format!(
-            "{roots}.filter((_, index) => index !== 1).every((root) => root.querySelector('canvas')?.width > 0 && !root.querySelector('.still'))"
+            "{roots}.filter((_, index) => index !== 1).every((root) => root.querySelector('[data-taken] .page'))"
         ))
         .await
         .context("the others begin again")?;
@@ -144,7 +148,7 @@ async fn breaks_down(script: &str) -> Result<()> {
 #[tokio::test]
 async fn a_program_that_breaks_down_before_anybody_used_it_begins_again_once() -> Result<()> {
     let parent = Parent::new().await?;
-    let widget = still_of(PAGE)?;
+    let widget = "<shanhai-widget loading=eager view=projects lang=en></shanhai-widget>";
     for (times, comes) in [(1, true), (99, false)] {
         let trouble = format!(
             "{FAULTS} {{
@@ -158,7 +162,7 @@ async fn a_program_that_breaks_down_before_anybody_used_it_begins_again_once() -
         );
         let script = format!("<script>{MEMORIES}{trouble}</script>");
         parent.opens_plain(&format!("{script}{widget}<script type=module src='{{site}}shanhai.js'></script>")).await?;
-        let end = if comes { runs() } else { format!("{ROOT}.querySelector('.still.failed [data-testid=notice]')") };
+        let end = if comes { runs() } else { format!("{ROOT}.querySelector('.failed [data-testid=notice]')") };
         parent.browser.wait_until(&end).await.with_context(|| format!("after {times} faults"))?;
         let (programs, faults): (usize, Vec<String>) = parent
             .browser
@@ -218,18 +222,18 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         let site = Front::release()?;
         site.before_each_page(FAULTS);
         site.harm(file, fault);
-        browser.open(site.url(PAGE)).await?;
+        browser.open(site.url(EAGER)).await?;
         let told =
-            format!("faults.length && {ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+            format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
         browser.wait_until(&told).await.with_context(|| format!("{file}, {fault:?}: nothing is told"))?;
         let faults: Vec<String> = browser.run("return faults", []).await?;
         ensure!(faults == ["load-failed"], "{file}, {fault:?}: {faults:?}");
-        ensure!(browser.run::<bool>(USABLE, []).await?, "{file}, {fault:?}: the still is not usable");
+        ensure!(browser.run::<bool>(USABLE, []).await?, "{file}, {fault:?}: what stands there is not usable");
     }
     // another name for the right content is no reason to do without it
     let site = Front::release()?;
     site.harm(".wasm", Fault::Type("application/octet-stream"));
-    browser.open(site.url(PAGE)).await?;
+    browser.open(site.url(EAGER)).await?;
     browser.wait_until(&runs()).await.context("another type")
 }
 
@@ -239,7 +243,7 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
     for fault in [Fault::Refused, Fault::Status(404), Fault::AnotherPage, Fault::CutShort] {
         let site = Front::release()?;
         site.harm("shanhai*", fault);
-        browser.open(site.url(PAGE)).await?;
+        browser.open(site.url(EAGER)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
     }
     Ok(())
@@ -258,11 +262,11 @@ async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Resu
         let site = Front::release()?;
         site.before_each_page(&format!("{FAULTS}{clock}"));
         site.harm(file, Fault::NeverEnds);
-        begins_to_open(&browser, &site.url(PAGE)).await?;
+        begins_to_open(&browser, &site.url(EAGER)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable meanwhile");
         ensure!(browser.run::<bool>("return faults.length === 0", []).await?, "{file}: given up at once");
         let told =
-            format!("faults.length && {ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+            format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
         browser.wait_until(&told).await.with_context(|| format!("{file}: never given up"))?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable after");
     }
@@ -274,7 +278,7 @@ async fn a_slow_network_is_waited_for() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
     site.before_each_page(FAULTS);
     site.harm(".wasm", Fault::Late(4000));
-    begins_to_open(&browser, &site.url(PAGE)).await?;
+    begins_to_open(&browser, &site.url(EAGER)).await?;
     ensure!(browser.run::<bool>(USABLE, []).await?, "not usable meanwhile");
     browser.wait_until(&runs()).await?;
     ensure!(browser.run::<bool>("return faults.length === 0", []).await?);
@@ -291,6 +295,8 @@ async fn the_program_is_asked_for_once() -> Result<()> {
     site.allows_keeping();
     site.slows(300, 400_000);
     browser.open(site.url("article.html")).await?;
+    browser.wait_for_mark("charts-ready").await?;
+    browser.run::<()>("document.querySelector('[data-shanhai-target]').click()", []).await?;
     browser.wait_until(&runs()).await?;
     let asked = site.asked();
     let times = |end: &str| asked.iter().filter(|path| path.ends_with(end)).count();
@@ -301,7 +307,7 @@ async fn the_program_is_asked_for_once() -> Result<()> {
 #[tokio::test]
 async fn what_a_browser_lacks_is_done_without() -> Result<()> {
     let browser = Browser::start(Options::default()).await?;
-    let told = format!("{ROOT}.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+    let told = format!("{ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
     let empty = "true".to_owned();
     for (lacking, then) in [
         ("delete window.WebAssembly", &told),
@@ -318,10 +324,10 @@ async fn what_a_browser_lacks_is_done_without() -> Result<()> {
     ] {
         let site = Front::release()?;
         site.before_each_page(lacking);
-        browser.open(site.url(PAGE)).await?;
+        browser.open(site.url(EAGER)).await?;
         browser.wait_until(then).await.with_context(|| format!("after {lacking}"))?;
         if *then != runs() {
-            ensure!(browser.run::<bool>(USABLE, []).await?, "{lacking}: the still is not usable");
+            ensure!(browser.run::<bool>(USABLE, []).await?, "{lacking}: what stands there is not usable");
         }
     }
     Ok(())
@@ -334,12 +340,12 @@ async fn browsers_without_declarative_shadow_roots_show_the_same() -> Result<()>
         if let Some(fault) = fault {
             parent.child.harm(".wasm", fault);
         }
-        let old = format!("{}<script type=module src='{{site}}shanhai.js'></script>", old_still_of(PAGE)?);
+        let old = format!("{}<script type=module src='{{site}}shanhai.js'></script>", old_sent(PAGE)?);
         parent.opens_plain(&old).await?;
         match fault {
             None => parent.browser.wait_until(&runs()).await?,
             Some(_) => {
-                let told = format!("{ROOT}?.querySelector('.still.failed [data-testid=notice]')?.checkVisibility()");
+                let told = format!("{ROOT}?.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
                 parent.browser.wait_until(&told).await?;
                 ensure!(parent.browser.run::<bool>(USABLE, []).await?);
             }
@@ -425,7 +431,7 @@ async fn zoom_and_other_screens_draw_anew() -> Result<()> {
 async fn the_oldest_browsers_show_a_link_to_a_picture() -> Result<()> {
     let parent = Parent::new().await?;
     for name in ["embed-projects.en.html", "embed-chart-teams.en.html", "embed.html"] {
-        parent.opens_plain(&old_still_of(name)?).await?;
+        parent.opens_plain(&old_sent(name)?).await?;
         let shown = "(() => { const link = document.querySelector('shanhai-widget > a'); return link?.checkVisibility() && link.textContent.length > 3; })()";
         parent.browser.wait_until(shown).await.with_context(|| name.to_owned())?;
         let leads = "return fetch(document.querySelector('shanhai-widget > a').href).then((answer) => answer.ok && answer.headers.get('Content-Type'))";

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use shanhai_e2e::{dist, repository};
 
-use crate::faults::still_of;
+use crate::faults::sent_in;
 use crate::frames::Parent;
 
 const ROOT: &str = "const root = document.querySelector('shanhai-widget').shadowRoot;";
@@ -102,7 +102,7 @@ async fn the_pointer_meets_the_mark_that_it_is_over_however_the_page_is_scaled()
 async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
     let browser = &parent.browser;
     browser
-        .wait_until("document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('canvas')?.width > 0")
+        .wait_until("document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('[data-taken] .page')")
         .await?;
     browser.move_to(1.0, 1.0).await?;
     let marks: Vec<Mark> = browser.run(&format!("{ROOT}{WALK}"), []).await?;
@@ -172,7 +172,7 @@ async fn nothing_that_a_page_hands_down_changes_what_is_read() -> Result<()> {
     let browser = &parent.browser;
     let (page, css) = (fixture("inherits.html")?, fixture("inherited.css")?);
     let program = |attributes: &str| format!("<shanhai-widget loading=eager {attributes}></shanhai-widget>{SCRIPT}");
-    let mut cases = vec![("prerendered", still_of("embed-projects.en.html")?)];
+    let mut cases = vec![("prerendered", sent_in("embed-projects.en.html")?)];
     for attributes in
         ["view=projects lang=en", "view=overview lang=zh-Hans", "chart=mohan-port lang=en", "view=timeline lang=en"]
     {

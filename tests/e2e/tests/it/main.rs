@@ -2,6 +2,7 @@
 //! shipped with it.
 
 mod access;
+mod acts;
 mod browsers;
 mod charts;
 mod command;
@@ -25,6 +26,5 @@ mod saving;
 mod serving;
 mod small_screens;
 mod soft_navigation;
-mod stills;
 mod touch;
 mod typing;

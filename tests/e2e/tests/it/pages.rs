@@ -18,7 +18,7 @@ async fn every_page_opens_and_draws() -> Result<()> {
     }
     reader.goes_to("article.html").await?;
     let drawn = "[...document.querySelectorAll('shanhai-widget, figure[data-shanhai]')].filter((one) =>
-        one.shadowRoot?.querySelector('canvas')?.width > 0 || one.querySelector('shanhai-widget')).length";
+        one.shadowRoot?.querySelector('[data-taken] .page') || one.querySelector('shanhai-widget')).length";
     let holds = format!("document.querySelectorAll('shanhai-widget').length >= 2 && {drawn} >= 2");
     reader.browser.wait_until(&holds).await.context("several widgets in the article")
 }
@@ -248,7 +248,7 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
         let opened = "[...document.querySelectorAll('shanhai-widget')].some((one) => {
                 const entry = one.shadowRoot.querySelector('.box:not(.waiting) [data-testid=project-guangnan-hospital]');
                 const top = entry?.getBoundingClientRect().top;
-                return entry?.querySelector('button[aria-expanded=true]') && top > -10 && top < innerHeight; })
+                return entry?.querySelector('details[open]') && top > -10 && top < innerHeight; })
             && document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"][data-shanhai-active]')";
         reader.browser.wait_until(&format!("Boolean({opened})")).await.with_context(|| format!("after {wait} ms"))?;
     }

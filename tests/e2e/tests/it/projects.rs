@@ -128,7 +128,7 @@ async fn a_link_with_a_search_finds_by_texts_that_come_later() -> Result<()> {
         reader.goes_to(&format!("embed.html?lang=zh-Hans#shanhai=project:maojiawan&q={words}")).await?;
         let opened = format!(
             "listed().length {count} && by('search').value === '{kept}' && seen(by('project-maojiawan'))
-             && by('project-maojiawan').querySelector('button').getAttribute('aria-expanded') === 'true'"
+             && by('project-maojiawan').querySelector('details').open"
         );
         reader.waits_until(&opened).await.with_context(|| words)?;
     }

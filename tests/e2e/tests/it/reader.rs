@@ -25,6 +25,19 @@ pub const PRELUDE: &str = r"
     const announced = () => [...root.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((one) => squeeze(one.textContent)).join(' | ');
 ";
 
+/// Has every drawing drawn on a canvas, as the first pointer does.
+pub const DRAWS: &str = "for (const { shadowRoot } of document.querySelectorAll('shanhai-widget'))
+    for (const stage of shadowRoot.querySelectorAll('.stage'))
+        stage.dispatchEvent(new PointerEvent('pointermove', { clientX: -99, clientY: -99, bubbles: true }));
+    return new Promise((done) => setTimeout(done));";
+
+/// The address of a page whose program begins at once.
+pub fn eager(path: &str) -> String {
+    let (page, fragment) = path.split_once('#').map_or((path, String::new()), |(page, rest)| (page, format!("#{rest}")));
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}loading=eager{fragment}")
+}
+
 /// A site, a browser, and a page open in it.
 pub struct Reader {
     pub browser: Browser,
@@ -48,8 +61,9 @@ impl Reader {
     /// Opens another page and waits until it is drawn. Another fragment of the same page is opened afresh, too.
     pub async fn goes_to(&self, path: &str) -> Result<()> {
         self.browser.open("about:blank").await?;
-        self.browser.open(self.site.url(path)).await?;
-        self.browser.wait_for_mark("charts-ready").await.with_context(|| path.to_owned())
+        self.browser.open(self.site.url(&eager(path))).await?;
+        self.browser.wait_for_mark("charts-ready").await.with_context(|| path.to_owned())?;
+        self.asks(DRAWS).await
     }
 
     /// Runs a script with the names of [`PRELUDE`].

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use shanhai_e2e::{Front, dist};
 
-use crate::faults::still_of;
+use crate::faults::sent_in;
 use crate::frames::Parent;
 
 const NOTES: &str = "<script>window.faults = [];
@@ -14,7 +14,7 @@ const ROOTS: &str = "[...document.querySelectorAll('shanhai-widget')].map((one) 
 
 /// A prerendered widget of another release than the build's: one number in it is corrected.
 fn of_another_release(page: &str, [ours, corrected]: [&str; 2]) -> Result<String> {
-    let own = still_of(page)?;
+    let own = sent_in(page)?;
     let start = own.find("data-release=\"").context("what is prerendered names no release")? + "data-release=\"".len();
     let length = own[start..].find('"').context("no end")?;
     let mut other = own.clone();
@@ -35,8 +35,8 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
         let other = of_another_release(page, numbers)?;
         for other in [other.clone(), other.replace(" data-release=\"another1\"", "")] {
             // one of the script's own release beside it is taken over
-            parent.opens_plain(&format!("{NOTES}{other}{}{SCRIPT}", still_of(page)?)).await?;
-            let over = format!("{ROOTS}[1].querySelector('canvas')?.width > 0 && !{ROOTS}[1].querySelector('.still')");
+            parent.opens_plain(&format!("{NOTES}{other}{}{SCRIPT}", sent_in(page)?)).await?;
+            let over = format!("{ROOTS}[1].querySelector('[data-taken] .page')");
             browser.wait_until(&over).await.context("the one of the same release")?;
             let said = format!("{ROOTS}[0].querySelector('[data-testid=notice]')?.checkVisibility()");
             browser.wait_until(&said).await.context("no word that the other is not interactive")?;
@@ -44,7 +44,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
                 .run(
                     &format!(
                         "const root = {ROOTS}[0]; return [root.querySelector('[data-testid=notice]').textContent,
-                             root.querySelector('.still')?.textContent ?? '', root.querySelectorAll('.box, canvas').length]"
+                             root.querySelector('.box')?.textContent ?? '', root.querySelectorAll('[data-taken], canvas').length]"
                     ),
                     [],
                 )
@@ -58,8 +58,8 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
                 const parent = one.parentNode; one.remove(); parent.prepend(one); return new Promise((done) => setTimeout(done, 500))";
             browser.run::<()>(asks, []).await?;
             let stays = format!(
-                "const root = {ROOTS}[0]; return root.querySelector('.still').textContent.includes('{corrected}')
-                    && root.querySelectorAll('[data-testid=notice]').length === 1 && !root.querySelector('.box')"
+                "const root = {ROOTS}[0]; return root.querySelector('.box').textContent.includes('{corrected}')
+                    && root.querySelectorAll('[data-testid=notice]').length === 1 && !root.querySelector('[data-taken]')"
             );
             ensure!(browser.run::<bool>(&stays, []).await?, "it does not stay");
         }
@@ -88,7 +88,7 @@ async fn copies_of_the_script_share_what_a_page_has_once() -> Result<()> {
             second.url("embed-chart-mohan-port.en.html")
         );
         parent.opens_plain(&body).await?;
-        browser.wait_until(&format!("window.other && {ROOTS}[0]?.querySelector('canvas')?.width > 0")).await?;
+        browser.wait_until(&format!("window.other && {ROOTS}[0]?.querySelector('[data-taken] .page')")).await?;
         browser.wait_for_mark("charts-ready").await?;
         // the copy that did not define the element opens and lights in it, too
         browser.run::<()>("other.light('figure:farm-sales')", []).await?;
@@ -97,7 +97,7 @@ async fn copies_of_the_script_share_what_a_page_has_once() -> Result<()> {
         browser.run::<()>("other.light('')", []).await?;
         browser.wait_until(&format!("!({lit})")).await.context("and puts it out")?;
         browser.run::<()>("other.open('project:maojiawan')", []).await?;
-        let opened = format!("{ROOTS}[0].querySelector('[data-testid=project-maojiawan] [aria-expanded=true]')");
+        let opened = format!("{ROOTS}[0].querySelector('[data-testid=project-maojiawan] details[open]')");
         browser.wait_until(&opened).await.with_context(|| format!("{other} opens nothing"))?;
         ensure!(
             browser

@@ -52,7 +52,7 @@ async fn text_of_twice_the_size_never_scrolls_sideways() -> Result<()> {
             for view in VIEWS {
                 reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
                 if view == "projects" {
-                    reader.asks::<()>("root.querySelector('[data-testid=project-mohan-port] button').click()").await?;
+                    reader.asks::<()>("root.querySelector('[data-testid=project-mohan-port] summary').click()").await?;
                 }
                 reader.asks::<()>(TWICE).await?;
                 let wide: Vec<String> = reader.asks(SIDEWAYS).await?;

@@ -1,0 +1,267 @@
+//! The widget as it is published inside a page: one view or one chart, in text, tables and pictures. It is what the program
+//! renders first; tabs lead to the pages of the other views, and entries open, without it.
+
+use super::app::{App, AppProps, Options};
+use super::drawing::Subject;
+use super::frame;
+use shanhai_dataset::{Chart, Dataset, Language};
+use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_map};
+use shanhai_graphic::paint::record;
+use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::words;
+use yew::Html;
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shown {
+    /// A view.
+    View(View),
+    /// A chart alone.
+    Chart(&'static Chart),
+}
+
+impl Shown {
+    /// Everything that has a page of its own.
+    pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Shown> {
+        View::of(dataset).map(Shown::View).chain(dataset.charts.iter().map(Shown::Chart))
+    }
+
+    /// The attribute of the element that asks for it.
+    pub const fn attribute(self) -> &'static str {
+        match self {
+            Shown::View(_) => "view",
+            Shown::Chart(_) => "chart",
+        }
+    }
+
+    /// Its id, the value of the attribute.
+    pub fn id(self) -> &'static str {
+        match self {
+            Shown::View(view) => view.id(),
+            Shown::Chart(chart) => &chart.id,
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Shown::View(view) => frame::view_name(view, words(language)),
+            Shown::Chart(chart) => chart.title.get(language),
+        }
+    }
+}
+
+/// A width class is drawn into the page on its own where its height is below this part of the one before; else the
+/// picture of the one before serves, in the height that the style sheet keeps, and is made a little smaller by it.
+const SHRINKS: f64 = 0.95;
+/// Width at which the map is drawn into the page; it is scaled to its box.
+const MAP_WIDTH: f64 = 400.0;
+
+/// The markup of the widget, for a page from which the published files are found at `base`: what the program renders first,
+/// so that it can go on with it.
+///
+/// # Errors
+/// No runtime can be had to render with.
+pub fn markup(
+    dataset: &'static Dataset,
+    shown: Shown,
+    language: Language,
+    base: &'static str,
+) -> std::io::Result<String> {
+    let mut options = Options { lang: language.tag().to_owned(), base: base.to_owned(), ..Options::new(dataset) };
+    match shown {
+        Shown::View(view) => options.view = view.id().to_owned(),
+        Shown::Chart(chart) => options.chart = chart.id.clone(),
+    }
+    let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps { sent: Some((None, options)) });
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let markup = tokio::task::LocalSet::new().block_on(&runtime, renderer.render());
+    Ok(without_names(&markup))
+}
+
+/// A build for work writes the names of components into its marks, which nobody reads.
+fn without_names(markup: &str) -> String {
+    let mut short = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some(start) = rest.find("[shanhai::") {
+        short += &rest[..=start];
+        let end = rest[start..].find("]>-->").map_or(rest.len(), |end| start + end);
+        rest = &rest[end..];
+    }
+    short + rest
+}
+
+/// A number that stands for the elements and marks of a markup, those within pictures left out: `www/` counts the same where
+/// it stands in a page, and the program goes on only with what nobody has changed.
+pub fn signature(markup: &str) -> u32 {
+    let mut hash: u32 = 0;
+    let mut add = |name: &str| {
+        for byte in name.bytes() {
+            hash = hash.wrapping_mul(31).wrapping_add(u32::from(byte));
+        }
+    };
+    let mut rest = markup;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        if let Some(mark) = rest.strip_prefix("!--") {
+            add("#");
+            rest = mark.split_once("-->").map_or("", |(_, rest)| rest);
+        } else if !rest.starts_with('/') {
+            let name = rest.split([' ', '>']).next().unwrap_or_default();
+            add(name);
+            if name == "svg" {
+                rest = rest.split_once("</svg>").map_or("", |(_, rest)| rest);
+            }
+        }
+    }
+    hash
+}
+
+/// The pictures of a drawing, one for each class of width that needs one.
+pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language: Language) -> Html {
+    let mut pictures = String::new();
+    let mut heights = None;
+    match subject {
+        Subject::Chart(chart) => {
+            let drawn = drawn(dataset, chart, language);
+            for (at, from) in drawn.iter().enumerate() {
+                let placed = place_chart(chart, dataset, WIDTH_CLASSES[*from], language);
+                let class = match drawn.get(at + 1) {
+                    Some(to) => format!("from-{from} to-{to}"),
+                    None => format!("from-{from}"),
+                };
+                pictures += &record(&placed).to_svg_element(&class);
+            }
+            heights = wider(dataset, chart, language);
+        }
+        Subject::Map { shown, selected, form } => {
+            let placed = place_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
+            pictures = record(&placed).to_svg_element("whole");
+        }
+    }
+    // the class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`]
+    let class = heights.map(|[third, fourth]| format!(" class=\"h{third}-{fourth}\"")).unwrap_or_default();
+    Html::from_html_unchecked(format!("<div{class}>{pictures}</div>").into())
+}
+
+/// The classes of width that are drawn for a chart. The narrowest two always: between them every distance changes.
+fn drawn(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Vec<usize> {
+    let mut drawn = vec![0, 1];
+    for class in 2..WIDTH_CLASSES.len() {
+        let last = drawn.last().copied().unwrap_or_default();
+        if height(dataset, chart, class, language) < SHRINKS * height(dataset, chart, last, language) {
+            drawn.push(class);
+        }
+    }
+    drawn
+}
+
+/// The height of a chart in a class of width, css px.
+fn height(dataset: &'static Dataset, chart: &'static Chart, class: usize, language: Language) -> f64 {
+    place_chart(chart, dataset, WIDTH_CLASSES[class], language).size.height.round()
+}
+
+/// Heights of the third and fourth width class, css px, if one is not that of the second.
+fn wider(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
+    let height = |class| height(dataset, chart, class, language);
+    let (second, wider) = (height(1), [height(2), height(3)]);
+    (wider != [second, second]).then_some(wider)
+}
+
+/// Rules of the style sheet that bring each drawing's picture forward at its widths, and keep the heights of drawings
+/// until they are drawn.
+pub fn heights(dataset: &'static Dataset) -> String {
+    let mut pairs: Vec<[f64; 2]> = dataset
+        .languages
+        .iter()
+        .flat_map(|&language| dataset.charts.iter().filter_map(move |chart| wider(dataset, chart, language)))
+        .collect();
+    pairs.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    pairs.dedup();
+    let mut rules = String::new();
+    for (class, width) in WIDTH_CLASSES.into_iter().enumerate().skip(1) {
+        rules += &format!("@container (width < {width}px) {{\n.from-{class} {{ display: none !important; }}\n}}\n");
+        rules += &format!("@container (width >= {width}px) {{\n.to-{class} {{ display: none !important; }}\n");
+        if class >= 2 {
+            for pair in &pairs {
+                rules += &format!(".h{}-{} > svg {{ height: {}px; }}\n", pair[0], pair[1], pair[class - 2]);
+            }
+        }
+        rules += "}\n";
+    }
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    #[test]
+    fn every_figure_project_model_and_date_is_in_a_view() {
+        for language in Language::ALL {
+            // spaces between a sign and its number are those of the drawing
+            let pages = View::of(embedded::dataset()).map(Shown::View);
+            let markup: String =
+                pages.map(|page| markup(embedded::dataset(), page, language, "./").unwrap().replace(' ', "")).collect();
+            let has = |text: &str| {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(' ', "");
+                markup.contains(&text) || markup.contains(&text.replace('"', "&quot;").replace('\'', "&#x27;"))
+            };
+            for project in &embedded::dataset().projects {
+                assert!(has(project.name.get(language)) && has(project.what.get(language)), "{}", project.id);
+            }
+            for figure in embedded::dataset().all_figures() {
+                let label = has(figure.label.get(language)) || has(figure.short.get(language));
+                assert!(label, "{}", figure.id);
+                let number = shanhai_graphic::wording::number(figure, language);
+                assert!(has(&number), "{}: {number}", figure.id);
+            }
+            for model in &embedded::dataset().models {
+                assert!(has(model.name.get(language)), "{}", model.id);
+            }
+            for event in &embedded::dataset().timeline {
+                assert!(has(event.text.get(language)), "{}", event.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_year_or_month_is_set_in_large_numerals() {
+        let markup = markup(embedded::dataset(), Shown::View(View::Overview), Language::ZhHans, "./").unwrap();
+        let large = markup.split("class=\"key-figure\"").skip(1).map(|rest| rest.split("</dl>").next().unwrap());
+        let large: Vec<&str> = large.collect();
+        assert!(large.len() > embedded::dataset().headline.len(), "figures that no chart draws, too");
+        for figure in embedded::dataset().all_figures().filter(|figure| !figure.suits_headline()) {
+            let label = figure.label.get(Language::ZhHans);
+            assert!(large.iter().all(|one| !one.contains(label)), "{}", figure.id);
+        }
+    }
+
+    #[test]
+    fn a_page_holds_its_view_alone_and_leads_to_the_others() {
+        let markup = markup(embedded::dataset(), Shown::View(View::Models), Language::En, "./").unwrap();
+        assert_eq!(markup.matches("role=\"tabpanel\"").count(), 1);
+        assert!(!markup.contains("project-list") && markup.contains("href=\"./embed-projects.en.html\""));
+    }
+
+    #[test]
+    fn the_signature_tells_elements_and_marks_apart() {
+        let markup = "<!--<[]>--><p class=\"a\">one<svg><g></g></svg><b>2</b></p><!--</[]>-->";
+        let same = "<!--x--><p>zwei<svg></svg><b></b></p><!---->";
+        assert_eq!(signature(markup), signature(same));
+        for other in [markup.replace("<b>", "<i><b>"), markup.replace("<!--<[]>-->", ""), markup.replace("<p", "<q")] {
+            assert_ne!(signature(markup), signature(&other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_strict_policy_lets_it_stand() {
+        for shown in [Shown::View(View::Projects), Shown::Chart(&embedded::dataset().charts[0])] {
+            let markup = markup(embedded::dataset(), shown, Language::ZhHans, "./").unwrap();
+            for forbidden in [" style=", "<style", "<script", " onclick"] {
+                assert!(!markup.contains(forbidden), "{forbidden}");
+            }
+        }
+    }
+}

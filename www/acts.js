@@ -1,0 +1,66 @@
+// What a reader does before the program is there: it brings the program, and is done when that has come.
+
+const TYPES = ["pointerdown", "pointermove", "pointerup", "click", "focusin", "keydown", "input", "change"];
+const KEYED = ".stage, [role=tab], .item summary";
+
+// A page that scrolls moves what is under a pointer that rests.
+let scrolled = -1000;
+addEventListener("scroll", ({ timeStamp }) => (scrolled = timeStamp), { capture: true, passive: true });
+const isAct = ({ type, pointerType, timeStamp, key }) => {
+  // a finger that goes down may be about to scroll
+  if (type === "pointerdown" || type === "pointermove") return pointerType !== "touch" && timeStamp - scrolled > 200;
+  return type !== "keydown" || !["Shift", "Control", "Alt", "Meta"].includes(key);
+};
+
+/**
+ * Calls `begin` at each act in a shadow root, and keeps what only the program can do, in `acts`, until it is ended by what
+ * this answers with.
+ */
+export function watchActs(root, acts, begin) {
+  const stop = new AbortController();
+  const heard = (event) => {
+    if (!isAct(event)) return;
+    const at = event.composedPath()[0];
+    const target = (event.type === "click" && at.closest("a, button, summary, select, input, label, .stage")) || at;
+    // dialogs come by themselves
+    if (target.closest("[data-later]")) return;
+    if (isKept(event, target)) {
+      if (event.type === "pointermove") acts.splice(0, acts.length, ...acts.filter((act) => act.type !== event.type));
+      acts.push(noted(event, target));
+      if (event.type !== "pointermove") (target.closest(".stage") ?? target).setAttribute("aria-busy", "true");
+    }
+    begin();
+  };
+  for (const type of TYPES) root.addEventListener(type, heard, { capture: true, signal: stop.signal });
+  return () => stop.abort();
+}
+
+function isKept(event, target) {
+  const { type, ctrlKey, metaKey, altKey, shiftKey, key } = event;
+  const isCommand = ctrlKey || metaKey || altKey;
+  if (type === "pointermove") return target.closest(".stage");
+  if (type === "keydown") {
+    if (isCommand || !target.matches(KEYED) || !/^(Arrow|Home|End|Page|\?)/.test(key) && !(target.matches(".stage") && /^(Enter| )$/.test(key))) return false;
+    event.preventDefault();
+    return true;
+  }
+  // what the browser opens and fills by itself is taken over as it is then
+  if (type !== "click" || isCommand || shiftKey || target.matches("summary, select, input, label, a:not([role=tab])")) return false;
+  if (target.matches("a")) event.preventDefault();
+  return target.matches("a, button, .stage");
+}
+
+// An act, with where it was within its target: the page may move until it is done.
+function noted({ type, key, clientX = 0, clientY = 0, pointerType, detail }, target) {
+  const { left, top } = target.getBoundingClientRect();
+  return { type, target, name: nameOf(target), x: clientX - left, y: clientY - top, given: { key, pointerType, detail: type === "click" ? detail : 0 } };
+}
+
+/** A selector that finds an element, or the one in its place, in a widget that is mounted anew. */
+export function nameOf(element) {
+  if (element.id) return `#${element.id}`;
+  const place = element.closest("[data-testid]");
+  if (!place) return element.localName;
+  const name = `[data-testid="${place.dataset.testid}"]`;
+  return place === element ? name : `${name} ${element.className ? `.${element.classList[0]}` : element.localName}${element.value ? `[value="${element.value}"]` : ""}`;
+}

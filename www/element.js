@@ -1,0 +1,296 @@
+// The element: what its page came with, until somebody acts; then the program's widget in its place.
+import { nameOf, watchActs } from "./acts.js";
+import { RELEASE, STYLES, WORDS, base, made, nearest, notice, part, send, soon } from "./files.js";
+import { chineseMarks } from "./fonts.js";
+import { litWord } from "./host-words.js";
+import { fetchWhenSeen, stopWaiting, whenNear } from "./loading.js";
+import { come, end, living, load, settled, wait, wake, widgetOf } from "./registry.js";
+
+// a story that scrolls lights a mark, and puts the last one out
+const step = ({ target, detail }) => target.lights?.(detail);
+
+async function later(event) {
+  const button = event.target.closest("[data-later]");
+  // a link that is opened elsewhere
+  if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const before = button.nextElementSibling;
+  if (before?.matches(".notice")) before.remove();
+  let module, fault;
+  try {
+    module = await part(button.dataset.later);
+  } catch (error) {
+    fault = String(error);
+  }
+  // the reader may have gone on to where there is no such button
+  if (!button.isConnected) return;
+  if (module) return module.open(button);
+  button.after(notice(WORDS.part, button.closest(".root").lang));
+  send(button, "error", { code: "part-failed", message: fault });
+}
+
+// The number by which the publisher knows the elements and marks of a box; those within pictures are left out.
+function signatureOf(box) {
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT, {
+    acceptNode: (node) => (node.parentNode.localName === "svg" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+  });
+  let hash = 0;
+  while (walk.nextNode())
+    for (const letter of walk.currentNode.localName ?? "#") hash = (Math.imul(hash, 31) + letter.charCodeAt()) >>> 0;
+  return String(hash);
+}
+
+// The styles of a shadow root; without them nothing would be measured rightly.
+function styled(root) {
+  const present = root.querySelector("link");
+  const own = present?.href === STYLES && present;
+  if (own?.sheet) return;
+  // also where a page has taken markup from elsewhere, whose own styles never come
+  const link = own || made("link", { rel: "stylesheet", href: STYLES });
+  link.styled ??= new Promise((resolve, reject) => {
+    link.onload = () => (link !== present && present?.remove(), resolve());
+    link.onerror = () => {
+      link.styled = undefined;
+      reject(Error(`no styles at ${STYLES}`));
+    };
+  });
+  if (!own) root.prepend(link);
+  return link.styled;
+}
+
+export class ShanhaiWidget extends HTMLElement {
+  static observedAttributes = ["view", "chart", "lang", "theme", "src"];
+  #here = false;
+  #widget;
+  // the beginning, or the change to another dataset, that is under way
+  #turning;
+  // what the reader did meanwhile, and what ends listening to it
+  #acts = [];
+  #deaf;
+  // says why there is no widget
+  #line;
+  // the page has been told that everything is drawn
+  #ready = false;
+  #lit = "";
+
+  connectedCallback() {
+    this.#here = true;
+    if (this.#widget) return;
+    come(this);
+    chineseMarks();
+    if (this.#turning) return;
+    if (!this.shadowRoot) {
+      // browsers that do not know declarative shadow roots
+      const template = this.querySelector(":scope > template[shadowrootmode]");
+      const before = template ? template.content : this.firstElementChild && made("slot");
+      this.attachShadow({ mode: "open" }).append(...(before ? [before] : []));
+    }
+    this.shadowRoot.addEventListener("click", later);
+    this.addEventListener("shanhai:step", step);
+    addEventListener("hashchange", this.#heed);
+    this.#heed();
+  }
+
+  disconnectedCallback() {
+    // an element that is only moved is back at its new place before this runs
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#here = false;
+      stopWaiting(this);
+      settled(this);
+      this.#listen(false);
+      removeEventListener("hashchange", this.#heed);
+      this.#turning = undefined;
+      // styles that are not there yet never come to an element that is gone
+      this.shadowRoot.querySelector("link")?.onerror?.();
+      if (this.#widget) this.#end();
+    });
+  }
+
+  #end() {
+    living.delete(this);
+    end(this.#widget);
+    this.#widget = undefined;
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.#here) return;
+    if (this.#widget && name !== "src") this.#widget.set(name, this.#value(name));
+    else if (this.#widget || this.#turning || this.#line) this.#start();
+    else this.#heed();
+  }
+
+  #value(name) {
+    const own = this.getAttribute(name);
+    return name === "lang" ? own || this.parentElement?.closest("[lang]")?.lang || navigator.language : (own ?? "");
+  }
+
+  // the page's address speaks for the one element that it belongs to
+  #wanted(name) {
+    const query = new URLSearchParams(this.hasAttribute("from-url") ? location.search : "");
+    return query.get(name) || this.#value(name);
+  }
+
+  // What the page came with.
+  get #sent() {
+    return this.shadowRoot.querySelector(".box:not([data-taken]), .still");
+  }
+
+  // Whether that is what is asked for now; the colours are a matter of styles.
+  get #suits() {
+    const { view, chart } = this.#sent.dataset;
+    const lang = this.#sent.querySelector(".root").lang;
+    const [asked, turned] = [this.#wanted("chart"), this.#wanted("view")];
+    if (this.#wanted("src") || nearest(this.#wanted("lang")) !== lang || asked !== (chart ?? "")) return false;
+    // a view that does not exist is the first one
+    return chart || (this.#sent.querySelector(`#tab-${CSS.escape(turned)}`) ? turned : "overview") === view;
+  }
+
+  // Begins at once, near the screen, or at the first act: as is asked for, and as there is something to read.
+  #heed = (event) => {
+    if (this.#widget || this.#turning || (event && this.#line)) return;
+    const sent = this.#sent;
+    this.#cover();
+    stopWaiting(this);
+    const begin = () => this.#start();
+    const loading = this.#wanted("loading");
+    if (loading === "eager" || (sent && sent.dataset.release !== RELEASE)) begin();
+    else if (this.#line || !sent || !this.#suits || (this.hasAttribute("from-url") && /[#&]shanhai=/.test(location.hash))) whenNear(this, begin);
+    else {
+      wait(this, begin);
+      this.#listen(true);
+      if (loading !== "act") fetchWhenSeen(this);
+      Promise.resolve(styled(this.shadowRoot)).then(() => this.#widget || this.#tell(), () => {});
+    }
+  };
+
+  #listen(wanted) {
+    this.#deaf?.();
+    this.#deaf = wanted ? watchActs(this.shadowRoot, this.#acts, () => wake(this)) : undefined;
+  }
+
+  // The pictures that the page came with can be used as soon as they have their styles.
+  #tell() {
+    if (this.#ready) return;
+    this.#ready = true;
+    performance.mark("charts-ready");
+    send(this, "ready");
+  }
+
+  // What the page came with wears what is asked for, and is out of sight where another dataset is.
+  #cover() {
+    const sent = this.#sent;
+    sent?.classList.toggle("other", Boolean(this.#wanted("src")));
+    for (const theme of ["dark", "light"]) sent?.querySelector(".root")?.classList.toggle(theme, this.#wanted("theme") === theme);
+  }
+
+  // Shows the dataset that the element asks for; what is shown stays until that one is there.
+  async #start() {
+    const turn = (this.#turning = {});
+    const root = this.shadowRoot;
+    this.#line?.remove();
+    root.querySelector(".failed")?.classList.remove("failed");
+    this.#cover();
+    stopWaiting(this);
+    try {
+      const sent = this.#sent;
+      if (sent && sent.dataset.release !== RELEASE) {
+        // not before a script that adds the element can listen to it
+        await undefined;
+        const error = Error(`not prerendered by ${RELEASE}`);
+        return turn === this.#turning && this.#fail(error, "other-release", WORDS.release);
+      }
+      this.#listen(sent && !this.#widget);
+      let program, dataset;
+      // one that broke down meanwhile is of no use
+      do [[program, dataset]] = await Promise.all([this.#data(), soon(styled(root)), chineseMarks()]);
+      while (program.broken && turn === this.#turning);
+      if (turn !== this.#turning) return;
+      this.#turning = undefined;
+      if (dataset !== this.#widget?.dataset) this.#begin(program, dataset);
+    } catch (error) {
+      if (turn === this.#turning) this.#fail(error);
+    }
+  }
+
+  // The program, and the dataset that it is to show.
+  async #data() {
+    const src = this.#wanted("src");
+    const read = src && part("dataset").then(({ datasetOf }) => datasetOf(this, src));
+    const [program, decode] = await Promise.all([load(), read]);
+    return [program, decode ? decode(program) : program.own];
+  }
+
+  #begin(program, dataset) {
+    if (this.#widget) this.#end();
+    const { kit } = program;
+    const sent = this.#sent;
+    const given = [...["view", "chart", "lang", "theme"].map((name) => this.#wanted(name)), this.hasAttribute("from-url"), base, dataset];
+    // typed, opened and scrolled before there was a program
+    const left = sent && kit.leftIn(this.shadowRoot, nameOf);
+    let widget;
+    if (sent && dataset === program.own && this.#suits && sent.dataset.signature === signatureOf(sent)) {
+      sent.dataset.taken = "";
+      widget = Object.assign(kit.Widget.ofSent(sent, this, ...given), { program, box: sent });
+    } else {
+      for (const before of this.shadowRoot.querySelectorAll(".box, slot")) before.remove();
+      widget = widgetOf(program);
+      this.shadowRoot.append(widget.box);
+      widget.begin(this, ...given, this.#ready);
+    }
+    widget.dataset = dataset;
+    living.set(this, (this.#widget = widget));
+    this.#listen(false);
+    kit.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => {
+      // the code that is handed out reserves about as much as the widget takes
+      this.style.minHeight = "";
+      if (widget.box === sent) this.#tell();
+    });
+    const lit = this.#lit || litWord();
+    if (lit) this.lights(lit);
+    settled(this);
+  }
+
+  // Lights a mark; one that is not there yet brings the program.
+  lights(target) {
+    this.#lit = target;
+    if (this.#widget) this.#widget.light(target);
+    else if (target) wake(this);
+  }
+
+  // The program has broken down: what it showed stays, to be read, where this widget was the cause.
+  breakDown(error, again) {
+    const { box } = this.#widget;
+    this.#widget = this.#turning = undefined;
+    if (!again) return this.#fail(error, "broke-down");
+    box.remove();
+    this.#start();
+  }
+
+  // Says that what the page asked for is not there. No other dataset takes its place: its numbers would be taken for those.
+  #fail(error, code, words) {
+    const src = this.#wanted("src");
+    const root = this.shadowRoot;
+    this.#turning = undefined;
+    if (this.#widget) this.#end();
+    this.#listen(false);
+    this.#acts.length = 0;
+    root.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+    settled(this);
+    this.#line?.remove();
+    this.#cover();
+    const page = root.querySelector(".page");
+    this.#line = notice(words ?? (src ? WORDS.src : WORDS.failed), root.querySelector(".root")?.lang || this.#wanted("lang"));
+    this.#line.dataset.testid = "notice";
+    if (!page) {
+      const theme = this.#wanted("theme");
+      const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+      const around = made("div", { className: `root ${dark ? "dark" : "light"}`, dir: "ltr" });
+      around.append(this.#line);
+      this.#line = around;
+    }
+    page?.closest(".root").classList.add("failed");
+    (page ?? root).prepend(this.#line);
+    send(this, "error", { code: code ?? (src ? "src-unread" : "load-failed"), message: String(error) });
+  }
+}

@@ -1,0 +1,85 @@
+// Words of the page that name a figure, a project or a chart, here and in frames.
+import { part } from "./files.js";
+import { onSelected, openInFrames, tellFrames } from "./frames.js";
+import { everywhere, onLook } from "./page.js";
+import { inReach, living, onSettled, wake } from "./registry.js";
+
+const named = (event) => event.composedPath().find((one) => one.dataset?.shanhaiTarget);
+
+let lit = "";
+export const litWord = () => lit;
+
+export function light(target) {
+  lit = target;
+  for (const widget of living.values()) widget.light(target && widget.fitness(target) === 2 ? target : "");
+  // those that have yet to begin may be the right ones
+  if (target) inReach().forEach(wake);
+  tellFrames({ shanhai: "light", target });
+}
+
+// what is opened when all that may show it have had their chance
+let asked;
+onSettled(() => asked && !inReach().length && open(asked));
+
+export function open(target) {
+  asked = undefined;
+  let best;
+  let most = 0;
+  for (const widget of living.values()) {
+    const fitness = widget.fitness(target);
+    if (fitness > most) [best, most] = [widget, fitness];
+  }
+  const waiting = inReach();
+  if (most < 2 && waiting.length) {
+    asked = target;
+    waiting.forEach(wake);
+  } else if (best) best.open(target);
+  else openInFrames(target);
+}
+
+// whether a widget shows a target as it stands
+export const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
+
+let chosen;
+function mark(target) {
+  chosen = target;
+  for (const one of everywhere("[data-shanhai-target]"))
+    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === target);
+}
+
+// Sanitisers leave of such words no more than their data: without a role and a stop nobody knows that they can be used.
+const USABLE = "a, button, input, select, textarea";
+function offer() {
+  for (const one of everywhere("[data-shanhai-target]")) {
+    if (one.closest(USABLE)) continue;
+    if (!one.hasAttribute("role")) one.setAttribute("role", "button");
+    if (!one.hasAttribute("tabindex")) one.tabIndex = 0;
+  }
+}
+
+const listen = (types, heard) => {
+  for (const type of types)
+    document.addEventListener(type, (event) => {
+      const word = named(event);
+      if (word) heard(word.dataset.shanhaiTarget, event, word);
+    });
+};
+
+export function watchWords() {
+  listen(["pointerover", "focusin"], light);
+  listen(["pointerout", "focusout"], () => light(""));
+  listen(["click"], (target, _, word) => {
+    const place = scrollY;
+    open(target);
+    part("back").then((module) => module.offer(word, place));
+  });
+  listen(["keydown"], (target, event) => {
+    if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(USABLE)) return;
+    // Space would turn the page
+    event.preventDefault();
+    open(target);
+  });
+  onLook(() => (offer(), mark(chosen)));
+  document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
+  onSelected(mark);
+}
