@@ -58,9 +58,12 @@ function noted({ type, key, clientX = 0, clientY = 0, pointerType, detail }, tar
 
 /** A selector that finds an element, or the one in its place, in a widget that is mounted anew. */
 export function nameOf(element) {
-  if (element.id) return `#${element.id}`;
-  const place = element.closest("[data-testid]");
-  if (!place) return element.localName;
-  const name = `[data-testid="${place.dataset.testid}"]`;
-  return place === element ? name : `${name} ${element.className ? `.${element.classList[0]}` : element.localName}${element.value ? `[value="${element.value}"]` : ""}`;
+  let name = "";
+  for (let one = element; one && !one.matches(".box"); one = one.parentElement) {
+    if (one.id) return `#${CSS.escape(one.id)}${name}`;
+    if (one.dataset.testid) return `[data-testid="${one.dataset.testid}"]${name}`;
+    const alike = [...(one.parentElement?.children ?? [])].filter(({ localName }) => localName === one.localName);
+    name = ` > ${one.localName}:nth-of-type(${alike.indexOf(one) + 1})${name}`;
+  }
+  return `.box${name}`;
 }

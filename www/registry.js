@@ -16,7 +16,8 @@ export const load = () =>
     throw error;
   }));
 async function begun() {
-  const kit = await import(PROGRAM.glue + (loads++ ? `?${loads}` : ""));
+  const url = PROGRAM.glue + (loads++ ? `?${loads}` : "");
+  const kit = await import(url);
   // only what was published: a program with another byte could show another number
   const wasm = fetch(PROGRAM.wasm, { integrity: PROGRAM.integrity });
   const bytes = DATASET && part("dataset").then((module) => module.bytesOf(at(DATASET)));

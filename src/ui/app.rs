@@ -341,7 +341,8 @@ impl WidgetState {
                 true
             }
             Msg::System(dark) => {
-                (self.system_is_dark, self.made_dark) = (dark, colors::is_made_dark(&self.host));
+                self.system_is_dark = dark;
+                self.made_dark = self.host.as_ref().is_some_and(|host| colors::is_made_dark(host));
                 self.dress();
                 true
             }

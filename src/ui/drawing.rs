@@ -455,6 +455,8 @@ impl Drawing {
             self.width = width;
             self.place(ctx.props());
             self.light(ctx.props());
+            // yew may let the browser show a frame before it is drawn
+            self.reserve();
         }
     }
 

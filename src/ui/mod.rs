@@ -10,13 +10,13 @@ mod kept;
 mod models_view;
 mod mount;
 mod overview;
+#[cfg(feature = "ssr")]
+pub mod prerender;
 mod project_detail;
 mod project_filters;
 mod project_list;
 mod project_view;
 mod scene;
-#[cfg(feature = "ssr")]
-pub mod prerender;
 mod theme_mark;
 mod timeline_view;
 mod tooltip;

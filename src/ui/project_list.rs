@@ -37,9 +37,8 @@ pub(super) fn project_list(scene: &Scene) -> Element {
     let listed = &shown[..count];
     // one stop for the Tab key: the open entry, or the first
     let stop = scene.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
-    let entry = |project: &'static Project, is_found: bool| {
-        project_item(scene, project, is_found, Some(project) == stop)
-    };
+    let entry =
+        |project: &'static Project, is_found: bool| project_item(scene, project, is_found, Some(project) == stop);
     let list = el("ul").class("list").is("data-testid", "project-list").on_key(Callback::from(walk));
     let list = match scene.dataset.projects.len() <= PART {
         // what a filter leaves out stays, hidden: nothing is built again when it comes back

@@ -12,7 +12,8 @@ const ROOT: &str = "const root = document.querySelector('shanhai-widget').shadow
     const by = (id) => root.querySelector(`[data-testid='${id}']`);";
 
 /// Whether a page has asked for the program, and whether that has begun.
-const PROGRAM: &str = "return [performance.getEntriesByType('resource').some(({ name }) => /program-.*(js|wasm)$/.test(name)),
+const PROGRAM: &str =
+    "return [performance.getEntriesByType('resource').some(({ name }) => /program-.*(js|wasm)$/.test(name)),
     performance.getEntriesByName('shanhai:boot').length > 0]";
 
 /// Notes every shift of the layout from the first moment on.
@@ -101,12 +102,16 @@ async fn nothing_of_the_program_comes_before_an_act_and_every_act_is_done() -> R
             browser.open(site.url(&format!("{page}?loading=act"))).await?;
             browser.wait_for_mark("charts-ready").await?;
             let state: [bool; 2] = browser
-                .run(&format!("return new Promise((done) => setTimeout(() => done((() => {{ {PROGRAM} }})()), 200))"), [])
+                .run(
+                    &format!("return new Promise((done) => setTimeout(() => done((() => {{ {PROGRAM} }})()), 200))"),
+                    [],
+                )
                 .await?;
             ensure!(state == [false, false], "before {what}: asked for and begun {state:?}");
             browser.run::<()>(&format!("{ROOT} {changed} {does}"), []).await.context(what)?;
             let kept = !["a pointer over a bar", "a typed word", "a choice", "an entry"].contains(&what);
-            let busy: bool = browser.run(&format!("{ROOT} return Boolean(root.querySelector('[aria-busy]'))"), []).await?;
+            let busy: bool =
+                browser.run(&format!("{ROOT} return Boolean(root.querySelector('[aria-busy]'))"), []).await?;
             ensure!(busy == kept, "{what}: what was touched says that it is coming: {busy}");
             let done = format!("(() => {{ {ROOT} return {done}; }})()");
             browser.wait_until(&done).await.with_context(|| format!("{what} is lost, after {changed:?}"))?;
@@ -139,7 +144,10 @@ async fn each_way_of_loading_fetches_and_begins_when_it_says() -> Result<()> {
             browser.open(site.url(&format!("{page}{loading}"))).await?;
             browser.wait_for_mark("charts-ready").await?;
             let state: [bool; 2] = browser
-                .run(&format!("return new Promise((done) => setTimeout(() => done((() => {{ {PROGRAM} }})()), 2500))"), [])
+                .run(
+                    &format!("return new Promise((done) => setTimeout(() => done((() => {{ {PROGRAM} }})()), 2500))"),
+                    [],
+                )
                 .await?;
             ensure!(state == expected, "{page}{loading}, {before}: asked for and begun {state:?}");
         }
@@ -152,7 +160,13 @@ async fn the_program_goes_on_with_the_elements_that_were_sent() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
     site.before_each_page(SHIFTS);
     let mut moved = Vec::new();
-    for page in ["embed.html", "embed-projects.zh-Hans.html", "embed-timeline.en.html", "embed-models.en.html", "embed-chart-teams.en.html"] {
+    for page in [
+        "embed.html",
+        "embed-projects.zh-Hans.html",
+        "embed-timeline.en.html",
+        "embed-models.en.html",
+        "embed-chart-teams.en.html",
+    ] {
         for width in [280, 320, 360, 375, 390, 414, 480, 600, 768, 1024, 1280, 1600] {
             browser.set_viewport(width, 900, 1.0).await?;
             browser.open("about:blank").await?;
@@ -224,7 +238,8 @@ async fn everything_can_be_read_without_script_or_program_a_view_a_page() -> Res
                 browser.open(site.url("host.html")).await?;
             }
             let document = if script { "document" } else { "document.querySelector('iframe').contentDocument" };
-            let says = format!("{document}.querySelector('shanhai-widget')?.shadowRoot?.textContent.includes('{notice}')");
+            let says =
+                format!("{document}.querySelector('shanhai-widget')?.shadowRoot?.textContent.includes('{notice}')");
             browser.wait_until(&says).await.with_context(|| format!("{page}, without {harmed:?}"))?;
             let (text, tabs, views): (String, Vec<String>, usize) = browser.run(TOLD, [json!(!script)]).await?;
             ensure!(views == 1, "{page} holds {views} views");
@@ -264,7 +279,11 @@ async fn words_of_the_page_wake_what_they_name() -> Result<()> {
     browser.wait_for_mark("charts-ready").await?;
     ensure!(browser.run::<[bool; 2]>(PROGRAM, []).await? == [false, false]);
     browser.run::<()>("word.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))", []).await?;
-    browser.wait_until(&format!("(() => {{ {ROOT} return root.querySelector('.tip:not([hidden])')?.textContent.includes('9.196'); }})()")).await
+    browser
+        .wait_until(&format!(
+            "(() => {{ {ROOT} return root.querySelector('.tip:not([hidden])')?.textContent.includes('9.196'); }})()"
+        ))
+        .await
 }
 
 #[tokio::test]

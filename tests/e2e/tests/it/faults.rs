@@ -104,12 +104,7 @@ async fn breaks_down(script: &str) -> Result<()> {
         ))
         .await?;
     let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
-    parent
-        .browser
-        .wait_until(&format!(
-            "{roots}.every((root) => root.querySelector('[data-taken] .page'))"
-        ))
-        .await?;
+    parent.browser.wait_until(&format!("{roots}.every((root) => root.querySelector('[data-taken] .page'))")).await?;
     let break_it = format!(
         "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
          // the one in the middle: one begins again before it, and one behind it
@@ -119,7 +114,11 @@ async fn breaks_down(script: &str) -> Result<()> {
          button.click();"
     );
     parent.browser.run::<()>(&break_it, []).await?;
-    parent.browser.wait_until(&format!("{roots}[1].querySelector('.failed [data-testid=notice]')?.checkVisibility()")).await.context("nothing is said")?;
+    parent
+        .browser
+        .wait_until(&format!("{roots}[1].querySelector('.failed [data-testid=notice]')?.checkVisibility()"))
+        .await
+        .context("nothing is said")?;
     let faults: Vec<String> =
         parent.browser.run("return new Promise((done) => setTimeout(() => done(faults), 700))", []).await?;
     ensure!(faults == ["broke-down"], "{faults:?}");
@@ -223,8 +222,7 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         site.before_each_page(FAULTS);
         site.harm(file, fault);
         browser.open(site.url(EAGER)).await?;
-        let told =
-            format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
+        let told = format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
         browser.wait_until(&told).await.with_context(|| format!("{file}, {fault:?}: nothing is told"))?;
         let faults: Vec<String> = browser.run("return faults", []).await?;
         ensure!(faults == ["load-failed"], "{file}, {fault:?}: {faults:?}");
@@ -265,8 +263,7 @@ async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Resu
         begins_to_open(&browser, &site.url(EAGER)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable meanwhile");
         ensure!(browser.run::<bool>("return faults.length === 0", []).await?, "{file}: given up at once");
-        let told =
-            format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
+        let told = format!("faults.length && {ROOT}.querySelector('.failed [data-testid=notice]')?.checkVisibility()");
         browser.wait_until(&told).await.with_context(|| format!("{file}: never given up"))?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{file}: not usable after");
     }

@@ -70,9 +70,7 @@ async fn a_page_that_breaks_the_language_can_be_read() -> Result<()> {
         parent.opens_plain(&format!("{widget}<script>{script}</script>{SCRIPT}")).await?;
         tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
         // whichever of the two stands there in the end: the reader can read
-        let reads = format!(
-            "{ROOT}.querySelector('.box [data-testid=project-maojiawan]')?.checkVisibility()"
-        );
+        let reads = format!("{ROOT}.querySelector('.box [data-testid=project-maojiawan]')?.checkVisibility()");
         parent.browser.wait_until(&reads).await.with_context(|| script.to_owned())?;
     }
     Ok(())
@@ -231,8 +229,13 @@ async fn without_room_and_with_too_much(widget: &str) -> Result<()> {
         );
         parent.browser.run::<()>(&set.replace("box.", "document.getElementById('box')."), []).await?;
     }
-    parent.browser.wait_until(&format!("{ROOT}.querySelector('[data-taken] .page')")).await.context("nothing begins")?;
+    parent
+        .browser
+        .wait_until(&format!("{ROOT}.querySelector('[data-taken] .page')"))
+        .await
+        .context("nothing begins")?;
     works(&parent).await?;
+    parent.browser.run::<()>(crate::reader::DRAWS, []).await?;
     parent.browser.run::<()>("document.getElementById('box').style.width = '10000px'; return new Promise((done) => setTimeout(done, 500))", []).await?;
     let drawn = format!(
         "(() => {{ const canvas = {ROOT}.querySelector('canvas'); if (!(canvas.width > 100 && canvas.width <= 8192)) return false;

@@ -33,7 +33,8 @@ pub const DRAWS: &str = "for (const { shadowRoot } of document.querySelectorAll(
 
 /// The address of a page whose program begins at once.
 pub fn eager(path: &str) -> String {
-    let (page, fragment) = path.split_once('#').map_or((path, String::new()), |(page, rest)| (page, format!("#{rest}")));
+    let (page, fragment) =
+        path.split_once('#').map_or((path, String::new()), |(page, rest)| (page, format!("#{rest}")));
     let sign = if page.contains('?') { '&' } else { '?' };
     format!("{page}{sign}loading=eager{fragment}")
 }
