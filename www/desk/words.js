@@ -51,7 +51,7 @@ const EN = {
     figures: "figures", derived: "derived values", projects: "projects", timeline: "events", models: "models", charts: "charts",
     themes: "themes", partners: "partners", places: "places", periods: "periods", units: "units", "map.regions": "regions", head: "the programme itself",
   },
-  whats: { value: "other values", changed: "changed", added: "added", removed: "removed", moved: "in another order" },
+  whats: { value: "with another value", changed: "changed", added: "added", removed: "removed", moved: "in another order" },
   counted: (/** @type {string} */ list, /** @type {string} */ what, /** @type {number} */ count) => `${list}: ${count} ${what}`,
   save: "Save",
   binary: "dataset.bin, to publish",

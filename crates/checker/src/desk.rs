@@ -67,14 +67,13 @@ fn read(json: &str) -> Result<Dataset, JsError> {
     serde_json::from_str(unmarked(json)).map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// What changed from one dataset to another, as JSON: `summary`, a list of lines, and `changes`.
+/// What changed from one dataset to another, as a list in JSON.
 ///
 /// # Errors
 /// One of them is no dataset.
 #[wasm_bindgen]
 pub fn changes(old: &str, new: &str) -> Result<String, JsError> {
-    let diff = diff(&read(old)?, &read(new)?);
-    Ok(serde_json::json!({ "summary": diff.summary(), "changes": diff.to_json() }).to_string())
+    Ok(diff(&read(old)?, &read(new)?).to_json().to_string())
 }
 
 /// The same as a page to print and to sign.

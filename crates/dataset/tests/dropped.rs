@@ -50,6 +50,7 @@ fn a_folder_is_compiled() {
     assert_eq!(looked.file, "harbour/program.json");
     assert_eq!(looked.json.as_deref(), Some(MINIMAL));
     assert_eq!(looked.to_json()["dataset"]["counts"]["projects"], minimal()["projects"].as_array().unwrap().len());
+    assert_eq!(looked.to_json()["dataset"]["id"], "small");
     assert!(!title(&looked).is_empty());
 }
 

@@ -315,6 +315,7 @@ impl Looked {
             "faults": self.faults,
             "remarks": self.remarks.iter().map(remark).collect::<Vec<_>>(),
             "dataset": dataset.map(|dataset| json!({
+                "id": dataset.id,
                 "title": dataset.title,
                 "languages": dataset.languages,
                 "updated": dataset.source.updated,

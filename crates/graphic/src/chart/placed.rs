@@ -17,9 +17,9 @@ pub enum Ink {
     Rule,
     /// The ground.
     Paper,
-    /// Shanghai.
+    /// The sea’s side.
     Hu,
-    /// Yunnan.
+    /// The mountains’ side.
     Dian,
     /// What is selected.
     Accent,
