@@ -119,8 +119,7 @@ function take(files) {
 function counted({ dataset }) {
   if (!dataset) return "";
   const { counts, between } = say();
-  const space = language === "en" ? " " : " ";
-  return Object.entries(counts).map(([what, name]) => `${dataset.counts[what]}${space}${name}`).join(between);
+  return Object.entries(counts).map(([what, name]) => `${dataset.counts[what]} ${name}`).join(between);
 }
 
 /** @param {() => Promise<File_[]>} read @param {(files: File_[]) => void} [then] */
@@ -186,6 +185,11 @@ function listen() {
 async function begin() {
   widget.setAttribute("loading", "eager");
   widget.setAttribute("lang", language);
+  // a phone's own width first, where the page is hardly wider
+  if (innerWidth < 800) {
+    /** @type {HTMLInputElement} */ (document.querySelector("[name=width]")).checked = true;
+    byId("sheet").dataset.width = "375";
+  }
   byId("sheet").append(widget);
   listen();
   render();
