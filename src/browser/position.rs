@@ -11,6 +11,11 @@ pub fn set(element: &HtmlElement, property: &str, pixels: f64) {
 /// The ends, from top to bottom, between which something has room.
 pub type Room = (f64, f64);
 
+/// Leaves a property to the style sheet again.
+pub fn clear(element: &HtmlElement, property: &str) {
+    let _before = element.style().remove_property(property);
+}
+
 /// Puts `tip` next to a box of `within` (left, top, width and height in layout px, from the corner of `within`), above it
 /// if there is room, and wholly inside `bounds`; never over the box: where it is too high, it scrolls by itself. `seen` is what
 /// the reader has in sight of it, if that counts.

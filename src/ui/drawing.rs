@@ -10,7 +10,7 @@ use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{
-    Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
+    ASPECT, Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
 };
 use shanhai_graphic::paint::{Palette, Record, record_layers};
 use shanhai_graphic::view_state::Selection;
@@ -379,7 +379,8 @@ impl Drawing {
             Msg::Key(event) => self.key(ctx, &event),
             Msg::Focused => {
                 let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
-                by_keys && self.active.is_none() && self.activate(ctx, self.walked, Cause::Walk)
+                let walked = self.placed.as_ref().map_or(0, |placed| placed.walk_from(self.walked));
+                by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
             }
             Msg::Blurred => {
                 let told = std::mem::take(&mut self.keys_shown);
@@ -521,8 +522,11 @@ impl Drawing {
 
     /// Gives the drawing its height in the page.
     fn reserve(&self) {
-        // a map has its height from the style sheet, as its still has
-        if let (Some(placed), Some(stage), None) = (&self.placed, self.stage(), self.laid) {
+        let (Some(placed), Some(stage)) = (&self.placed, self.stage()) else { return };
+        // but for wide ones a map has its height from the style sheet, as its still has
+        if self.laid.is_some() && placed.size.height == (placed.size.width * ASPECT).round() {
+            position::clear(&stage, "height");
+        } else {
             position::set(&stage, "height", placed.size.height * self.scale());
         }
     }
@@ -616,14 +620,14 @@ impl Drawing {
             self.keys_shown = !self.keys_shown;
             return true;
         }
-        let here = self.active.map_or(self.walked, |(index, _)| index);
+        let here = self.active.map_or_else(|| placed.walk_from(self.walked), |(index, _)| index);
         let next = match event.key().as_str() {
             "ArrowLeft" => placed.neighbour(here, Direction::Left),
             "ArrowRight" => placed.neighbour(here, Direction::Right),
             "ArrowUp" => placed.neighbour(here, Direction::Up),
             "ArrowDown" => placed.neighbour(here, Direction::Down),
-            "Home" => 0,
-            "End" => last,
+            "Home" => placed.walk_from(0),
+            "End" => placed.walk_from(last),
             "Enter" | " " => return self.choose(ctx, here.min(last)),
             _ => return false,
         };

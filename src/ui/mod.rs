@@ -7,6 +7,7 @@ mod drawing;
 mod element;
 mod frame;
 mod kept;
+mod media;
 mod models_view;
 mod mount;
 mod overview;

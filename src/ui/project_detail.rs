@@ -1,6 +1,7 @@
 //! What we know of a project, and where from.
 
 use super::element::{Element, button, el};
+use super::media;
 use super::scene::Scene;
 use crate::browser::focus;
 use shanhai_dataset::{Figure, Language, Project, Status};
@@ -45,8 +46,12 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
     if let Some(note) = &project.note {
         row(words.note, el("dd").says(note.get(language)));
     }
+    if !project.links.is_empty() {
+        row(words.further, el("dd").child(media::links(&project.links, language)));
+    }
     detail
         .child(el("p").says(project.what.get(language)))
+        .children(media::pictures(scene, project))
         .child(rows)
         .child(button(scene.act.reform(close)).class("link").says(words.close))
 }

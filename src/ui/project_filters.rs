@@ -7,8 +7,9 @@ use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use crate::browser::keys::{is_composing, is_half_typed};
-use shanhai_dataset::Theme;
+use shanhai_dataset::{Language, Theme};
 use shanhai_graphic::view_state::Action;
+use shanhai_graphic::wording::region_words;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -26,7 +27,7 @@ fn made_filters(scene: &Scene) -> Element {
     let search = el("input")
         .is("type", "search")
         .is("data-testid", "search")
-        .is("placeholder", words.search_example)
+        .is("placeholder", (words.search_example)(dataset.languages.contains(&Language::ZhHans)))
         .is("autocomplete", "off")
         .is("autocapitalize", "off")
         .is("spellcheck", "false")
@@ -48,7 +49,7 @@ fn made_filters(scene: &Scene) -> Element {
         }
     }));
     let filtered = scene.dataset;
-    let on_prefecture = scene.act.reform(move |event: Event| {
+    let on_region = scene.act.reform(move |event: Event| {
         let code = chosen(&event);
         Action::FilterByPrefecture(filtered.map.regions.iter().find(|region| region.adcode == code))
     });
@@ -56,16 +57,17 @@ fn made_filters(scene: &Scene) -> Element {
         let id = chosen(&event);
         Action::FilterByPartner(filtered.partners.iter().find(|partner| partner.id == id))
     });
-    let prefectures = dataset.map.regions.iter().map(|region| {
+    let [one, many] = region_words(dataset, language);
+    let regions = dataset.map.regions.iter().map(|region| {
         let named = dataset.projects.iter().any(|project| project.region() == region);
         let note = if named { "" } else { words.not_named };
         option(&region.adcode, region.name.get(language)).says(note)
     });
-    let prefectures = el("select")
+    let regions = el("select")
         .is("data-testid", "prefecture-filter")
-        .on_change(on_prefecture)
-        .child(option("", words.all_prefectures))
-        .children(prefectures);
+        .on_change(on_region)
+        .child(el("option").is("value", "").tells((words.all_regions)(many)))
+        .children(regions);
     let partners = dataset.partners.iter().map(|partner| option(&partner.id, partner.name.get(language)));
     let partners = el("select")
         .is("data-testid", "partner-filter")
@@ -84,19 +86,23 @@ fn made_filters(scene: &Scene) -> Element {
         .is("part", "filters")
         .is("role", "search")
         .is("aria-label", words.filters)
-        .child(field(words.search).child(search))
-        .child(field(words.prefecture_filter).child(prefectures))
-        .child(
-            el("label")
-                .class("field")
-                .child(el("span").tells((words.partners)(dataset.sides.sea.get(language))))
-                .child(partners),
-        )
+        .child(field(words.search.to_owned()).child(search))
+        .child(field(as_label(one)).child(regions))
+        .child(field((words.partners)(dataset.sides.sea.get(language))).child(partners))
         .child(themes)
 }
 
-fn field(name: &'static str) -> Element {
-    el("label").class("field").child(el("span").says(name))
+fn field(name: String) -> Element {
+    el("label").class("field").child(el("span").tells(name))
+}
+
+/// A word as it stands alone.
+fn as_label(word: &str) -> String {
+    let mut label = word.to_owned();
+    if let Some(first) = label.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    label
 }
 
 fn option(value: &'static str, name: &'static str) -> Element {

@@ -8,7 +8,7 @@ use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use shanhai_dataset::{Language, Project};
 use shanhai_graphic::view_state::{Action, ProjectFilter, Selection};
-use shanhai_graphic::wording::{citations, of_figure};
+use shanhai_graphic::wording::{citations, of_figure, region_words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -70,7 +70,11 @@ fn none_found(scene: &Scene) -> Element {
     let words = scene.words();
     let region = scene.state.filter.prefecture;
     let unnamed = region.is_some_and(|region| scene.dataset.projects.iter().all(|project| project.region() != region));
-    paragraph("none", if unnamed { words.none_in_prefecture } else { words.none_found })
+    if unnamed {
+        let [one, _] = region_words(scene.dataset, scene.language());
+        return el("p").class("none").tells((words.none_in_region)(one));
+    }
+    paragraph("none", words.none_found)
 }
 
 /// What tells entries apart beside the project: whether it is among those found, and the stop.

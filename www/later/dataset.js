@@ -31,6 +31,13 @@ export async function datasetOf(element, asked) {
   }
 }
 
+/** Keeps the bytes of a dataset that the page itself has made; answers with the `src` for it, which asks nothing of the network. */
+export function held(bytes) {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  known.set(address, Promise.resolve(bytes));
+  return address;
+}
+
 function decode(program, bytes, address) {
   try {
     return new program.kit.Dataset(bytes, address);
@@ -47,6 +54,7 @@ function allowed(element, asked) {
   } catch {
     throw reported(`${asked}: no address`);
   }
+  if (address.protocol === "blob:" && known.has(address.href)) return address;
   // anyone can write into an address: there it names only data of the page's own host
   const isOurs = element.getAttribute("src") === asked || address.origin === location.origin;
   if (!isOurs) throw reported(`${address}: an address of the page may name datasets of its own host only`);

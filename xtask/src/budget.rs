@@ -30,6 +30,8 @@ pub struct Budget {
     pub total: Limit,
     /// The parts in the order of the file.
     pub parts: Vec<Part>,
+    /// Groups of files that the page does not load, each with a limit of its own.
+    pub apart: Vec<Part>,
     /// By how many per cent a part may grow unrecorded.
     pub growth_percent: f64,
 }
@@ -84,25 +86,18 @@ impl Budget {
                 .or_else(|| item.as_integer().map(|whole| whole as f64))
                 .context("growth-percent is no number")?,
         };
-        let mut parts = Vec::new();
-        for (name, table) in document.get("parts").and_then(Item::as_table).context("there are no [parts.…]")? {
-            let files = table.get("files").and_then(Item::as_array).with_context(|| format!("{name} has no files"))?;
-            let files: Vec<_> = files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect();
-            if files.is_empty() {
-                bail!("{name} has no files");
-            }
-            parts.push(Part { name: name.to_owned(), files, limit: Limit::parse(table, name)? });
-        }
-        Ok(Self { document, total, parts, growth_percent })
+        let parts = groups(document.get("parts").and_then(Item::as_table).context("there are no [parts.…]")?)?;
+        let apart = document.get("apart").and_then(Item::as_table).map(groups).transpose()?.unwrap_or_default();
+        Ok(Self { document, total, parts, apart, growth_percent })
     }
 
     /// The part that a file belongs to.
     pub fn part_of(&self, file: &str) -> Option<usize> {
-        self.parts.iter().position(|part| part.files.iter().any(|pattern| fits(pattern, file)))
+        self.parts.iter().position(|part| part.holds(file))
     }
 
-    /// The text of the file with new recorded weights: one for each part, in order, and the total.
-    pub fn record(mut self, parts: &[u64], total: u64) -> Result<String> {
+    /// The text of the file with new recorded weights: one for each part and each group apart, in order, and the total.
+    pub fn record(mut self, parts: &[u64], apart: &[u64], total: u64) -> Result<String> {
         let set = |item: Option<&mut Item>, bytes: u64| -> Result<()> {
             let table: &mut Table = item.and_then(Item::as_table_mut).context("a part is not written as a table")?;
             table["measured"] = value(i64::try_from(bytes)?);
@@ -112,8 +107,30 @@ impl Budget {
         for (part, &bytes) in self.parts.iter().zip(parts) {
             set(self.document["parts"].get_mut(&part.name), bytes)?;
         }
+        for (part, &bytes) in self.apart.iter().zip(apart) {
+            set(self.document["apart"].get_mut(&part.name), bytes)?;
+        }
         Ok(self.document.to_string())
     }
+}
+
+impl Part {
+    /// Whether a file belongs to it.
+    pub fn holds(&self, file: &str) -> bool {
+        self.files.iter().any(|pattern| fits(pattern, file))
+    }
+}
+
+fn groups(table: &Table) -> Result<Vec<Part>> {
+    let group = |(name, table): (&str, &Item)| {
+        let files = table.get("files").and_then(Item::as_array).with_context(|| format!("{name} has no files"))?;
+        let files: Vec<_> = files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect();
+        if files.is_empty() {
+            bail!("{name} has no files");
+        }
+        Ok(Part { name: name.to_owned(), files, limit: Limit::parse(table, name)? })
+    };
+    table.iter().map(group).collect()
 }
 
 #[cfg(test)]
@@ -147,7 +164,7 @@ mod tests {
 
     #[test]
     fn recording_keeps_the_rest_of_the_file() -> Result<()> {
-        let text = Budget::parse(TEXT)?.record(&[90, 110], 200)?;
+        let text = Budget::parse(TEXT)?.record(&[90, 110], &[], 200)?;
         assert!(text.starts_with("# why\n") && text.contains("budget = 300 # all\n"));
         let again = Budget::parse(&text)?;
         assert_eq!(again.parts[0].limit, Limit { budget: 100, measured: Some(90) });

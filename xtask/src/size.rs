@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::budget::{Budget, Fault, Limit};
+use crate::budget::{Budget, Fault, Limit, Part};
 use crate::follow;
 
 struct Weight {
@@ -34,10 +34,14 @@ pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     print!("{}", table(&budget, &weights, &parts, total));
     println!("{}", crowd(weights.len() as u64, total));
 
+    let apart = weigh_apart(&budget, dist)?;
+    print!("{}", table_apart(&budget, &apart));
+
     let mut faults = faults(&budget, &weights, &parts, total);
+    faults.extend(faults_apart(&budget, &apart));
     if record {
         faults.retain(|fault| !matches!(fault, (Some(Fault::Grown), _)));
-        fs::write(budget_file, budget.record(&parts, total)?)?;
+        fs::write(budget_file, budget.record(&parts, &apart, total)?)?;
         println!("recorded in {}", budget_file.display());
     } else if budget.total.measured.is_none() {
         println!("no weights are recorded yet: run `cargo xtask size --record`");
@@ -59,28 +63,54 @@ fn sum_by_part(budget: &Budget, weights: &[Weight]) -> Vec<u64> {
     parts
 }
 
+/// The weights of what the page does not load.
+fn weigh_apart(budget: &Budget, dist: &Path) -> Result<Vec<u64>> {
+    let mut weights = vec![0; budget.apart.len()];
+    for entry in fs::read_dir(dist)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(part) = budget.apart.iter().position(|part| part.holds(&name)) {
+            weights[part] += shanhai_compress::brotli(&fs::read(entry.path())?)?.len() as u64;
+        }
+    }
+    Ok(weights)
+}
+
+fn table_apart(budget: &Budget, weights: &[u64]) -> String {
+    let line = |(part, &bytes): (&Part, &u64)| {
+        format!("apart: {} ({}) {} of {}\n", part.name, part.files.join(", "), group(bytes), group(part.limit.budget))
+    };
+    budget.apart.iter().zip(weights).map(line).collect()
+}
+
+fn faults_apart(budget: &Budget, weights: &[u64]) -> Vec<(Option<Fault>, String)> {
+    let of_part = |(part, &bytes): (&Part, &u64)| match bytes {
+        0 => Some((None, format!("there is nothing of {} ({})", part.name, part.files.join(", ")))),
+        _ => judged(&part.name, part.limit, bytes, budget.growth_percent),
+    };
+    budget.apart.iter().zip(weights).filter_map(of_part).collect()
+}
+
+fn judged(name: &str, limit: Limit, bytes: u64, growth_percent: f64) -> Option<(Option<Fault>, String)> {
+    let fault = limit.judge(bytes, growth_percent)?;
+    let line = match fault {
+        Fault::OverBudget => {
+            format!("{name} weighs {} bytes, {} over its budget", group(bytes), group(bytes - limit.budget))
+        }
+        Fault::Grown => format!(
+            "{name} has grown from {} to {} bytes, by more than {growth_percent} %: if that is meant, \
+             run `cargo xtask size --record` and commit it with the change",
+            group(limit.measured.unwrap_or_default()),
+            group(bytes),
+        ),
+    };
+    Some((Some(fault), line))
+}
+
 fn faults(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Vec<(Option<Fault>, String)> {
     let mut faults = Vec::new();
-    let mut judge = |name: &str, limit: Limit, bytes: u64| {
-        let line = match limit.judge(bytes, budget.growth_percent) {
-            None => return,
-            Some(Fault::OverBudget) => (
-                Fault::OverBudget,
-                format!("{name} weighs {} bytes, {} over its budget", group(bytes), group(bytes - limit.budget)),
-            ),
-            Some(Fault::Grown) => (
-                Fault::Grown,
-                format!(
-                    "{name} has grown from {} to {} bytes, by more than {} %: if that is meant, \
-                     run `cargo xtask size --record` and commit it with the change",
-                    group(limit.measured.unwrap_or_default()),
-                    group(bytes),
-                    budget.growth_percent
-                ),
-            ),
-        };
-        faults.push((Some(line.0), line.1));
-    };
+    let mut judge =
+        |name: &str, limit: Limit, bytes: u64| faults.extend(judged(name, limit, bytes, budget.growth_percent));
     for (part, &bytes) in budget.parts.iter().zip(parts) {
         judge(&part.name, part.limit, bytes);
     }
@@ -250,7 +280,8 @@ mod tests {
         put("a.js", "let x = 1;")?;
         let file = dist.path().join("budget.toml");
         let text = "[total]\nbudget = 2000\n[parts.page]\nfiles = [\"embed.html\"]\nbudget = 500\n\
-            [parts.glue]\nfiles = [\"*.js\"]\nbudget = 1200\n";
+            [parts.glue]\nfiles = [\"*.js\"]\nbudget = 1200\n[apart.desk]\nfiles = [\"desk-*.wasm\"]\nbudget = 50\n";
+        put("desk-1.wasm", "a program")?;
         fs::write(&file, text)?;
         run(dist.path(), &file, false)?;
         assert_eq!(fs::read_to_string(&file)?, text);
@@ -260,6 +291,15 @@ mod tests {
         let error = run(dist.path(), &file, false).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains("glue has grown"), "{error}");
         run(dist.path(), &file, true)?;
-        run(dist.path(), &file, false)
+        run(dist.path(), &file, false)?;
+        // what the page does not load has its own limit
+        let noise: String = (0..200u32).map(|index| format!("{:x}", index.wrapping_mul(2_654_435_761))).collect();
+        put("desk-1.wasm", &noise)?;
+        let error = run(dist.path(), &file, false).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("desk weighs"), "{error}");
+        fs::remove_file(dist.path().join("desk-1.wasm"))?;
+        let error = run(dist.path(), &file, false).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("nothing of desk"), "{error}");
+        Ok(())
     }
 }

@@ -9,6 +9,8 @@ use std::process::Command;
 enum Block {
     /// Commands.
     Commands(String),
+    /// What the commands are said to answer.
+    Shown(String),
     /// An entry for a list of the dataset.
     Entry(String, Value),
 }
@@ -18,6 +20,8 @@ fn blocks(text: &str) -> Vec<Block> {
     for (head, body) in text.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')) {
         match head.split_once(' ') {
             None if head == "sh" => found.push(Block::Commands(body.to_owned())),
+            // other text is not of this programme
+            None if head == "text" && body.starts_with("harbour/") => found.push(Block::Shown(body.to_owned())),
             Some(("json", list)) => {
                 found.push(Block::Entry(list.to_owned(), serde_json::from_str(body).expect("an entry is JSON")));
             }
@@ -47,7 +51,7 @@ fn the_tutorial_leads_to_a_programme_of_ones_own() {
     let path = format!("{}:{}", desk.join("bin").display(), std::env::var("PATH").unwrap());
 
     let dataset = desk.join("harbour/program.json");
-    let mut said = String::new();
+    let (mut said, mut shown) = (String::new(), String::new());
     for block in blocks(&fs::read_to_string(root.join("docs/data.md")).unwrap()) {
         match block {
             Block::Commands(commands) => {
@@ -64,6 +68,7 @@ fn the_tutorial_leads_to_a_programme_of_ones_own() {
                 said += &out;
                 said += &err;
             }
+            Block::Shown(text) => shown += &text,
             Block::Entry(list, entry) => {
                 let mut whole: Value = serde_json::from_str(&fs::read_to_string(&dataset).unwrap()).unwrap();
                 whole[&list].as_array_mut().unwrap().push(entry);
@@ -72,10 +77,14 @@ fn the_tutorial_leads_to_a_programme_of_ones_own() {
         }
     }
     // what it promises to be seen was seen
-    for seen in ["Did you mean `craft`?", "not sound", "9 charts", "4 derived values", "program.json: changed"] {
+    for seen in ["not sound", "6 charts", "3 derived values", "program.json: changed", "1 partner changed in words"] {
         assert!(said.contains(seen), "no `{seen}` in\n{said}");
     }
+    for line in shown.lines().filter_map(|line| line.split('…').next()) {
+        assert!(said.contains(line), "the tutorial shows `{line}`, which is not in\n{said}");
+    }
     assert!(said.contains("0 of the dataset not in the article"), "{said}");
-    assert!(fs::read_to_string(&dataset).unwrap().contains("蓝湾夜市同业会"));
+    assert!(fs::read_to_string(&dataset).unwrap().contains("Guild of Boatbuilders"));
+    assert!(fs::read_to_string(desk.join("changes.html")).unwrap().contains("Guild of Boatbuilders"));
     fs::remove_dir_all(desk).unwrap();
 }

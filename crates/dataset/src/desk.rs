@@ -3,6 +3,8 @@
 //! Beside the sheets stands what was exported. With it an export knows sheets that were edited since, and an import knows what
 //! changed in the file since, which older sheets would undo.
 
+pub mod dropped;
+
 use crate::Dataset;
 use crate::check::{self, Fault, check};
 use crate::diff::{Change, Diff, Field, What, diff};

@@ -62,7 +62,7 @@ vocabulary! {
         Town = "town",
         /// The county's seat.
         County = "county",
-        /// The seat of the city or prefecture.
+        /// The seat of the city or of a division like it.
         City = "city",
     }
 }

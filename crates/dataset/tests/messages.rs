@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where messages are written.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src/check",
     "src/formula.rs",
     "src/topology",
     "src/text_file.rs",
     "src/spreadsheet",
     "src/article.rs",
+    "src/desk",
     "src/desk.rs",
     "src/map_making",
     "src/diff.rs",

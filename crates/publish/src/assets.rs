@@ -14,7 +14,7 @@ pub type Bytes = Cow<'static, [u8]>;
 ///
 /// | name | what |
 /// | --- | --- |
-/// | `program.js`, `program.wasm`, `checker.js`, `checker.wasm` | the programs and their glue |
+/// | `program.js`, `program.wasm`, and the same of `checker` and `desk` | the programs and their glue |
 /// | `dataset.bin` | the dataset inside the program |
 /// | `scripts/…`, `styles/…`, `pages/…` | templates, whose tokens (`__NAME__`) a publication fills |
 /// | `source/…` | scripts before they were minified; none in a build for work |

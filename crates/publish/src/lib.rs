@@ -5,6 +5,7 @@
 //! the editors' command the last two.
 
 mod assets;
+mod desk;
 mod embedding;
 mod embeds;
 mod export;

@@ -28,9 +28,7 @@ pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mu
         for shown in Shown::all(dataset) {
             let (tag, (name, title)) = (language.tag(), sharing::page(dataset, shown, language));
             let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
-            let own = with_title(embed, &escaped(&title))
-                .replace("<html lang=\"zh-Hans\"", &format!("<html lang=\"{tag}\""))
-                .replace("<shanhai-widget from-url>", &element);
+            let own = with_title(embed, &escaped(&title)).replace("<shanhai-widget from-url>", &element);
             put(&name, &own, Some(shown), language)?;
         }
     }
@@ -57,6 +55,7 @@ impl Page<'_> {
         };
         let styles = self.token("__WIDGET_CSS__");
         let tokens = self.tokens.with([
+            ("__LANG__", language.tag().to_owned()),
             ("__TITLE__", title),
             ("__DESCRIPTION__", escaped(dataset.subtitle.get(language))),
             ("__HEADING__", heading),

@@ -16,8 +16,8 @@ pub enum Packing {
     Tight,
 }
 
-/// Scripts that are loaded when a reader asks for what they do, and their styles.
-const LATER: &str = "later";
+/// Folders of scripts and their styles: those that are loaded when a reader asks for what they do, and those of the desk.
+const FOLDERS: [&str; 2] = ["desk", "later"];
 
 /// The assets, from the sources below `root` and from Trunk's folder `staging`, whose programs move here. `dataset` is the
 /// binary form of what the program holds.
@@ -32,12 +32,13 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(index_path.display(), "Trunk left no shanhai-program tag"))?;
     assets.insert("pages/index.html", index.replace(&tag, ""));
-    for name in ["embed.html", "overview.html"] {
+    for name in ["desk.html", "embed.html", "overview.html"] {
         assets.insert(&format!("pages/{name}"), read(&www.join(name))?);
     }
     let with = read(&www.join("guard.js"))? + &read(&www.join("with-program.js"))?;
     put_program(&mut assets, staging, "program", (&glue, &program), &with, packing)?;
     put_program(&mut assets, staging, "checker", ("checker.js", "checker_bg.wasm"), "", packing)?;
+    put_program(&mut assets, staging, "desk", ("desk.js", "desk_bg.wasm"), "", packing)?;
     assets.insert("dataset.bin", dataset);
     for name in ["widget.css", "pages.css", "embed.css"] {
         let path = www.join(name);
@@ -52,7 +53,8 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
         let text = if name == "shanhai.js" { joined(&www, &name)? } else { read(&path)? };
         assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
         // the package that bundlers take is made of these
-        if packing == Packing::Tight && name.ends_with(".js") && name != "frame.js" {
+        let is_of_widget = name.ends_with(".js") && name != "frame.js" && !name.starts_with("desk/");
+        if packing == Packing::Tight && is_of_widget {
             assets.insert(&format!("source/{name}"), text);
         }
     }
@@ -69,10 +71,12 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
 /// The scripts that pages load, from the folder of the sources.
 fn scripts(www: &Path) -> Result<Vec<String>, PublishError> {
     let mut names = vec!["frame.js".to_owned(), "shanhai.js".to_owned()];
-    let folder = www.join(LATER);
-    for entry in std::fs::read_dir(&folder).map_err(|error| fault(folder.display(), error))? {
-        let name = entry.map_err(|error| fault(folder.display(), error))?.file_name();
-        names.push(format!("{LATER}/{}", name.to_string_lossy()));
+    for of in FOLDERS {
+        let folder = www.join(of);
+        for entry in std::fs::read_dir(&folder).map_err(|error| fault(folder.display(), error))? {
+            let name = entry.map_err(|error| fault(folder.display(), error))?.file_name();
+            names.push(format!("{of}/{}", name.to_string_lossy()));
+        }
     }
     Ok(names)
 }

@@ -14,6 +14,10 @@ pub struct Programme {
     pub binary: Vec<u8>,
     /// The file that it was written in.
     pub json: String,
+    /// The files beside it that it names, by the names that it gives them: its map, and pictures.
+    pub beside: Vec<(String, Vec<u8>)>,
+    /// Its icon, `icon.svg` beside it; without one ours stands there.
+    pub icon: Option<String>,
     /// The page of an article, which names figures of the dataset; a template.
     pub article: Option<String>,
 }
@@ -35,9 +39,23 @@ impl Programme {
     /// # Errors
     /// A file cannot be read.
     pub fn of(dataset: &'static Dataset, binary: Vec<u8>, file: &Path) -> Result<Programme, String> {
-        let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
-        let article = file.with_file_name("article.html");
-        let article = article.exists().then(|| read(&article)).transpose()?;
-        Ok(Programme { dataset, binary, json: read(file)?, article })
+        let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+        let read = |path: &Path| fs::read_to_string(path).map_err(|error| told(path, error));
+        let maybe = |name: &str| {
+            let path = file.with_file_name(name);
+            path.exists().then(|| read(&path)).transpose()
+        };
+        let (article, icon) = (maybe("article.html")?, maybe("icon.svg")?);
+        let mut beside = Vec::new();
+        let pictures = dataset.projects.iter().flat_map(|project| &project.pictures).map(|picture| &picture.src);
+        for name in [&dataset.map.boundaries, &dataset.map.tiles].into_iter().chain(pictures) {
+            // one that lies elsewhere has no place in the published folder
+            let is_below = !name.split('/').any(|part| part == ".." || part.is_empty());
+            if is_below && !beside.iter().any(|(other, _)| other == name) {
+                let path = file.with_file_name(name);
+                beside.push((name.clone(), fs::read(&path).map_err(|error| told(&path, error))?));
+            }
+        }
+        Ok(Programme { dataset, binary, json: read(file)?, beside, icon, article })
     }
 }

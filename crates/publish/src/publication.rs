@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::files::Files;
 use crate::programme::Programme;
-use crate::{PublishError, embedding, embeds, pages, pictures, scripts, sharing, spreadsheets};
+use crate::{PublishError, desk, embedding, embeds, pages, pictures, scripts, sharing, spreadsheets};
 use shanhai_dataset::Dataset;
 use std::borrow::Cow;
 
@@ -40,11 +40,18 @@ impl<'a> Publication<'a> {
         pictures::publish(self.dataset(), &mut files);
         let tokens = scripts::publish(self, &mut files)?;
         pages::publish(self, &tokens, &mut files)?;
+        desk::publish(self, &tokens, &mut files)?;
         for (name, bytes) in self.assets.below("fixed/") {
             files.put_bytes(name, bytes);
         }
+        if let Some(icon) = &self.programme.icon {
+            files.put("icon.svg", icon.as_str());
+        }
         files.put_bytes("dataset.bin", &Cow::Owned(self.programme.binary.clone()));
         files.put("data/program.json", self.programme.json.as_str());
+        for (name, bytes) in &self.programme.beside {
+            files.put(format!("data/{name}"), bytes.as_slice());
+        }
         spreadsheets::publish(self.dataset(), &mut files)?;
         sharing::publish(self, &mut files)?;
         // of what is there by now

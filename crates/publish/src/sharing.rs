@@ -93,6 +93,14 @@ fn frame(address: &str, title: &str, height: u32) -> String {
     )
 }
 
+/// A language with the country by whose spelling we write it, as Open Graph wants it.
+fn locale(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "zh_CN",
+        Language::En => "en_GB",
+    }
+}
+
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
 pub(crate) fn tags(publication: &Publication<'_>, shown: Option<Shown>, language: Language, page: &str) -> String {
     let (base, dataset) = (&publication.url, publication.dataset());
@@ -107,6 +115,7 @@ pub(crate) fn tags(publication: &Publication<'_>, shown: Option<Shown>, language
         tags += &format!("<meta {key}=\"{name}\" content=\"{content}\">");
     };
     for (name, content) in [
+        ("og:locale", locale(language)),
         ("og:title", title.as_str()),
         ("og:description", &description),
         ("og:image", &image),
@@ -141,7 +150,14 @@ mod tests {
     use std::borrow::Cow;
 
     fn published<T>(url: &str, with: impl FnOnce(&Publication<'_>) -> T) -> T {
-        let programme = Programme { dataset: dataset(), binary: Vec::new(), json: String::new(), article: None };
+        let programme = Programme {
+            dataset: dataset(),
+            binary: Vec::new(),
+            json: String::new(),
+            beside: Vec::new(),
+            icon: None,
+            article: None,
+        };
         with(&Publication::new(&Assets::default(), &programme, url))
     }
 
@@ -177,7 +193,9 @@ mod tests {
     fn a_head_names_its_image_and_its_answer() {
         let shown = Some(Shown::View(View::Projects));
         let tags = published("", |publication| tags(publication, shown, Language::En, "embed-projects.en.html"));
-        for wanted in ["oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"] {
+        for wanted in
+            ["content=\"en_GB\"", "oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"]
+        {
             assert!(tags.contains(wanted), "{wanted}");
         }
     }

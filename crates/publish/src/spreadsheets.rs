@@ -1,27 +1,64 @@
-//! `data/*.csv`: figures, projects, models and timeline for spreadsheets.
+//! `data/*.csv`: figures, projects, models and timeline for spreadsheets, in the languages of the dataset.
 //!
 //! UTF-8 with a byte order mark, without which Excel and WPS show Chinese as rubbish.
 
 use crate::files::Files;
 use crate::{PublishError, fault};
-use shanhai_dataset::{Dataset, Figure, Language, Observation, Text};
+use shanhai_dataset::{Dataset, Decimal, Figure, Language, Observation, Text};
 use shanhai_graphic::wording::{formula, join_lines, part, quantity_at, words};
 
 pub(crate) fn publish(dataset: &Dataset, files: &mut Files) -> Result<(), PublishError> {
-    table(files, "data/figures.csv", &FIGURE_HEAD, figures(dataset))?;
-    table(files, "data/projects.csv", &PROJECT_HEAD, projects(dataset))?;
-    table(files, "data/models.csv", &MODEL_HEAD, models(dataset))?;
-    table(files, "data/timeline.csv", &TIMELINE_HEAD, timeline(dataset))
+    for (name, table) in [
+        ("data/figures.csv", figures(dataset)),
+        ("data/projects.csv", projects(dataset)),
+        ("data/models.csv", models(dataset)),
+        ("data/timeline.csv", timeline(dataset)),
+    ] {
+        files.put(name, written(&table).map_err(|error| fault(name, error))?);
+    }
+    Ok(())
 }
 
-fn table(files: &mut Files, name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Result<(), PublishError> {
+fn written(rows: &[Row]) -> Result<Vec<u8>, String> {
     let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
-    writer.write_record(head).map_err(|error| fault(name, error))?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(|error| fault(name, error))?;
+    for (index, row) in rows.iter().enumerate() {
+        if index == 0 {
+            writer.write_record(row.0.iter().map(|(name, _)| name)).map_err(|error| error.to_string())?;
+        }
+        writer.write_record(row.0.iter().map(|(_, cell)| cell)).map_err(|error| error.to_string())?;
     }
-    files.put(name, writer.into_inner().map_err(|error| fault(name, error))?);
-    Ok(())
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
+/// The cells of a row, each with the name of its column: every row of a table has the same ones.
+#[derive(Default)]
+struct Row(Vec<(String, String)>);
+
+impl Row {
+    /// Adds a cell of text.
+    fn cell(mut self, name: &str, text: impl AsRef<str>) -> Row {
+        self.0.push((name.to_owned(), inert(text.as_ref())));
+        self
+    }
+
+    /// Adds a number, as spreadsheets compute with it.
+    fn number(mut self, name: &str, number: impl ToString) -> Row {
+        self.0.push((name.to_owned(), number.to_string()));
+        self
+    }
+
+    /// Adds a cell for each language of the dataset: `name_zh`, `name_en`.
+    fn texts(mut self, dataset: &Dataset, name: &str, text: impl Fn(Language) -> String) -> Row {
+        for &language in &dataset.languages {
+            let short = language.tag().split('-').next().unwrap_or_default();
+            self = self.cell(&format!("{name}_{short}"), text(language));
+        }
+        self
+    }
+
+    fn text(self, dataset: &Dataset, name: &str, text: &Text) -> Row {
+        self.texts(dataset, name, |language| text.get(language).to_owned())
+    }
 }
 
 /// A cell that a spreadsheet would take for a formula is made text, as in the files of the widget's dialog
@@ -41,142 +78,82 @@ fn is_number(cell: &str) -> bool {
     }
 }
 
-fn both(text: &Text) -> [String; 2] {
-    Language::ALL.map(|language| text.get(language).to_owned())
-}
-
-fn maybe(text: Option<&Text>) -> [String; 2] {
-    text.map_or_else(Default::default, both)
-}
-
-const FIGURE_HEAD: [&str; 13] = [
-    "id",
-    "label_zh",
-    "label_en",
-    "value_zh",
-    "value_en",
-    "qualifier",
-    "kind",
-    "period_zh",
-    "period_en",
-    "period_basis",
-    "paragraph",
-    "note_or_formula_zh",
-    "note_or_formula_en",
-];
-
-fn figures(dataset: &Dataset) -> Vec<Vec<String>> {
+fn figures(dataset: &Dataset) -> Vec<Row> {
     let row = |(figure, observation): (&Figure, &Observation)| {
-        let [label_zh, label_en] = both(&figure.label);
-        let [value_zh, value_en] = Language::ALL.map(|language| quantity_at(figure, observation, language));
-        let [period_zh, period_en] = both(&observation.period.text);
-        let qualifier = observation.qualifier.map_or("", |qualifier| qualifier.id()).to_owned();
-        let [note_zh, note_en] = Language::ALL.map(|language| {
+        let note = |language| {
             let derived = formula(figure, language).map(|formula| format!("{} {formula}", words(language).derived));
             let note = figure.note.as_ref().map(|note| note.get(language).to_owned());
             join_lines(&[derived, note].into_iter().flatten().collect::<Vec<_>>(), " · ", language)
-        });
-        let (id, paragraph) = (figure.id.to_owned(), figure.paragraph.to_owned());
-        let (kind, basis) = (figure.kind.id().to_owned(), observation.period.basis.id().to_owned());
-        vec![
-            id, label_zh, label_en, value_zh, value_en, qualifier, kind, period_zh, period_en, basis, paragraph,
-            note_zh, note_en,
-        ]
+        };
+        let plain = |value: Decimal| value.shifted(observation.scale.map_or(0, |scale| scale.power()));
+        let [least, most] = observation.value.ends().map(plain);
+        let [least, most] =
+            if least == most { [least.to_string(), String::new()] } else { [least.to_string(), most.to_string()] };
+        Row::default()
+            .cell("id", &figure.id)
+            .text(dataset, "label", &figure.label)
+            .texts(dataset, "value", |language| quantity_at(figure, observation, language))
+            .number("number", least)
+            .number("number_to", most)
+            .cell("unit", &figure.unit.id)
+            .cell("qualifier", observation.qualifier.map_or("", |qualifier| qualifier.id()))
+            .cell("kind", figure.kind.id())
+            .text(dataset, "period", &observation.period.text)
+            .cell("period_basis", observation.period.basis.id())
+            .cell("paragraph", &figure.paragraph)
+            .texts(dataset, "note_or_formula", note)
     };
     let observed = dataset.all_figures().flat_map(|figure| figure.observations.iter().map(move |one| (figure, one)));
     observed.map(row).collect()
 }
 
-const PROJECT_HEAD: [&str; 15] = [
-    "id",
-    "name_zh",
-    "name_en",
-    "what_zh",
-    "what_en",
-    "theme",
-    "region_zh",
-    "region_en",
-    "longitude",
-    "latitude",
-    "precision",
-    "partners",
-    "link",
-    "status",
-    "paragraphs",
-];
-
-fn projects(dataset: &Dataset) -> Vec<Vec<String>> {
+fn projects(dataset: &Dataset) -> Vec<Row> {
     let row = |project: &shanhai_dataset::Project| {
-        let [name_zh, name_en] = both(&project.name);
-        let [what_zh, what_en] = both(&project.what);
-        let [region_zh, region_en] = both(&project.region().name);
         let partners: Vec<&str> = project.partners.iter().map(|partner| partner.id.as_str()).collect();
-        vec![
-            project.id.to_owned(),
-            name_zh,
-            name_en,
-            what_zh,
-            what_en,
-            project.theme.id.to_owned(),
-            region_zh,
-            region_en,
-            project.place.lon.to_string(),
-            project.place.lat.to_string(),
-            project.place.precision.id().to_owned(),
-            partners.join(" "),
-            project.link.id().to_owned(),
-            project.status.id().to_owned(),
-            project.paragraphs.join(" "),
-        ]
+        Row::default()
+            .cell("id", &project.id)
+            .text(dataset, "name", &project.name)
+            .text(dataset, "what", &project.what)
+            .cell("theme", &project.theme.id)
+            .text(dataset, "region", &project.region().name)
+            .number("longitude", project.place.lon)
+            .number("latitude", project.place.lat)
+            .cell("precision", project.place.precision.id())
+            .cell("partners", partners.join(" "))
+            .cell("link", project.link.id())
+            .cell("status", project.status.id())
+            .cell("paragraphs", project.paragraphs.join(" "))
     };
     dataset.projects.iter().map(row).collect()
 }
 
-const MODEL_HEAD: [&str; 9] =
-    ["id", "name_zh", "name_en", "parts_zh", "parts_en", "explained", "status", "paragraph", "note_zh"];
-
-fn models(dataset: &Dataset) -> Vec<Vec<String>> {
+fn models(dataset: &Dataset) -> Vec<Row> {
     let row = |model: &shanhai_dataset::Model| {
-        let [name_zh, name_en] = both(&model.name);
-        let [parts_zh, parts_en] = Language::ALL
-            .map(|language| model.parts.iter().map(|one| part(one, language)).collect::<Vec<_>>().join("; "));
-        let [note_zh, _] = maybe(model.note.as_ref());
-        let (id, status) = (model.id.to_owned(), model.status.id().to_owned());
-        vec![
-            id,
-            name_zh,
-            name_en,
-            parts_zh,
-            parts_en,
-            model.explained.to_string(),
-            status,
-            model.paragraph.to_owned(),
-            note_zh,
-        ]
+        let parts = |language| model.parts.iter().map(|one| part(one, language)).collect::<Vec<_>>().join("; ");
+        let note = |language| model.note.as_ref().map(|note| note.get(language).to_owned()).unwrap_or_default();
+        Row::default()
+            .cell("id", &model.id)
+            .text(dataset, "name", &model.name)
+            .texts(dataset, "parts", parts)
+            .cell("explained", model.explained.to_string())
+            .cell("status", model.status.id())
+            .cell("paragraph", &model.paragraph)
+            .texts(dataset, "note", note)
     };
     dataset.models.iter().map(row).collect()
 }
 
-const TIMELINE_HEAD: [&str; 9] =
-    ["id", "when_zh", "when_en", "text_zh", "text_en", "start", "end", "basis", "paragraph"];
-
-fn timeline(dataset: &Dataset) -> Vec<Vec<String>> {
+fn timeline(dataset: &Dataset) -> Vec<Row> {
     let row = |event: &shanhai_dataset::Event| {
-        let [when_zh, when_en] = both(&event.when);
-        let [text_zh, text_en] = both(&event.text);
         let year = |year: Option<f64>| year.map(|year| year.to_string()).unwrap_or_default();
-        let (id, basis) = (event.id.to_owned(), event.basis.id().to_owned());
-        vec![
-            id,
-            when_zh,
-            when_en,
-            text_zh,
-            text_en,
-            year(event.start),
-            year(event.end),
-            basis,
-            event.paragraph.to_owned(),
-        ]
+        Row::default()
+            .cell("id", &event.id)
+            .text(dataset, "when", &event.when)
+            .text(dataset, "text", &event.text)
+            .number("start", year(event.start))
+            .number("end", year(event.end))
+            .cell("basis", event.basis.id())
+            .cell("paragraph", &event.paragraph)
     };
     dataset.timeline.iter().map(row).collect()
 }
@@ -196,15 +173,33 @@ mod tests {
         }
     }
 
+    fn table(rows: &[Row]) -> Vec<Vec<String>> {
+        let bytes = written(rows).unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
     #[test]
-    fn every_row_is_as_long_as_its_head() {
-        for (head, rows) in [
-            (FIGURE_HEAD.len(), figures(dataset())),
-            (PROJECT_HEAD.len(), projects(dataset())),
-            (MODEL_HEAD.len(), models(dataset())),
-            (TIMELINE_HEAD.len(), timeline(dataset())),
-        ] {
-            assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == head));
+    fn numbers_stand_beside_their_text() {
+        let table = table(&figures(dataset()));
+        let column = |name: &str| table[0].iter().position(|one| one == name).unwrap();
+        let cell =
+            |id: &str, name: &str| table.iter().find(|row| row[0] == id).map(|row| row[column(name)].clone()).unwrap();
+        assert_eq!(cell("farm-sales", "number"), "9196000000");
+        assert!(cell("farm-sales", "value_zh").contains("91.96"));
+        let number = column("number");
+        assert!(table[1..].iter().all(|row| row[number].parse::<f64>().is_ok()), "every value has its number");
+    }
+
+    #[test]
+    fn columns_are_of_the_datasets_languages() {
+        let mut english = dataset().clone();
+        english.languages = vec![Language::En];
+        for rows in [figures(&english), projects(&english), models(&english), timeline(&english)] {
+            let table = table(&rows);
+            assert!(table[0].iter().any(|name| name.ends_with("_en")), "{:?}", table[0]);
+            assert!(!table[0].iter().any(|name| name.ends_with("_zh")), "{:?}", table[0]);
+            assert!(table.len() > 1 && table.iter().all(|row| row.len() == table[0].len()));
         }
     }
 }

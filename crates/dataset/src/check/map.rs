@@ -15,6 +15,10 @@ impl Checker<'_> {
         for (i, credit) in map.credits.iter().enumerate() {
             self.text(&format!("map.credits[{i}]"), credit);
         }
+        if let Some(called) = &map.called {
+            self.text("map.called.one", &called.one);
+            self.text("map.called.many", &called.many);
+        }
         self.unique("map.regions", ".adcode", map.regions.iter().map(|region| &region.adcode));
         for (i, region) in map.regions.iter().enumerate() {
             let path = format!("map.regions[{i}]");

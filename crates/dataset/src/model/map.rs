@@ -17,11 +17,25 @@ pub struct BaseMap {
     pub approval: Option<String>,
     /// Credit lines, shown under the map.
     pub credits: Vec<Text>,
+    /// What its regions are called; none where `region` will do.
+    #[serde(default)]
+    pub called: Option<RegionWords>,
     /// Every region of the boundary file.
     pub regions: Vec<Region>,
     /// Compiled: the shapes of both files.
     #[serde(skip)]
     pub geometry: Geometry,
+}
+
+/// What the regions of a map are called.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegionWords {
+    /// One of them, as within a sentence: `prefecture`, `州市`.
+    pub one: Text,
+    /// All of them: `prefectures`, `州市`.
+    pub many: Text,
 }
 
 /// One region of the base map.

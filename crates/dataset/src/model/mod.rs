@@ -10,7 +10,7 @@ mod projects;
 
 pub use charts::{Chart, Group, GrowthRow, Panel};
 pub use figures::{DerivedFigure, Figure, Observation, Period, Term, Unit};
-pub use map::{BaseMap, Geometry, Grid, Region, RegionGeometry};
+pub use map::{BaseMap, Geometry, Grid, Region, RegionGeometry, RegionWords};
 pub use projects::{Event, Model, Part, Partner, Picture, Place, Project, Theme, WebLink};
 
 use crate::language::{Language, Text};

@@ -162,6 +162,7 @@ pub(crate) struct Column {
 
 impl Column {
     /// Whether its cells are numbers.
+    #[cfg(feature = "xlsx")]
     pub(crate) fn is_number(&self) -> bool {
         self.cells == Number || self.cells == Observations && ["value", "min", "max"].contains(&self.name.as_str())
     }

@@ -18,6 +18,9 @@ pub enum MapForm {
 /// Height of the map per width: reserved by the style sheet too.
 pub const ASPECT: f64 = 1.04;
 
+/// Heights per width of maps that are wide: the lowest one that holds it, so that no white room stands above and below.
+const LOW_ASPECTS: [f64; 4] = [0.35, 0.5, 0.65, 0.8];
+
 /// From so many projects on, those of a neighbourhood share a mark.
 const CROWD: usize = 150;
 
@@ -33,7 +36,7 @@ pub fn place_map(
     width: f64,
     language: Language,
 ) -> Placed {
-    let size = Size { width, height: (width * ASPECT).round() };
+    let size = Size { width, height: (width * aspect(&dataset.map, form)).round() };
     let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
     let map = &dataset.map;
     match form {
@@ -43,6 +46,18 @@ pub fn place_map(
     placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
     place_sites(&mut placed, dataset, shown, selected, form, language);
     placed
+}
+
+/// Height per width that a map is given.
+fn aspect(map: &BaseMap, form: MapForm) -> f64 {
+    let own = match form {
+        MapForm::Outline => {
+            let Extent { west, east, south, north } = Extent::of(map);
+            (north - south) / ((east - west) * map.geometry.grid.narrowing)
+        }
+        MapForm::Tiles => f64::from(map.geometry.tiles.1) / f64::from(map.geometry.tiles.0.max(1)),
+    };
+    LOW_ASPECTS.into_iter().find(|low| own <= *low).unwrap_or(ASPECT)
 }
 
 /// Puts the projects that match the filters onto the ground of a map, in place of those that stand there. The ground is
@@ -76,6 +91,36 @@ pub fn place_sites(
     }
 }
 
+/// Where a map ends, degrees.
+struct Extent {
+    west: f64,
+    east: f64,
+    south: f64,
+    north: f64,
+}
+
+impl Extent {
+    fn of(map: &BaseMap) -> Extent {
+        let (mut least, mut most) = ((i32::MAX, i32::MAX), (i32::MIN, i32::MIN));
+        for arc in &map.geometry.arcs {
+            let (mut x, mut y) = (0, 0);
+            for &(dx, dy) in arc {
+                x += i32::from(dx);
+                y += i32::from(dy);
+                least = (least.0.min(x), least.1.min(y));
+                most = (most.0.max(x), most.1.max(y));
+            }
+        }
+        let grid = map.geometry.grid;
+        Extent {
+            west: grid.west + f64::from(least.0) * grid.step_east,
+            east: grid.west + f64::from(most.0) * grid.step_east,
+            south: grid.south + f64::from(least.1) * grid.step_north,
+            north: grid.south + f64::from(most.1) * grid.step_north,
+        }
+    }
+}
+
 /// From degrees to css px: equirectangular, true to scale at the map's middle latitude.
 struct Projection {
     west: f64,
@@ -89,22 +134,8 @@ struct Projection {
 impl Projection {
     /// Fits the whole map into `size`, with room for the marks at the borders.
     fn fitting(map: &BaseMap, size: Size) -> Projection {
-        let (mut least, mut most) = ((i32::MAX, i32::MAX), (i32::MIN, i32::MIN));
-        for arc in &map.geometry.arcs {
-            let (mut x, mut y) = (0, 0);
-            for &(dx, dy) in arc {
-                x += i32::from(dx);
-                y += i32::from(dy);
-                least = (least.0.min(x), least.1.min(y));
-                most = (most.0.max(x), most.1.max(y));
-            }
-        }
-        let grid = map.geometry.grid;
-        let west = grid.west + f64::from(least.0) * grid.step_east;
-        let east = grid.west + f64::from(most.0) * grid.step_east;
-        let south = grid.south + f64::from(least.1) * grid.step_north;
-        let north = grid.south + f64::from(most.1) * grid.step_north;
-        let narrowing = grid.narrowing;
+        let Extent { west, east, south, north } = Extent::of(map);
+        let narrowing = map.geometry.grid.narrowing;
         const MARGIN: f64 = 6.0;
         let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
             .min((size.height - 2.0 * MARGIN) / (north - south));
@@ -260,6 +291,11 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
 
 /// A name in one line, or in two where the tile is too narrow for it.
 fn tile_name(name: &str, width: f64) -> Vec<String> {
+    // between words, where there are several
+    let space = name.match_indices(' ').map(|(at, _)| at).min_by_key(|at| (2 * at).abs_diff(name.len()));
+    if let Some(at) = space.filter(|_| text_width(name, 12.0, false) > width) {
+        return vec![name[..at].to_owned(), name[at + 1..].to_owned()];
+    }
     let (first, second) = name.split_at(middle_break(name));
     if text_width(name, 12.0, false) <= width || first.is_empty() {
         return vec![name.to_owned()];
@@ -268,7 +304,7 @@ fn tile_name(name: &str, width: f64) -> Vec<String> {
     vec![format!("{first}{hyphen}"), second.to_owned()]
 }
 
-/// Where a name is best broken: before the syllable of pinyin, or the character, that is nearest to its middle.
+/// Where a word is best broken: before the syllable, a consonant with a vowel behind it, or the character, that is nearest to its middle.
 /// 0 if there is no such place.
 fn middle_break(name: &str) -> usize {
     if !name.is_ascii() {
@@ -319,38 +355,64 @@ fn site_bounds(site: &Site) -> Rect {
     Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
 }
 
-/// The projects by place, at their points, or in their tiles without a projection; marks that would touch are moved apart.
+/// The projects by place, at their points, where marks that would touch are moved apart; or in their tiles without a
+/// projection.
 fn sites(map: &'static BaseMap, shown: &[&'static Project], projection: Option<&Projection>, size: Size) -> Vec<Site> {
+    let Some(projection) = projection else {
+        return in_tiles(map, shown, size);
+    };
     if shown.len() > CROWD {
-        return match projection {
-            Some(projection) => clusters(shown, projection, size),
-            None => by_region(map, shown, size),
-        };
+        return clusters(shown, projection, size);
     }
+    let at = |place: &'static Place| projection.point(place.lon, place.lat);
+    let by_place = by_place(shown.iter().copied());
+    let mut sites: Vec<Site> = by_place.into_iter().map(|(place, projects)| Site { at: at(place), projects }).collect();
+    spread(&mut sites, size);
+    sites
+}
+
+fn by_place(shown: impl Iterator<Item = &'static Project>) -> Vec<(&'static Place, Vec<&'static Project>)> {
     let mut by_place: Vec<(&'static Place, Vec<&'static Project>)> = Vec::new();
-    for &project in shown {
+    for project in shown {
         match by_place.iter_mut().find(|(place, _)| *place == project.place.get()) {
             Some((_, projects)) => projects.push(project),
             None => by_place.push((project.place.get(), vec![project])),
         }
     }
-    let mut sites: Vec<Site> = Vec::with_capacity(by_place.len());
-    for (place, projects) in by_place {
-        let at = match projection {
-            Some(projection) => projection.point(place.lon, place.lat),
-            None => {
-                let rect = tile_rect(map, &place.region, size);
-                let before = sites
-                    .iter()
-                    .filter(|site| site.projects.iter().any(|project| project.place.region == place.region))
-                    .count();
-                Point { x: rect.center().x + (before as f64 - 0.5) * 22.0, y: rect.y + rect.height - RADIUS }
-            }
+    by_place
+}
+
+/// From one mark in a tile to the next, css px.
+const STEP: f64 = 22.0;
+/// Room of a tile for its region's name, css px.
+const NAME_ROOM: f64 = 26.0;
+
+/// The projects by place, each mark in the tile of its region. Where a tile has no room for a mark each, or there is a crowd,
+/// they share one: none reaches into the next tile.
+fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
+    let of = |region: &'static Region| {
+        let rect = tile_rect(map, region, size);
+        let here = shown.iter().copied().filter(|project| project.place.region.get() == region);
+        let columns = (((rect.width + 2.0) / STEP) as usize).max(1);
+        let rows = (((rect.height - NAME_ROOM) / STEP) as usize).max(1);
+        let at = |column: usize, row: usize, beside: usize| Point {
+            x: rect.center().x + (column as f64 - (beside.max(2) - 1) as f64 / 2.0) * STEP,
+            y: rect.y + rect.height - RADIUS - row as f64 * STEP,
         };
-        sites.push(Site { at, projects });
-    }
-    spread(&mut sites, size);
-    sites
+        let places = if shown.len() > CROWD { Vec::new() } else { by_place(here.clone()) };
+        if shown.len() > CROWD || places.len() > columns * rows || columns == 1 {
+            let projects: Vec<_> = here.collect();
+            let at = Point { x: rect.center().x, y: rect.y + rect.height - RADIUS };
+            return if projects.is_empty() { Vec::new() } else { vec![Site { at, projects }] };
+        }
+        let beside = places.len().min(columns);
+        let site = |(index, (_, projects)): (usize, (_, Vec<&'static Project>))| Site {
+            at: at(index % columns, index / columns, beside),
+            projects,
+        };
+        places.into_iter().enumerate().map(site).collect()
+    };
+    map.regions.iter().flat_map(of).collect()
 }
 
 /// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
@@ -370,17 +432,6 @@ fn clusters(shown: &[&'static Project], projection: &Projection, size: Size) -> 
         |index: usize| Point { x: ((index % columns) as f64 + 0.5) * wide, y: ((index / columns) as f64 + 0.5) * high };
     let filled = cells.into_iter().enumerate().filter(|(_, projects)| !projects.is_empty());
     filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
-}
-
-/// The projects by region, each in its tile.
-fn by_region(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
-    let of = |region: &'static Region| {
-        let rect = tile_rect(map, region, size);
-        let at = Point { x: rect.center().x, y: rect.y + rect.height - RADIUS };
-        let projects: Vec<_> = shown.iter().copied().filter(|project| project.place.region.get() == region).collect();
-        (!projects.is_empty()).then_some(Site { at, projects })
-    };
-    map.regions.iter().filter_map(of).collect()
 }
 
 /// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
@@ -485,6 +536,48 @@ mod tests {
         }
     }
 
+    /// A map so many times as wide as high, of one region.
+    fn wide(times: f64) -> BaseMap {
+        let mut map = crate::testing::dataset().map.clone();
+        let Extent { west, east, south, north } = Extent::of(&map);
+        let own = (east - west) * map.geometry.grid.narrowing / (north - south);
+        map.geometry.grid.narrowing *= times / own;
+        map.geometry.tiles = ((times * 10.0) as u8, 10);
+        map
+    }
+
+    #[test]
+    fn a_wide_map_leaves_no_white_room_of_half_the_height() {
+        assert_eq!(aspect(&crate::testing::dataset().map, MapForm::Outline), ASPECT);
+        for times in [1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0] {
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let used = 1.0 / times / aspect(&wide(times), form);
+                assert!((0.5..=1.0).contains(&used), "{times}: {used}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_mark_reaches_into_the_next_tile() {
+        use crate::testing::dataset;
+        // every project in one region
+        let map = &dataset().map;
+        for (width, count) in [(280.0, 1), (280.0, 3), (280.0, 12), (640.0, 3), (640.0, 40), (640.0, 20_000)] {
+            let shown: Vec<&'static Project> = dataset().projects.iter().cycle().take(count).collect();
+            let size = Size { width, height: (width * ASPECT).round() };
+            let sites = in_tiles(map, &shown, size);
+            assert_eq!(sites.iter().map(|site| site.projects.len()).sum::<usize>(), count);
+            for site in &sites {
+                let tile = tile_rect(map, site.projects[0].region(), size).grown(1.6);
+                let mark = Rect { x: site.at.x, y: site.at.y, width: 0.0, height: 0.0 }.grown(RADIUS + 1.5);
+                assert!(site.projects.iter().all(|project| project.region() == site.projects[0].region()));
+                let around = tile.around(&mark);
+                let beyond = (around.width - tile.width).max(around.height - tile.height);
+                assert!(beyond < 0.01, "{width}, {count}: by {beyond} px");
+            }
+        }
+    }
+
     #[test]
     fn names_break_between_syllables() {
         for (name, lines) in [
@@ -498,5 +591,7 @@ mod tests {
             assert_eq!(tile_name(name, 200.0), [name]);
         }
         assert_eq!(tile_name("Dali", 20.0), ["Da-", "li"]);
+        assert_eq!(tile_name("New Hampshire", 40.0), ["New", "Hampshire"]);
+        assert_eq!(tile_name("New Hampshire", 200.0), ["New Hampshire"]);
     }
 }

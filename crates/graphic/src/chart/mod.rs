@@ -10,7 +10,7 @@ mod story;
 mod told;
 
 pub use geometry::{Point, Rect, Size};
-pub use map::{MapForm, place_map, place_sites, theme_outline};
+pub use map::{ASPECT, MapForm, place_map, place_sites, theme_outline};
 pub use picture::{place_chart_picture, place_map_picture};
 pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
 pub use sheet::WIDTH_CLASSES;

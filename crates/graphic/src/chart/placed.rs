@@ -17,9 +17,9 @@ pub enum Ink {
     Rule,
     /// The ground.
     Paper,
-    /// Shanghai.
+    /// The sea’s side.
     Hu,
-    /// Yunnan.
+    /// The mountains’ side.
     Dian,
     /// What is selected.
     Accent,
@@ -298,6 +298,22 @@ impl Placed {
         near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
     }
 
+    /// Whether keys walk to a mark: they pass by the regions in which nothing is marked.
+    fn is_walked(&self, index: usize) -> bool {
+        let Some(Mark { target: Target::Region(region), .. }) = self.marks.get(index) else { return true };
+        let mut projects = self.marks[self.ground.marks..].iter().filter_map(|mark| match &mark.target {
+            Target::Projects(projects) => Some(projects),
+            _ => None,
+        });
+        projects.any(|projects| projects.iter().any(|project| project.region() == *region))
+    }
+
+    /// The mark with which a walk begins, or goes on at `index`: that one, or else the next that keys walk to.
+    pub fn walk_from(&self, index: usize) -> usize {
+        let walked = |index: &usize| self.is_walked(*index);
+        (index..self.marks.len()).find(walked).or_else(|| (0..index).rev().find(walked)).unwrap_or(index)
+    }
+
     /// The mark next to `index` in a direction: the nearest one that way, weighing what lies aside double.
     /// Itself where there is none.
     pub fn neighbour(&self, index: usize, direction: Direction) -> usize {
@@ -308,7 +324,7 @@ impl Placed {
             .marks
             .iter()
             .enumerate()
-            .filter(|&(other, _)| other != index)
+            .filter(|&(other, _)| other != index && self.is_walked(other))
             .filter_map(|(other, mark)| {
                 let there = mark.bounds.center();
                 let (dx, dy) = (there.x - here.x, there.y - here.y);

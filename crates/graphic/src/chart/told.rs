@@ -1,7 +1,7 @@
 //! What a mark says when it is pointed at, walked to or chosen.
 
 use super::placed::Target;
-use crate::wording::{Told, of_event, of_figure, of_model, words};
+use crate::wording::{Told, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language};
 
 /// What a mark says.
@@ -33,7 +33,8 @@ pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
         },
         Target::Region(region) => {
             let count = dataset.projects.iter().filter(|project| project.region() == *region).count();
-            let line = if count == 0 { words.none_in_prefecture.to_owned() } else { (words.project_count)(count) };
+            let [one, _] = region_words(dataset, language);
+            let line = if count == 0 { (words.none_in_region)(one) } else { (words.project_count)(count) };
             Told { title: region.name.get(language).to_owned(), value: String::new(), lines: vec![line] }
         }
     }

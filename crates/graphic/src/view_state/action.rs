@@ -20,7 +20,7 @@ pub enum Action {
     Search(String),
     /// Filter by theme.
     FilterByTheme(Option<&'static Theme>),
-    /// Filter by prefecture.
+    /// Filter by region.
     FilterByPrefecture(Option<&'static Region>),
     /// Filter by partner.
     FilterByPartner(Option<&'static Partner>),

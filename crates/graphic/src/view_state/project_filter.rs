@@ -8,7 +8,7 @@ use shanhai_dataset::{Dataset, Partner, Project, Region, Text, Theme};
 pub struct ProjectFilter {
     /// Its theme.
     pub theme: Option<&'static Theme>,
-    /// The prefecture that it belongs to.
+    /// The region that it belongs to.
     pub prefecture: Option<&'static Region>,
     /// One of its partners.
     pub partner: Option<&'static Partner>,

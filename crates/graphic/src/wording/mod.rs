@@ -17,4 +17,4 @@ pub use summary::summary;
 pub use told::{
     Table, Told, citations, join_lines, join_sign, of_event, of_figure, of_model, part, period, quantity_then, table,
 };
-pub use words::{Words, words};
+pub use words::{Words, region_words, words};

@@ -1,6 +1,6 @@
 //! The words of the interface: one set a language, each complete, in a file of its own.
 
-use shanhai_dataset::{EventKind, Language, Link, PeriodBasis, Precision, Status};
+use shanhai_dataset::{Dataset, EventKind, Language, Link, PeriodBasis, Precision, Status};
 
 /// Every text of the interface that does not come from the dataset.
 #[derive(Debug)]
@@ -38,18 +38,22 @@ pub struct Words {
     pub space: &'static str,
 
     pub search: &'static str,
-    pub search_example: &'static str,
+    /// What a search may be for; takes whether there are names in pinyin.
+    pub search_example: fn(bool) -> &'static str,
     pub theme_filter: &'static str,
-    pub prefecture_filter: &'static str,
     pub all_themes: &'static str,
-    pub all_prefectures: &'static str,
+    /// Takes what regions are called.
+    pub all_regions: fn(&str) -> String,
     pub all_partners: &'static str,
     pub not_named: &'static str,
     pub reset: &'static str,
     pub filters: &'static str,
     pub project_list: &'static str,
     pub none_found: &'static str,
-    pub none_in_prefecture: &'static str,
+    /// Takes what a region is called.
+    pub none_in_region: fn(&str) -> String,
+    /// What a region and regions are called where the dataset has no words of its own.
+    pub regions: [&'static str; 2],
 
     pub map: &'static str,
     pub map_form: &'static str,
@@ -58,6 +62,7 @@ pub struct Words {
 
     pub place: &'static str,
     pub link_heading: &'static str,
+    pub further: &'static str,
     pub status_heading: &'static str,
     pub figures: &'static str,
     pub named_models: &'static str,
@@ -146,5 +151,13 @@ mod tests {
             }
         }
         assert_eq!((words(Language::En).project_count)(1), "1 project");
+    }
+}
+
+/// What a region and all regions of a dataset are called.
+pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
+    match &dataset.map.called {
+        Some(called) => [called.one.get(language), called.many.get(language)],
+        None => words(language).regions,
     }
 }

@@ -13,7 +13,7 @@ use crate::pages::{OFFENDERS, VIEWS};
 use crate::reader::{Data, Reader, id};
 
 /// Every rule of axe, best practices included; what fails, in a line each.
-const AXE: &str = "
+pub const AXE: &str = "
     return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
         .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.flat().join(' ')}: ${node.html.slice(0, 160)}`)));";
 

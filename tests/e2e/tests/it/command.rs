@@ -92,6 +92,37 @@ fn release_files(folder: &Path) -> Result<Vec<String>> {
     Ok(xtask::deploy::files(folder)?.into_iter().map(|file| file.to_string_lossy().into_owned()).collect())
 }
 
+/// The commands and entries of the tutorial, from an empty folder to published files; but for the preview, which goes on.
+#[test]
+fn the_tutorial_ends_with_a_published_programme_in_minutes() -> Result<()> {
+    let desk = tempfile::tempdir()?;
+    let (text, binary) = (fs::read_to_string(repository().join("docs/data.md"))?, binary()?);
+    let began = Instant::now();
+    for (head, body) in text.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')) {
+        if head == "sh" && !body.contains("shanhai serve") {
+            let commands = format!("shanhai() {{ {} \"$@\"; }}\n{body}", binary.display());
+            let output = Command::new("bash").args(["-eu", "-c", &commands]).current_dir(desk.path()).output()?;
+            let said =
+                [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+            ensure!(output.status.success(), "{body}\n{said}");
+        } else if let Some(list) = head.strip_prefix("json ") {
+            let file = desk.path().join("harbour/program.json");
+            let mut whole: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+            whole[list].as_array_mut().context("a list")?.push(serde_json::from_str(body)?);
+            fs::write(&file, whole.to_string())?;
+        }
+    }
+    let took = began.elapsed();
+    println!("the tutorial took {:.1} s", took.as_secs_f64());
+    ensure!(took < Duration::from_secs(600), "{took:?}");
+    let page = fs::read_to_string(desk.path().join("site/index.html"))?;
+    ensure!(page.contains("<html lang=\"en\"") && page.contains("content=\"en_GB\""), "{page}");
+    for file in ["dataset.bin", "desk.html", "data/boundaries.topojson", "static/lessons-2033.en.svg"] {
+        ensure!(desk.path().join("site").join(file).is_file(), "{file} is not published");
+    }
+    Ok(())
+}
+
 #[test]
 fn several_programmes_have_a_list() -> Result<()> {
     let desk = tempfile::tempdir()?;

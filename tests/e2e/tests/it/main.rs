@@ -8,6 +8,7 @@ mod charts;
 mod command;
 mod component;
 mod datasets;
+mod desk;
 mod embedding;
 mod engines;
 mod faults;

@@ -1,0 +1,67 @@
+// The checks: the program in wasm, and the programme that was published with this release, which drops may lean on.
+
+/** @typedef {import("./files.js").File_} File_ */
+/**
+ * @typedef {{ file: string, line?: number, column?: number, row?: string, path: string, found: string, expected: string,
+ *   mend: string, excerpt?: { before: string, behind: string } }} Fault
+ * @typedef {{ id: string, title: Record<string, string>, languages: string[], updated: string, counts: Record<string, number> }} Dataset
+ * @typedef {{ kind: string, names?: string[], what?: string }} Remark
+ * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array, json?: string }} Looked
+ * @typedef {{ list: string, id: string, name: string, what: string, fields: { path: string, before: string, after: string }[] | null,
+ *   values: string }} Change
+ */
+
+const at = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url).href;
+
+/** @type {any} */
+let kit;
+/** @type {File_[]} */
+export let published = [];
+
+/** Loads everything that this page will ever ask for. */
+export async function load() {
+  kit = await import(at("__DESK_JS__"));
+  const [files] = await Promise.all([fetchPublished(), kit.default({ module_or_path: fetch(at("__DESK_WASM__"), { integrity: "__DESK_INTEGRITY__" }) })]);
+  const program = files("program.json");
+  const text = await (await program).text();
+  const names = ["program.json", ...kit.beside(text)];
+  published = await Promise.all(names.map(async (path) => ({ path, bytes: new Uint8Array(await (await files(path)).arrayBuffer()) })));
+}
+
+async function fetchPublished() {
+  /** @param {string} path */
+  return async (path) => {
+    const answer = await fetch(at(`data/${path}`));
+    if (!answer.ok) throw Error(`${path}: ${answer.status}`);
+    return answer;
+  };
+}
+
+/** @param {File_[]} files */
+function handed(files) {
+  const list = new kit.Files();
+  for (const { path, bytes } of files) list.add(path, bytes);
+  return list;
+}
+
+/**
+ * @param {File_[]} dropped
+ * @param {File_[]} before
+ * @returns {Looked}
+ */
+export function look(dropped, before) {
+  const lists = [handed(dropped), handed(before)];
+  const looked = new kit.Looked(...lists);
+  try {
+    return { ...JSON.parse(looked.told()), binary: looked.binary(), json: looked.json() };
+  } finally {
+    for (const one of [looked, ...lists]) one.free();
+  }
+}
+
+/** @type {(old: string, present: string) => Change[]} */
+export const changes = (old, present) => JSON.parse(kit.changes(old, present));
+/** @type {(old: string, present: string) => string} */
+export const pageOfChanges = (old, present) => kit.page_of_changes(old, present);
+/** @type {(json: string) => string[]} */
+export const beside = (json) => kit.beside(json);

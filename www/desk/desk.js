@@ -1,0 +1,214 @@
+// The desk: what was dropped, what is wrong with it, the graphic and the changes beside it. Nothing leaves the machine.
+import { held } from "../__LATER__/dataset.js";
+import * as checks from "./checks.js";
+import { ofChooser, ofDrop, save } from "./files.js";
+import { showChanges, showFaults, showRemarks } from "./show.js";
+import { WORDS } from "./words.js";
+
+/** @typedef {import("./files.js").File_} File_ */
+/** @typedef {import("./checks.js").Looked} Looked */
+/** @typedef {{ name: string, id: string, json: string }} Basis */
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const byId = (id) => /** @type {T} */ (document.getElementById(id));
+const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
+/** @type {import("./words.js").Language} */
+let language = asked.startsWith("zh") ? "zh-Hans" : "en";
+const say = () => WORDS[language];
+
+/** @type {Looked | undefined} what was looked at last */
+let looked;
+/** @type {{ name: string, looked: Looked } | undefined} the last one without a fault, which is shown */
+let shown;
+/** @type {File_[]} the programme that the next drop may lean on */
+let before = [];
+/** @type {Basis[]} what changes are told against, and which of them */
+let bases = [];
+let chosen = 0;
+/** @type {() => string} */
+let status = () => say().loading;
+
+const widget = document.createElement("shanhai-widget");
+
+function words() {
+  document.documentElement.lang = language;
+  document.title = say().title;
+  for (const one of document.querySelectorAll("[data-say]")) {
+    const words = say()[/** @type {HTMLElement} */ (one).dataset.say];
+    one.textContent = words;
+  }
+  byId("stage").setAttribute("aria-label", say().stage);
+  for (const one of document.querySelectorAll("[name=tongue]"))
+    /** @type {HTMLInputElement} */ (one).checked = /** @type {HTMLInputElement} */ (one).value === language;
+}
+
+// Everything anew: it is little, and happens when somebody has done something.
+function render() {
+  words();
+  byId("status").textContent = status();
+  byId("status").className = looked ? (looked.faults.length ? "faulty" : "sound") : "";
+  showFaults(byId("faults"), looked?.faults ?? [], say());
+  showRemarks(byId("remarks"), looked?.remarks ?? [], say());
+  byId("shows").textContent = say().shows(!shown ? say().published : shown.looked === looked ? shown.name : say().before(shown.name));
+  renderLanguages();
+  renderChanges();
+  byId("save").hidden = !shown || shown.looked !== looked;
+}
+
+function renderLanguages() {
+  const tags = shown?.looked.dataset?.languages ?? publishedLanguages;
+  const names = { en: "English", "zh-Hans": "中文" };
+  const select = byId("of-graphic");
+  const present = widget.getAttribute("lang") ?? language;
+  select.replaceChildren(
+    ...tags.map((tag) => Object.assign(document.createElement("option"), { value: tag, textContent: names[tag] ?? tag, selected: tag === present })),
+  );
+}
+
+/** @type {string[]} */
+let publishedLanguages = [];
+
+function renderChanges() {
+  const select = byId("against");
+  select.replaceChildren(
+    ...bases.map(({ name }, index) => Object.assign(document.createElement("option"), { value: String(index), textContent: name, selected: index === chosen })),
+  );
+  const place = byId("changes");
+  const basis = bases[chosen];
+  byId("save-page").hidden = true;
+  if (!looked?.json || !basis) return place.replaceChildren(line(say().awaited));
+  if (basis.id && basis.id !== looked.dataset?.id) return place.replaceChildren(line(say().another));
+  try {
+    showChanges(place, checks.changes(basis.json, looked.json), say());
+    byId("save-page").hidden = false;
+  } catch {
+    place.replaceChildren(line(say().incomparable));
+  }
+}
+
+const line = (/** @type {string} */ text) => Object.assign(document.createElement("p"), { textContent: text, className: "quiet" });
+
+/** @param {File_[]} files */
+function take(files) {
+  const now = checks.look(files, before);
+  looked = now;
+  const file = now.file || say().nothing;
+  status = () => (now.faults.length ? (now.file ? say().faulty(file, now.faults.length) : say().nothing) : `${say().sound(file)} ${counted(now)}`);
+  if (now.binary && now.json) {
+    const dataset = now.dataset;
+    if (shown?.looked.json && shown.looked.dataset) {
+      // what was dropped before is another thing to compare with; the published one stays the first
+      const { json, dataset } = shown.looked;
+      bases = [bases[0], { name: shown.name, id: dataset.id, json }];
+      chosen = Math.min(chosen, 1);
+    }
+    shown = { name: now.file, looked: now };
+    const names = new Set(checks.beside(now.json));
+    const map = [...names].map((name) => files.find(({ path }) => path === name || path.endsWith(`/${name}`)) ?? before.find(({ path }) => path === name));
+    before = [
+      { path: "program.json", bytes: new TextEncoder().encode(now.json) },
+      ...[...names].flatMap((path, index) => (map[index] ? [{ path, bytes: map[index].bytes }] : [])),
+    ];
+    if (dataset && !dataset.languages.includes(widget.getAttribute("lang") ?? "")) widget.setAttribute("lang", dataset.languages[0]);
+    widget.setAttribute("src", held(now.binary));
+  }
+  render();
+}
+
+/** @param {Looked} now */
+function counted({ dataset }) {
+  if (!dataset) return "";
+  const { counts, between } = say();
+  return Object.entries(counts).map(([what, name]) => `${dataset.counts[what]} ${name}`).join(between);
+}
+
+/** @param {() => Promise<File_[]>} read @param {(files: File_[]) => void} [then] */
+async function takes(read, then = take) {
+  try {
+    byId("status").textContent = say().reading;
+    const files = await read();
+    if (files.length) then(files);
+    else render();
+  } catch (error) {
+    looked = undefined;
+    status = () => say().unreadable(error instanceof Error ? error.message : String(error));
+    render();
+    byId("status").className = "faulty";
+  }
+}
+
+/** Another file to compare with. @param {File_[]} files */
+function compare(files) {
+  const { json, dataset, file } = checks.look(files, before);
+  // one with a fault can be compared, too, if it is a dataset at all
+  const text = json ?? new TextDecoder().decode(files[0].bytes);
+  bases.push({ name: file || files[0].path, id: dataset?.id ?? "", json: text });
+  chosen = bases.length - 1;
+  render();
+}
+
+function listen() {
+  const drop = byId("drop");
+  addEventListener("dragover", (event) => (event.preventDefault(), drop.classList.add("over")));
+  addEventListener("dragleave", (event) => event.relatedTarget || drop.classList.remove("over"));
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const { dataTransfer } = event;
+    if (dataTransfer) takes(() => ofDrop(dataTransfer));
+  });
+  for (const [id, then] of /** @type {const} */ ([["choose-files", take], ["choose-folder", take], ["choose-other", compare]])) {
+    const input = /** @type {HTMLInputElement} */ (byId(id));
+    input.addEventListener("change", async () => {
+      await takes(() => ofChooser(input), then);
+      // the same file can be chosen again once it is mended
+      input.value = "";
+    });
+  }
+  byId("of-graphic").addEventListener("change", ({ target }) => widget.setAttribute("lang", /** @type {HTMLSelectElement} */ (target).value));
+  byId("against").addEventListener("change", ({ target }) => {
+    chosen = Number(/** @type {HTMLSelectElement} */ (target).value);
+    render();
+  });
+  for (const one of document.querySelectorAll("[name=width]"))
+    one.addEventListener("change", () => (byId("sheet").dataset.width = /** @type {HTMLInputElement} */ (one).value));
+  for (const one of document.querySelectorAll("[name=tongue]"))
+    one.addEventListener("change", () => {
+      language = /** @type {any} */ (one).value;
+      render();
+    });
+  byId("save-binary").addEventListener("click", () => shown?.looked.binary && save("dataset.bin", shown.looked.binary, "application/octet-stream"));
+  byId("save-json").addEventListener("click", () => shown?.looked.json && save("program.json", shown.looked.json, "application/json"));
+  byId("save-page").addEventListener("click", () => looked?.json && save("changes.html", checks.pageOfChanges(bases[chosen].json, looked.json), "text/html"));
+}
+
+async function begin() {
+  widget.setAttribute("loading", "eager");
+  widget.setAttribute("lang", language);
+  // a phone's own width first, where the page is hardly wider
+  if (innerWidth < 800) {
+    /** @type {HTMLInputElement} */ (document.querySelector("[name=width]")).checked = true;
+    byId("sheet").dataset.width = "375";
+  }
+  byId("sheet").append(widget);
+  listen();
+  render();
+  try {
+    await checks.load();
+  } catch (error) {
+    console.error(error);
+    status = () => say().failed;
+    return render();
+  }
+  const json = new TextDecoder().decode(checks.published[0].bytes);
+  const { id, languages, title } = JSON.parse(json);
+  publishedLanguages = languages;
+  before = checks.published;
+  bases = [{ name: `${title[language] ?? Object.values(title)[0]} · data/program.json`, id, json }];
+  status = () => say().waiting;
+  for (const one of document.querySelectorAll("input[type=file]")) /** @type {HTMLInputElement} */ (one).disabled = false;
+  render();
+  document.documentElement.dataset.ready = "";
+}
+
+begin();

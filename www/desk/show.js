@@ -1,0 +1,96 @@
+// Faults, remarks and changes as elements.
+
+/** @typedef {import("./checks.js").Fault} Fault */
+/** @typedef {import("./checks.js").Remark} Remark */
+/** @typedef {import("./checks.js").Change} Change */
+/** @typedef {typeof import("./words.js").WORDS.en} Words */
+
+// the first ones are enough to begin with, and a page of thousands helps nobody
+const MOST = 100;
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} [properties]
+ * @param {(Node | string)[]} content
+ */
+function el(name, properties = {}, ...content) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...content);
+  return element;
+}
+
+/** @param {HTMLElement} place @param {Fault[]} faults @param {Words} say */
+export function showFaults(place, faults, say) {
+  const items = faults.slice(0, MOST).map((fault) => fault_(fault, say));
+  if (faults.length > MOST) items.push(el("li", {}, say.more(faults.length - MOST)));
+  place.replaceChildren(...items);
+  const section = place.closest("section");
+  if (section) section.hidden = !faults.length;
+}
+
+/** @param {Fault} fault @param {Words} say */
+function fault_({ file, line, column, row, path, found, expected, mend, excerpt }, say) {
+  const item = el("li");
+  // a row names its sheet
+  const where = row ?? (line && column ? `${file}, ${say.place(line, column)}` : file);
+  if (where) item.append(el("h3", {}, where));
+  if (path) item.append(el("p", {}, el("code", {}, path)));
+  if (excerpt) {
+    const [letter = " ", ...rest] = [...excerpt.behind];
+    item.append(el("pre", { lang: "" }, excerpt.before, el("mark", {}, letter), rest.join("")));
+  }
+  const list = el("dl");
+  for (const [name, text] of [[say.found, found], [say.expected, expected], [say.mend, mend]])
+    if (text) list.append(el("div", {}, el("dt", {}, name), el("dd", { lang: "en" }, text)));
+  item.append(list);
+  return item;
+}
+
+/** @param {HTMLElement} place @param {Remark[]} remarks @param {Words} say */
+export function showRemarks(place, remarks, say) {
+  place.replaceChildren(
+    ...remarks.map(({ kind, names, what }) => {
+      const words = say.remarks[kind];
+      if (typeof words === "function") return el("p", {}, words((names ?? []).join(", ")));
+      return el("div", {}, el("p", {}, words), el("pre", { lang: "en" }, what ?? ""));
+    }),
+  );
+}
+
+/** What happened to an entry, as it is counted. @param {Change} change */
+function kindOf({ list, what, fields }) {
+  const isFigure = list === "figures" || list === "derived";
+  return what === "changed" && isFigure && fields?.some(({ path }) => path.startsWith("value")) ? "value" : what;
+}
+
+/** @param {HTMLElement} place @param {Change[]} changes @param {Words} say */
+export function showChanges(place, changes, say) {
+  if (!changes.length) return place.replaceChildren(el("p", { className: "quiet" }, say.unchanged));
+  const counts = new Map();
+  for (const change of changes) {
+    const key = `${change.list} ${kindOf(change)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const summary = [...counts].map(([key, count]) => {
+    const [list, what] = key.split(" ");
+    return el("li", {}, say.counted(say.lists[list] ?? list, say.whats[what], count));
+  });
+  const head = el("tr", {}, ...[say.entry, say.field, say.was, say.is].map((name) => el("th", { scope: "col" }, name)));
+  const rows = changes.flatMap((change) => rows_(change, say));
+  const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.slice(0, 10 * MOST)));
+  const around = el("div", { className: "scrolls", tabIndex: 0, role: "region", ariaLabel: say.changes }, table);
+  around.setAttribute("role", "region");
+  around.setAttribute("aria-label", say.changes);
+  place.replaceChildren(el("ul", { className: "summary" }, ...summary), around);
+}
+
+/** @param {Change} change @param {Words} say */
+function rows_(change, say) {
+  const { list, id, name, what, fields, values } = change;
+  const entry = () => el("th", { scope: "row" }, say.lists[list] ?? list, ...(id ? [" ", el("code", {}, id)] : []), ...(id && name ? [el("br"), name] : []));
+  const row = (/** @type {string} */ field, /** @type {string} */ was, /** @type {string} */ is) =>
+    el("tr", {}, entry(), el("td", {}, el("code", {}, field)), el("td", {}, ...(was ? [el("del", {}, was)] : [])), el("td", {}, ...(is ? [el("ins", {}, is)] : [])));
+  if (what === "changed") return (fields ?? []).map(({ path, before, after }) => row(path, before, after));
+  if (what === "removed") return [row(say.whats.removed, values, "")];
+  return [row(say.whats[what], "", values)];
+}
