@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use shanhai_e2e::{Engine, Fault, Front, Options, dist};
+use shanhai_e2e::{Engine, Fault, dist};
 use std::collections::BTreeSet;
 use std::fs;
 
