@@ -50,3 +50,42 @@ pub(super) fn links(links: &'static [WebLink], language: Language) -> Element {
     };
     el("ul").class("plain").children(links.iter().map(link))
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use crate::ui::still::{Shown, markup};
+    use shanhai_dataset::check::{beside, check};
+    use shanhai_dataset::{Dataset, Language};
+    use shanhai_graphic::view_state::View;
+    use std::path::Path;
+
+    const MEDIA: &str = r#""id": "maojiawan",
+      "links": [{ "text": { "zh-Hans": "专题页", "en": "The page on it" }, "url": "https://news.example/one?a=1" }],
+      "pictures": [{ "src": "pictures/one.jpg", "alt": { "zh-Hans": "两人", "en": "Two people" },
+        "credit": { "zh-Hans": "摄影：某人", "en": "Photo: somebody" }, "width": 1200, "height": 800 }],"#;
+
+    #[test]
+    fn a_project_shows_its_pictures_with_credit_and_its_links() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/program.json");
+        let json = std::fs::read_to_string(&file).unwrap().replacen("\"id\": \"maojiawan\",", MEDIA, 1);
+        let checked = check(&json, &beside(&file)).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let dataset = Dataset::decode(&checked.to_binary()).unwrap();
+        let markup = markup(dataset, Shown::View(View::Projects), Language::En, "./").unwrap();
+        let figure = &markup[markup.find("<figure class=\"picture\">").expect("a picture")..];
+        let figure = &figure[..figure.find("</figure>").unwrap()];
+        for part in [
+            "src=\"./data/pictures/one.jpg\"",
+            "alt=\"Two people\"",
+            "width=\"1200\"",
+            "height=\"800\"",
+            "loading=\"lazy\"",
+            "Photo: somebody</figcaption>",
+        ] {
+            assert!(figure.contains(part), "no {part} in {figure}");
+        }
+        let link = &markup[markup.find("href=\"https://news.example/one?a=1\"").expect("a link")..];
+        assert!(
+            link.split("</a>").next().is_some_and(|link| link.contains("noopener") && link.contains("The page on it"))
+        );
+    }
+}

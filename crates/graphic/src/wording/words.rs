@@ -138,6 +138,14 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
+/// What a region and all regions of a dataset are called.
+pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
+    match &dataset.map.called {
+        Some(called) => [called.one.get(language), called.many.get(language)],
+        None => words(language).regions,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,13 +159,5 @@ mod tests {
             }
         }
         assert_eq!((words(Language::En).project_count)(1), "1 project");
-    }
-}
-
-/// What a region and all regions of a dataset are called.
-pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
-    match &dataset.map.called {
-        Some(called) => [called.one.get(language), called.many.get(language)],
-        None => words(language).regions,
     }
 }
