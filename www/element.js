@@ -59,7 +59,7 @@ function styled(root) {
 }
 
 export class ShanhaiWidget extends HTMLElement {
-  static observedAttributes = ["view", "chart", "lang", "theme", "src"];
+  static observedAttributes = ["view", "chart", "lang", "theme", "src", "loading"];
   #here = false;
   #widget;
   // the beginning, or the change to another dataset, that is under way
@@ -115,7 +115,8 @@ export class ShanhaiWidget extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (!this.#here) return;
-    if (this.#widget && name !== "src") this.#widget.set(name, this.#value(name));
+    if (name === "loading") this.#line || this.#heed();
+    else if (this.#widget && name !== "src") this.#widget.set(name, this.#value(name));
     else if (this.#widget || this.#turning || this.#line) this.#start();
     else this.#heed();
   }
