@@ -8,6 +8,8 @@ import { come, end, living, load, settled, wait, wake, widgetOf } from "./regist
 
 // a story that scrolls lights a mark, and puts the last one out
 const step = ({ target, detail }) => target.lights?.(detail);
+// the code that is handed out reserves about as much as the widget takes
+const stands = ({ target }) => (target.style.minHeight = "");
 
 async function later(event) {
   const button = event.target.closest("[data-later]");
@@ -59,7 +61,7 @@ function styled(root) {
 }
 
 export class ShanhaiWidget extends HTMLElement {
-  static observedAttributes = ["view", "chart", "lang", "theme", "src"];
+  static observedAttributes = ["view", "chart", "lang", "theme", "src", "loading"];
   #here = false;
   #widget;
   // the beginning, or the change to another dataset, that is under way
@@ -87,6 +89,7 @@ export class ShanhaiWidget extends HTMLElement {
     }
     this.shadowRoot.addEventListener("click", later);
     this.addEventListener("shanhai:step", step);
+    this.addEventListener("shanhai:ready", stands);
     addEventListener("hashchange", this.#heed);
     this.#heed();
   }
@@ -115,7 +118,8 @@ export class ShanhaiWidget extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (!this.#here) return;
-    if (this.#widget && name !== "src") this.#widget.set(name, this.#value(name));
+    if (name === "loading") this.#line || this.#heed();
+    else if (this.#widget && name !== "src") this.#widget.set(name, this.#value(name));
     else if (this.#widget || this.#turning || this.#line) this.#start();
     else this.#heed();
   }
@@ -241,11 +245,7 @@ export class ShanhaiWidget extends HTMLElement {
     widget.dataset = dataset;
     living.set(this, (this.#widget = widget));
     this.#listen(false);
-    kit.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => {
-      // the code that is handed out reserves about as much as the widget takes
-      this.style.minHeight = "";
-      if (widget.box === sent) this.#tell();
-    });
+    kit.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => widget.box === sent && this.#tell());
     const lit = this.#lit || litWord();
     if (lit) this.lights(lit);
     settled(this);

@@ -523,7 +523,7 @@ impl Drawing {
     /// Gives the drawing its height in the page.
     fn reserve(&self) {
         let (Some(placed), Some(stage)) = (&self.placed, self.stage()) else { return };
-        // but for wide ones a map has its height from the style sheet, as its still has
+        // but for wide ones a map has its height from the style sheet, as its picture has
         if self.laid.is_some() && placed.size.height == (placed.size.width * ASPECT).round() {
             position::clear(&stage, "height");
         } else {

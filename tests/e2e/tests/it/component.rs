@@ -24,7 +24,7 @@ async fn a_yew_application_shows_it_beside_its_own_content() -> Result<()> {
     let id: String = browser
         .run(
             &format!(
-                "const item = {ROOT}.querySelector('li.item'); item.querySelector('button').click(); return item.dataset.testid"
+                "const item = {ROOT}.querySelector('li.item'); item.querySelector('summary').click(); return item.dataset.testid"
             ),
             [],
         )
@@ -33,7 +33,7 @@ async fn a_yew_application_shows_it_beside_its_own_content() -> Result<()> {
     // and a click in the application reaches the graphic
     browser.run::<()>("document.querySelector('#charts').click()", []).await?;
     browser
-        .wait_until(&format!("{ROOT}.querySelector('[data-taken] .page') && !{ROOT}?.querySelector('li.item')"))
+        .wait_until(&format!("{ROOT}.querySelector('canvas')?.width > 0 && !{ROOT}?.querySelector('li.item')"))
         .await?;
     browser.wait_until(&format!("{selected} === 'nothing yet'")).await.context("the selection ends with its view")?;
     browser.expect_no_problems().await

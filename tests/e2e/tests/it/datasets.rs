@@ -181,7 +181,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
         let left: Vec<String> = browser
             .run(
                 &format!(
-                    "const found = [], root = {ROOT}.querySelector('.box:not(.waiting)');
+                    "const found = [], root = {ROOT}.querySelector('.box');
                      const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
                      while (walk.nextNode()) if ({OF_ARTICLE}.test(walk.currentNode.data)) found.push(walk.currentNode.data);
                      for (const one of root.querySelectorAll('*')) for (const {{ name, value }} of one.attributes)
@@ -224,7 +224,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
     // and back
     browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
     browser
-        .wait_until(&format!("{ROOT}.querySelector('.box:not(.waiting)').textContent.includes('Shanghai')"))
+        .wait_until(&format!("{ROOT}.querySelector('.box').textContent.includes('Shanghai')"))
         .await
         .context("back")?;
     let faults: Vec<Value> = browser.run("return faults", []).await?;
@@ -239,13 +239,13 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     let browser = &parent.browser;
     let [one, two] = [desk.puts_second("one", |_| ())?, desk.puts_second("two", |_| ())?];
     let waits = |ms: u32| format!("await new Promise((done) => setTimeout(done, {ms}))");
-    // removed as soon as the widget of the dataset has begun behind the present one, and brought back
+    // removed as soon as the widget of the dataset has taken the place of the one before, and brought back
     let goes = format!(
         "return (async () => {{
              const widget = {WIDGET}, parent = widget.parentNode;
              await new Promise((done) => {{
                  const seen = new MutationObserver(() => {{
-                     if (!widget.shadowRoot.querySelector('.box.waiting')) return;
+                     if (!widget.shadowRoot.textContent.includes('蓝湾')) return;
                      seen.disconnect();
                      widget.remove();
                      done();
@@ -328,7 +328,7 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
         sets(&parent, "src", &sound).await?;
         let counts = |count: u32| {
             format!(
-                "{ROOT}.querySelector('.box:not(.waiting) [data-testid=count]')?.textContent.startsWith('{count}') && !{ROOT}.querySelector('[data-testid=notice]')?.checkVisibility()"
+                "{ROOT}.querySelector('.box [data-testid=count]')?.textContent.startsWith('{count}') && !{ROOT}.querySelector('[data-testid=notice]')?.checkVisibility()"
             )
         };
         parent.browser.wait_until(&counts(60)).await.context("sound data")?;
@@ -408,7 +408,7 @@ async fn text_is_only_ever_text() -> Result<()> {
             .run(
                 &format!(
                     "return [window.hacked ?? null, {ROOT}.querySelectorAll('.box img, .box script').length,
-                             [...{ROOT}.querySelectorAll('a')].map((one) => one.protocol).filter((one) => !/^https?:$/.test(one))]"
+                             [...{ROOT}.querySelectorAll('a[href]')].map((one) => one.protocol).filter((one) => !/^https?:$/.test(one))]"
                 ),
                 [],
             )

@@ -211,7 +211,7 @@ async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script()
             // with it: the picture first, then the widget in its place
             parent.opens_plain(&page).await?;
             parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{shown} at {width} px"))?;
-            parent.browser.wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('.box:not(.waiting)') && !document.querySelector('shanhai-widget').shadowRoot.querySelector('slot')").await?;
+            parent.browser.wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('.box') && !document.querySelector('shanhai-widget').shadowRoot.querySelector('slot')").await?;
             if parent.browser.engine() == Engine::Chromium {
                 let shift: f64 = parent.browser.run("return window.shift", []).await?;
                 ensure!(shift < 0.1, "{shown} at {width} px moves the page by {shift}");

@@ -435,7 +435,7 @@ async fn the_oldest_browsers_show_a_link_to_a_picture() -> Result<()> {
         ensure!(parent.browser.run::<String>(leads, []).await? == "image/png", "{name}");
     }
     // no other browser shows it
-    parent.browser.open(parent.child.url("embed-projects.en.html")).await?;
+    parent.browser.open(parent.child.url(EAGER)).await?;
     parent.browser.wait_until(&runs()).await?;
     let hidden = "return document.querySelector('shanhai-widget > a').getClientRects().length === 0";
     ensure!(parent.browser.run::<bool>(hidden, []).await?);

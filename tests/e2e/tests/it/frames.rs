@@ -298,7 +298,7 @@ async fn a_word_brings_a_frame_that_has_not_loaded() -> Result<()> {
         parent.opens(&format!("{words}{frames}<script type=module src='{{site}}shanhai.js'></script>")).await?;
         parent.browser.run::<()>("document.getElementById('word').click()", []).await?;
         parent.browser.enter_frame("#frame").await?;
-        let open = "document.querySelector('shanhai-widget')?.shadowRoot.querySelector('.box:not(.waiting) [data-testid=project-maojiawan].open')";
+        let open = "document.querySelector('shanhai-widget')?.shadowRoot.querySelector('.box [data-testid=project-maojiawan].open')";
         parent.browser.wait_until(open).await.context("the project is not open")?;
         parent.browser.leave_frame().await?;
         parent.browser.wait_until("document.getElementById('word').hasAttribute('data-shanhai-active')").await?;

@@ -246,7 +246,7 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
         reader.site.harm(".wasm", Fault::Late(late));
         reader.browser.open(reader.site.url("article.html")).await?;
         let opened = "[...document.querySelectorAll('shanhai-widget')].some((one) => {
-                const entry = one.shadowRoot.querySelector('.box:not(.waiting) [data-testid=project-guangnan-hospital]');
+                const entry = one.shadowRoot.querySelector('.box [data-testid=project-guangnan-hospital]');
                 const top = entry?.getBoundingClientRect().top;
                 return entry?.querySelector('details[open]') && top > -10 && top < innerHeight; })
             && document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"][data-shanhai-active]')";

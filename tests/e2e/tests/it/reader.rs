@@ -64,6 +64,9 @@ impl Reader {
         self.browser.open("about:blank").await?;
         self.browser.open(self.site.url(&eager(path))).await?;
         self.browser.wait_for_mark("charts-ready").await.with_context(|| path.to_owned())?;
+        // the widgets of an article do not belong to its address
+        self.asks::<()>("document.querySelectorAll('shanhai-widget:not([from-url])').forEach((one) => one.setAttribute('loading', 'eager'))").await?;
+        self.browser.wait_until("[...document.querySelectorAll('shanhai-widget')].every((one) => one.shadowRoot.querySelector('[data-taken] .page, [data-testid=notice]'))").await.with_context(|| path.to_owned())?;
         self.asks(DRAWS).await
     }
 
