@@ -37,8 +37,10 @@ export function open(target) {
   else openInFrames(target);
 }
 
-// whether a widget shows a target as it stands
-export const shows = (target) => [...living.values()].some((widget) => widget.fitness(target) === 2);
+// whether a widget shows a target as it stands, or what its page came with does
+const holds = ({ shadowRoot }, target) => shadowRoot?.querySelector(`[data-testid="${CSS.escape(target.replace(":", "-"))}"]`);
+export const shows = (target) =>
+  [...living.values()].some((widget) => widget.fitness(target) === 2) || inReach().some((one) => holds(one, target));
 
 let chosen;
 function mark(target) {

@@ -112,7 +112,10 @@ impl Page<'_> {
             shown.id()
         );
         let unscripted = page_words(language).unscripted;
-        let lacking = format!("<noscript><div class=\"root\"><p class=\"notice\">{unscripted}</p></div></noscript>");
+        let lacking = format!(
+            "<noscript lang=\"{}\"><div class=\"root\"><p class=\"notice\">{unscripted}</p></div></noscript>",
+            language.tag()
+        );
         // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
         // WebKit would load without showing it.
         let picture = format!(
