@@ -53,7 +53,7 @@ pub(super) fn links(links: &'static [WebLink], language: Language) -> Element {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use crate::ui::still::{Shown, markup};
+    use crate::ui::prerender::{Shown, markup};
     use shanhai_dataset::check::{beside, check};
     use shanhai_dataset::{Dataset, Language};
     use shanhai_graphic::view_state::View;
