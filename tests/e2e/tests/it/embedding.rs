@@ -228,7 +228,8 @@ async fn links_tell_what_they_lead_to() -> Result<()> {
     let mut seen = BTreeSet::new();
     for entry in fs::read_dir(&dist)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".html") {
+        // the desk is a tool of editors, which nobody shares
+        if !name.ends_with(".html") || name == "desk.html" {
             continue;
         }
         let page = fs::read_to_string(dist.join(&name))?;
