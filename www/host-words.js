@@ -38,7 +38,12 @@ export function open(target) {
 }
 
 // whether a widget shows a target as it stands, or what its page came with does
-const holds = ({ shadowRoot }, target) => shadowRoot?.querySelector(`[data-testid="${CSS.escape(target.replace(":", "-"))}"]`);
+function holds({ shadowRoot }, target) {
+  const [kind, id] = target.split(":");
+  const escaped = CSS.escape(id ?? "");
+  const mark = kind === "figure" ? `[data-figures~="${escaped}"]` : `[data-testid="${kind}-${escaped}"]`;
+  return shadowRoot?.querySelector(mark);
+}
 export const shows = (target) =>
   [...living.values()].some((widget) => widget.fitness(target) === 2) || inReach().some((one) => holds(one, target));
 

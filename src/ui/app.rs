@@ -423,6 +423,10 @@ impl WidgetState {
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
         }
+        if followed {
+            // what it leads to stands with the next rendering
+            return true;
+        }
         if std::mem::take(&mut self.refill) {
             let ProjectFilter { prefecture, partner, text, .. } = &self.state.filter;
             focus::fill(&root, "[data-testid='search']", text);
@@ -458,7 +462,7 @@ impl WidgetState {
             focus::bring_into_sight_within(&root, ".list", &format!("[data-testid='project-{}']", project.id));
         }
         // the page's colours are known now
-        (first && self.dress()) || followed
+        first && self.dress()
     }
 
     /// The present view.

@@ -62,6 +62,8 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .is("part", "chart")
         .set("data-testid", format!("chart-{}", chart.id))
+        // for the page's script, which knows by it what a word of the page leads to before there is a program
+        .set("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
         .child(el(heading).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)

@@ -29,7 +29,7 @@ async fn the_element_can_be_removed_and_added_again() -> Result<()> {
     reader
         .asks::<()>(
             "const other = document.createElement('shanhai-widget'); other.setAttribute('view', 'models'); other.setAttribute('lang', 'en');
-             other.id = 'other'; document.body.append(other)",
+             other.id = 'other'; document.body.append(other); other.scrollIntoView()",
         )
         .await?;
     let data = Data::read()?;

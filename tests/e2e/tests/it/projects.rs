@@ -200,7 +200,7 @@ async fn a_partner_can_be_chosen() -> Result<()> {
 fn marked(project: &str) -> String {
     format!(
         "(() => {{ const one = by('project-{project}'); const marks = [one, ...one?.querySelectorAll('*') ?? [], one?.closest('[aria-selected], [aria-current], li')];
-            return marks.some((at) => at && (at.ariaSelected === 'true' || at.ariaExpanded === 'true' || at.ariaPressed === 'true' || (at.ariaCurrent && at.ariaCurrent !== 'false'))); }})()"
+            return one?.querySelector('details')?.open || marks.some((at) => at && (at.ariaSelected === 'true' || at.ariaExpanded === 'true' || at.ariaPressed === 'true' || (at.ariaCurrent && at.ariaCurrent !== 'false'))); }})()"
     )
 }
 

@@ -50,13 +50,14 @@ fn plain_files(dist: &Path) -> Result<Vec<String>> {
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
 }
 
-const TYPES: [(&str, &str); 11] = [
+const TYPES: [(&str, &str); 12] = [
     ("bin", "application/octet-stream"),
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("wasm", "application/wasm"),
     ("json", "application/json"),
+    ("topojson", "application/json"),
     ("csv", "text/csv; charset=utf-8"),
     ("svg", "image/svg+xml; charset=utf-8"),
     ("png", "image/png"),
