@@ -8,8 +8,13 @@ import { come, end, living, load, settled, wait, wake, widgetOf } from "./regist
 
 // a story that scrolls lights a mark, and puts the last one out
 const step = ({ target, detail }) => target.lights?.(detail);
-// the code that is handed out reserves about as much as the widget takes
-const stands = ({ target }) => (target.style.minHeight = "");
+function stands({ target }) {
+  // the code that is handed out reserves about as much as the widget takes
+  target.style.minHeight = "";
+  appear(target);
+}
+// Until everything is drawn its parts are not where they will be.
+const appear = ({ shadowRoot }) => shadowRoot.querySelector(".coming")?.classList.remove("coming");
 
 async function later(event) {
   const button = event.target.closest("[data-later]");
@@ -239,6 +244,9 @@ export class ShanhaiWidget extends HTMLElement {
     } else {
       for (const before of this.shadowRoot.querySelectorAll(".box, slot")) before.remove();
       widget = widgetOf(program);
+      widget.box.classList.toggle("coming", !this.#ready);
+      // a view without drawings, or one that cannot draw, says nothing
+      setTimeout(appear, 500, this);
       this.shadowRoot.append(widget.box);
       widget.begin(this, ...given, this.#ready);
     }
@@ -273,6 +281,7 @@ export class ShanhaiWidget extends HTMLElement {
     const root = this.shadowRoot;
     this.#turning = undefined;
     if (this.#widget) this.#end();
+    appear(this);
     this.#listen(false);
     this.#acts.length = 0;
     root.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
