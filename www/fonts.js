@@ -1,9 +1,10 @@
 // Chinese quotation marks, dashes and dots, which are as wide as a character, by the Chinese font of the system: where a Latin
 // one comes first, it would give its own. A canvas is not drawn anew when a font comes; so it is waited for.
 
+// By PostScript names, as most engines want it; WebKitGTK knows a family.
 const CHINESE = {
-  400: ["PingFangSC-Regular", "HiraginoSansGB-W3", "Microsoft YaHei", "NotoSansCJKsc-Regular", "NotoSansSC-Regular", "HarmonyOS_Sans_SC"],
-  700: ["PingFangSC-Semibold", "HiraginoSansGB-W6", "MicrosoftYaHei-Bold", "NotoSansCJKsc-Bold", "NotoSansSC-Bold", "HarmonyOS_Sans_SC_Bold"],
+  400: ["PingFangSC-Regular", "HiraginoSansGB-W3", "Microsoft YaHei", "NotoSansCJKsc-Regular", "NotoSansSC-Regular", "Noto Sans CJK SC", "HarmonyOS_Sans_SC"],
+  700: ["PingFangSC-Semibold", "HiraginoSansGB-W6", "MicrosoftYaHei-Bold", "NotoSansCJKsc-Bold", "NotoSansSC-Bold", "Noto Sans CJK SC", "HarmonyOS_Sans_SC_Bold"],
 };
 let marked;
 export const chineseMarks = () => (marked ??= makeMarks().catch(console.warn));

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::{Browser, Fault, Front, Options};
+use shanhai_e2e::{Browser, Engine, Fault, Front, Options};
 
 use crate::faults::sent_in;
 use crate::frames::Parent;
@@ -191,7 +191,9 @@ async fn the_program_goes_on_with_the_elements_that_were_sent() -> Result<()> {
                 "{ROOT} return new Promise((done) => setTimeout(() => done([document.querySelector('shanhai-widget').offsetHeight - before, root.querySelectorAll('svg[viewBox^=\"0 0\"]').length, shifts]), 120))"
             );
             let (higher, left, shifts): (i64, usize, Vec<Value>) = browser.run(&drawn, []).await?;
-            if higher != 0 || left > 0 || !shifts.is_empty() {
+            // WebKit rounds the height of a scaled picture, the map's, in its own way
+            let slack = if browser.engine() == Engine::WebKit { 3 } else { 0 };
+            if higher.abs() > slack || left > 0 || !shifts.is_empty() {
                 moved.push(format!("{page}, {width} px: {higher} px higher, {left} pictures left, {shifts:?}"));
             }
         }

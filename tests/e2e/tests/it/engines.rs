@@ -4,12 +4,13 @@ use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Engine, repository};
 
 /// Tests and parts of tests, the engines that they are left out in, and why.
-const LEFT_OUT: [(&str, &[Engine], &str); 9] = [
+const LEFT_OUT: [(&str, &[Engine], &str); 10] = [
     ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
     ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
     ("access: paper", &[Engine::WebKit], "WebKit's driver neither prints nor lets a page believe that it is printed"),
     ("browsers: pages painted dark", OTHERS, "of these engines only Chromium paints light pages dark"),
     ("charts: a finger scrolls the page", OTHERS, "fingers of other drivers tap, but move no page"),
+    ("desk: files are dropped", &[Engine::WebKit], "the desk gets no files there from a drop that a script makes"),
     ("faults: what never comes", &[Engine::WebKit], "WebKit's driver asks a page nothing before it has ended loading"),
     (
         "faults: the program is asked for once",

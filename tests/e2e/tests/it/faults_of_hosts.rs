@@ -114,8 +114,13 @@ async fn ten_thousand_messages_in_a_second() -> Result<()> {
     browser.enter_frame("iframe").await?;
     // it answers again, and what it was asked for is there
     browser.run::<()>("postMessage({ last: true }, '*'); return new Promise((done) => addEventListener('message', ({ data }) => data?.last && done()))", []).await?;
-    let alive = "const root = document.querySelector('shanhai-widget').shadowRoot; const table = root.querySelector('summary'); table.click();
-        return table.parentNode.open && Boolean(root.querySelector('[data-taken] .page'))";
+    browser
+        .wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('[data-taken] .page')")
+        .await
+        .context("the program that a word asked for")?;
+    let alive =
+        "const table = document.querySelector('shanhai-widget').shadowRoot.querySelector('summary'); table.click();
+        return table.parentNode.open";
     ensure!(browser.run::<bool>(alive, []).await?, "the frame does not answer");
     browser.leave_frame().await?;
     // to the page: by itself, and by a frame of somebody else
