@@ -29,7 +29,7 @@ export function watchPage() {
   // Pictures that come with the page are visible in the first frame that has the page's end and its styles.
   const look = async () => {
     const root = document.querySelector("shanhai-widget")?.shadowRoot;
-    const whole = root ? root.querySelector(".still footer") && root.querySelector("link").sheet : document.querySelector("footer");
+    const whole = root ? root.querySelector(".box footer") && root.querySelector("link").sheet : document.querySelector("footer");
     if (whole) await noteFrame("page", bench.frameTask());
     else requestAnimationFrame(look);
   };
@@ -38,7 +38,7 @@ export function watchPage() {
   /** The search field, wherever it is. */
   bench.search = () => bench.root().querySelector("[data-testid='search'], #search");
   bench.found = () => parseInt(bench.root().querySelector("[data-testid='count'], #count").textContent, 10);
-  // our widget stands in a shadow root, its still beside it until it is ready
+  // our widget has a shadow root; what the page came with becomes the program's at the first act
   bench.root = () => document.querySelector("shanhai-widget")?.shadowRoot.querySelector(".box") ?? document;
 
   /** Types a text; answers with the ms until the end of the frame that shows the result. */

@@ -25,8 +25,8 @@ export const CONDITIONS = {
 };
 
 export const PAGES = {
-  shanhai: { about: "ours, embed.html: overview, ten charts", path: "/dist/embed.html", still: true },
-  "shanhai-projects": { about: "ours, projects: map and list", path: "/dist/embed-projects.zh-Hans.html", still: true, map: true },
+  shanhai: { about: "ours, embed.html: overview, before an act", path: "/dist/embed.html", still: true },
+  "shanhai-projects": { about: "ours, projects: map and list, the program at the first letter", path: "/dist/embed-projects.zh-Hans.html", still: true, map: true },
   d3: { about: "D3: four charts, map and list", path: "/site/d3/", map: true },
   echarts: { about: "ECharts: four charts, map and list", path: "/site/echarts/", map: true },
   static: { about: "no script: four pictures, map and list", path: "/site/static/", still: true, map: true, plain: true },

@@ -8,7 +8,7 @@ import { come, end, living, load, settled, wait, wake, widgetOf } from "./regist
 
 // a story that scrolls lights a mark, and puts the last one out
 const step = ({ target, detail }) => target.lights?.(detail);
-function stands({ target }) {
+function onReady({ target }) {
   // the code that is handed out reserves about as much as the widget takes
   target.style.minHeight = "";
   appear(target);
@@ -94,7 +94,7 @@ export class ShanhaiWidget extends HTMLElement {
     }
     this.shadowRoot.addEventListener("click", later);
     this.addEventListener("shanhai:step", step);
-    this.addEventListener("shanhai:ready", stands);
+    this.addEventListener("shanhai:ready", onReady);
     addEventListener("hashchange", this.#heed);
     this.#heed();
   }
@@ -232,15 +232,16 @@ export class ShanhaiWidget extends HTMLElement {
 
   #begin(program, dataset) {
     if (this.#widget) this.#end();
-    const { kit } = program;
+    const { glue } = program;
     const sent = this.#sent;
-    const given = [...["view", "chart", "lang", "theme"].map((name) => this.#wanted(name)), this.hasAttribute("from-url"), base, dataset];
+    const asked = ["view", "chart", "lang", "theme"].map((name) => this.#wanted(name));
+    const options = new glue.WidgetOptions(dataset, base, this.hasAttribute("from-url"), ...asked);
     // typed, opened and scrolled before there was a program
-    const left = sent && kit.leftIn(this.shadowRoot, nameOf);
+    const left = sent && glue.leftIn(this.shadowRoot, nameOf);
     let widget;
     if (sent && dataset === program.own && this.#suits && sent.dataset.signature === signatureOf(sent)) {
       sent.dataset.taken = "";
-      widget = Object.assign(kit.Widget.ofSent(sent, this, ...given), { program, box: sent });
+      widget = Object.assign(glue.Widget.ofSent(sent, this, options), { program, box: sent });
     } else {
       for (const before of this.shadowRoot.querySelectorAll(".box, slot")) before.remove();
       widget = widgetOf(program);
@@ -248,12 +249,12 @@ export class ShanhaiWidget extends HTMLElement {
       // a view without drawings, or one that cannot draw, says nothing
       setTimeout(appear, 500, this);
       this.shadowRoot.append(widget.box);
-      widget.begin(this, ...given, this.#ready);
+      widget.begin(this, options, this.#ready);
     }
     widget.dataset = dataset;
     living.set(this, (this.#widget = widget));
     this.#listen(false);
-    kit.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => widget.box === sent && this.#tell());
+    glue.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => widget.box === sent && this.#tell());
     const lit = this.#lit || litWord();
     if (lit) this.lights(lit);
     settled(this);

@@ -3,7 +3,7 @@ import { living } from "./registry.js";
 
 const undo = [];
 function toPaper() {
-  for (const [element, widget] of living) widget.program.kit.toPaper(element.shadowRoot, widget, undo);
+  for (const [element, widget] of living) widget.program.glue.toPaper(element.shadowRoot, widget, undo);
   for (const { shadowRoot } of document.querySelectorAll("shanhai-widget"))
     for (const closed of shadowRoot?.querySelectorAll(".data:not([open])") ?? []) {
       closed.open = true;

@@ -17,33 +17,33 @@ export const load = () =>
   }));
 async function begun() {
   const url = PROGRAM.glue + (loads++ ? `?${loads}` : "");
-  const kit = await import(url);
+  const glue = await import(url);
   // only what was published: a program with another byte could show another number
   const wasm = fetch(PROGRAM.wasm, { integrity: PROGRAM.integrity });
   const bytes = DATASET && part("dataset").then((module) => module.bytesOf(at(DATASET)));
-  const [own] = await Promise.all([bytes, kit.default({ module_or_path: wasm })]);
-  const whole = { kit, own: own ? new kit.Dataset(own) : kit.Dataset.own() };
-  kit.guard((error) => crashed(whole, error));
+  const [own] = await Promise.all([bytes, glue.default({ module_or_path: wasm })]);
+  const whole = { glue, own: own ? new glue.Dataset(own) : glue.Dataset.own() };
+  glue.guard((error) => crashed(whole, error));
   return whole;
 }
 
 // Elements whose widget stands in the page now, and widgets that wait for an element, each with its box and program: a
 // widget that has begun once can begin again, and leaves nothing behind.
 export const living = new Map();
-const spare = [];
+const pool = [];
 
 export function widgetOf(program) {
-  const at = spare.findIndex((widget) => widget.program === program);
-  if (at >= 0) return spare.splice(at, 1)[0];
+  const at = pool.findIndex((widget) => widget.program === program);
+  if (at >= 0) return pool.splice(at, 1)[0];
   const box = made("div", { className: "box" });
   box.dataset.taken = "";
-  return Object.assign(new program.kit.Widget(box), { program, box });
+  return Object.assign(new program.glue.Widget(box), { program, box });
 }
 
 export function end(widget) {
   widget.end();
   widget.box.remove();
-  spare.push(widget);
+  pool.push(widget);
 }
 
 // Forgets a program that has broken down; answers with the elements that it showed.
@@ -51,7 +51,7 @@ export function forgetProgram(ended) {
   const left = [...living.keys()].filter((element) => living.get(element).program === ended);
   left.forEach((element) => living.delete(element));
   ended.broken = true;
-  spare.length = 0;
+  pool.length = 0;
   program = undefined;
   return left;
 }

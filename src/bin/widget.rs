@@ -34,9 +34,27 @@ impl Dataset {
     }
 }
 
-impl Dataset {
-    fn options(&self) -> Options {
-        Options { address: self.address.clone().map(Into::into), ..Options::new(self.dataset) }
+impl Dataset {}
+
+/// What a page asks of a widget.
+#[wasm_bindgen]
+pub struct WidgetOptions(Options);
+
+#[wasm_bindgen]
+impl WidgetOptions {
+    /// The texts are the element's attributes; `base` is where the published files are.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        dataset: &Dataset,
+        base: String,
+        from_url: bool,
+        view: String,
+        chart: String,
+        lang: String,
+        theme: String,
+    ) -> WidgetOptions {
+        let address = dataset.address.clone().map(Into::into);
+        WidgetOptions(Options { view, chart, lang, theme, from_url, base, address, ..Options::new(dataset.dataset) })
     }
 }
 
@@ -54,39 +72,14 @@ impl Widget {
 
     /// Goes on with the widget that `root` came with; see [`Widget::begin`].
     #[wasm_bindgen(js_name = ofSent)]
-    #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
-    pub fn of_sent(
-        root: Element,
-        host: HtmlElement,
-        view: String,
-        chart: String,
-        lang: String,
-        theme: String,
-        from_url: bool,
-        base: String,
-        dataset: &Dataset,
-    ) -> Widget {
-        let options = Options { view, chart, lang, theme, from_url, base, ..dataset.options() };
-        Widget(shanhai::ui::Widget::of_sent(root, host, options))
+    pub fn of_sent(root: Element, host: HtmlElement, options: WidgetOptions) -> Widget {
+        Widget(shanhai::ui::Widget::of_sent(root, host, options.0))
     }
 
-    /// Begins a widget for `host`, whose shadow root holds the root; the texts are its attributes. `ready`: what stood there
-    /// before has told the page that everything is drawn.
-    #[allow(clippy::too_many_arguments, reason = "one call across the border is smaller than an object with fields")]
-    pub fn begin(
-        &self,
-        host: HtmlElement,
-        view: String,
-        chart: String,
-        lang: String,
-        theme: String,
-        from_url: bool,
-        base: String,
-        dataset: &Dataset,
-        ready: bool,
-    ) {
-        let options = Options { view, chart, lang, theme, from_url, base, ..dataset.options() };
-        self.0.begin(host, options, ready);
+    /// Begins a widget for `host`, whose shadow root holds the root. `ready`: what was there before has told the page that
+    /// everything is drawn.
+    pub fn begin(&self, host: HtmlElement, options: WidgetOptions, ready: bool) {
+        self.0.begin(host, options.0, ready);
     }
 
     /// Ends it; the root is empty then and can be used again.

@@ -116,8 +116,8 @@ impl PartialEq for DrawingProps {
     fn eq(&self, other: &DrawingProps) -> bool {
         // how it began does not change it
         let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
-        let told = self.label == other.label && self.language == other.language && self.lit == other.lit;
-        same && told && self.palette == other.palette && self.on == other.on
+        let described = self.label == other.label && self.language == other.language && self.lit == other.lit;
+        same && described && self.palette == other.palette && self.on == other.on
     }
 }
 
@@ -330,9 +330,7 @@ impl Drawing {
                 if (width - self.width).abs() < 0.01 || width <= 0.0 {
                     return false;
                 }
-                self.width = width;
-                self.place(ctx.props());
-                self.light(ctx.props());
+                self.resize(ctx.props(), width);
                 true
             }
             Msg::Lit => true,
@@ -383,18 +381,18 @@ impl Drawing {
                 by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
             }
             Msg::Blurred => {
-                let told = std::mem::take(&mut self.keys_shown);
+                let had_keys = std::mem::take(&mut self.keys_shown);
                 // what the pointer holds stays: its tooltip may be what took the focus
                 let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
-                (walked && self.deactivate(ctx, Cause::Walk)) || told
+                (walked && self.deactivate(ctx, Cause::Walk)) || had_keys
             }
             Msg::Closed => {
                 if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
                     ctx.props().on.emit(DrawingEvent::Closed);
                 }
                 self.hiding = None;
-                let told = std::mem::take(&mut self.keys_shown);
-                self.deactivate(ctx, Cause::Chosen) || told
+                let had_keys = std::mem::take(&mut self.keys_shown);
+                self.deactivate(ctx, Cause::Chosen) || had_keys
             }
         }
     }
@@ -453,12 +451,16 @@ impl Drawing {
         let width = coordinates::layout_width(&frame).unwrap_or_default();
         if width > 0.0 {
             // at once, so that nothing below is ever seen at another place
-            self.width = width;
-            self.place(ctx.props());
-            self.light(ctx.props());
+            self.resize(ctx.props(), width);
             // yew may let the browser show a frame before it is drawn
             self.reserve();
         }
+    }
+
+    fn resize(&mut self, props: &DrawingProps, width: f64) {
+        self.width = width;
+        self.place(props);
+        self.light(props);
     }
 
     fn place(&mut self, props: &DrawingProps) {

@@ -42,6 +42,15 @@ impl Shown {
         }
     }
 
+    /// The page for frames that shows it.
+    pub fn page(self, language: Language) -> String {
+        match self {
+            Shown::View(view) => frame::page_of(view, language),
+            // views and charts may have the same id
+            Shown::Chart(chart) => format!("embed-chart-{}.{}.html", chart.id, language.tag()),
+        }
+    }
+
     /// What it is called.
     pub fn title(self, language: Language) -> &'static str {
         match self {

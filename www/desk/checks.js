@@ -14,17 +14,17 @@
 const at = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url).href;
 
 /** @type {any} */
-let kit;
+let glue;
 /** @type {File_[]} */
 export let published = [];
 
 /** Loads everything that this page will ever ask for. */
 export async function load() {
-  kit = await import(at("__DESK_JS__"));
-  const [files] = await Promise.all([fetchPublished(), kit.default({ module_or_path: fetch(at("__DESK_WASM__"), { integrity: "__DESK_INTEGRITY__" }) })]);
+  glue = await import(at("__DESK_JS__"));
+  const [files] = await Promise.all([fetchPublished(), glue.default({ module_or_path: fetch(at("__DESK_WASM__"), { integrity: "__DESK_INTEGRITY__" }) })]);
   const program = files("program.json");
   const text = await (await program).text();
-  const names = ["program.json", ...kit.beside(text)];
+  const names = ["program.json", ...glue.beside(text)];
   published = await Promise.all(names.map(async (path) => ({ path, bytes: new Uint8Array(await (await files(path)).arrayBuffer()) })));
 }
 
@@ -39,7 +39,7 @@ async function fetchPublished() {
 
 /** @param {File_[]} files */
 function handed(files) {
-  const list = new kit.Files();
+  const list = new glue.Files();
   for (const { path, bytes } of files) list.add(path, bytes);
   return list;
 }
@@ -51,17 +51,17 @@ function handed(files) {
  */
 export function look(dropped, before) {
   const lists = [handed(dropped), handed(before)];
-  const looked = new kit.Looked(...lists);
+  const looked = new glue.Looked(...lists);
   try {
-    return { ...JSON.parse(looked.told()), binary: looked.binary(), json: looked.json() };
+    return { ...JSON.parse(looked.report()), binary: looked.binary(), json: looked.json() };
   } finally {
     for (const one of [looked, ...lists]) one.free();
   }
 }
 
 /** @type {(old: string, present: string) => Change[]} */
-export const changes = (old, present) => JSON.parse(kit.changes(old, present));
+export const changes = (old, present) => JSON.parse(glue.changes(old, present));
 /** @type {(old: string, present: string) => string} */
-export const pageOfChanges = (old, present) => kit.page_of_changes(old, present);
+export const pageOfChanges = (old, present) => glue.page_of_changes(old, present);
 /** @type {(json: string) => string[]} */
-export const beside = (json) => kit.beside(json);
+export const beside = (json) => glue.beside(json);

@@ -1,7 +1,8 @@
 // The desk: what was dropped, what is wrong with it, the graphic and the changes beside it. Nothing leaves the machine.
 import { held } from "../__LATER__/dataset.js";
+import { saveBlob } from "../__LATER__/save.js";
 import * as checks from "./checks.js";
-import { ofChooser, ofDrop, save } from "./files.js";
+import { ofChooser, ofDrop } from "./files.js";
 import { showChanges, showFaults, showRemarks } from "./show.js";
 import { WORDS } from "./words.js";
 
@@ -85,6 +86,9 @@ function renderChanges() {
     place.replaceChildren(line(say().incomparable));
   }
 }
+
+/** @type {(name: string, content: BlobPart, type: string) => void} */
+const save = (name, content, type) => saveBlob(new Blob([content], { type }), name);
 
 const line = (/** @type {string} */ text) => Object.assign(document.createElement("p"), { textContent: text, className: "quiet" });
 

@@ -72,19 +72,3 @@ export function ofChooser(input) {
   const files = [...(input.files ?? [])];
   return read(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
-
-/**
- * Hands a file to the reader.
- * @param {string} name
- * @param {BlobPart} content
- * @param {string} type
- */
-export function save(name, content, type) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // once the browser has taken it
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

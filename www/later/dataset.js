@@ -40,7 +40,7 @@ export function held(bytes) {
 
 function decode(program, bytes, address) {
   try {
-    return new program.kit.Dataset(bytes, address);
+    return new program.glue.Dataset(bytes, address);
   } catch (error) {
     throw reported(`${address}: ${error.message}`);
   }

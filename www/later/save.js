@@ -1,6 +1,14 @@
 // Saves a file. Browsers heed `download` only for files of the page's own host: a link to another one would lead the reader
 // away from the article, and in a frame with `sandbox` would put the file in the place of the graphic.
 
+/** Hands a blob to the reader, as a file of this name. */
+export function saveBlob(blob, name) {
+  const address = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  // by then the browser has begun to read it
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 // Saves what a link leads to, under the name that it gives; what cannot be saved opens in a new tab.
 export async function open({ href, download }) {
   try {
@@ -8,10 +16,7 @@ export async function open({ href, download }) {
     if (window.origin === "null") throw Error("sandbox");
     const answer = await fetch(href);
     if (!answer.ok) throw Error(answer.status);
-    const file = URL.createObjectURL(await answer.blob());
-    Object.assign(document.createElement("a"), { href: file, download }).click();
-    // by then the browser has begun to read it
-    setTimeout(() => URL.revokeObjectURL(file), 60_000);
+    saveBlob(await answer.blob(), download);
   } catch {
     Object.assign(document.createElement("a"), { href, target: "_blank", rel: "noopener" }).click();
   }

@@ -83,7 +83,7 @@ fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<Str
     let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
     let script = once(&script, "import(url)", UNSEEN)?;
     let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
-    once(&script, ", base, dataset];", &format!(", ({BASE_OF})(this), dataset];"))
+    once(&script, "WidgetOptions(dataset, base,", &format!("WidgetOptions(dataset, ({BASE_OF})(this),"))
 }
 
 fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
@@ -145,7 +145,7 @@ mod tests {
 
     const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
         const url = at(\"./p-1.js\") + x; await import(url); fetch(at(\"./p-1.wasm\"));\n\
-        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\ngiven = [this, base, dataset];\n";
+        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nnew glue.WidgetOptions(dataset, base, true);\n";
 
     #[test]
     fn every_file_of_the_loader_is_written_out() -> Result<()> {
@@ -163,7 +163,7 @@ mod tests {
             let changed = LOADER.replace(from, "");
             loader_for_bundlers(&changed, &[], &mut BTreeSet::new()).is_err()
         };
-        for from in ["import(url)", ", base, dataset];", "const base = at(\"./\");", "./later-0/"] {
+        for from in ["import(url)", "WidgetOptions(dataset, base,", "const base = at(\"./\");", "./later-0/"] {
             assert!(refused(from), "{from}");
         }
     }

@@ -42,7 +42,7 @@ impl Looked {
     }
 
     /// File, faults, remarks and counts as JSON.
-    pub fn told(&self) -> String {
+    pub fn report(&self) -> String {
         self.0.to_json().to_string()
     }
 

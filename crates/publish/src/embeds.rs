@@ -2,6 +2,7 @@
 //! described in `integrations/wordpress/README.md`.
 
 use crate::files::{Content, Files};
+use crate::sharing::Naming;
 use crate::{PublishError, embedding, fault, sharing};
 use serde_json::{Map, Value, json};
 use shanhai::ui::prerender::Shown;
@@ -64,8 +65,8 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
 
 /// What stands for a view or a chart in a page of others, in one language.
 pub(crate) struct Embed {
-    /// The page for a frame.
-    pub page: String,
+    /// The page for a frame, its title and its oEmbed answer.
+    pub naming: Naming,
     /// Where the viewer shows it.
     pub viewer: String,
     /// A picture, with its size and what it shows in words.
@@ -85,7 +86,7 @@ impl Embed {
         shown: Shown,
         language: Language,
     ) -> Result<Embed, PublishError> {
-        let (page, title) = sharing::page(dataset, shown, language);
+        let naming = sharing::naming(dataset, Some(shown), language);
         let (text, alt, heights) = match shown {
             Shown::Chart(chart) => chart_texts(dataset, chart, language),
             Shown::View(view) => {
@@ -93,11 +94,11 @@ impl Embed {
                     View::Projects => words(language).counted_places,
                     _ => dataset.subtitle.get(language),
                 };
-                (text.to_owned(), title, Vec::new())
+                (text.to_owned(), naming.title.clone(), Vec::new())
             }
         };
         Ok(Embed {
-            page,
+            naming,
             viewer: format!("index.html?lang={}#shanhai={}:{}", language.tag(), shown.attribute(), shown.id()),
             picture: picture(files, embedding::picture(dataset, shown), language, &alt)?,
             text,
@@ -108,8 +109,8 @@ impl Embed {
 }
 
 fn of_shown(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let Embed { page, viewer, picture, text, link, heights } = Embed::of(dataset, files, shown, language)?;
-    let oembed = page.replacen("embed-", "oembed-", 1).replace(".html", ".json");
+    let Embed { naming, viewer, picture, text, link, heights } = Embed::of(dataset, files, shown, language)?;
+    let Naming { page, oembed, .. } = naming;
     Ok(json!({
         "title": shown.title(language), "page": page, "oembed": oembed, "viewer": viewer, "picture": picture,
         "text": text, "link": link, "heights": heights,
@@ -136,12 +137,12 @@ fn of_project(
     project: &Project,
     language: Language,
 ) -> Result<Value, PublishError> {
-    let (page, _) = sharing::page(dataset, Shown::View(View::Projects), language);
+    let Naming { page, oembed, .. } = sharing::naming(dataset, Some(Shown::View(View::Projects)), language);
     let map = (words(language).map_label)(dataset.sides.mountain.get(language));
     Ok(json!({
         "title": project.name.get(language),
         "page": format!("{page}#shanhai=project:{}", project.id),
-        "oembed": page.replacen("embed-", "oembed-", 1).replace(".html", ".json"),
+        "oembed": oembed,
         "viewer": format!("index.html?lang={}#shanhai=project:{}", language.tag(), project.id),
         "picture": picture(files, "map", language, &map)?,
         "text": project.what.get(language),

@@ -2,6 +2,7 @@
 
 use crate::files::Files;
 use crate::publication::Publication;
+use crate::sharing::Naming;
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, fault, sharing};
 use shanhai::ui::prerender::{self, Shown};
@@ -26,7 +27,8 @@ pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mu
     put("embed.html", embed, None, language)?;
     for &language in &dataset.languages {
         for shown in Shown::all(dataset) {
-            let (tag, (name, title)) = (language.tag(), sharing::page(dataset, shown, language));
+            let tag = language.tag();
+            let Naming { page: name, title, .. } = sharing::naming(dataset, Some(shown), language);
             let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
             let own = with_title(embed, &escaped(&title)).replace("<shanhai-widget from-url>", &element);
             put(&name, &own, Some(shown), language)?;
@@ -104,7 +106,7 @@ impl Page<'_> {
         };
         let markup = prerender::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;
         // what the script must know before it lets the program go on with this
-        let told = format!(
+        let marks = format!(
             "data-release=\"{}\" data-signature=\"{}\" data-{}=\"{}\"",
             self.token("__RELEASE__"),
             prerender::signature(&markup),
@@ -122,11 +124,11 @@ impl Page<'_> {
             "<a href=\"static/{}.{}.png\">{}</a>",
             embedding::picture(dataset, shown),
             language.tag(),
-            escaped(&sharing::page(dataset, shown, language).1)
+            escaped(&sharing::naming(dataset, Some(shown), language).title)
         );
         let styles = self.token("__WIDGET_CSS__");
         Ok(format!(
-            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{styles}\">{lacking}<div class=\"box\" {told}>{markup}</div></template>{picture}</shanhai-widget>"
+            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{styles}\">{lacking}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
         ))
     }
 }

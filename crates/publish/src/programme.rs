@@ -39,8 +39,8 @@ impl Programme {
     /// # Errors
     /// A file cannot be read.
     pub fn of(dataset: &'static Dataset, binary: Vec<u8>, file: &Path) -> Result<Programme, String> {
-        let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-        let read = |path: &Path| fs::read_to_string(path).map_err(|error| told(path, error));
+        let described = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+        let read = |path: &Path| fs::read_to_string(path).map_err(|error| described(path, error));
         let maybe = |name: &str| {
             let path = file.with_file_name(name);
             path.exists().then(|| read(&path)).transpose()
@@ -53,7 +53,7 @@ impl Programme {
             let is_below = !name.split('/').any(|part| part == ".." || part.is_empty());
             if is_below && !beside.iter().any(|(other, _)| other == name) {
                 let path = file.with_file_name(name);
-                beside.push((name.clone(), fs::read(&path).map_err(|error| told(&path, error))?));
+                beside.push((name.clone(), fs::read(&path).map_err(|error| described(&path, error))?));
             }
         }
         Ok(Programme { dataset, binary, json: read(file)?, beside, icon, article })

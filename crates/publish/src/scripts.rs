@@ -57,7 +57,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     }
     tokens.set("__EMBED__", embedding::given(dataset, files)?.to_string());
     tokens.set("__EXPORT__", export::given(dataset).to_string());
-    tokens.set("__LATER__", later(publication, &tokens, files)?);
+    tokens.set("__LATER__", folder(publication, "later", &tokens, files)?);
     for (name, template) in assets.below(&format!("{READABLE}/")) {
         let text = tokens.fill(&String::from_utf8_lossy(template), name)?;
         files.put(format!("{READABLE}/{name}"), text);
@@ -89,15 +89,22 @@ fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> 
     serde_json::Value::from(words).to_string()
 }
 
-/// Puts what is loaded when a reader asks for it, in a folder whose name changes with its content.
-fn later(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<String, PublishError> {
+/// Puts the scripts of a folder of `www`, filled in, into one whose name changes with their content; answers with its name as
+/// pages and scripts beside it write it.
+pub(crate) fn folder(
+    publication: &Publication<'_>,
+    name: &str,
+    tokens: &Tokens,
+    files: &mut Files,
+) -> Result<String, PublishError> {
     let mut scripts = Vec::new();
-    for (name, template) in publication.assets.below("scripts/later/") {
-        scripts.push((name, tokens.fill(&String::from_utf8_lossy(template), name)?));
+    for (file, template) in publication.assets.below(&format!("scripts/{name}/")) {
+        scripts.push((file, tokens.fill(&String::from_utf8_lossy(template), file)?));
     }
-    let folder = format!("later-{}", hash(scripts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])));
-    for (name, text) in scripts {
-        files.put(format!("{folder}/{name}"), text);
+    let hash = hash(scripts.iter().flat_map(|(file, text)| [file.as_bytes(), text.as_bytes()]));
+    let folder = format!("{name}-{hash}");
+    for (file, text) in scripts {
+        files.put(format!("{folder}/{file}"), text);
     }
     Ok(format!("./{folder}"))
 }

@@ -10,35 +10,21 @@ use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::paint::escaped;
 
 /// What names a page: the page for frames, its title, and its oEmbed answer.
-struct Naming {
-    page: String,
-    title: String,
-    oembed: String,
+pub(crate) struct Naming {
+    pub page: String,
+    pub title: String,
+    pub oembed: String,
 }
 
 /// The names for a view or a chart (`None`: the overview as the first page has it) in a language.
-fn naming(dataset: &'static Dataset, shown: Option<Shown>, language: Language) -> Naming {
+pub(crate) fn naming(dataset: &'static Dataset, shown: Option<Shown>, language: Language) -> Naming {
     let whole = dataset.title.get(language);
     let Some(shown) = shown else {
         return Naming { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
     };
-    // views and charts may have the same id
-    let id = match shown {
-        Shown::View(view) => view.id().to_owned(),
-        Shown::Chart(chart) => format!("chart-{}", chart.id),
-    };
-    let tag = language.tag();
-    Naming {
-        page: format!("embed-{id}.{tag}.html"),
-        title: format!("{} · {whole}", shown.title(language)),
-        oembed: format!("oembed-{id}.{tag}.json"),
-    }
-}
-
-/// Name and title of the page for frames that shows a view or a chart.
-pub(crate) fn page(dataset: &'static Dataset, shown: Shown, language: Language) -> (String, String) {
-    let Naming { page, title, .. } = naming(dataset, Some(shown), language);
-    (page, title)
+    let page = shown.page(language);
+    let oembed = page.replacen("embed-", "oembed-", 1).replace(".html", ".json");
+    Naming { page, title: format!("{} · {whole}", shown.title(language)), oembed }
 }
 
 /// Width and height in which a frame is first shown, until its page has said how high it is.
@@ -182,7 +168,7 @@ mod tests {
     #[test]
     fn no_two_pages_have_one_name() {
         let mut pages: Vec<String> =
-            Shown::all(dataset()).map(|shown| page(dataset(), shown, Language::En).0).collect();
+            Shown::all(dataset()).map(|shown| naming(dataset(), Some(shown), Language::En).page).collect();
         let all = pages.len();
         pages.sort();
         pages.dedup();

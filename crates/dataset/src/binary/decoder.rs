@@ -128,15 +128,6 @@ macro_rules! numbers {
     )+};
 }
 
-/// Methods that no field of the model asks for.
-macro_rules! unused {
-    ($($method:ident($($argument:ty),*)),+ $(,)?) => {$(
-        fn $method<V: Visitor<'de>>(self, $(_: $argument,)* _: V) -> Result<V::Value, Never> {
-            unimplemented!("no field of the model is of such a type")
-        }
-    )+};
-}
-
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = Never;
 
@@ -156,9 +147,13 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         deserialize_string => visit_str(Reader::text),
     }
 
-    unused! {
-        deserialize_any(), deserialize_f32(), deserialize_bytes(), deserialize_byte_buf(), deserialize_unit(),
-        deserialize_unit_struct(&'static str), deserialize_map(), deserialize_identifier(), deserialize_ignored_any(),
+    // types that no field of the model has
+    serde::forward_to_deserialize_any! {
+        i128 u128 f32 bytes byte_buf unit unit_struct map identifier ignored_any
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Never> {
+        panic!("the bytes do not tell their type")
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {

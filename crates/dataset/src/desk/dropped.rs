@@ -130,9 +130,9 @@ impl<'a> Beside<'a> {
         text_file::decode(bytes).map_err(|fault| text_file::in_a_line(&fault))
     }
 
-    fn remarks(self) -> Vec<Remark> {
-        let taken = self.taken.into_inner();
-        if taken.is_empty() { Vec::new() } else { vec![Remark::MapOfBefore(taken)] }
+    fn remarks(&self) -> Vec<Remark> {
+        let taken = self.taken.borrow();
+        if taken.is_empty() { Vec::new() } else { vec![Remark::MapOfBefore(taken.clone())] }
     }
 }
 
@@ -143,7 +143,7 @@ fn look_at_program(path: &str, bytes: &[u8], beside: &Beside<'_>) -> Looked {
         Err(fault) => return Looked { faults: listed(path, "", &[fault]), file, ..Looked::default() },
     };
     let checked = check(&json, &|name| beside.read(name));
-    let remarks = Beside { folder: String::new(), taken: beside.taken.clone(), ..*beside }.remarks();
+    let remarks = beside.remarks();
     match checked {
         Ok(checked) => {
             Looked { binary: Some(checked.to_binary()), json: Some(json), file, remarks, ..Looked::default() }
