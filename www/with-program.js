@@ -39,8 +39,9 @@ export async function replay(root, widget, left, acts) {
   for (const [element, name, top, left] of scrolled) find(element, name)?.scrollTo(left, top);
   if (focused) {
     const found = find(...focused);
-    if (found !== root.activeElement) found?.focus({ preventScroll: true });
-    else if (found.matches(".stage")) found.dispatchEvent(new FocusEvent("focus"));
+    // a reader may have gone on by keys
+    if (!root.activeElement) found?.focus({ preventScroll: true });
+    else if (found === root.activeElement && found.matches(".stage")) found.dispatchEvent(new FocusEvent("focus"));
   }
   for (const act of acts) perform(act, find(act.target, act.name) ?? pointed(root, act));
   for (const busy of box.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");

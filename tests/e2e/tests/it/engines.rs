@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Engine, repository};
 
 /// Tests and parts of tests, the engines that they are left out in, and why.
-const LEFT_OUT: [(&str, &[Engine], &str); 10] = [
+const LEFT_OUT: [(&str, &[Engine], &str); 11] = [
     ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
     ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
     ("access: paper", &[Engine::WebKit], "WebKit's driver neither prints nor lets a page believe that it is printed"),
@@ -22,6 +22,7 @@ const LEFT_OUT: [(&str, &[Engine], &str); 10] = [
         OTHERS,
         "only Chromium counts listeners; ./dev soak counts what others can",
     ),
+    ("touch: what a finger opens", &[Engine::WebKit], "the finger of WebKit's driver is a mouse to the page"),
     ("life: a dialog goes with its view", OTHERS, "only Chromium collects garbage when a test asks for it"),
 ];
 const OTHERS: &[Engine] = &[Engine::Firefox, Engine::WebKit];

@@ -1,9 +1,12 @@
 //! Fingers on drawings: what they open can be read, hides nothing that it speaks of, and can be closed.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::engines::left_out;
 use crate::reader::Reader;
 
 /// The boxes of some marks of the drawing, css px: those that keys reach, from the first and from the last.
@@ -41,6 +44,9 @@ const SHOWN: &str = "
         left: a.left, right: innerWidth - a.right, close: at ?? [0, 0],
         meets: Boolean(at) && close.contains(root.elementFromPoint(...at)) };";
 
+/// How long what a tap opens may move.
+const SETTLES: Duration = Duration::from_secs(2);
+
 #[derive(Debug, Deserialize)]
 struct Shown {
     says: String,
@@ -53,6 +59,9 @@ struct Shown {
 
 #[tokio::test]
 async fn what_a_finger_opens_hides_nothing_and_can_be_closed() -> Result<()> {
+    if left_out("touch: what a finger opens")? {
+        return Ok(());
+    }
     let reader = Reader::opens_at("embed-projects.en.html", 320, 1.0).await?;
     for width in [320, 375] {
         reader.browser.set_viewport(width, 640, 1.0).await?;
@@ -80,11 +89,16 @@ async fn meets_some_marks(reader: &Reader) -> Result<()> {
             browser.run(&format!("{}{BRING}", crate::reader::PRELUDE), [json!(mark), json!(part)]).await?;
         browser.tap(point.0, point.1).await?;
         reader.waits_until("tooltip()").await.with_context(|| format!("a tap at {mark:?}"))?;
-        let shown: Shown = reader.asks(SHOWN).await?;
-        ensure!(
-            shown.hides <= 0.5 && shown.meets && shown.left >= -0.5 && shown.right >= -0.5,
-            "a tap at {mark:?} shows {shown:?}"
-        );
+        // the drawing may still be laid out for its canvas
+        let began = Instant::now();
+        let shown = loop {
+            let shown: Shown = reader.asks(SHOWN).await?;
+            if shown.hides <= 0.5 && shown.meets && shown.left >= -0.5 && shown.right >= -0.5 {
+                break shown;
+            }
+            ensure!(began.elapsed() < SETTLES, "a tap at {mark:?} shows {shown:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
         // by its button, by a tap beside the drawing, by one on the drawing where no mark is
         if index % 2 == 0 {
             browser.tap(shown.close.0, shown.close.1).await?;
