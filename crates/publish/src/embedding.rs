@@ -2,7 +2,8 @@
 
 use crate::embeds::Embed;
 use crate::files::{Content, Files};
-use crate::{PublishError, fault, sharing};
+use crate::subject::Subject;
+use crate::{PublishError, fault};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384};
@@ -65,11 +66,11 @@ fn of_language(dataset: &'static Dataset, files: &Files, language: Language) -> 
 }
 
 fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let Embed { page, viewer, picture, text, link, .. } = Embed::of(dataset, files, shown, language)?;
-    let (_, title) = sharing::page(dataset, shown, language);
+    let Embed { page, picture, text, link, .. } = Embed::of_shown(dataset, files, shown, language)?;
+    let title = Subject::Shown(shown).title(dataset, language);
     Ok(json!({
         "attribute": shown.attribute(), "id": shown.id(), "short": shown.title(language), "title": title, "page": page,
-        "viewer": viewer, "picture": picture, "text": text, "interactive": link,
+        "picture": picture, "text": text, "interactive": link,
     }))
 }
 
