@@ -97,11 +97,16 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
-    let picture = record(&placed).to_svg_element("whole", &label);
+    let picture = record(&placed).to_svg_element("whole");
     let credits = dataset.map.credits.iter().map(|credit| credit.get(language));
     el("figure")
         .class("map")
-        .child(Html::from_html_unchecked(picture.into()))
+        .child(
+            el("div")
+                .is("role", "img")
+                .set("aria-label", label)
+                .child(Html::from_html_unchecked(picture.into())),
+        )
         .child(el("figcaption").class("quiet").says((words.precision)(project.place.precision)))
         .children(
             dataset.map.approval.as_deref().into_iter().chain(credits).map(|line| el("p").class("quiet").says(line)),
