@@ -101,12 +101,7 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
     let credits = dataset.map.credits.iter().map(|credit| credit.get(language));
     el("figure")
         .class("map")
-        .child(
-            el("div")
-                .is("role", "img")
-                .set("aria-label", label)
-                .child(Html::from_html_unchecked(picture.into())),
-        )
+        .child(el("div").is("role", "img").set("aria-label", label).child(Html::from_html_unchecked(picture.into())))
         .child(el("figcaption").class("quiet").says((words.precision)(project.place.precision)))
         .children(
             dataset.map.approval.as_deref().into_iter().chain(credits).map(|line| el("p").class("quiet").says(line)),
