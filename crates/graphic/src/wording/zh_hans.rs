@@ -1,7 +1,7 @@
 //! The interface in Chinese, simplified characters.
 
 use super::citation::{Citation, numeral};
-use super::page_words::{EmbedWords, ExportWords, PageWords};
+use super::page_words::{EmbedWords, ExportWords, PageWords, ProjectWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -87,6 +87,7 @@ pub(super) static WORDS: Words = Words {
     export: "保存或分享",
     project_table: "以表格查看项目",
     interactive: "交互版",
+    project_page: "本项目的网页",
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
@@ -171,5 +172,16 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         share: "分享",
         share_by_hand: "浏览器不允许在此分享。标题和链接已选中，请按 Ctrl+C 或 ⌘C 复制。",
         no_downloads: "本页不允许在此保存文件，可以复制内容，或打开交互版。",
+    },
+    project: ProjectWords {
+        not_stated: "报道未提及",
+        site: "具体地点",
+        dates: "时间",
+        in_graphic: "在交互图中查看",
+        data: "本项目数据（JSON）",
+        report: "报告错误",
+        how_to_report: "发现错误，请把下面几行连同说明发给编辑部。",
+        entry: "项目",
+        version: "数据版本",
     },
 };

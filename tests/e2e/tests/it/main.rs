@@ -27,5 +27,6 @@ mod saving;
 mod serving;
 mod small_screens;
 mod soft_navigation;
+mod systems;
 mod touch;
 mod typing;
