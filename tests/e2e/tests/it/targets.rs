@@ -24,7 +24,9 @@ const SEEN: &str = "
     const failed = [];
     for (const target of arguments[0]) {
         const view = ['overview', 'charts', 'projects', 'timeline', 'models'][failed.length % 5];
-        root.querySelector(`#tab-${view}`).click();
+        // from a view in which nothing is lit or open
+        location.hash = `shanhai=view:${view}`;
+        await until(() => root.querySelector(`#tab-${view}[aria-selected=true]`) && !tooltip() && !root.querySelector('[data-lit], .item.lit, .item.open'));
         open(target);
         if (!await until(() => stands(target))) failed.push(`open ${target}`);
         // what is open is closed, in the view that it is in
