@@ -361,7 +361,7 @@ impl WidgetState {
         let Some(linked) = from_fragment(&address_bar::fragment(), self.dataset) else { return false };
         self.seek = linked.selected.map(|selection| (selection, false));
         self.refill = true;
-        let next = self.state.reduce(Action::Follow(linked));
+        let next = self.state.reduce(Action::Follow(linked), self.dataset);
         self.go(next, false)
     }
 
