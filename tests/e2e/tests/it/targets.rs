@@ -12,7 +12,7 @@ const SEEN: &str = "
     const stands = (target) => {
         const [kind, id] = target.split(':'), own = [...root.querySelectorAll(`[data-testid='${kind}-${id}']`)];
         if (kind === 'chart') return own.some(inSight);
-        if (kind === 'project') return own.some((one) => inSight(one) && one.querySelector('button[aria-expanded=true]'));
+        if (kind === 'project') return own.some((one) => inSight(one) && one.querySelector('details[open]'));
         return own.some((one) => one.matches('[data-lit]') && inSight(one)) || (tooltip() && inSight(tooltip()));
     };
     const lights = (target) => {
@@ -26,7 +26,7 @@ const SEEN: &str = "
         const view = ['overview', 'charts', 'projects', 'timeline', 'models'][failed.length % 5];
         // from a view in which nothing is lit or open
         location.hash = `shanhai=view:${view}`;
-        await until(() => root.querySelector(`#tab-${view}[aria-selected=true]`) && !tooltip() && !root.querySelector('[data-lit], .item.lit, .item.open'));
+        await until(() => root.querySelector(`#tab-${view}[aria-selected=true]`) && !tooltip() && !root.querySelector('[data-lit], .item.lit, .item details[open]'));
         open(target);
         if (!await until(() => stands(target))) failed.push(`open ${target}`);
         // what is open is closed, in the view that it is in
