@@ -173,18 +173,28 @@ fn targets(dataset: &'static Dataset) -> Vec<Value> {
         .projects
         .iter()
         .map(|project| target("project", &project.id, &|language| project.name.get(language).to_owned()));
-    figures.chain(charts).chain(projects).collect()
+    let events = dataset.timeline.iter().map(|event| {
+        let label =
+            |language| format!("{}{}{}", event.when.get(language), words(language).colon, event.text.get(language));
+        target("event", &event.id, &label)
+    });
+    let models =
+        dataset.models.iter().map(|model| target("model", &model.id, &|language| model.name.get(language).to_owned()));
+    figures.chain(charts).chain(projects).chain(events).chain(models).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::dataset;
+    use shanhai_graphic::view_state::Selection;
 
     #[test]
-    fn every_figure_chart_and_project_can_be_named() {
+    fn everything_with_an_id_can_be_named() {
         let targets = targets(dataset());
-        assert_eq!(targets.len(), dataset().all_figures().count() + dataset().charts.len() + dataset().projects.len());
+        let named: Vec<_> = targets.iter().filter_map(|one| one["target"].as_str()).collect();
+        let all: Vec<_> = Selection::all(dataset()).map(|one| format!("{}:{}", one.kind(), one.id())).collect();
+        assert_eq!(named, all);
         for target in &targets {
             for language in &dataset().languages {
                 assert!(target["label"][language.tag()].as_str().is_some_and(|label| !label.is_empty()), "{target}");

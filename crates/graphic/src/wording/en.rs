@@ -160,7 +160,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         inline: "Element in the page",
         frame: "Frame",
         figure: "Figure with picture",
-        inline_note: "For pages that take scripts. One script line is enough for all widgets of a page; the host’s policy must allow this address and 'wasm-unsafe-eval'.",
+        inline_note: "For pages that take scripts. Picture and text are what readers see before the script runs and without it. One script line is enough for all widgets of a page; the host’s policy must allow this address and 'wasm-unsafe-eval'.",
         frame_note: "For systems that take frames only. The second line sizes the frame to its content and may be left out where pym.js, iframe-resizer or the like does that.",
         figure_note: "Survives editors that strip scripts and unknown elements. With the script, loaded by the page’s template, the picture becomes the graphic near the screen.",
         code: "Code",

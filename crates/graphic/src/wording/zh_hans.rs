@@ -155,7 +155,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         inline: "网页组件",
         frame: "框架（iframe）",
         figure: "图片（figure）",
-        inline_note: "用于可以加载脚本的网页。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",
+        inline_note: "用于可以加载脚本的网页。脚本运行前或没有脚本时，读者看到其中的图片和文字。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",
         frame_note: "用于只接受框架的系统。第二行让框架随内容调整高度；已有 pym.js、iframe-resizer 等工具时可以省去。",
         figure_note: "用于会删去脚本和自定义元素的编辑器。页面模板加载脚本后，图片接近屏幕时换成交互图。",
         code: "代码",

@@ -28,5 +28,6 @@ mod serving;
 mod small_screens;
 mod soft_navigation;
 mod systems;
+mod targets;
 mod touch;
 mod typing;
