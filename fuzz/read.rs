@@ -80,10 +80,10 @@ pub fn fragment(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let dataset = minimal();
     let Some(linked) = from_fragment(text, dataset) else { return };
-    let state = ViewState::new(Language::En).reduce(Action::Follow(linked));
+    let state = ViewState::new(Language::En).reduce(Action::Follow(linked), dataset);
     let again = to_fragment(&state, View::Overview);
     if let Some(linked) = from_fragment(&again, dataset) {
-        let state_again = ViewState::new(Language::En).reduce(Action::Follow(linked));
+        let state_again = ViewState::new(Language::En).reduce(Action::Follow(linked), dataset);
         assert_eq!(to_fragment(&state_again, View::Overview), again);
     }
 }

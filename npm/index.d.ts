@@ -21,7 +21,7 @@ export interface ShanhaiWidgetAttributes {
 
 /** What is selected now; nothing if both are null. */
 export interface ShanhaiSelectDetail {
-  kind: "project" | "figure" | "chart" | null;
+  kind: "project" | "figure" | "chart" | "event" | "model" | null;
   id: string | null;
 }
 

@@ -1,6 +1,6 @@
 // What the page has of ours: words, figures with a picture, steps of a story, frames; in its open shadow roots, too, and what it
 // brings later, as pages do that are navigated by their own scripts.
-import { part } from "./files.js";
+import { base, part } from "./files.js";
 
 const roots = new Set([document]);
 export const everywhere = (selector) => [...roots].flatMap((root) => [...root.querySelectorAll(selector)]);
@@ -30,7 +30,7 @@ function look() {
     for (const one of root.querySelectorAll("*")) if (one.shadowRoot && isForeign(one)) roots.add(one.shadowRoot);
   }
   heeding.forEach((told) => told(roots.size > before));
-  for (const [name, selector] of [["story", "[data-shanhai-step]"], ["figure", "figure[data-shanhai]"]]) {
+  for (const [name, selector] of [["story", "[data-shanhai-step]"], ["figure", `figure[data-shanhai], figure a[href^="${base}embed-"]`]]) {
     const found = everywhere(selector);
     // without them the prose is whole, and figures keep their pictures
     if (found.length) part(name).then((module) => module.take(found, everywhere, near)).catch(console.warn);

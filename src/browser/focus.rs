@@ -8,6 +8,11 @@ fn found(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
+/// Whether a selector matches anything below `root`.
+pub fn is_there(root: &Element, selector: &str) -> bool {
+    found(root, selector).is_some()
+}
+
 /// Moves the focus to the first element below `root` that a selector matches.
 pub fn move_to(root: &Element, selector: &str) {
     if let Some(element) = found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -15,7 +15,8 @@ use shanhai_dataset::{Chart, Dataset, Project};
 use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{
-    Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
+    Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
+    stands_in, to_fragment,
 };
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -223,7 +224,10 @@ impl App {
         match Selection::of_target(target, widget.dataset) {
             None => 0,
             Some(selection) if widget.shows(selection) => 2,
-            Some(_) => u8::from(widget.state.chart.is_none()),
+            Some(selection) => {
+                let somewhere = View::of(widget.dataset).any(|view| stands_in(selection, view, widget.dataset));
+                u8::from(widget.state.chart.is_none() && somewhere)
+            }
         }
     }
 
@@ -336,7 +340,7 @@ impl WidgetState {
                 let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
                 self.seek = linked.selected.map(|selection| (selection, false));
                 self.refill = true;
-                let next = self.state.reduce(Action::Follow(linked));
+                let next = self.state.reduce(Action::Follow(linked), self.dataset);
                 self.go(next, false);
                 true
             }
@@ -357,7 +361,7 @@ impl WidgetState {
         let Some(linked) = from_fragment(&address_bar::fragment(), self.dataset) else { return false };
         self.seek = linked.selected.map(|selection| (selection, false));
         self.refill = true;
-        let next = self.state.reduce(Action::Follow(linked));
+        let next = self.state.reduce(Action::Follow(linked), self.dataset);
         self.go(next, false)
     }
 
@@ -442,16 +446,11 @@ impl WidgetState {
         }
         // what comes before it has its height then
         if let Some((selection, follows)) = self.seek.take_if(|_| self.ready) {
-            // a figure is where its chart is
-            let target = match selection {
-                Selection::Figure(figure) => {
-                    let chart = self.dataset.charts.iter().find(|chart| chart.shows(figure));
-                    chart.map(Selection::Chart)
-                }
-                other => Some(other),
-            };
-            if let Some(target) = target {
-                let found = format!("[data-testid='{}-{}']", target.kind(), target.id());
+            // a figure may stand in a chart, and an entry of the timeline beside it; the card comes before the drawing
+            let chart = self.dataset.charts.iter().find(|chart| draws(chart, selection)).map(Selection::Chart);
+            let found = [Some(selection), chart].into_iter().flatten();
+            let found = found.map(|one| format!("[data-testid='{}-{}']", one.kind(), one.id()));
+            if let Some(found) = found.into_iter().find(|found| focus::is_there(&root, found)) {
                 focus::bring_into_sight(&root, &found);
                 if follows {
                     focus::move_to(&root, &format!("{found} summary"));
@@ -480,21 +479,14 @@ impl WidgetState {
     /// Whether a selection has a mark or an entry in what shows now.
     fn shows(&self, selection: Selection) -> bool {
         if let Some(alone) = self.state.chart {
-            return match selection {
-                Selection::Figure(figure) => alone.shows(figure),
-                Selection::Chart(chart) => chart == alone,
-                Selection::Project(_) => false,
-            };
+            return selection == Selection::Chart(alone) || draws(alone, selection);
         }
-        match selection {
-            Selection::Project(_) => self.state.view == View::Projects,
-            Selection::Figure(_) | Selection::Chart(_) => matches!(self.state.view, View::Overview | View::Charts),
-        }
+        stands_in(selection, self.state.view, self.dataset)
     }
 
     fn act(&mut self, action: Action) -> bool {
         self.refill |= !matches!(action, Action::Search(_));
-        let next = self.state.reduce(action);
+        let next = self.state.reduce(action, self.dataset);
         self.go(next, true)
     }
 
@@ -594,7 +586,7 @@ impl WidgetState {
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
         match event {
-            DrawingEvent::Chosen(Target::Figure(figure)) => self.act(Action::Select(Selection::Figure(figure))),
+            DrawingEvent::Chosen(Target::One(entry)) => self.act(Action::Select(entry)),
             DrawingEvent::Chosen(Target::Projects(projects)) => {
                 if let [project] = projects.as_slice()
                     && self.state.project() == Some(*project)
@@ -611,14 +603,13 @@ impl WidgetState {
                 let next = (self.state.filter.prefecture != Some(region)).then_some(region);
                 self.act(Action::FilterByPrefecture(next))
             }
-            DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
             DrawingEvent::Wanted(project) => {
                 self.seek = Some((Selection::Project(project), true));
                 self.act(Action::Select(Selection::Project(project)));
                 true
             }
             // the project's detail in the list has a button of its own
-            DrawingEvent::Closed if self.state.figure().is_some() => self.act(Action::Deselect),
+            DrawingEvent::Closed if self.state.project().is_none() => self.act(Action::Deselect),
             DrawingEvent::Closed => false,
             DrawingEvent::Drawn(canvas) => {
                 if timing::canvas_drawn(&canvas) {

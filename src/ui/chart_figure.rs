@@ -8,7 +8,7 @@ use super::kept::address_of;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
-use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
 use yew::Html;
@@ -30,10 +30,10 @@ const LEVELS: [Below; 3] = [Below::Nothing, Below::Title, Below::Theme];
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
     let place = scene.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
     let which = LEVELS.len() * place + below as usize;
-    let own = |lit: &Selection| matches!(lit, Selection::Figure(figure) if chart.shows(figure));
-    let lit = address_of(scene.lit.or(scene.state.selected).filter(own));
+    let lit = address_of(scene.pointed_at().filter(|lit| draws(chart, *lit)));
+    let pointed_at = usize::from(scene.lit == Some(Selection::Chart(chart)));
     let dress = Rc::as_ptr(scene.palette) as usize;
-    let seen = [scene.language() as usize, lit, dress, 0, 0];
+    let seen = [scene.language() as usize, lit, dress, pointed_at, 0];
     kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which / LEVELS.len()) {
         Some(chart) => made_chart(scene, chart, LEVELS[which % LEVELS.len()]),
         None => el("figure"),
@@ -64,6 +64,7 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         .set("data-testid", format!("chart-{}", chart.id))
         // for the page's script, which knows by it what a word of the page leads to before there is a program
         .set("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
+        .when("data-lit", scene.lit == Some(Selection::Chart(chart)))
         .child(el(heading).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)

@@ -640,13 +640,7 @@ impl Drawing {
 
     /// Follows what the page or the state points at.
     fn light(&mut self, props: &DrawingProps) {
-        let wanted = props.lit.and_then(|lit| {
-            self.index_of(|target| match (target, lit) {
-                (Target::Figure(figure), Selection::Figure(other)) => *figure == other,
-                (Target::Projects(projects), Selection::Project(project)) => projects.contains(&project),
-                _ => false,
-            })
-        });
+        let wanted = props.lit.and_then(|lit| self.index_of(|target| target.stands_for(lit)));
         match (wanted, self.active) {
             (Some(index), Some((present, _))) if index == present => {}
             (Some(index), _) => self.active = Some((index, Cause::Lit)),

@@ -6,7 +6,9 @@
 //! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
 //! nothing else: whatever stands there by then, the next text takes its place.
 
+use super::scene::Scene;
 use crate::browser::keys::is_composing;
+use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::Words;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -71,6 +73,12 @@ impl Element {
     /// Sets an attribute that is there or not, such as `hidden`.
     pub fn when(self, name: &'static str, there: bool) -> Element {
         if there { self.is(name, "") } else { self }
+    }
+
+    /// Stands for an entry: what leads to the entry finds it here, and it is lit while the scene points at the entry.
+    pub fn stands_for(self, entry: Selection, scene: &Scene) -> Element {
+        self.set("data-testid", format!("{}-{}", entry.kind(), entry.id()))
+            .when("data-lit", scene.pointed_at() == Some(entry))
     }
 
     /// Sets the class.

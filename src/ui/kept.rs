@@ -52,6 +52,8 @@ pub(super) fn address_of(selection: Option<Selection>) -> usize {
         Some(Selection::Project(project)) => address(Some(project)),
         Some(Selection::Figure(figure)) => address(Some(figure)),
         Some(Selection::Chart(chart)) => address(Some(chart)),
+        Some(Selection::Event(event)) => address(Some(event)),
+        Some(Selection::Model(model)) => address(Some(model)),
     }
 }
 

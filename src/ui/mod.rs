@@ -16,6 +16,8 @@ pub mod prerender;
 mod project_detail;
 mod project_filters;
 mod project_list;
+#[cfg(feature = "ssr")]
+pub mod project_page;
 mod project_view;
 mod scene;
 mod theme_mark;

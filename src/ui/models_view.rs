@@ -4,6 +4,7 @@ use super::chart_figure::{Below, charts, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
+use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::join_sign;
 
 pub(super) fn models_view(scene: &Scene) -> Element {
@@ -32,6 +33,7 @@ fn model_card(scene: &Scene, model: &'static Model) -> Element {
     let remark = |text: &'static Option<Text>| text.as_ref().map(|text| paragraph("quiet", text.get(language)));
     el("li")
         .class("model")
+        .stands_for(Selection::Model(model), scene)
         .key(&model.id)
         .child(paragraph("quiet", model.topic.get(language)).says(" ").maybe(state))
         .child(el("h4").says(model.name.get(language)))

@@ -2,20 +2,25 @@
 
 use super::chart_figure::{Below, charts, theme_heading, theme_section, themes};
 use super::element::{Element, button, el};
-use super::kept;
+use super::kept::{address_of, kept};
 use super::scene::Scene;
 use shanhai_dataset::{Figure, Language, Ref, Theme, UnitStyle};
-use shanhai_graphic::view_state::{Action, ProjectFilter, View};
+use shanhai_graphic::view_state::{Action, ProjectFilter, Selection, View, in_overview};
 use shanhai_graphic::wording::{join_lines, number, of_figure, quantity};
 use yew::prelude::*;
 
 pub(super) fn overview(scene: &Scene) -> Element {
-    let headline = kept(scene, "headline", 0, [scene.language() as usize, 0, 0, 0, 0], |scene, _| {
+    let headline = kept(scene, "headline", 0, [scene.language() as usize, lit(scene), 0, 0, 0], |scene, _| {
         let suited = scene.dataset.headline.iter().map(Ref::get).filter(|figure| figure.suits_headline());
         let figures = key_figures(scene, suited);
         figures.is("aria-label", scene.words().headline).class("headline")
     });
     el("div").child(headline).children(themes(scene).map(|theme| of_theme(scene, theme)))
+}
+
+/// The figure that is pointed at.
+fn lit(scene: &Scene) -> usize {
+    address_of(scene.pointed_at().filter(|lit| matches!(lit, Selection::Figure(_))))
 }
 
 fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
@@ -33,7 +38,7 @@ fn of_theme(scene: &Scene, theme: Option<&'static Theme>) -> Element {
         head = head.child(el("p").says(theme.summary.get(scene.language()))).child(projects);
     }
     let which = theme.map_or(dataset.themes.len(), |theme| theme.index);
-    let more = kept(scene, "more", which, [scene.language() as usize, 0, 0, 0, 0], more_figures);
+    let more = kept(scene, "more", which, [scene.language() as usize, lit(scene), 0, 0, 0], more_figures);
     theme_section(theme, head)
         .child(el("div").child(charts(scene, Below::Theme, |chart| chart.theme.as_deref() == theme)).child(more))
 }
@@ -45,13 +50,10 @@ fn more_figures(scene: &Scene, which: usize) -> Element {
     let theme = dataset.themes.get(which);
     let drawn = |figure: &Figure| dataset.charts.iter().any(|chart| chart.shows(figure));
     let in_headline = |figure: &Figure| dataset.headline.iter().any(|shown| shown.id() == figure.id);
-    let dated = |figure: &Figure| {
-        dataset.timeline.iter().any(|event| event.figures.iter().any(|shown| shown.id() == figure.id))
-    };
     let others: Vec<&'static Figure> = dataset
         .all_figures()
         .filter(|figure| figure.theme.as_deref() == theme && !drawn(figure))
-        .filter(|figure| if figure.suits_headline() { !in_headline(figure) } else { !dated(figure) })
+        .filter(|figure| in_overview(figure, dataset) && !(figure.suits_headline() && in_headline(figure)))
         .collect();
     let (large, small): (Vec<&'static Figure>, Vec<_>) = others.into_iter().partition(|figure| figure.suits_headline());
     key_figures(scene, large.into_iter()).class("more").children(small.into_iter().map(|figure| line(scene, figure)))
@@ -63,6 +65,7 @@ fn line(scene: &Scene, figure: &'static Figure) -> Element {
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     el("p")
         .class("quiet")
+        .stands_for(Selection::Figure(figure), scene)
         .key(&figure.id)
         .child(el("span").class("value").tells(quantity(figure, language)))
         .says(" ")
@@ -88,6 +91,7 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     el("dl")
         .class("key-figure")
+        .stands_for(Selection::Figure(figure), scene)
         .key(&figure.id)
         .child(el("dt").says(figure.label.get(language)))
         .child(value)

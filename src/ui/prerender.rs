@@ -83,6 +83,11 @@ pub fn markup(
         Shown::Chart(chart) => options.chart = chart.id.clone(),
     }
     let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps { sent: Some((None, options)) });
+    rendered(renderer)
+}
+
+/// A component as markup.
+pub(super) fn rendered<C: yew::BaseComponent>(renderer: yew::LocalServerRenderer<C>) -> std::io::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let markup = tokio::task::LocalSet::new().block_on(&runtime, renderer.render());
     Ok(without_names(&markup))

@@ -6,61 +6,83 @@ use super::scene::Scene;
 use crate::browser::focus;
 use shanhai_dataset::{Figure, Language, Project, Status};
 use shanhai_graphic::view_state::Action;
-use shanhai_graphic::wording::{Told, citations, join_lines, of_figure};
+use shanhai_graphic::wording::{Told, citations, join_lines, of_figure, place_words};
 use yew::prelude::*;
 
 /// Fills `detail`.
 pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: Element) -> Element {
+    // the dataset of another address has no pages here
+    let page = scene.address.is_none().then(|| page_link(scene, project));
+    detail
+        .child(el("p").says(project.what.get(scene.language())))
+        .children(media::pictures(scene, project))
+        .child(facts(scene, project, None))
+        .maybe(page)
+        .child(button(scene.act.reform(close)).class("link").says(scene.words().close))
+}
+
+/// The address of the project alone, for who wants to pass it on.
+fn page_link(scene: &Scene, project: &Project) -> Element {
+    let page = format!("{}embed-project-{}.{}.html", scene.base, project.id, scene.language().tag());
+    el("p").child(el("a").set("href", page).says(scene.words().project_page))
+}
+
+/// What is known of a project, a row each. `lacking` stands where the article leaves a fact out; without it there is no such row.
+pub(super) fn facts(scene: &Scene, project: &'static Project, lacking: Option<&'static str>) -> Element {
     let (language, words) = (scene.language(), scene.words());
-    let mut rows = el("dl");
-    let mut row = |name: &str, content: Element| {
-        rows = std::mem::replace(&mut rows, el("dl")).child(el("dt").tells(name.to_owned())).child(content);
-    };
-    if !project.figures.is_empty() {
-        let figures = project.figures.iter().map(|figure| figure_line(figure, language));
-        row(words.figures, el("dd").child(el("ul").class("plain").children(figures)));
+    let mut rows = Rows { list: el("dl"), lacking };
+    let figures = el("ul").class("plain").children(project.figures.iter().map(|figure| figure_line(figure, language)));
+    rows.put(words.figures, (!project.figures.is_empty()).then(|| el("dd").child(figures)));
+    rows.put(words.place, Some(place(scene, project)));
+    let names = |names: Vec<&str>| (!names.is_empty()).then(|| el("dd").tells(names.join(words.comma)));
+    let partners = project.partners.iter().map(|partner| partner.name.get(language)).collect();
+    rows.put(&(words.partners)(scene.dataset.sides.sea.get(language)), names(partners));
+    let models = project.models.iter().map(|model| model.name.get(language)).collect();
+    rows.put(words.named_models, names(models));
+    if lacking.is_some() || project.status != Status::Reported {
+        rows.put(words.status_heading, Some(el("dd").says((words.status)(project.status))));
     }
-    let place = [Some(&project.region().name), project.county.as_ref(), project.site.as_ref()];
-    let mut place: Vec<&str> = place.into_iter().flatten().map(|text| text.get(language)).collect();
-    place.dedup();
-    let precision =
-        project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
-    let separator = if language == Language::ZhHans { " " } else { ", " };
-    let precision = el("p").class("quiet").says(precision);
-    row(words.place, el("dd").tells(place.join(separator)).child(precision));
-    let names = |names: Vec<&str>| el("dd").tells(names.join(words.comma));
-    if !project.partners.is_empty() {
-        row(
-            &(words.partners)(scene.dataset.sides.sea.get(language)),
-            names(project.partners.iter().map(|partner| partner.name.get(language)).collect()),
-        );
-    }
-    if !project.models.is_empty() {
-        row(words.named_models, names(project.models.iter().map(|model| model.name.get(language)).collect()));
-    }
-    if project.status != Status::Reported {
-        row(words.status_heading, el("dd").says((words.status)(project.status)));
-    }
-    row(words.link_heading, el("dd").says((words.link)(project.link)));
-    row(words.paragraphs, el("dd").tells(citations(&project.paragraphs, language)));
+    rows.put(words.link_heading, Some(el("dd").says((words.link)(project.link))));
+    rows.put(words.paragraphs, Some(el("dd").tells(citations(&project.paragraphs, language))));
     if let Some(note) = &project.note {
-        row(words.note, el("dd").says(note.get(language)));
+        rows.put(words.note, Some(el("dd").says(note.get(language))));
     }
     if !project.links.is_empty() {
-        row(words.further, el("dd").child(media::links(&project.links, language)));
+        rows.put(words.further, Some(el("dd").child(media::links(&project.links, language))));
     }
-    detail
-        .child(el("p").says(project.what.get(language)))
-        .children(media::pictures(scene, project))
-        .child(rows)
-        .child(button(scene.act.reform(close)).class("link").says(words.close))
+    rows.list
+}
+
+/// Rows that are being put together.
+pub(super) struct Rows {
+    pub list: Element,
+    pub lacking: Option<&'static str>,
+}
+
+impl Rows {
+    /// Adds a row, where there is something to say.
+    pub fn put(&mut self, name: &str, content: Option<Element>) {
+        let content = content.or_else(|| self.lacking.map(|words| el("dd").class("lacking").says(words)));
+        if let Some(content) = content {
+            let list = std::mem::replace(&mut self.list, el("dl"));
+            self.list = list.child(el("dt").tells(name.to_owned())).child(content);
+        }
+    }
+}
+
+/// Where it is, and what the point on the map stands for.
+fn place(scene: &Scene, project: &'static Project) -> Element {
+    let (language, words) = (scene.language(), scene.words());
+    let precision =
+        project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
+    el("dd").tells(place_words(project, language)).child(el("p").class("quiet").says(precision))
 }
 
 /// The focus goes to what opened it, since the button goes.
 fn close(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into();
     if let Some(item) = button.and_then(|button| button.closest("li").ok()?) {
-        focus::move_to(&item, "summary");
+        focus::move_to(&item, "button");
     }
     Action::Deselect
 }

@@ -45,6 +45,11 @@ impl Scene<'_> {
         words(self.state.language)
     }
 
+    /// What the page points at, or else what is selected.
+    pub fn pointed_at(&self) -> Option<Selection> {
+        self.lit.or(self.state.selected)
+    }
+
     /// A callback that sends an action at each click.
     pub fn on(&self, action: Action) -> Callback<MouseEvent> {
         self.act.reform(move |_| action.clone())

@@ -6,6 +6,7 @@ use super::element::{Element, button, el};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
+use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::{Told, join_lines, of_event, quantity_then};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
@@ -20,7 +21,8 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let Told { title, value, lines } = of_event(event, language);
     let figure = |figure: &'static Ref<Figure>| {
-        let (line, value) = (el("p").class("quiet"), quantity_then(event, figure, language));
+        let entry = Selection::Figure(figure.get());
+        let (line, value) = (el("p").class("quiet").stands_for(entry, scene), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
             false => line.child(el("span").class("value").tells(value)).says(" "),
@@ -34,6 +36,7 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
     };
     el("li")
         .class("event")
+        .stands_for(Selection::Event(event), scene)
         .key(&event.id)
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).says(" ").tells(value))
         .child(el("p").class("what").tells(title))

@@ -24,30 +24,31 @@ async function findScript() {
 // The code for what is chosen.
 export function code({ shown, lang, theme, kind, src, height }) {
   const own = theme === "auto" ? "" : theme;
+  const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "inline") {
     const style = height && `display: block; min-height: ${height}`;
     const element = attributes({ [shown.attribute]: shown.id, lang, theme: own, src, style });
     // a picture would be of the dataset that was published here
-    return `${script}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(shown)}\n  <p>${sentence(shown)}</p>\n`}</shanhai-widget>`;
+    return `${script}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(shown, page)}\n  <p>${sentence(shown, page)}</p>\n`}</shanhai-widget>`;
   }
-  const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "frame") {
     const allow = "web-share; clipboard-write";
     const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", allow, frameborder: "0" };
-    return `<iframe${attributes(frame)}></iframe>\n${script}`;
+    return `<iframe${attributes(frame)}></iframe>\n<p>${escaped(shown.title)} ${link(shown, page)}</p>\n${script}`;
   }
   const figure = attributes({ "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own });
-  return `<figure${figure}>\n  ${picture(shown)}\n  <figcaption>${sentence(shown)}</figcaption>\n</figure>\n${script}`;
+  return `<figure${figure}>\n  ${picture(shown, page)}\n  <figcaption>${sentence(shown, page)}</figcaption>\n</figure>\n${script}`;
 }
 
-// What is there where no script runs, in archives, readers and feeds, on paper, and until the script has run: a picture that
-// leads to the viewer, a sentence and a link.
-function picture({ picture: { file, width, height, alt }, viewer }) {
+// What is there where no script runs, in archives, readers and feeds, on paper, and until the script has run, and what stays
+// where an editor takes out all it does not know: a picture, a sentence and a link, both to the page of what is shown. By that
+// link a figure is known again that has lost its attributes.
+function picture({ picture: { file, width, height, alt } }, page) {
   const image = attributes({ src: base + file, alt, width: width / 2, height: Math.round(height / 2), style: "max-width: 100%; height: auto" });
-  return `<a${attributes({ href: base + viewer })}><img${image}></a>`;
+  return `<a${attributes({ href: page })}><img${image}></a>`;
 }
-const sentence = ({ title, text, interactive, viewer }) =>
-  `${escaped(title)} ${escaped(text)} <a${attributes({ href: base + viewer })}>${escaped(interactive)}</a>`;
+const link = ({ interactive }, page) => `<a${attributes({ href: page })}>${escaped(interactive)}</a>`;
+const sentence = (shown, page) => `${escaped(shown.title)} ${escaped(shown.text)} ${link(shown, page)}`;
 
 // Its height at the widths of a telephone and of a column of text, and in between by the width of the window, as a length of
 // CSS: what stands below keeps its place when the widget comes.

@@ -1,31 +1,56 @@
 // Figures with a picture, which survive any sanitiser: the widget takes the place of the picture.
+const base = new URL("../", import.meta.url).href;
+const VIEWS = ["overview", "charts", "projects", "timeline", "models"];
+
 const begun = new WeakSet();
-export function take(figures, _, whenNear) {
-  for (const figure of figures)
+
+// `found` are figures that say what they show, and links to our pages that stand in figures.
+export function take(found, _, whenNear) {
+  for (const figure of new Set(found.map((one) => one.closest("figure")))) {
     // a page may keep a copy of one, with its widget, for when the reader comes back
-    if (!begun.has(figure) && !figure.querySelector("shanhai-widget")) whenNear(figure, () => upgrade(figure));
+    if (begun.has(figure) || figure.querySelector("shanhai-widget")) continue;
+    const named = namedBy(figure);
+    if (named) whenNear(figure, () => upgrade(figure, named));
+  }
 }
 
-function upgrade(figure) {
+// What a figure says that it shows; an editor may have taken that out, and left the link to the page of it.
+function namedBy(figure) {
+  const { shanhai, shanhaiLang: lang, shanhaiTheme: theme } = figure.dataset;
+  if (shanhai === undefined) return figure.querySelector("img") && [...figure.querySelectorAll("a")].map(ledTo).find(Boolean);
+  const [kind, id] = shanhai.split(":");
+  return known({ kind, id, lang, theme });
+}
+
+function ledTo({ href }) {
+  if (!href.startsWith(base)) return;
+  const { pathname, searchParams } = new URL(href);
+  const [, chart, id, lang] = /\/embed-(chart-)?([^/.]+)\.([A-Za-z-]+)\.html$/.exec(pathname) ?? [];
+  return id && known({ kind: chart ? "chart" : "view", id, lang, theme: searchParams.get("theme") });
+}
+
+// Of what we do not know the picture stays: a project, or a kind of a later release.
+function known(named) {
+  const { kind, id } = named;
+  if (kind === "chart" ? id : kind === "view" && VIEWS.includes(id)) return named;
+}
+
+function upgrade(figure, { kind, id, lang, theme }) {
   begun.add(figure);
-  const [kind, id] = figure.dataset.shanhai.split(":");
   const picture = [...figure.children].find((child) => child.matches("a, picture, img"));
+  // where the widget stands they would lead to itself
+  const links = [...figure.querySelectorAll("figcaption a")].filter(ledTo);
   const widget = document.createElement("shanhai-widget");
-  widget.setAttribute(kind, id ?? "");
-  for (const name of ["lang", "theme"]) {
-    const value = figure.getAttribute(`data-shanhai-${name}`);
-    if (value) widget.setAttribute(name, value);
-  }
-  widget.setAttribute("loading", "eager");
+  for (const [name, value] of Object.entries({ [kind]: id, lang, theme, loading: "eager" })) if (value) widget.setAttribute(name, value);
   const hide = (hidden) => {
     widget.style.overflow = hidden ? "hidden" : "";
     widget.style.height = hidden ? "0" : "";
-    picture?.style.setProperty("display", hidden ? "" : "none");
+    for (const one of [picture, ...links]) one?.style.setProperty("display", hidden ? "" : "none");
   };
   hide(true);
   widget.addEventListener("shanhai:ready", () => hide(false));
   widget.addEventListener("shanhai:error", ({ detail }) => {
-    if (!["load-failed", "broke-down"].includes(detail.code)) return;
+    if (!["load-failed", "broke-down", "unknown-chart"].includes(detail.code)) return;
     hide(true);
     widget.remove();
   });

@@ -17,7 +17,7 @@ use crate::{deploy, notices, release};
 const AS_THEY_ARE: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
 
 /// Hides what leads to files that the package does not hold.
-const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data/\"], a[href^=\"index.html\"]) { display: none !important; }\n";
+const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data/\"], a[href^=\"index.html\"], a[href^=\"embed-\"]) { display: none !important; }\n";
 
 /// The files of the package, in order.
 pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {

@@ -22,6 +22,9 @@ pub struct Arguments {
     /// The address at which that folder will be found, such as `https://news.example/harbour/`: for crawlers of other hosts.
     #[arg(long, default_value = "")]
     url: String,
+    /// The mail address to which readers report errors, such as `desk@news.example`: it stands on the projects' pages.
+    #[arg(long, default_value = "")]
+    report: String,
 }
 
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
@@ -46,10 +49,11 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         eprintln!("Nothing was published.");
         return Ok(false);
     }
+    let publication = |programme, url: &str| Publication::new(&assets, programme, url).reported_to(&arguments.report);
     let maker = maker();
     let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
     if let [programme] = &programmes[..] {
-        let files = Publication::new(&assets, programme, &arguments.url).files().map_err(in_words)?;
+        let files = publication(programme, &arguments.url).files().map_err(in_words)?;
         return put(&files, &assets, out, &maker, &programme.dataset.id);
     }
     let list = overview(&assets, &programmes).map_err(in_words)?;
@@ -60,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         } else {
             format!("{}/{id}/", arguments.url.trim_end_matches('/'))
         };
-        let files = Publication::new(&assets, programme, &url).files().map_err(in_words)?;
+        let files = publication(programme, &url).files().map_err(in_words)?;
         put(&files, &assets, &out.join(id), &maker, id)?;
     }
     put(&list, &assets, out, &maker, "list of all")

@@ -8,7 +8,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use shanhai_dataset::{Dataset, Language, Place, Project, Ref};
 use shanhai_graphic::chart::{
-    Ground, MapForm, Mark, Placed, Point, Rect, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
+    Ground, MapForm, Mark, Placed, Point, Rect, Selection, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
 };
 use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
@@ -164,7 +164,7 @@ fn points(count: usize) -> Placed {
     let figure = &SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
     let mark = |index: usize| Mark {
-        target: Target::Figure(figure),
+        target: Target::One(Selection::Figure(figure)),
         bounds: Rect {
             x: (index as f64 % side) * 4.0,
             y: (index as f64 / side).floor() * 4.0,

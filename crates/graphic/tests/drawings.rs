@@ -9,7 +9,8 @@ use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{
-    Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Target, WIDTH_CLASSES, place_chart, place_map,
+    Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Selection, Target, WIDTH_CLASSES, place_chart,
+    place_map,
 };
 use shanhai_graphic::paint::{Palette, record};
 
@@ -131,7 +132,7 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         for chart in &dataset.charts {
             let placed = place_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
-                let mark = placed.marks.iter().position(|mark| mark.target == Target::Figure(figure));
+                let mark = placed.marks.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 let center = placed.marks[mark].bounds.center();
                 assert!(placed.mark_at(center, 0.0).is_some(), "{}: {} does not answer", chart.id, figure.id);

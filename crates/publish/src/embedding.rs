@@ -2,7 +2,7 @@
 
 use crate::embeds::Embed;
 use crate::files::{Content, Files};
-use crate::sharing::Naming;
+use crate::subject::Subject;
 use crate::{PublishError, fault};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
@@ -66,8 +66,8 @@ fn of_language(dataset: &'static Dataset, files: &Files, language: Language) -> 
 }
 
 fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let Embed { naming: Naming { page, title, .. }, viewer, picture, text, link, .. } =
-        Embed::of(dataset, files, shown, language)?;
+    let Embed { page, viewer, picture, text, link, .. } = Embed::of_shown(dataset, files, shown, language)?;
+    let title = Subject::Shown(shown).title(dataset, language);
     Ok(json!({
         "attribute": shown.attribute(), "id": shown.id(), "short": shown.title(language), "title": title, "page": page,
         "viewer": viewer, "picture": picture, "text": text, "interactive": link,

@@ -2,14 +2,13 @@
 //! described in `integrations/wordpress/README.md`.
 
 use crate::files::{Content, Files};
-use crate::sharing::Naming;
-use crate::{PublishError, embedding, fault, sharing};
+use crate::subject::Subject;
+use crate::{PublishError, embedding, fault};
 use serde_json::{Map, Value, json};
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
 use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart};
-use shanhai_graphic::view_state::View;
-use shanhai_graphic::wording::{page_words, quantity, summary, words};
+use shanhai_graphic::wording::{page_words, quantity, words};
 
 /// Version of the form: a plugin refuses a list of another one.
 const FORM: u32 = 1;
@@ -49,113 +48,114 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
     for shown in Shown::all(dataset) {
         let mut texts = Map::new();
         for &language in &dataset.languages {
-            texts.insert(language.tag().to_owned(), of_shown(dataset, files, shown, language)?);
+            texts.insert(language.tag().to_owned(), Embed::of_shown(dataset, files, shown, language)?.listed());
         }
         all.push(json!({ "kind": shown.attribute(), "id": shown.id(), "as": "figure", "in": texts }));
     }
     for project in &dataset.projects {
         let mut texts = Map::new();
         for &language in &dataset.languages {
-            texts.insert(language.tag().to_owned(), of_project(dataset, files, project, language)?);
+            texts.insert(language.tag().to_owned(), Embed::of_project(dataset, files, project, language)?.listed());
         }
         all.push(json!({ "kind": "project", "id": project.id, "as": "frame", "in": texts }));
     }
     Ok(all)
 }
 
-/// What stands for a view or a chart in a page of others, in one language.
+/// What stands for something of the graphic in a page of others, in one language.
 pub(crate) struct Embed {
-    /// The page for a frame, its title and its oEmbed answer.
-    pub naming: Naming,
+    /// What it is called.
+    title: &'static str,
+    /// The page for a frame.
+    pub page: String,
+    /// The oEmbed answer for that page.
+    oembed: String,
     /// Where the viewer shows it.
     pub viewer: String,
     /// A picture, with its size and what it shows in words.
     pub picture: Value,
     /// A sentence or two.
     pub text: String,
-    /// What a link to the viewer says.
+    /// What a link to it says.
     pub link: &'static str,
     /// How high its drawing is in each width class.
     heights: Vec<f64>,
 }
 
 impl Embed {
-    pub(crate) fn of(
+    /// A view or a chart.
+    pub(crate) fn of_shown(
         dataset: &'static Dataset,
         files: &Files,
         shown: Shown,
         language: Language,
     ) -> Result<Embed, PublishError> {
-        let naming = sharing::naming(dataset, Some(shown), language);
-        let (text, alt, heights) = match shown {
+        let subject = Subject::Shown(shown);
+        let file = format!("static/{}.{}.png", embedding::picture(dataset, shown), language.tag());
+        let (text, heights) = match shown {
             Shown::Chart(chart) => chart_texts(dataset, chart, language),
-            Shown::View(view) => {
-                let text = match view {
-                    View::Projects => words(language).counted_places,
-                    _ => dataset.subtitle.get(language),
-                };
-                (text.to_owned(), naming.title.clone(), Vec::new())
-            }
+            Shown::View(_) => (subject.description(dataset, language), Vec::new()),
         };
+        let target = format!("{}:{}", shown.attribute(), shown.id());
+        let embed = Embed::of(dataset, files, subject, language, (&target, &file))?;
+        Ok(Embed { title: shown.title(language), text, heights, ..embed })
+    }
+
+    /// A project, which has a page of its own.
+    fn of_project(
+        dataset: &'static Dataset,
+        files: &Files,
+        project: &'static Project,
+        language: Language,
+    ) -> Result<Embed, PublishError> {
+        let subject = Subject::Project(project);
+        let (target, file) = (format!("project:{}", project.id), subject.image(language));
+        let embed = Embed::of(dataset, files, subject, language, (&target, &file))?;
+        Ok(Embed { title: project.name.get(language), text: project.what.get(language).to_owned(), ..embed })
+    }
+
+    /// What all have in common; `target` opens it in the viewer, `file` is its picture.
+    fn of(
+        dataset: &'static Dataset,
+        files: &Files,
+        subject: Subject,
+        language: Language,
+        (target, file): (&str, &str),
+    ) -> Result<Embed, PublishError> {
         Ok(Embed {
-            naming,
-            viewer: format!("index.html?lang={}#shanhai={}:{}", language.tag(), shown.attribute(), shown.id()),
-            picture: picture(files, embedding::picture(dataset, shown), language, &alt)?,
-            text,
+            title: "",
+            page: subject.page(language),
+            oembed: subject.oembed(language),
+            viewer: format!("index.html?lang={}#shanhai={target}", language.tag()),
+            picture: picture(files, file, &subject.alt(dataset, language))?,
+            text: String::new(),
             link: page_words(language).embed.interactive,
-            heights,
+            heights: Vec::new(),
+        })
+    }
+
+    fn listed(self) -> Value {
+        json!({
+            "title": self.title, "page": self.page, "oembed": self.oembed, "viewer": self.viewer,
+            "picture": self.picture, "text": self.text, "link": self.link, "heights": self.heights,
         })
     }
 }
 
-fn of_shown(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let Embed { naming, viewer, picture, text, link, heights } = Embed::of(dataset, files, shown, language)?;
-    let Naming { page, oembed, .. } = naming;
-    Ok(json!({
-        "title": shown.title(language), "page": page, "oembed": oembed, "viewer": viewer, "picture": picture,
-        "text": text, "link": link, "heights": heights,
-    }))
-}
-
-/// How to read a chart and what it must not be taken for; its picture in words; how high its drawing is in each width class.
-fn chart_texts(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> (String, String, Vec<f64>) {
-    let words = words(language);
-    let space = if language == Language::ZhHans { "" } else { " " };
+/// How to read a chart and what it must not be taken for; how high its drawing is in each width class.
+fn chart_texts(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> (String, Vec<f64>) {
     let mut text = chart.reading.get(language).to_owned();
     if let Some(note) = &chart.note {
-        text = format!("{text}{space}{}", note.get(language));
+        text = format!("{text}{}{}", words(language).space, note.get(language));
     }
-    let alt = format!("{}{}{}", chart.title.get(language), words.colon, summary(chart, dataset, language));
     let height = |width| place_chart(chart, dataset, width, language).size.height.ceil();
-    (text, alt, WIDTH_CLASSES.map(height).to_vec())
-}
-
-/// A project is shown by the page of all of them, opened at it.
-fn of_project(
-    dataset: &'static Dataset,
-    files: &Files,
-    project: &Project,
-    language: Language,
-) -> Result<Value, PublishError> {
-    let Naming { page, oembed, .. } = sharing::naming(dataset, Some(Shown::View(View::Projects)), language);
-    let map = (words(language).map_label)(dataset.sides.mountain.get(language));
-    Ok(json!({
-        "title": project.name.get(language),
-        "page": format!("{page}#shanhai=project:{}", project.id),
-        "oembed": oembed,
-        "viewer": format!("index.html?lang={}#shanhai=project:{}", language.tag(), project.id),
-        "picture": picture(files, "map", language, &map)?,
-        "text": project.what.get(language),
-        "link": page_words(language).embed.interactive,
-        "heights": [],
-    }))
+    (text, WIDTH_CLASSES.map(height).to_vec())
 }
 
 /// A published PNG with its size in px.
-fn picture(files: &Files, name: &str, language: Language, alt: &str) -> Result<Value, PublishError> {
-    let file = format!("static/{name}.{}.png", language.tag());
-    let size = files.get(&file).and_then(Content::picture_size);
-    let (width, height) = size.ok_or_else(|| fault(&file, "it is no picture of a known size"))?;
+fn picture(files: &Files, file: &str, alt: &str) -> Result<Value, PublishError> {
+    let size = files.get(file).and_then(Content::picture_size);
+    let (width, height) = size.ok_or_else(|| fault(file, "it is no picture of a known size"))?;
     Ok(json!({ "file": file, "width": width, "height": height, "alt": alt }))
 }
 
@@ -173,18 +173,28 @@ fn targets(dataset: &'static Dataset) -> Vec<Value> {
         .projects
         .iter()
         .map(|project| target("project", &project.id, &|language| project.name.get(language).to_owned()));
-    figures.chain(charts).chain(projects).collect()
+    let events = dataset.timeline.iter().map(|event| {
+        let label =
+            |language| format!("{}{}{}", event.when.get(language), words(language).colon, event.text.get(language));
+        target("event", &event.id, &label)
+    });
+    let models =
+        dataset.models.iter().map(|model| target("model", &model.id, &|language| model.name.get(language).to_owned()));
+    figures.chain(charts).chain(projects).chain(events).chain(models).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::dataset;
+    use shanhai_graphic::view_state::Selection;
 
     #[test]
-    fn every_figure_chart_and_project_can_be_named() {
+    fn everything_with_an_id_can_be_named() {
         let targets = targets(dataset());
-        assert_eq!(targets.len(), dataset().all_figures().count() + dataset().charts.len() + dataset().projects.len());
+        let named: Vec<_> = targets.iter().filter_map(|one| one["target"].as_str()).collect();
+        let all: Vec<_> = Selection::all(dataset()).map(|one| format!("{}:{}", one.kind(), one.id())).collect();
+        assert_eq!(named, all);
         for target in &targets {
             for language in &dataset().languages {
                 assert!(target["label"][language.tag()].as_str().is_some_and(|label| !label.is_empty()), "{target}");
@@ -193,10 +203,11 @@ mod tests {
     }
 
     #[test]
-    fn a_charts_words_hold_its_caution_and_its_numbers() {
+    fn a_charts_words_hold_its_caution_and_its_picture_its_numbers() {
         let chart = dataset().charts.iter().find(|chart| chart.id == "money-2023").unwrap();
-        let (text, alt, heights) = chart_texts(dataset(), chart, Language::ZhHans);
+        let (text, heights) = chart_texts(dataset(), chart, Language::ZhHans);
         assert!(text.contains(chart.note.as_ref().unwrap().get(Language::ZhHans)), "{text}");
+        let alt = Subject::Shown(Shown::Chart(chart)).alt(dataset(), Language::ZhHans);
         assert!(alt.contains("91.96") && alt.contains("167.58") && alt.contains("4.71"), "{alt}");
         assert_eq!(heights.len(), WIDTH_CLASSES.len());
     }

@@ -39,6 +39,13 @@ pub(crate) fn origin(dataset: &Dataset, language: Language) -> [String; 2] {
     ]
 }
 
+/// The same for a picture, whose readers have no use for a hash.
+pub(crate) fn brief_origin(dataset: &Dataset, language: Language) -> [String; 2] {
+    let words = words(language);
+    let [source, _] = origin(dataset, language);
+    [source, format!("{}{}{}", words.updated, words.colon, dataset.source.updated)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

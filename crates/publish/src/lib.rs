@@ -5,6 +5,7 @@
 //! the editors' command the last two.
 
 mod assets;
+mod card;
 mod desk;
 mod embedding;
 mod embeds;
@@ -19,11 +20,13 @@ mod pictures;
 mod prepare;
 mod program;
 mod programme;
+mod projects;
 mod publication;
 mod raster;
 mod scripts;
 mod sharing;
 mod spreadsheets;
+mod subject;
 mod tokens;
 
 pub use assets::{Assets, Bytes};

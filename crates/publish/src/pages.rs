@@ -2,10 +2,11 @@
 
 use crate::files::Files;
 use crate::publication::Publication;
-use crate::sharing::Naming;
+use crate::subject::Subject;
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, fault, sharing};
 use shanhai::ui::prerender::{self, Shown};
+use shanhai::ui::project_page;
 use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
 use shanhai_graphic::view_state::View;
@@ -14,7 +15,8 @@ use shanhai_graphic::wording::page_words;
 pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
     let (assets, dataset) = (publication.assets, publication.dataset());
     let mut put = |name: &str, template: &str, shown: Option<Shown>, language: Language| {
-        let page = Page { publication, tokens, name, shown, language };
+        let subject = shown.map_or(Subject::Whole, Subject::Shown);
+        let page = Page { publication, tokens, name, subject, language };
         page.filled(template).map(|page| files.put(name, page))
     };
     let language = dataset.languages[0];
@@ -27,11 +29,32 @@ pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mu
     put("embed.html", embed, None, language)?;
     for &language in &dataset.languages {
         for shown in Shown::all(dataset) {
-            let tag = language.tag();
-            let Naming { page: name, title, .. } = sharing::naming(dataset, Some(shown), language);
+            let (tag, subject) = (language.tag(), Subject::Shown(shown));
             let element = format!("<shanhai-widget from-url {}=\"{}\" lang=\"{tag}\">", shown.attribute(), shown.id());
-            let own = with_title(embed, &escaped(&title)).replace("<shanhai-widget from-url>", &element);
-            put(&name, &own, Some(shown), language)?;
+            let own = with_title(embed, &escaped(&subject.title(dataset, language)))
+                .replace("<shanhai-widget from-url>", &element);
+            put(&subject.page(language), &own, Some(shown), language)?;
+        }
+    }
+    projects(publication, tokens, files)
+}
+
+/// A page for each project in each language.
+fn projects(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
+    let (dataset, template) = (publication.dataset(), publication.assets.text("pages/project.html")?);
+    for &language in &dataset.languages {
+        for project in &dataset.projects {
+            let subject = Subject::Project(project);
+            let name = subject.page(language);
+            let body = project_page::markup(dataset, project, language, &publication.report);
+            let tokens = tokens.with([
+                ("__LANG__", language.tag().to_owned()),
+                ("__HEADING__", escaped(&subject.title(dataset, language))),
+                ("__DESCRIPTION__", escaped(&subject.description(dataset, language))),
+                ("__SHARING__", sharing::tags(publication, subject, language, &name)),
+                ("__PROJECT__", body.map_err(|error| fault(&name, error))?),
+            ]);
+            files.put(name.as_str(), tokens.fill(template, &name)?);
         }
     }
     Ok(())
@@ -42,8 +65,8 @@ struct Page<'a> {
     publication: &'a Publication<'a>,
     tokens: &'a Tokens,
     name: &'a str,
-    /// What of the graphic it is for; none where that is the whole.
-    shown: Option<Shown>,
+    /// What of the graphic it is for.
+    subject: Subject,
     language: Language,
 }
 
@@ -59,9 +82,9 @@ impl Page<'_> {
         let tokens = self.tokens.with([
             ("__LANG__", language.tag().to_owned()),
             ("__TITLE__", title),
-            ("__DESCRIPTION__", escaped(dataset.subtitle.get(language))),
+            ("__DESCRIPTION__", escaped(&self.subject.description(dataset, language))),
             ("__HEADING__", heading),
-            ("__SHARING__", sharing::tags(self.publication, self.shown, language, self.name)),
+            ("__SHARING__", sharing::tags(self.publication, self.subject, language, self.name)),
             ("__PRELOADS__", format!("<link rel=\"preload\" href=\"{styles}\" as=\"style\" fetchpriority=\"high\">")),
         ]);
         let template = template.replace("src=\"shanhai.js\"", "src=\"__SHANHAI_JS__\"");
@@ -124,7 +147,7 @@ impl Page<'_> {
             "<a href=\"static/{}.{}.png\">{}</a>",
             embedding::picture(dataset, shown),
             language.tag(),
-            escaped(&sharing::naming(dataset, Some(shown), language).title)
+            escaped(&Subject::Shown(shown).title(dataset, language))
         );
         let styles = self.token("__WIDGET_CSS__");
         Ok(format!(

@@ -1,13 +1,15 @@
 //! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
 //! the image that stands for the whole where a link is shared.
 
-use crate::export::origin;
+use crate::card::{self, Fitted};
+use crate::export::{brief_origin, origin};
 use crate::files::Files;
 use crate::raster::FAMILY;
+use crate::subject::Subject;
 use shanhai_dataset::{Dataset, Language, UnitStyle};
 use shanhai_graphic::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
 use shanhai_graphic::paint::{Palette, escaped, record};
-use shanhai_graphic::wording::{number, period, words};
+use shanhai_graphic::wording::words;
 
 /// WeChat's articles hold less than this many characters.
 const MOST_CHARACTERS: usize = 20_000;
@@ -19,25 +21,32 @@ pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
     let palette = Palette::light();
     for &language in &dataset.languages {
-        let origin = origin(dataset, language);
+        let (origin, brief) = (origin(dataset, language), brief_origin(dataset, language));
         let words = words(language);
         let map_label = (words.map_label)(dataset.sides.mountain.get(language));
         for chart in &dataset.charts {
             let title = chart.title.get(language);
             let record = record(&place_chart_picture(chart, dataset, language));
-            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &origin));
             let note = chart.note.as_ref().map(|note| note.get(language));
+            // whoever sees the picture alone sees what its numbers must not be taken for
+            let foot: Vec<String> = note.map(str::to_owned).into_iter().chain(brief.clone()).collect();
+            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot));
             caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
-            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &origin));
+            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief));
             let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), dataset.map.approval.as_deref()];
             lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
             caption(files, name, language, &lines, &origin);
         }
-        files.put_picture(format!("static/share.{}.png", language.tag()), share(dataset, &palette, language), 1.0);
+        files.put_picture(Subject::Whole.image(language), share(dataset, &palette, language), 1.0);
+        for subject in Subject::all(dataset) {
+            if let Some(svg) = card::of(dataset, subject, &palette, language) {
+                files.put_picture(subject.image(language), svg, 1.0);
+            }
+        }
     }
 }
 
@@ -74,22 +83,18 @@ fn share(dataset: &Dataset, palette: &Palette, language: Language) -> String {
         color(Ink::Hu),
         color(Ink::Dian)
     );
-    svg += &line(72.0, 132.0, 64.0, 700, &ink, dataset.title.get(language));
-    svg += &line(72.0, 184.0, 28.0, 400, &muted, dataset.subtitle.get(language));
+    let title = Fitted::new(dataset.title.get(language), 1056.0, 2, (52.0, 40.0), true);
+    for (index, text) in title.lines.iter().rev().enumerate() {
+        svg += &line(72.0, 132.0 - title.size * 1.15 * index as f64, title.size, 700, &ink, text);
+    }
+    let subtitle = Fitted::new(dataset.subtitle.get(language), 1056.0, 1, (28.0, 18.0), false);
+    svg += &line(72.0, 184.0, subtitle.size, 400, &muted, &subtitle.lines.join(" "));
     let suited = dataset.headline.iter().filter(|figure| figure.suits_headline());
     for (index, figure) in suited.take(6).enumerate() {
         let (x, y) = (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64);
         let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
-        let space = if language == Language::ZhHans { "" } else { " " };
         svg += &format!(r#"<rect x="{x}" y="{y}" width="316" height="1.5" fill="{rule}"/>"#);
-        svg += &format!(
-            r#"<text x="{x}" y="{}" font-size="50" font-weight="700" fill="{ink}">{}<tspan font-size="22" font-weight="400">{space}{}</tspan></text>"#,
-            y + 64.0,
-            escaped(&number(figure, language)),
-            escaped(unit)
-        );
-        svg += &line(x, y + 100.0, 20.0, 400, &ink, figure.short.get(language));
-        svg += &line(x, y + 130.0, 17.0, 400, &muted, period(figure.latest(), language));
+        svg += &card::cell(figure, unit, palette, (x, y), language);
     }
     svg + "</svg>"
 }

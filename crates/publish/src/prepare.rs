@@ -32,7 +32,7 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(index_path.display(), "Trunk left no shanhai-program tag"))?;
     assets.insert("pages/index.html", index.replace(&tag, ""));
-    for name in ["desk.html", "embed.html", "overview.html"] {
+    for name in ["desk.html", "embed.html", "overview.html", "project.html"] {
         assets.insert(&format!("pages/{name}"), read(&www.join(name))?);
     }
     let with = read(&www.join("guard.js"))? + &read(&www.join("with-program.js"))?;
@@ -40,11 +40,15 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     put_program(&mut assets, staging, "checker", ("checker.js", "checker_bg.wasm"), "", packing)?;
     put_program(&mut assets, staging, "desk", ("desk.js", "desk_bg.wasm"), "", packing)?;
     assets.insert("dataset.bin", dataset);
-    for name in ["widget.css", "pages.css", "embed.css"] {
+    for name in ["widget.css", "pages.css", "embed.css", "project.css"] {
         let path = www.join(name);
         let mut text = read(&path)?;
         if name == "widget.css" {
             text += &dark_by_system(&text).ok_or_else(|| fault(path.display(), "no dark colours"))?;
+        }
+        if name == "project.css" {
+            let sheet = www.join("widget.css");
+            text = colors(&read(&sheet)?).ok_or_else(|| fault(sheet.display(), "no colours"))? + &text;
         }
         assets.insert(&format!("styles/{name}"), minified(&path, &text, packing)?);
     }
@@ -53,7 +57,8 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
         let text = if name == "shanhai.js" { joined(&www, &name)? } else { read(&path)? };
         assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
         // the package that bundlers take is made of these
-        let is_of_widget = name.ends_with(".js") && name != "frame.js" && !name.starts_with("desk/");
+        let is_of_widget =
+            name.ends_with(".js") && !["frame.js", "project.js"].contains(&&*name) && !name.starts_with("desk/");
         if packing == Packing::Tight && is_of_widget {
             assets.insert(&format!("source/{name}"), text);
         }
@@ -61,6 +66,9 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     for (name, path) in [
         ("THIRD_PARTY.txt", root.join("THIRD_PARTY.txt")),
         ("icon.svg", www.join("icon.svg")),
+        ("embed-check.html", www.join("embed-check.html")),
+        ("embed-check.css", www.join("embed-check.css")),
+        ("embed-check.js", www.join("embed-check.js")),
         ("data/program.schema.json", root.join("data/program.schema.json")),
     ] {
         assets.insert(&format!("fixed/{name}"), read(&path)?);
@@ -70,7 +78,7 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
 
 /// The scripts that pages load, from the folder of the sources.
 fn scripts(www: &Path) -> Result<Vec<String>, PublishError> {
-    let mut names = vec!["frame.js".to_owned(), "shanhai.js".to_owned()];
+    let mut names = ["frame.js", "project.js", "shanhai.js"].map(str::to_owned).to_vec();
     for of in FOLDERS {
         let folder = www.join(of);
         for entry in std::fs::read_dir(&folder).map_err(|error| fault(folder.display(), error))? {
@@ -123,6 +131,20 @@ fn dark_by_system(sheet: &str) -> Option<String> {
     let colors = &rule[rule.find('{')?..=rule.find('}')?];
     Some(format!(
         "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .root:not(.light, .dark) {colors}\n}}\n"
+    ))
+}
+
+/// The widget's colours and fonts, light and dark, for a page that is no widget.
+fn colors(sheet: &str) -> Option<String> {
+    let block = |begin: &str, rest: &'_ str| -> Option<String> {
+        let rule = &rest[rest.find(begin)?..];
+        Some(rule[rule.find('{')?..=rule.find('}')?].to_owned())
+    };
+    let (light, dark) = (block(".root {\n  --ink", sheet)?, block(".root.dark,", sheet)?);
+    let english = block(".root:lang(en) {", sheet)?;
+    Some(format!(
+        ".root {light}\n.root:lang(en) {english}\n@media screen {{\n.root.dark {dark}\n}}\n\
+         @media screen and (prefers-color-scheme: dark) {{\n.root:not(.light) {dark}\n}}\n"
     ))
 }
 

@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::files::Files;
 use crate::programme::Programme;
-use crate::{PublishError, desk, embedding, embeds, pages, pictures, scripts, sharing, spreadsheets};
+use crate::{PublishError, desk, embedding, embeds, pages, pictures, projects, scripts, sharing, spreadsheets};
 use shanhai_dataset::Dataset;
 use std::borrow::Cow;
 
@@ -17,13 +17,21 @@ pub struct Publication<'a> {
     /// Where the files will be found, with a slash at its end. Where it is empty addresses are relative, which crawlers of
     /// other hosts cannot follow.
     pub url: String,
+    /// Where readers report errors: a mail address, or empty where each newsroom has its own.
+    pub report: String,
 }
 
 impl<'a> Publication<'a> {
-    /// A programme that will be found at `url`, if that is known.
+    /// A programme that will be found at `url`, if that is known; nobody takes reports.
     pub fn new(assets: &'a Assets, programme: &'a Programme, url: &str) -> Publication<'a> {
         let slash = if url.is_empty() || url.ends_with('/') { "" } else { "/" };
-        Publication { assets, programme, url: format!("{url}{slash}") }
+        Publication { assets, programme, url: format!("{url}{slash}"), report: String::new() }
+    }
+
+    /// The same, with the mail address to which readers report errors.
+    #[must_use]
+    pub fn reported_to(self, address: &str) -> Publication<'a> {
+        Publication { report: address.to_owned(), ..self }
     }
 
     pub(crate) fn dataset(&self) -> &'static Dataset {
@@ -53,6 +61,7 @@ impl<'a> Publication<'a> {
             files.put(format!("data/{name}"), bytes.as_slice());
         }
         spreadsheets::publish(self.dataset(), &mut files)?;
+        projects::publish(self.dataset(), &mut files)?;
         sharing::publish(self, &mut files)?;
         // of what is there by now
         embedding::publish(&mut files)?;

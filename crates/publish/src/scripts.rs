@@ -41,7 +41,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     );
     let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&prerender::heights(dataset));
     tokens.set("__WIDGET_CSS__", files.put_hashed("widget", "css", &Cow::Owned(widget.into_bytes())));
-    for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed")] {
+    for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed"), ("__PROJECT_CSS__", "project")] {
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
         tokens.set(token, name);
     }
@@ -68,6 +68,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     // own, which are to find the files of their own release while the next one takes its place
     let script = files.put_hashed("shanhai", "js", &Cow::Owned(script.into_bytes()));
     let frame = assets.text("scripts/frame.js")?.replace("./shanhai.js", &script);
+    tokens.set("__PROJECT_JS__", files.put_hashed("project", "js", assets.bytes("scripts/project.js")?));
     tokens.set("__FRAME_JS__", files.put_hashed("frame", "js", &Cow::Owned(frame.into_bytes())));
     tokens.set("__SHANHAI_JS__", script);
     Ok(tokens)

@@ -3,39 +3,21 @@
 use crate::files::Files;
 use crate::pictures::SHARE_SIZE;
 use crate::publication::Publication;
+use crate::subject::Subject;
 use crate::{PublishError, fault};
 use serde_json::json;
-use shanhai::ui::prerender::Shown;
-use shanhai_dataset::{Dataset, Language};
+use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
-
-/// What names a page: the page for frames, its title, and its oEmbed answer.
-pub(crate) struct Naming {
-    pub page: String,
-    pub title: String,
-    pub oembed: String,
-}
-
-/// The names for a view or a chart (`None`: the overview as the first page has it) in a language.
-pub(crate) fn naming(dataset: &'static Dataset, shown: Option<Shown>, language: Language) -> Naming {
-    let whole = dataset.title.get(language);
-    let Some(shown) = shown else {
-        return Naming { page: "embed.html".into(), title: whole.into(), oembed: "oembed.json".into() };
-    };
-    let page = shown.page(language);
-    let oembed = page.replacen("embed-", "oembed-", 1).replace(".html", ".json");
-    Naming { page, title: format!("{} · {whole}", shown.title(language)), oembed }
-}
 
 /// Width and height in which a frame is first shown, until its page has said how high it is.
 const FRAME: (u32, u32) = (680, 760);
 
 pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<(), PublishError> {
     let dataset = publication.dataset();
-    answer(publication, None, dataset.languages[0], files)?;
+    answer(publication, Subject::Whole, dataset.languages[0], files)?;
     for &language in &dataset.languages {
-        for shown in Shown::all(dataset) {
-            answer(publication, Some(shown), language, files)?;
+        for subject in Subject::all(dataset) {
+            answer(publication, subject, language, files)?;
         }
     }
     Ok(())
@@ -43,12 +25,13 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
 
 fn answer(
     publication: &Publication<'_>,
-    shown: Option<Shown>,
+    subject: Subject,
     language: Language,
     files: &mut Files,
 ) -> Result<(), PublishError> {
     let (base, dataset) = (&publication.url, publication.dataset());
-    let Naming { page, title, oembed } = naming(dataset, shown, language);
+    let (page, oembed) = (subject.page(language), subject.oembed(language));
+    let title = subject.title(dataset, language);
     let (width, height) = FRAME;
     let html = frame(&format!("{base}{page}"), &escaped(&title), height);
     let answer = json!({
@@ -59,7 +42,7 @@ fn answer(
         "html": html,
         "width": width,
         "height": height,
-        "thumbnail_url": format!("{base}static/share.{}.png", language.tag()),
+        "thumbnail_url": format!("{base}{}", subject.image(language)),
         "thumbnail_width": SHARE_SIZE.0,
         "thumbnail_height": SHARE_SIZE.1,
         "cache_age": 86_400,
@@ -88,12 +71,12 @@ fn locale(language: Language) -> &'static str {
 }
 
 /// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
-pub(crate) fn tags(publication: &Publication<'_>, shown: Option<Shown>, language: Language, page: &str) -> String {
+pub(crate) fn tags(publication: &Publication<'_>, subject: Subject, language: Language, page: &str) -> String {
     let (base, dataset) = (&publication.url, publication.dataset());
-    let Naming { title, oembed, .. } = naming(dataset, shown, language);
-    let title = escaped(&title);
-    let description = escaped(dataset.subtitle.get(language));
-    let image = format!("{base}static/share.{}.png", language.tag());
+    let oembed = subject.oembed(language);
+    let title = escaped(&subject.title(dataset, language));
+    let description = escaped(&subject.description(dataset, language));
+    let image = format!("{base}{}", subject.image(language));
     let (width, height) = SHARE_SIZE;
     let mut tags =
         format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{base}{oembed}\" title=\"{title}\">");
@@ -107,7 +90,7 @@ pub(crate) fn tags(publication: &Publication<'_>, shown: Option<Shown>, language
         ("og:image", &image),
         ("og:image:width", &width.to_string()),
         ("og:image:height", &height.to_string()),
-        ("og:image:alt", &title),
+        ("og:image:alt", &escaped(&subject.alt(dataset, language))),
     ] {
         meta("property", name, content);
     }
@@ -132,6 +115,7 @@ mod tests {
     use crate::files::Content;
     use crate::programme::Programme;
     use crate::testing::dataset;
+    use shanhai::ui::prerender::Shown;
     use shanhai_graphic::view_state::View;
     use std::borrow::Cow;
 
@@ -166,22 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn no_two_pages_have_one_name() {
-        let mut pages: Vec<String> =
-            Shown::all(dataset()).map(|shown| naming(dataset(), Some(shown), Language::En).page).collect();
-        let all = pages.len();
-        pages.sort();
-        pages.dedup();
-        assert_eq!(pages.len(), all);
-    }
-
-    #[test]
     fn a_head_names_its_image_and_its_answer() {
-        let shown = Some(Shown::View(View::Projects));
-        let tags = published("", |publication| tags(publication, shown, Language::En, "embed-projects.en.html"));
-        for wanted in
-            ["content=\"en_GB\"", "oembed-projects.en.json", "og:image", "static/share.en.png", "summary_large_image"]
-        {
+        let subject = Subject::Shown(Shown::View(View::Projects));
+        let tags = published("", |publication| tags(publication, subject, Language::En, "embed-projects.en.html"));
+        for wanted in [
+            "content=\"en_GB\"",
+            "oembed-projects.en.json",
+            "og:image",
+            "static/share-projects.en.png",
+            "summary_large_image",
+        ] {
             assert!(tags.contains(wanted), "{wanted}");
         }
     }

@@ -1,7 +1,8 @@
 //! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
 
 use super::geometry::{Point, Rect, Size, length};
-use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::target::Target;
 use crate::wording::text_width::text_width;
 use shanhai_dataset::{BaseMap, Dataset, Language, Place, Project, Region};
 

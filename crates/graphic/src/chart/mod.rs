@@ -7,13 +7,15 @@ mod picture;
 mod placed;
 mod sheet;
 mod story;
+mod target;
 mod told;
 
 pub use geometry::{Point, Rect, Size};
 pub use map::{ASPECT, MapForm, place_map, place_sites, theme_outline};
 pub use picture::{place_chart_picture, place_map_picture};
-pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
+pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 pub use sheet::WIDTH_CLASSES;
+pub use target::{Selection, Target};
 pub use told::told;
 
 use shanhai_dataset::{Chart, Dataset, Language, PanelKind};

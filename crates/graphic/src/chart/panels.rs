@@ -1,8 +1,9 @@
 //! Panels over figures: numbers, bars, paired bars, flows, growth and ranges.
 
 use super::geometry::{Point, Rect};
-use super::placed::{Align, Fill, Ink, Item, Target};
+use super::placed::{Align, Fill, Ink, Item};
 use super::sheet::{Sheet, Style, line_height};
+use super::target::{Selection, Target};
 use crate::wording::{formula, growth as growth_text, number, quantity, quantity_at, words};
 use shanhai_dataset::{Dataset, Figure, Group, GrowthRow, Observation, PeriodBasis, Qualifier, Ref, Side, UnitStyle};
 
@@ -63,7 +64,7 @@ pub(super) fn numbers(sheet: &mut Sheet, figures: &'static [Ref<Figure>]) {
                 None => period.to_owned(),
             };
             y += sheet.paragraph(x, y, &below, base_width, Style::SMALL);
-            sheet.mark(Target::Figure(figure.get()), Rect { x, y: top, width, height: y - top + 4.0 });
+            sheet.mark(Target::One(Selection::Figure(figure.get())), Rect { x, y: top, width, height: y - top + 4.0 });
             height = height.max(y - top);
         }
         sheet.space(height + 18.0);
@@ -141,8 +142,10 @@ pub(super) fn bars(sheet: &mut Sheet, groups: &'static [Group]) {
                 }
                 y += height + if several { 5.0 } else { 0.0 };
             }
-            sheet
-                .mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top });
+            sheet.mark(
+                Target::One(Selection::Figure(figure.get())),
+                Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top },
+            );
             sheet.y = y + 12.0;
         }
         sheet.space(-4.0);
@@ -208,7 +211,7 @@ pub(super) fn paired(sheet: &mut Sheet, groups: &'static [Group], dataset: &'sta
             } else {
                 Rect { x: middle, y, width: sheet.width - middle, height: 34.0 }
             };
-            sheet.mark(Target::Figure(figure.get()), half);
+            sheet.mark(Target::One(Selection::Figure(figure.get())), half);
         }
         sheet.y = y + 34.0 + 18.0;
     }
@@ -275,7 +278,7 @@ pub(super) fn flow(sheet: &mut Sheet, groups: &'static [Group], dataset: &'stati
             ];
             sheet.push(Item::Area { points: head, ink, fill: Fill::Solid });
             sheet.mark(
-                Target::Figure(figure.get()),
+                Target::One(Selection::Figure(figure.get())),
                 Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },
             );
             sheet.y = y + band + 16.0;
@@ -342,13 +345,16 @@ pub(super) fn growth(sheet: &mut Sheet, rows: &'static [GrowthRow]) {
         let before = format!("{} {}", words(language).derived_year_before, quantity(&row.earlier, language));
         let below = axis + 30.0;
         let height = sheet.paragraph(0.0, below, &before, sheet.base, Style::SMALL);
-        sheet.mark(Target::Figure(row.now.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
         sheet.mark(
-            Target::Figure(row.earlier.get()),
+            Target::One(Selection::Figure(row.now.get())),
+            Rect { x: 0.0, y: top, width: sheet.width, height: y - top },
+        );
+        sheet.mark(
+            Target::One(Selection::Figure(row.earlier.get())),
             Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 },
         );
         sheet.mark(
-            Target::Figure(row.growth.get()),
+            Target::One(Selection::Figure(row.growth.get())),
             Rect {
                 x: middle - rise_style.width(&rise) / 2.0 - 4.0,
                 y: axis + 10.0,
@@ -382,8 +388,10 @@ pub(super) fn range(sheet: &mut Sheet, figures: &'static [Ref<Figure>]) {
             );
         }
         sheet.label(0.0, axis + 24.0, "0", Style::SMALL);
-        sheet
-            .mark(Target::Figure(figure.get()), Rect { x: 0.0, y: top, width: sheet.width, height: axis + 14.0 - top });
+        sheet.mark(
+            Target::One(Selection::Figure(figure.get())),
+            Rect { x: 0.0, y: top, width: sheet.width, height: axis + 14.0 - top },
+        );
         let note = figure.note.as_ref().map_or("", |note| note.get(language));
         let height = sheet.paragraph(0.0, axis + 30.0, note, sheet.base, Style::SMALL);
         sheet.y = axis + 30.0 + height + line_height(4.0);

@@ -2,8 +2,8 @@
 //! tests read the same placement.
 
 use super::geometry::{Point, Rect, Size};
+use super::target::Target;
 use crate::wording::text_width::text_width;
-use shanhai_dataset::{Event, Figure, Model, Project, Region};
 
 /// What a mark is painted in: a role of the palette, not a colour, so that a change of theme moves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -196,21 +196,6 @@ pub enum Item {
         /// Css px.
         width: f64,
     },
-}
-
-/// What a mark stands for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    /// A figure.
-    Figure(&'static Figure),
-    /// An entry of the timeline.
-    Event(&'static Event),
-    /// A model.
-    Model(&'static Model),
-    /// The projects at one place of the map.
-    Projects(Vec<&'static Project>),
-    /// A region of the map.
-    Region(&'static Region),
 }
 
 /// The shape that answers a pointer.

@@ -5,7 +5,8 @@
 //! of every chart before anything runs.
 
 use super::geometry::{Point, Rect, Size};
-use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
 

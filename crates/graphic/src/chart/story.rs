@@ -1,8 +1,9 @@
 //! Panels over events and models: the timeline and the parts of the named models.
 
 use super::geometry::{Point, Rect};
-use super::placed::{Align, Fill, Ink, Item, Target};
+use super::placed::{Align, Fill, Ink, Item};
 use super::sheet::{Sheet, Style};
+use super::target::{Selection, Target};
 use crate::wording::words;
 use shanhai_dataset::{Dataset, EventKind, Join, Model, Part, PeriodBasis, Ref, Status};
 
@@ -58,7 +59,10 @@ pub(super) fn timeline(sheet: &mut Sheet, dataset: &'static Dataset) {
             }
         }
         let height = when_height.max(text_height);
-        sheet.mark(Target::Event(event), Rect { x: 0.0, y: top - 4.0, width: sheet.width, height: height + 8.0 });
+        sheet.mark(
+            Target::One(Selection::Event(event)),
+            Rect { x: 0.0, y: top - 4.0, width: sheet.width, height: height + 8.0 },
+        );
         sheet.y = top + height + 14.0;
     }
     // the line lies below the marks, and is broken where time is not given
@@ -109,7 +113,10 @@ pub(super) fn structure(sheet: &mut Sheet, models: &'static [Ref<Model>]) {
                 Part::Joined(first, join, second) => joined(sheet, y, first.get(language), *join, second.get(language)),
             } + 8.0;
         }
-        sheet.mark(Target::Model(model.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
+        sheet.mark(
+            Target::One(Selection::Model(model.get())),
+            Rect { x: 0.0, y: top, width: sheet.width, height: y - top },
+        );
         sheet.y = y;
     }
 }

@@ -43,7 +43,8 @@ impl Record {
         svg
     }
 
-    /// The drawing as an SVG picture that goes its way alone: on paper of its own, its title above, `foot` below.
+    /// The drawing as an SVG picture that goes its way alone: on paper of its own, its title above, `foot` below. In a page it is
+    /// no wider than its column.
     pub fn to_framed_svg(&self, palette: &Palette, title: &str, foot: &[String]) -> String {
         const MARGIN: f64 = 16.0;
         const TITLE: (f64, f64) = (18.0, 26.0);
@@ -55,7 +56,7 @@ impl Record {
         let width = px_f(self.size.width + 2.0 * MARGIN);
         let height = px_f(below + FOOT.1 * foot.len() as f64 + MARGIN / 2.0);
         let mut svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
             escaped(title),
             palette.hex(Ink::Paper, false)
         );

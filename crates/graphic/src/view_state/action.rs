@@ -1,7 +1,7 @@
 //! What can happen to the state, and what comes of it.
 
-use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState};
-use shanhai_dataset::{Chart, Language, Partner, Region, Theme};
+use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState, home};
+use shanhai_dataset::{Chart, Dataset, Language, Partner, Region, Theme};
 
 /// Something that the reader did, or the page around the widget.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,8 @@ pub enum Action {
 }
 
 impl ViewState {
-    /// The state after an action.
-    pub fn reduce(&self, action: Action) -> ViewState {
+    /// The state after an action, in a widget that shows a dataset.
+    pub fn reduce(&self, action: Action, dataset: &Dataset) -> ViewState {
         let mut next = self.clone();
         match action {
             Action::Show(view) if view == self.view => {}
@@ -59,7 +59,7 @@ impl ViewState {
             Action::FilterByPrefecture(prefecture) => next.narrow(ProjectFilter { prefecture, ..self.filter.clone() }),
             Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
             Action::Select(selection) => {
-                next.view = home(selection, self.view);
+                next.view = home(selection, self.view, dataset);
                 if let Selection::Project(project) = selection
                     && !self.filter.matches(project)
                 {
@@ -74,7 +74,7 @@ impl ViewState {
                 next.selected = linked.selected;
                 next.view = match (linked.view, linked.selected) {
                     (Some(view), _) => view,
-                    (None, Some(selection)) => home(selection, self.view),
+                    (None, Some(selection)) => home(selection, self.view, dataset),
                     (None, None) => self.view,
                 };
                 if next.project().is_some_and(|project| !next.filter.matches(project)) {
@@ -97,19 +97,6 @@ impl ViewState {
     }
 }
 
-/// The view that shows a selection: the present one if it does.
-fn home(selection: Selection, present: View) -> View {
-    match selection {
-        Selection::Project(_) => View::Projects,
-        Selection::Figure(_) | Selection::Chart(_) if present == View::Overview => View::Overview,
-        Selection::Figure(figure) if present == View::Projects && figure.place.is_some() => View::Projects,
-        // the timeline and the models stand under their own chart
-        Selection::Chart(chart) if present == View::Timeline && chart.has_timeline() => View::Timeline,
-        Selection::Chart(chart) if present == View::Models && chart.has_structure() => View::Models,
-        Selection::Figure(_) | Selection::Chart(_) => View::Charts,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +109,7 @@ mod tests {
     #[test]
     fn selecting_a_project_shows_the_projects() {
         let project = &dataset().projects[3];
-        let state = start().reduce(Action::Select(Selection::Project(project)));
+        let state = start().reduce(Action::Select(Selection::Project(project)), dataset());
         assert_eq!((state.view, state.project()), (View::Projects, Some(project)));
     }
 
@@ -131,9 +118,11 @@ mod tests {
         let project = &dataset().projects[0];
         let other = dataset().themes.iter().find(|theme| **theme != *project.theme).unwrap();
         let narrow = ProjectFilter { theme: Some(other), ..ProjectFilter::default() };
-        let state = start().reduce(Action::Filter(narrow.clone())).reduce(Action::Select(Selection::Project(project)));
+        let state = start()
+            .reduce(Action::Filter(narrow.clone()), dataset())
+            .reduce(Action::Select(Selection::Project(project)), dataset());
         assert!(state.filter.matches(project));
-        let state = state.reduce(Action::Filter(narrow));
+        let state = state.reduce(Action::Filter(narrow), dataset());
         assert_eq!(state.selected, None);
     }
 
@@ -146,29 +135,33 @@ mod tests {
             ..Linked::default()
         };
         for (text, stays) in [(project.name.zh_hans.as_str(), true), ("no such word", false)] {
-            let state = start().reduce(Action::Follow(link(text)));
+            let state = start().reduce(Action::Follow(link(text)), dataset());
             assert_eq!((state.filter.text == text, state.project()), (stays, Some(project)));
         }
     }
 
     #[test]
     fn turning_to_another_view_lets_the_selection_go_and_to_the_same_one_keeps_it() {
-        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])));
-        assert_eq!(state.reduce(Action::Show(View::Projects)), state);
-        assert_eq!(state.reduce(Action::Show(View::Models)).selected, None);
+        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])), dataset());
+        assert_eq!(state.reduce(Action::Show(View::Projects), dataset()), state);
+        assert_eq!(state.reduce(Action::Show(View::Models), dataset()).selected, None);
     }
 
     #[test]
     fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
         let chart = Selection::Chart(&dataset().charts[0]);
-        assert_eq!(start().reduce(Action::Select(chart)).view, View::Overview);
-        assert_eq!(start().reduce(Action::Show(View::Projects)).reduce(Action::Select(chart)).view, View::Charts);
+        assert_eq!(start().reduce(Action::Select(chart), dataset()).view, View::Overview);
+        assert_eq!(
+            start().reduce(Action::Show(View::Projects), dataset()).reduce(Action::Select(chart), dataset()).view,
+            View::Charts
+        );
     }
 
     #[test]
     fn language_and_appearance_move_nothing_else() {
-        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])));
-        let changed = state.reduce(Action::Speak(Language::En)).reduce(Action::Dress(ThemeChoice::Dark));
+        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])), dataset());
+        let changed =
+            state.reduce(Action::Speak(Language::En), dataset()).reduce(Action::Dress(ThemeChoice::Dark), dataset());
         assert_eq!((changed.view, changed.selected, &changed.filter), (state.view, state.selected, &state.filter));
     }
 }

@@ -129,6 +129,8 @@ mod tests {
             entry(&dataset().projects).prop_map(Selection::Project),
             entry(&dataset().figures).prop_map(Selection::Figure),
             entry(&dataset().charts).prop_map(Selection::Chart),
+            entry(&dataset().timeline).prop_map(Selection::Event),
+            entry(&dataset().models).prop_map(Selection::Model),
         ]
     }
 
@@ -164,7 +166,7 @@ mod tests {
         #[test]
         fn no_fragment_stops_the_program(fragment in ".{0,80}") {
             let linked = from_fragment(&fragment, dataset()).unwrap_or_default();
-            let _ = to_fragment(&ViewState::new(Language::En).reduce(Action::Follow(linked)), View::Overview);
+            let _ = to_fragment(&ViewState::new(Language::En).reduce(Action::Follow(linked), dataset()), View::Overview);
         }
 
         #[test]

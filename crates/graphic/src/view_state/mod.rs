@@ -2,16 +2,18 @@
 
 mod action;
 mod fragment;
+mod places;
 mod project_filter;
 mod search_index;
 
 pub use action::Action;
 pub use fragment::{Linked, from_fragment, to_fragment};
+pub use places::{draws, home, in_overview, stands_in};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 
-pub use crate::chart::MapForm;
-use shanhai_dataset::{Chart, Dataset, Figure, Language, Project};
+pub use crate::chart::{MapForm, Selection};
+use shanhai_dataset::{Chart, Dataset, Language, Project};
 
 /// A view of the widget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,53 +104,6 @@ impl ThemeChoice {
     }
 }
 
-/// What is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Selection {
-    /// A project.
-    Project(&'static Project),
-    /// A figure, wherever it stands.
-    Figure(&'static Figure),
-    /// A chart.
-    Chart(&'static Chart),
-}
-
-impl Selection {
-    /// What kind of thing, as in events and fragments.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Selection::Project(_) => "project",
-            Selection::Figure(_) => "figure",
-            Selection::Chart(_) => "chart",
-        }
-    }
-
-    /// Id of the thing.
-    pub fn id(self) -> &'static str {
-        match self {
-            Selection::Project(project) => project.id.as_str(),
-            Selection::Figure(figure) => figure.id.as_str(),
-            Selection::Chart(chart) => chart.id.as_str(),
-        }
-    }
-
-    /// The thing that a target such as `figure:farm-sales` names.
-    pub fn of_target(target: &str, dataset: &'static Dataset) -> Option<Selection> {
-        let (kind, id) = target.split_once(':')?;
-        Selection::find(kind, id, dataset)
-    }
-
-    /// The thing of a kind and an id.
-    pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Selection> {
-        match kind {
-            "project" => dataset.projects.iter().find(|one| one.id == id).map(Selection::Project),
-            "figure" => dataset.figure(id).map(Selection::Figure),
-            "chart" => dataset.charts.iter().find(|one| one.id == id).map(Selection::Chart),
-            _ => None,
-        }
-    }
-}
-
 /// Everything that the reader, or the page around the widget, chose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ViewState {
@@ -192,14 +147,6 @@ impl ViewState {
     pub fn project(&self) -> Option<&'static Project> {
         match self.selected {
             Some(Selection::Project(project)) => Some(project),
-            _ => None,
-        }
-    }
-
-    /// The selected figure.
-    pub fn figure(&self) -> Option<&'static Figure> {
-        match self.selected {
-            Some(Selection::Figure(figure)) => Some(figure),
             _ => None,
         }
     }

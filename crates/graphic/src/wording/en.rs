@@ -1,7 +1,7 @@
 //! The interface in English.
 
 use super::citation::Citation;
-use super::page_words::{EmbedWords, ExportWords, PageWords};
+use super::page_words::{EmbedWords, ExportWords, PageWords, ProjectWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -87,6 +87,7 @@ pub(super) static WORDS: Words = Words {
     export: "Save or share",
     project_table: "Show the projects as a table",
     interactive: "Interactive version",
+    project_page: "Page of this project",
 
     unknown_chart: "There is no such chart.",
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
@@ -159,7 +160,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         inline: "Element in the page",
         frame: "Frame",
         figure: "Figure with picture",
-        inline_note: "For pages that take scripts. One script line is enough for all widgets of a page; the host’s policy must allow this address and 'wasm-unsafe-eval'.",
+        inline_note: "For pages that take scripts. Picture and text are what readers see before the script runs and without it. One script line is enough for all widgets of a page; the host’s policy must allow this address and 'wasm-unsafe-eval'.",
         frame_note: "For systems that take frames only. The second line sizes the frame to its content and may be left out where pym.js, iframe-resizer or the like does that.",
         figure_note: "Survives editors that strip scripts and unknown elements. With the script, loaded by the page’s template, the picture becomes the graphic near the screen.",
         code: "Code",
@@ -176,5 +177,16 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         share: "Share",
         share_by_hand: "The browser does not allow sharing here. Title and link are selected: press Ctrl+C or ⌘C to copy them.",
         no_downloads: "This page does not let files be saved here: copy instead, or open the interactive version.",
+    },
+    project: ProjectWords {
+        not_stated: "Not stated in the article",
+        site: "Site",
+        dates: "Dates",
+        in_graphic: "See it in the interactive graphic",
+        data: "This project’s data (JSON)",
+        report: "Report an error",
+        how_to_report: "If something is wrong, send these lines to the newsroom and say what is wrong.",
+        entry: "Project",
+        version: "Version of the data",
     },
 };

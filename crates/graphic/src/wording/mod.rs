@@ -12,9 +12,10 @@ mod words;
 mod zh_hans;
 
 pub use number_format::{formula, growth, number, quantity, quantity_at};
-pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
+pub use page_words::{EmbedWords, ExportWords, PageWords, ProjectWords, page_words};
 pub use summary::summary;
 pub use told::{
-    Table, Told, citations, join_lines, join_sign, of_event, of_figure, of_model, part, period, quantity_then, table,
+    Table, Told, citations, headline_figure, join_lines, join_sign, of_event, of_figure, of_model, part, period,
+    place_words, quantity_then, table,
 };
 pub use words::{Words, region_words, words};

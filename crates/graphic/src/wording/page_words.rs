@@ -20,6 +20,27 @@ pub struct PageWords {
     pub back: &'static str,
     pub embed: EmbedWords,
     pub export: ExportWords,
+    pub project: ProjectWords,
+}
+
+/// Texts of a project's own page.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "a field is named for what it says")]
+pub struct ProjectWords {
+    /// In the place of a fact that the article leaves out.
+    pub not_stated: &'static str,
+    pub site: &'static str,
+    pub dates: &'static str,
+    /// Leads into the whole graphic.
+    pub in_graphic: &'static str,
+    /// The project as data.
+    pub data: &'static str,
+    pub report: &'static str,
+    /// What to do with the lines below it.
+    pub how_to_report: &'static str,
+    /// Before the name of the project and of the dataset's version.
+    pub entry: &'static str,
+    pub version: &'static str,
 }
 
 /// Texts of the dialog that hands out code for other pages.

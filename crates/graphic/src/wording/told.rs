@@ -3,7 +3,7 @@
 use super::{formula, quantity, quantity_at, words};
 use shanhai_dataset::{
     Chart, Coverage, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part,
-    PeriodBasis, Status, UnitStyle,
+    PeriodBasis, Project, Status, UnitStyle,
 };
 
 /// What is said of a thing: a heading, its value, and lines below it.
@@ -71,6 +71,25 @@ fn stop(language: Language) -> &'static str {
     match language {
         Language::ZhHans => "；",
         Language::En => "; ",
+    }
+}
+
+/// The figure that stands for a project where there is room for one: an amount, no date.
+pub fn headline_figure(project: &Project) -> Option<&'static Figure> {
+    project.figures.iter().map(|figure| figure.get()).find(|figure| figure.suits_headline())
+}
+
+/// Where a project is, in words: the article's nearest name first.
+pub fn place_words(project: &'static Project, language: Language) -> String {
+    let names = [Some(&project.region().name), project.county.as_ref(), project.site.as_ref()];
+    let mut names: Vec<&str> = names.into_iter().flatten().map(|name| name.get(language)).collect();
+    names.dedup();
+    match language {
+        Language::ZhHans => names.join(" "),
+        Language::En => {
+            names.reverse();
+            names.join(", ")
+        }
     }
 }
 

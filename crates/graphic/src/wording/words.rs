@@ -98,6 +98,7 @@ pub struct Words {
     pub export: &'static str,
     pub project_table: &'static str,
     pub interactive: &'static str,
+    pub project_page: &'static str,
 
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,

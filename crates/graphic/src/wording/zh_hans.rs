@@ -1,7 +1,7 @@
 //! The interface in Chinese, simplified characters.
 
 use super::citation::{Citation, numeral};
-use super::page_words::{EmbedWords, ExportWords, PageWords};
+use super::page_words::{EmbedWords, ExportWords, PageWords, ProjectWords};
 use super::words::Words;
 use shanhai_dataset::{EventKind, Link, PeriodBasis, Precision, Status};
 
@@ -87,6 +87,7 @@ pub(super) static WORDS: Words = Words {
     export: "保存或分享",
     project_table: "以表格查看项目",
     interactive: "交互版",
+    project_page: "本项目的网页",
 
     unknown_chart: "没有这张图表。",
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
@@ -154,7 +155,7 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         inline: "网页组件",
         frame: "框架（iframe）",
         figure: "图片（figure）",
-        inline_note: "用于可以加载脚本的网页。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",
+        inline_note: "用于可以加载脚本的网页。脚本运行前或没有脚本时，读者看到其中的图片和文字。同一页面只需一行脚本；网站的安全策略须允许本地址和 'wasm-unsafe-eval'。",
         frame_note: "用于只接受框架的系统。第二行让框架随内容调整高度；已有 pym.js、iframe-resizer 等工具时可以省去。",
         figure_note: "用于会删去脚本和自定义元素的编辑器。页面模板加载脚本后，图片接近屏幕时换成交互图。",
         code: "代码",
@@ -171,5 +172,16 @@ pub(super) static PAGE_WORDS: PageWords = PageWords {
         share: "分享",
         share_by_hand: "浏览器不允许在此分享。标题和链接已选中，请按 Ctrl+C 或 ⌘C 复制。",
         no_downloads: "本页不允许在此保存文件，可以复制内容，或打开交互版。",
+    },
+    project: ProjectWords {
+        not_stated: "报道未提及",
+        site: "具体地点",
+        dates: "时间",
+        in_graphic: "在交互图中查看",
+        data: "本项目数据（JSON）",
+        report: "报告错误",
+        how_to_report: "发现错误，请把下面几行连同说明发给编辑部。",
+        entry: "项目",
+        version: "数据版本",
     },
 };

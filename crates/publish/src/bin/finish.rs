@@ -32,7 +32,9 @@ fn run() -> Result<(), Box<dyn Error>> {
         assets.compress()?;
         assets.write(&root.join("target/assets"))?;
     }
-    let files = Publication::new(&assets, &programme, &std::env::var("SHANHAI_URL").unwrap_or_default()).files()?;
+    let told = |name: &str| std::env::var(name).unwrap_or_default();
+    let publication = Publication::new(&assets, &programme, &told("SHANHAI_URL")).reported_to(&told("SHANHAI_REPORT"));
+    let files = publication.files()?;
     let options = output::Options { compressed: is_released, ..output::Options::default() };
     output::write(&files, &assets, &staging, &options)?;
     Ok(())

@@ -27,5 +27,7 @@ mod saving;
 mod serving;
 mod small_screens;
 mod soft_navigation;
+mod systems;
+mod targets;
 mod touch;
 mod typing;

@@ -1,0 +1,322 @@
+//! The images that stand for a page where a link to it is shared: words on the left, a drawing on the right, every text as
+//! large as its room allows and never cut.
+
+use crate::pictures::SHARE_SIZE;
+use crate::raster::FAMILY;
+use crate::subject::Subject;
+use shanhai::ui::prerender::Shown;
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Project};
+use shanhai_graphic::chart::{Ink, MapForm, Placed, WIDTH_CLASSES, place_chart, place_map};
+use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::text_width::{text_width, wrap};
+use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};
+
+/// Where the words stand: left edge and width, px.
+const WORDS: (f64, f64) = (72.0, 480.0);
+/// Where the drawing stands: left, top, width and height, px.
+const DRAWING: (f64, f64, f64, f64) = (600.0, 60.0, 540.0, 510.0);
+/// Width at which the map is drawn before it is scaled.
+const MAP_WIDTH: f64 = 400.0;
+
+/// A text in lines, as large as its room allows.
+#[derive(Debug)]
+pub(crate) struct Fitted {
+    pub size: f64,
+    pub lines: Vec<String>,
+}
+
+impl Fitted {
+    /// Breaks a text into at most `most` lines of `width` px, at the largest of the sizes from `largest` down to `least` at
+    /// which it fits. What does not fit even then takes more lines: nothing is cut.
+    pub fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
+        let mut size = largest;
+        loop {
+            let lines = wrap(text, width, size, bold);
+            if size <= least || (lines.len() <= most && lines.iter().all(|line| text_width(line, size, bold) <= width))
+            {
+                return Fitted { size, lines };
+            }
+            size -= 1.0;
+        }
+    }
+}
+
+/// The sizes at which a number and its unit fit into a line of `width` px together.
+pub(crate) fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
+    let unit_size = |size: f64| (size * 0.44).max(16.0);
+    let mut size = largest;
+    while size > least && text_width(number, size, true) + text_width(unit, unit_size(size), false) > width {
+        size -= 1.0;
+    }
+    (size, unit_size(size))
+}
+
+/// A card that is being written, line below line.
+struct Card<'a> {
+    svg: String,
+    palette: &'a Palette,
+    y: f64,
+    /// What its sizes are multiplied by.
+    shrink: f64,
+}
+
+impl Card<'_> {
+    fn line(&mut self, text: &str, size: f64, bold: bool, ink: Ink) {
+        self.y += size * 1.25;
+        let (x, y, weight, fill) = (WORDS.0, self.y, if bold { 700 } else { 400 }, self.palette.hex(ink, false));
+        self.svg += &format!(
+            r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
+            escaped(text)
+        );
+    }
+
+    fn text(&mut self, text: &str, most: usize, sizes: (f64, f64), bold: bool, ink: Ink) {
+        let sizes = (sizes.0 * self.shrink, sizes.1 * self.shrink);
+        let Fitted { size, lines } = Fitted::new(text, WORDS.1, most, sizes, bold);
+        lines.iter().for_each(|line| self.line(line, size, bold, ink));
+    }
+
+    /// A drawing in its place on the right, in the middle of it.
+    fn drawing(&mut self, placed: &Placed, title: &str) {
+        let (left, top, width, height) = DRAWING;
+        let scale = scale(placed);
+        let x = left + (width - placed.size.width * scale) / 2.0;
+        let y = top + (height - placed.size.height * scale) / 2.0;
+        let drawing = record(placed).coarsened().to_svg(self.palette, title);
+        self.svg += &format!(r#"<g transform="translate({x:.1} {y:.1}) scale({scale:.3})">{drawing}</g>"#);
+    }
+}
+
+/// How much a drawing is enlarged to fill its place.
+fn scale(placed: &Placed) -> f64 {
+    (DRAWING.2 / placed.size.width).min(DRAWING.3 / placed.size.height)
+}
+
+/// The image of a page; none where that of the whole serves.
+pub(crate) fn of(dataset: &'static Dataset, subject: Subject, palette: &Palette, language: Language) -> Option<String> {
+    let whole = Fitted::new(dataset.title.get(language), WORDS.1, 2, (22.0, 18.0), false);
+    let foot = f64::from(SHARE_SIZE.1) - 44.0 - whole.size * 1.25 * whole.lines.len() as f64;
+    // many words are smaller, all of them
+    let mut shrink = 1.0;
+    let mut card = loop {
+        let mut card = begin(palette, shrink);
+        fill(&mut card, dataset, subject, language)?;
+        if card.y <= foot || shrink < 0.6 {
+            break card;
+        }
+        shrink -= 0.1;
+    };
+    card.y = foot;
+    whole.lines.iter().for_each(|line| card.line(line, whole.size, false, Ink::Muted));
+    Some(card.svg + "</svg>")
+}
+
+/// Everything but the name of the whole; none where there is no image of its own.
+fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, language: Language) -> Option<()> {
+    let words = words(language);
+    let title = subject.title(dataset, language);
+    let shown = match subject {
+        Subject::Whole | Subject::Shown(Shown::View(View::Overview | View::Models)) => return None,
+        Subject::Project(project) => {
+            of_project(card, dataset, project, language);
+            return Some(());
+        }
+        Subject::Shown(shown) => shown,
+    };
+    card.text(shown.title(language), 4, (52.0, 36.0), true, Ink::Ink);
+    card.y += 16.0;
+    if let Shown::View(View::Projects) = shown {
+        card.text(&(words.project_count)(dataset.projects.len()), 1, (40.0, 28.0), true, Ink::Accent);
+        let all: Vec<_> = dataset.projects.iter().collect();
+        card.drawing(&place_map(dataset, &all, None, MapForm::Outline, MAP_WIDTH, language), &title);
+        map_rights(card, dataset, language);
+        return Some(());
+    }
+    if let Shown::Chart(chart) = shown {
+        card.text(chart.reading.get(language), 6, (28.0, 22.0), false, Ink::Muted);
+    }
+    if let Some(chart) = chart_of(dataset, shown) {
+        card.drawing(&largest(chart, dataset, language), &title);
+    }
+    Some(())
+}
+
+fn begin(palette: &Palette, shrink: f64) -> Card<'_> {
+    let ((width, height), half) = (SHARE_SIZE, SHARE_SIZE.0 / 2);
+    let svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{FAMILY}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
+        palette.hex(Ink::Hu, false),
+        palette.hex(Ink::Dian, false)
+    );
+    Card { svg, palette, y: 56.0, shrink }
+}
+
+/// A project: its name, its number, its place.
+fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static Project, language: Language) {
+    card.text(project.theme.name.get(language), 1, (22.0, 16.0), false, Ink::Muted);
+    card.text(project.name.get(language), 3, (50.0, 34.0), true, Ink::Ink);
+    card.y += 8.0;
+    card.text(&place_words(project, language), 2, (26.0, 20.0), false, Ink::Muted);
+    card.y += 20.0;
+    match headline_figure(project) {
+        Some(figure) => headline(card, figure, language),
+        None => card.text(project.what.get(language), 5, (26.0, 20.0), false, Ink::Ink),
+    }
+    let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
+    card.drawing(&placed, project.name.get(language));
+    map_rights(card, dataset, language);
+}
+
+/// The number that stands for a project, with what it counts and when.
+fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
+    card.text(&quantity(figure, language), 2, (60.0, 32.0), true, Ink::Accent);
+    let when = period(figure.latest(), language);
+    card.y += 8.0;
+    let label = format!("{}{}{when}", figure.label.get(language), words(language).comma);
+    card.text(&label, 3, (24.0, 18.0), false, Ink::Ink);
+}
+
+/// Whose map it is stands with each map that is published.
+fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
+    let rights =
+        dataset.map.approval.as_deref().into_iter().chain(dataset.map.credits.iter().map(|one| one.get(language)));
+    let text = rights.collect::<Vec<_>>().join(" · ");
+    let (left, _, width, _) = DRAWING;
+    let Fitted { size, lines } = Fitted::new(&text, width, 1, (13.0, 11.0), false);
+    let fill = card.palette.hex(Ink::Muted, false);
+    for (index, line) in lines.iter().enumerate() {
+        let y = f64::from(SHARE_SIZE.1) - 32.0 + size * 1.25 * index as f64;
+        card.svg +=
+            &format!(r#"<text x="{left}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+    }
+}
+
+/// The chart that stands for a view or a chart.
+fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
+    match shown {
+        Shown::Chart(chart) => Some(chart),
+        Shown::View(View::Timeline) => dataset.charts.iter().find(|chart| chart.has_timeline()),
+        Shown::View(View::Charts) => dataset.charts.first(),
+        Shown::View(_) => None,
+    }
+}
+
+/// A chart laid out in the width in which its words come out largest.
+fn largest(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Placed {
+    let mut best = place_chart(chart, dataset, WIDTH_CLASSES[0], language);
+    for width in &WIDTH_CLASSES[1..] {
+        let other = place_chart(chart, dataset, *width, language);
+        if scale(&other) > scale(&best) {
+            best = other;
+        }
+    }
+    best
+}
+
+/// A headline figure in a cell of the whole's image: the number with its unit, what it counts, and when.
+pub(crate) fn cell(figure: &Figure, unit: &str, palette: &Palette, (x, y): (f64, f64), language: Language) -> String {
+    const WIDTH: f64 = 316.0;
+    let (ink, muted) = (palette.hex(Ink::Ink, false), palette.hex(Ink::Muted, false));
+    let number = number(figure, language);
+    // a space at the beginning of a part is not drawn
+    let gap = if language == Language::ZhHans { 2.0 } else { 8.0 };
+    let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
+    let mut svg = format!(
+        r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{ink}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
+        y + 64.0,
+        escaped(&number),
+        escaped(unit)
+    );
+    let mut below = |at: f64, text: &str, sizes: (f64, f64), fill: &str| {
+        let Fitted { size, lines } = Fitted::new(text, WIDTH, 1, sizes, false);
+        for (index, line) in lines.iter().enumerate() {
+            let y = y + at + size * 1.2 * index as f64;
+            svg += &format!(r#"<text x="{x}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+        }
+    };
+    below(100.0, figure.short.get(language), (20.0, 14.0), &ink);
+    below(130.0, period(figure.latest(), language), (17.0, 13.0), &muted);
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+
+    /// The texts of an image, with their place, size and weight.
+    fn texts(svg: &str) -> Vec<(f64, f64, f64, bool, String)> {
+        // the drawing has tests of its own
+        let own = svg.split_once("<g transform=").map_or(svg.to_owned(), |(before, rest)| {
+            before.to_owned() + rest.rsplit_once("</g>").map_or("", |(_, behind)| behind)
+        });
+        let number = |tag: &str, name: &str| -> f64 {
+            let (_, rest) = tag.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("{tag} has no {name}"));
+            rest.split_once('"').unwrap().0.parse().unwrap()
+        };
+        own.split("<text")
+            .skip(1)
+            .map(|rest| {
+                let (tag, text) = rest.split_once('>').unwrap();
+                let text = text.split("</text>").next().unwrap().to_owned();
+                (number(tag, "x"), number(tag, "y"), number(tag, "font-size"), tag.contains("\"700\""), text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_text_is_cut_or_runs_into_the_drawing() {
+        for language in Language::ALL {
+            let mut count = 0;
+            for subject in Subject::all(dataset()) {
+                let Some(svg) = of(dataset(), subject, &Palette::light(), language) else { continue };
+                count += 1;
+                for (x, y, size, bold, text) in texts(&svg) {
+                    let text = text.replace("&amp;", "&").replace("&lt;", "<");
+                    let edge = if x < DRAWING.0 { DRAWING.0 - 20.0 } else { f64::from(SHARE_SIZE.0) };
+                    assert!(
+                        x + text_width(&text, size, bold) <= edge,
+                        "{subject:?} {language:?}: {text} leaves its room"
+                    );
+                    assert!(
+                        y < f64::from(SHARE_SIZE.1) - 10.0 && size >= 11.0,
+                        "{subject:?} {language:?}: {text} at {y}"
+                    );
+                }
+                let words: Vec<f64> = texts(&svg).iter().filter(|one| one.0 < DRAWING.0).map(|one| one.1).collect();
+                assert!(words.windows(2).all(|pair| pair[0] + 14.0 < pair[1]), "{subject:?} {language:?}: {words:?}");
+            }
+            assert!(count > dataset().projects.len() + dataset().charts.len());
+        }
+    }
+
+    #[test]
+    fn a_number_stays_in_its_cell() {
+        for figure in dataset().headline.iter() {
+            for language in Language::ALL {
+                let (number, unit) = (number(figure, language), format!(" {}", figure.unit.text.get(language)));
+                let (size, unit_size) = number_sizes(&number, &unit, 316.0, (50.0, 24.0));
+                let width = text_width(&number, size, true) + text_width(&unit, unit_size, false);
+                assert!(width <= 316.0, "{}: {width}", figure.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_title_takes_two_lines_before_it_is_small() {
+        let title = "Sea and Mountain: the Shanghai–Yunnan cooperation";
+        let Fitted { size, lines } = Fitted::new(title, 1056.0, 2, (52.0, 40.0), true);
+        assert!(lines.len() == 2 && size >= 44.0, "{lines:?} at {size}");
+        assert_eq!(lines.join(" "), title);
+    }
+
+    #[test]
+    fn a_projects_image_has_its_name_and_its_number() {
+        let project = dataset().projects.iter().find(|project| project.id == "maojiawan").unwrap();
+        let svg = of(dataset(), Subject::Project(project), &Palette::light(), Language::ZhHans).unwrap();
+        let said: String = texts(&svg).into_iter().map(|one| one.4).collect();
+        let number = quantity(headline_figure(project).unwrap(), Language::ZhHans);
+        assert!(said.contains("卯家湾易地搬迁安置区") && said.contains(&number), "{said}");
+    }
+}

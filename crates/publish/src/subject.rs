@@ -1,0 +1,140 @@
+//! What has an address of its own: the whole, each view, each chart, each project, in each language.
+
+use shanhai::ui::prerender::Shown;
+use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::{headline_figure, join_lines, period, place_words, quantity, summary, words};
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Subject {
+    /// The whole, as the first page has it.
+    Whole,
+    /// A view or a chart.
+    Shown(Shown),
+    /// A project.
+    Project(&'static Project),
+}
+
+impl Subject {
+    /// Everything that has a page for frames.
+    pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Subject> {
+        Shown::all(dataset).map(Subject::Shown).chain(dataset.projects.iter().map(Subject::Project))
+    }
+
+    /// The page for frames.
+    pub fn page(self, language: Language) -> String {
+        match self {
+            Subject::Whole => "embed.html".to_owned(),
+            Subject::Shown(shown) => shown.page(language),
+            Subject::Project(project) => format!("embed-project-{}.{}.html", project.id, language.tag()),
+        }
+    }
+
+    /// The oEmbed answer for it.
+    pub fn oembed(self, language: Language) -> String {
+        self.page(language).replacen("embed", "oembed", 1).replace(".html", ".json")
+    }
+
+    /// The image for links to it, of which [`crate::card::of`] draws the most.
+    pub fn image(self, language: Language) -> String {
+        match self {
+            Subject::Whole | Subject::Shown(Shown::View(View::Overview | View::Models)) => {
+                format!("static/share.{}.png", language.tag())
+            }
+            _ => self.page(language).replacen("embed-", "static/share-", 1).replace(".html", ".png"),
+        }
+    }
+
+    /// What it is called, with the name of the whole.
+    pub fn title(self, dataset: &'static Dataset, language: Language) -> String {
+        let whole = dataset.title.get(language);
+        match self {
+            Subject::Whole => whole.to_owned(),
+            Subject::Shown(shown) => format!("{} · {whole}", shown.title(language)),
+            Subject::Project(project) => format!("{} · {whole}", project.name.get(language)),
+        }
+    }
+
+    /// Its picture for who cannot see it: what it is, and what it shows, with the numbers.
+    pub fn alt(self, dataset: &'static Dataset, language: Language) -> String {
+        let (title, shows) = match self {
+            Subject::Shown(Shown::Chart(chart)) => (chart.title.get(language), summary(chart, dataset, language)),
+            Subject::Shown(shown) => (shown.title(language), self.description(dataset, language)),
+            Subject::Whole => (dataset.title.get(language), self.description(dataset, language)),
+            Subject::Project(project) => (project.name.get(language), self.description(dataset, language)),
+        };
+        format!("{title}{}{shows}", words(language).colon)
+    }
+
+    /// What it says, in one or two sentences.
+    pub fn description(self, dataset: &'static Dataset, language: Language) -> String {
+        let words = words(language);
+        let named = |names: Vec<&str>| names.join(words.comma);
+        match self {
+            Subject::Whole | Subject::Shown(Shown::View(View::Overview)) => dataset.subtitle.get(language).to_owned(),
+            Subject::Shown(Shown::View(View::Charts)) => {
+                named(dataset.charts.iter().map(|chart| chart.title.get(language)).collect())
+            }
+            Subject::Shown(Shown::View(View::Projects)) => {
+                let map = (words.map_label)(dataset.sides.mountain.get(language));
+                format!("{map}{}{}", words.colon, (words.project_count)(dataset.projects.len()))
+            }
+            Subject::Shown(Shown::View(View::Timeline)) => {
+                let dated: Vec<_> = dataset.timeline.iter().filter(|event| event.start.is_some()).collect();
+                let ends = dated.first().into_iter().chain(dated.last().filter(|_| dated.len() > 1));
+                let line = |when: &str, text: &str| format!("{when}{}{text}", words.colon);
+                let lines: Vec<String> =
+                    ends.map(|event| line(event.when.get(language), event.text.get(language))).collect();
+                join_lines(&lines, " … ", language)
+            }
+            Subject::Shown(Shown::View(View::Models)) => {
+                let explained = dataset.models.iter().filter(|model| model.explained).take(6);
+                let names = named(explained.map(|model| model.name.get(language)).collect());
+                format!("{}{}{names}", (words.model_count)(dataset.models.len()), words.colon)
+            }
+            Subject::Shown(Shown::Chart(chart)) => {
+                let lines = [summary(chart, dataset, language), chart.reading.get(language).to_owned()];
+                let note = chart.note.as_ref().map(|note| note.get(language).to_owned());
+                join_lines(&lines.into_iter().chain(note).collect::<Vec<_>>(), words.space, language)
+            }
+            Subject::Project(project) => {
+                let figure = headline_figure(project).map(|figure| {
+                    let when = period(figure.latest(), language);
+                    let (label, amount) = (figure.label.get(language), quantity(figure, language));
+                    format!("{label}{}{amount}{}{when}", words.colon, words.comma)
+                });
+                let what = project.what.get(language).to_owned();
+                let lines: Vec<String> = [place_words(project, language), what].into_iter().chain(figure).collect();
+                join_lines(&lines, " · ", language)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::dataset;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_have_one_page_answer_title_or_description() {
+        for of in [
+            |subject: Subject| subject.page(Language::En),
+            |subject: Subject| subject.oembed(Language::En),
+            |subject: Subject| subject.title(dataset(), Language::En),
+            |subject: Subject| subject.description(dataset(), Language::En),
+        ] {
+            let all: Vec<String> = Subject::all(dataset()).map(of).collect();
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+        }
+    }
+
+    #[test]
+    fn a_description_holds_the_finding_with_its_numbers() {
+        let chart = dataset().charts.iter().find(|chart| chart.id == "money-2023").unwrap();
+        let text = Subject::Shown(Shown::Chart(chart)).description(dataset(), Language::ZhHans);
+        assert!(text.contains("91.96") && text.contains(chart.note.as_ref().unwrap().get(Language::ZhHans)), "{text}");
+    }
+}

@@ -1,0 +1,251 @@
+//! A project's own page: everything that the article says of it, and what it leaves out. It needs no script and no fragment, so
+//! that a link to it works wherever links work at all.
+
+use super::element::{Element, el};
+use super::media;
+use super::prerender::rendered;
+use super::project_detail::{Rows, facts};
+use super::scene::Scene;
+use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_graphic::chart::{MapForm, place_map};
+use shanhai_graphic::paint::{Palette, record};
+use shanhai_graphic::view_state::ViewState;
+use shanhai_graphic::wording::{ProjectWords, headline_figure, page_words, period, place_words, quantity};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Width at which the map is drawn; it is scaled to its box.
+const MAP_WIDTH: f64 = 400.0;
+
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    dataset: &'static Dataset,
+    project: &'static Project,
+    language: Language,
+    report: AttrValue,
+}
+
+/// The body of a project's page. `report` is where errors are reported: a mail address, or empty.
+///
+/// # Errors
+/// No runtime can be had to render with.
+pub fn markup(
+    dataset: &'static Dataset,
+    project: &'static Project,
+    language: Language,
+    report: &str,
+) -> std::io::Result<String> {
+    let props = PageProps { dataset, project, language, report: report.to_owned().into() };
+    rendered(yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false))
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let (state, palette) = (Rc::new(ViewState::new(props.language)), Rc::new(Palette::light()));
+    let (act, drawing) = (Callback::noop(), Callback::noop());
+    let scene = Scene {
+        dataset: props.dataset,
+        address: &None,
+        state: &state,
+        shown: &Rc::from([props.project]),
+        palette: &palette,
+        lit: None,
+        act: &act,
+        drawing: &drawing,
+        base: &AttrValue::Static("./"),
+        pictured: true,
+        rows: usize::MAX,
+    };
+    let (project, words) = (props.project, &page_words(props.language).project);
+    el("main")
+        .class("root project")
+        .is("lang", props.language.tag())
+        .is("dir", "ltr")
+        .child(head(&scene, project))
+        .child(
+            el("div").class("columns").child(map(&scene, project)).child(
+                el("div").child(known(&scene, project, words)).child(ways(&scene, project, words, &props.report)),
+            ),
+        )
+        .child(foot(&scene))
+        .into()
+}
+
+/// Name, what it is, and the number that stands for it.
+fn head(scene: &Scene, project: &'static Project) -> Element {
+    let language = scene.language();
+    let number = headline_figure(project).map(|figure| {
+        el("p")
+            .class("headline")
+            .child(el("b").tells(quantity(figure, language)))
+            .says(" ")
+            .child(el("span").says(figure.label.get(language)))
+            .says(" ")
+            .child(el("span").class("quiet").tells(period(figure.latest(), language).to_owned()))
+    });
+    el("header")
+        .child(
+            el("p").class("quiet").says(project.theme.name.get(language)).says(" · ").says(project.topic.get(language)),
+        )
+        .child(el("h1").says(project.name.get(language)))
+        .child(el("p").class("what").says(project.what.get(language)))
+        .maybe(number)
+        .children(media::pictures(scene, project))
+}
+
+fn map(scene: &Scene, project: &'static Project) -> Element {
+    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
+    let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
+    let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
+    let picture = record(&placed).to_svg_element("whole");
+    let credits = dataset.map.credits.iter().map(|credit| credit.get(language));
+    el("figure")
+        .class("map")
+        .child(el("div").is("role", "img").set("aria-label", label).child(Html::from_html_unchecked(picture.into())))
+        .child(el("figcaption").class("quiet").says((words.precision)(project.place.precision)))
+        .children(
+            dataset.map.approval.as_deref().into_iter().chain(credits).map(|line| el("p").class("quiet").says(line)),
+        )
+}
+
+/// Everything that is known, and what the article leaves out.
+fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Element {
+    let language = scene.language();
+    let mut rows = Rows { list: facts(scene, project, Some(words.not_stated)), lacking: Some(words.not_stated) };
+    rows.put(words.site, project.site.as_ref().map(|site| el("dd").says(site.get(language))));
+    let dates: Vec<Element> = scene
+        .dataset
+        .timeline
+        .iter()
+        .filter(|event| event.projects.iter().any(|one| one.id == project.id))
+        .map(|event| el("li").says(event.when.get(language)).says(scene.words().colon).says(event.text.get(language)))
+        .collect();
+    let dated = !dates.is_empty();
+    let dates = el("dd").child(el("ul").class("plain").children(dates.into_iter()));
+    rows.put(words.dates, dated.then_some(dates));
+    rows.list
+}
+
+/// Where to go from here: the graphic, the data, other languages, and whoever mends what is wrong.
+fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: &str) -> Element {
+    let (dataset, language) = (scene.dataset, scene.language());
+    let link = |address: String| el("a").set("href", address);
+    let own = project.id.as_str();
+    let others = dataset.languages.iter().copied().filter(|other| *other != language).map(|other| {
+        let page = format!("./embed-project-{own}.{}.html", other.tag());
+        el("li").child(link(page).is("lang", other.tag()).is("hreflang", other.tag()).says(other.own_name()))
+    });
+    let [entry, version] = [(words.entry, own), (words.version, dataset.hash.as_str())]
+        .map(|(name, value)| format!("{name}{}{value}", scene.words().colon));
+    let body = [entry.as_str(), version.as_str(), project.name.get(language), ""].join("\n");
+    let mail = format!("mailto:{report}?subject={}&body={}", encoded(&entry), encoded(&body));
+    let viewer = format!("./index.html?lang={}&view=projects#shanhai=project:{own}", language.tag());
+    let lines = [entry, version].map(|line| el("li").child(el("code").tells(line)));
+    let report = el("details")
+        .class("report")
+        .child(el("summary").says(words.report))
+        .child(el("p").says(words.how_to_report))
+        .child(el("ul").class("plain").children(lines.into_iter()))
+        .child(el("p").child(link(mail).is("target", "_top").says(words.report)));
+    let ways = el("ul")
+        .class("ways")
+        .child(el("li").child(link(viewer).is("target", "_top").says(words.in_graphic)))
+        .child(el("li").child(link(format!("./data/projects/{own}.json")).says(words.data)))
+        .children(others);
+    el("nav").child(ways).child(report)
+}
+
+/// Where everything comes from.
+fn foot(scene: &Scene) -> Element {
+    let (dataset, words) = (scene.dataset, scene.words());
+    let own = dataset.languages[0];
+    el("footer")
+        .class("quiet")
+        .child(
+            el("p")
+                .says(words.source)
+                .says(words.colon)
+                .child(el("cite").is("lang", own.tag()).says(dataset.source.title.get(own))),
+        )
+        .child(
+            el("p")
+                .says(words.updated)
+                .says(words.colon)
+                .says(&dataset.source.updated)
+                .says(" ")
+                .child(el("code").says(&dataset.hash)),
+        )
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    fn pages() -> impl Iterator<Item = (&'static Project, Language, String)> {
+        let dataset = embedded::dataset();
+        dataset.projects.iter().flat_map(move |project| {
+            Language::ALL
+                .map(|language| (project, language, markup(dataset, project, language, "desk@news.example").unwrap()))
+        })
+    }
+
+    #[test]
+    fn what_the_article_leaves_out_is_a_row() {
+        let lacks = |project: &Project, language| {
+            let dated =
+                embedded::dataset().timeline.iter().any(|event| event.projects.iter().any(|one| one.id == project.id));
+            let lacking = [
+                project.figures.is_empty(),
+                project.partners.is_empty(),
+                project.models.is_empty(),
+                project.site.is_none(),
+                !dated,
+            ];
+            let (_, _, page) = pages().find(|(one, at, _)| one.id == project.id && *at == language).unwrap();
+            (
+                lacking.into_iter().filter(|lacks| *lacks).count(),
+                page.matches(page_words(language).project.not_stated).count(),
+            )
+        };
+        let mut seen = 0;
+        for project in embedded::dataset().projects.iter().step_by(5) {
+            for language in Language::ALL {
+                let (lacking, said) = lacks(project, language);
+                assert_eq!(lacking, said, "{} {language:?}", project.id);
+                seen += lacking;
+            }
+        }
+        assert!(seen > 4);
+    }
+
+    #[test]
+    fn an_error_is_reported_with_entry_and_version() {
+        for (project, language, page) in pages() {
+            let hash = &embedded::dataset().hash;
+            let mail = page.split("href=\"mailto:desk@news.example?").nth(1).unwrap().split('"').next().unwrap();
+            assert!(mail.contains(&project.id) && mail.contains(hash.as_str()), "{mail}");
+            assert!(page.contains(project.name.get(language)) || page.contains("&quot;"), "{}", project.id);
+        }
+    }
+
+    #[test]
+    fn a_strict_policy_lets_it_stand() {
+        for (project, _, page) in pages() {
+            for forbidden in [" style=", "<style", "<script", " onclick"] {
+                assert!(!page.contains(forbidden), "{}: {forbidden}", project.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_an_address_holds_no_other_part() {
+        assert_eq!(encoded("a&b=c 山\n"), "a%26b%3Dc%20%E5%B1%B1%0A");
+    }
+}

@@ -1,0 +1,165 @@
+// What of embedding works from the host of this page: put embed-check.html, .css and .js on that host, and open
+// embed-check.html?url=https://where.the.release.is/shanhai/. Without `url` it checks the folder that it lies in.
+const chinese = navigator.language.startsWith("zh");
+const say = (en, zh) => (chinese ? zh : en);
+const asked = new URLSearchParams(location.search).get("url") ?? "./";
+const base = new URL(asked.endsWith("/") ? asked : `${asked}/`, location.href).href;
+const LIMIT = 15_000;
+
+const STATES = { ok: say("works", "正常"), failed: say("does not work", "不可用"), unknown: say("cannot be seen from here", "此处无法判断") };
+const about = document.getElementById("about");
+const results = document.getElementById("results");
+const stage = document.getElementById("stage");
+
+// What the policy of this page has refused: it tells why a check failed.
+const refused = [];
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.push({ effectiveDirective, blockedURI }));
+
+function row(name, label, state, words) {
+  const line = document.createElement("tr");
+  Object.assign(line.dataset, { check: name, state });
+  const cells = [["th", label], ["td", STATES[state]], ["td", words]].map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text }));
+  line.append(...cells);
+  results.append(line);
+}
+
+const within = (promise) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(Error(say(`nothing came within ${LIMIT / 1000} s`, `${LIMIT / 1000} 秒内没有回应`))), LIMIT))]);
+
+// Runs a check, which hands back what to say of it or throws why it failed.
+async function check(name, label, run) {
+  const before = refused.length;
+  try {
+    const { state = "ok", words } = await within(run());
+    row(name, label, state, words);
+    return state === "ok";
+  } catch (error) {
+    // the browser tells of a refusal a moment later
+    await new Promise((done) => setTimeout(done, 50));
+    const rules = [...new Set(refused.slice(before).map((one) => one.effectiveDirective))];
+    const why = rules.length ? say(`this page’s Content-Security-Policy refuses it: allow ${base} in ${rules.join(", ")}`, `本页的内容安全策略不允许：请在 ${rules.join("、")} 中加入 ${base}`) : error.message;
+    row(name, label, "failed", why);
+    return false;
+  }
+}
+
+const answers = new Map();
+async function get(name) {
+  const answer = await fetch(base + name);
+  if (!answer.ok) throw Error(`${name}: HTTP ${answer.status}`);
+  const bytes = await answer.arrayBuffer();
+  answers.set(name, { type: answer.headers.get("content-type") ?? "", sent: Number(answer.headers.get("content-length")), size: bytes.byteLength });
+  return new TextDecoder().decode(bytes);
+}
+
+// A request that may not be read tells whether it is only the permission that lacks.
+async function cors() {
+  try {
+    await get("shanhai.js");
+  } catch (error) {
+    const reached = await fetch(base + "shanhai.js", { mode: "no-cors" }).then(() => true, () => false);
+    if (!reached) throw error;
+    throw Error(say("the release’s host does not send Access-Control-Allow-Origin for this page", "图表所在主机没有对本页发送 Access-Control-Allow-Origin"));
+  }
+  const own = new URL(base).origin === location.origin;
+  return { words: own ? say("same host, none needed", "同一主机，无需跨域许可") : "Access-Control-Allow-Origin" };
+}
+
+let names = {};
+async function list() {
+  const hashes = JSON.parse(await get("integrity.json"));
+  const one = (pattern) => Object.keys(hashes).find((name) => pattern.test(name));
+  names = { program: one(/^program-\w+\.wasm$/), styles: one(/^widget-\w+\.css$/), hashes };
+  if (!names.program || !names.styles) throw Error(say("integrity.json names no program", "integrity.json 中没有程序文件"));
+  return { words: names.program };
+}
+
+// How the server calls its files: a browser runs no script and streams no program under another type.
+async function types() {
+  const wanted = { "shanhai.js": /^(text|application)\/javascript/, [names.program]: /^application\/wasm/, [names.styles]: /^text\/css/, "embeds.json": /^application\/json/ };
+  const wrong = [];
+  for (const [name, type] of Object.entries(wanted)) {
+    if (!answers.has(name)) await get(name);
+    if (!type.test(answers.get(name).type)) wrong.push(`${name}: “${answers.get(name).type}”`);
+  }
+  if (wrong.length) throw Error(wrong.join("; "));
+  return { words: Object.values(wanted).length + say(" files", " 个文件") };
+}
+
+async function compression() {
+  const { sent, size } = answers.get(names.program);
+  const words = `${names.program}: ${size} → ${sent || "?"}`;
+  // a body without a length comes in pieces
+  if (!sent) return { state: "unknown", words };
+  if (sent >= size) throw Error(`${words}. ${say("Send the .br or .gz beside each file", "请发送各文件旁的 .br 或 .gz")}`);
+  return { words };
+}
+
+// The smallest module tells of the policy; the program itself, of its type and its bytes.
+async function wasm() {
+  try {
+    await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  } catch {
+    throw Error(say("allow 'wasm-unsafe-eval' in script-src of this page’s policy", "请在本页策略的 script-src 中加入 'wasm-unsafe-eval'"));
+  }
+  await WebAssembly.compileStreaming(fetch(base + names.program, { integrity: names.hashes[names.program] }));
+  return { words: names.program };
+}
+
+const loaded = (element, address) =>
+  new Promise((done, fail) => {
+    element.onload = () => done({ words: address });
+    element.onerror = () => fail(Error(say(`${address} does not load`, `${address} 无法加载`)));
+    stage.append(element);
+  });
+const styles = () => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + names.styles, media: "not all" }), names.styles);
+const picture = (file) => loaded(Object.assign(new Image(), { src: base + file, width: 120, alt: "" }), file);
+
+// The widget in this page: everything that the checks above have looked at alone.
+const widget = (id) =>
+  new Promise((done, fail) => {
+    const element = document.createElement("shanhai-widget");
+    for (const [name, value] of Object.entries({ chart: id, loading: "eager" })) element.setAttribute(name, value);
+    element.addEventListener("shanhai:ready", () => done({ words: id }));
+    element.addEventListener("shanhai:error", ({ detail }) => fail(Error(`${detail.code}: ${detail.message}`)));
+    stage.append(element);
+  });
+
+// A frame says how high it is; one that the policy of either side refuses says nothing.
+const frame = (page) =>
+  new Promise((done) => {
+    const element = Object.assign(document.createElement("iframe"), { src: base + page, title: page, height: 400 });
+    addEventListener("message", ({ data, source }) => {
+      if (source !== element.contentWindow || data?.shanhai !== "height") return;
+      const applied = () => done({ words: `${page}: ${data.height} px` });
+      element.style.height = `${data.height}px`;
+      requestAnimationFrame(applied);
+    });
+    stage.append(element);
+  });
+
+async function all() {
+  document.documentElement.lang = chinese ? "zh-Hans" : "en";
+  about.textContent = say(`What of ${base} works from ${location.origin}:`, `从 ${location.origin} 使用 ${base} 的情况：`);
+  const reached = await check("cors", "CORS", cors);
+  await check("script", say("Script", "脚本"), async () => (await import(`${base}shanhai.js`), { words: "shanhai.js" }));
+  const listed = reached && (await check("list", say("List of files", "文件清单"), list));
+  if (listed) {
+    await check("types", say("Types", "文件类型"), types);
+    await check("compression", say("Compression", "压缩"), compression);
+    await check("wasm", "WebAssembly", wasm);
+    await check("styles", say("Styles", "样式"), styles);
+    const { shown } = JSON.parse(await get("embeds.json").catch(() => '{"shown":[]}'));
+    const chart = shown.find((one) => one.kind === "chart");
+    const text = chart && Object.values(chart.in)[0];
+    if (text) {
+      await check("picture", say("Pictures", "图片"), () => picture(text.picture.file));
+      await check("widget", say("Widget in the page", "页内图表"), () => widget(chart.id));
+      await check("height", say("Frame and its height", "框架与高度"), () => frame(text.page));
+    }
+  }
+  const rules = [...new Set(refused.map(({ effectiveDirective, blockedURI }) => `${effectiveDirective}: ${blockedURI}`))];
+  row("policy", say("Policy of this page", "本页的安全策略"), rules.length ? "failed" : "ok", rules.join("; ") || say("nothing was refused", "没有拒绝任何内容"));
+  document.documentElement.dataset.done = "";
+}
+all();
