@@ -47,23 +47,38 @@ function signatureOf(box) {
   return String(hash);
 }
 
-// The styles of a shadow root; without them nothing would be measured rightly.
-function styled(root) {
-  const present = root.querySelector("link");
-  const own = present?.href === STYLES && present;
-  if (own?.sheet) return;
-  // also where a page has taken markup from elsewhere, whose own styles never come
-  const link = own || made("link", { rel: "stylesheet", href: STYLES });
-  link.styled ??= new Promise((resolve, reject) => {
-    link.onload = () => (link !== present && present?.remove(), resolve());
-    link.onerror = () => {
-      link.styled = undefined;
-      reject(Error(`no styles at ${STYLES}`));
-    };
-  });
-  if (!own) root.prepend(link);
-  return link.styled;
+// Styles are there once they apply: a sheet that a policy blocks, or that never came, is an object, too.
+const applies = ({ host }) => getComputedStyle(host).getPropertyValue("--shanhai-styles").trim() === STYLES.mark;
+
+// One sheet for all elements that came without styles of this release.
+let sheet;
+async function sheetOf() {
+  const answer = await fetch(STYLES.address);
+  if (!answer.ok) throw Error(`${STYLES.address} answers ${answer.status}`);
+  return new CSSStyleSheet().replace(await answer.text());
 }
+
+/** Brings the styles of a shadow root, without which nothing would be measured rightly. */
+function styled(root) {
+  if (applies(root)) return;
+  return "adoptedStyleSheets" in root ? adopt(root) : linked(root);
+}
+
+async function adopt(root) {
+  sheet ??= sheetOf();
+  sheet.catch(() => (sheet = undefined));
+  const made = await sheet;
+  if (!root.adoptedStyleSheets.includes(made)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
+}
+
+// Browsers of 2021 and 2022.
+const linked = (root) =>
+  new Promise((resolve, reject) => {
+    const link = made("link", { rel: "stylesheet", href: STYLES.address });
+    link.onload = () => (applies(root) ? resolve() : link.onerror());
+    link.onerror = () => (link.remove(), reject(Error(`no styles at ${STYLES.address}`)));
+    root.prepend(link);
+  });
 
 export class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src", "loading"];
@@ -109,8 +124,6 @@ export class ShanhaiWidget extends HTMLElement {
       this.#listen(false);
       removeEventListener("hashchange", this.#heed);
       this.#turning = undefined;
-      // styles that are not there yet never come to an element that is gone
-      this.shadowRoot.querySelector("link")?.onerror?.();
       if (this.#widget) this.#end();
     });
   }

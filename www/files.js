@@ -6,7 +6,7 @@ export const base = at("./");
 // Programs of other releases may know other numbers: each goes on only with what its own release has prerendered.
 export const RELEASE = "__RELEASE__";
 export const PROGRAM = { glue: at("__PROGRAM_JS__"), wasm: at("__PROGRAM_WASM__"), integrity: "__PROGRAM_INTEGRITY__" };
-export const STYLES = at("__WIDGET_CSS__");
+export const STYLES = { address: at("__WIDGET_CSS__"), mark: "__STYLES_MARK__" };
 // The dataset that was published with the program, where it is not the one inside it.
 export const DATASET = __DATASET__;
 

@@ -240,7 +240,7 @@ impl App {
             Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
             _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
-        record(&placed).to_svg_element("")
+        record(&placed).to_svg_element("", false)
     }
 }
 

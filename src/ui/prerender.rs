@@ -144,13 +144,14 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
                     Some(to) => format!("from-{from} to-{to}"),
                     None => format!("from-{from}"),
                 };
-                pictures += &record(&placed).to_svg_element(&class);
+                // without styles one of them is seen
+                pictures += &record(&placed).to_svg_element(&class, at != 1);
             }
             heights = wider(dataset, chart, language);
         }
         Subject::Map { shown, selected, form } => {
             let placed = place_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
-            pictures = record(&placed).to_svg_element("whole");
+            pictures = record(&placed).to_svg_element("whole", false);
         }
     }
     // the class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`]

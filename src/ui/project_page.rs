@@ -97,7 +97,7 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
-    let picture = record(&placed).to_svg_element("whole");
+    let picture = record(&placed).to_svg_element("whole", false);
     let credits = dataset.map.credits.iter().map(|credit| credit.get(language));
     el("figure")
         .class("map")

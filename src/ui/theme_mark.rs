@@ -20,5 +20,7 @@ pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
         }
         None => el("circle").is("r", "100"),
     };
-    el("svg").class(class).is("viewBox", "-135 -135 270 270").is("aria-hidden", "true").child(shape)
+    let mark = el("svg").class(class).is("viewBox", "-135 -135 270 270").is("aria-hidden", "true").child(shape);
+    // without styles it would be as wide as the page
+    mark.is("width", "14").is("height", "14")
 }

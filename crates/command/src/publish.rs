@@ -4,7 +4,7 @@ use crate::assets::embedded;
 use sha2::{Digest, Sha256};
 use shanhai_dataset::desk::file_of;
 use shanhai_publish::output::{self, Options, Written};
-use shanhai_publish::{Assets, Files, Programme, Publication, overview};
+use shanhai_publish::{Assets, Files, Programme, Publication, Styles, overview};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -25,6 +25,10 @@ pub struct Arguments {
     /// The mail address to which readers report errors, such as `desk@news.example`: it stands on the projects' pages.
     #[arg(long, default_value = "")]
     report: String,
+    /// How pages for frames bring their styles: `within`, allowed by the hashes in `style-hashes.map`, or `linked`, for servers
+    /// whose policy cannot name hashes.
+    #[arg(long, default_value = "within")]
+    styles: Styles,
 }
 
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
@@ -49,7 +53,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         eprintln!("Nothing was published.");
         return Ok(false);
     }
-    let publication = |programme, url: &str| Publication::new(&assets, programme, url).reported_to(&arguments.report);
+    let publication = |programme, url: &str| {
+        Publication::new(&assets, programme, url).reported_to(&arguments.report).styled(arguments.styles)
+    };
     let maker = maker();
     let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
     if let [programme] = &programmes[..] {

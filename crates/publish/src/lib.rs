@@ -34,7 +34,7 @@ pub use files::{Content, Files};
 pub use overview::overview;
 pub use prepare::{Packing, prepare};
 pub use programme::Programme;
-pub use publication::Publication;
+pub use publication::{Publication, Styles};
 pub use raster::Rasterizer;
 
 use std::path::Path;

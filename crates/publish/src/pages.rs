@@ -78,14 +78,12 @@ impl Page<'_> {
             "__TITLE__" => title.clone(),
             own => own.to_owned(),
         };
-        let styles = self.token("__WIDGET_CSS__");
         let tokens = self.tokens.with([
             ("__LANG__", language.tag().to_owned()),
             ("__TITLE__", title),
             ("__DESCRIPTION__", escaped(&self.subject.description(dataset, language))),
             ("__HEADING__", heading),
             ("__SHARING__", sharing::tags(self.publication, self.subject, language, self.name)),
-            ("__PRELOADS__", format!("<link rel=\"preload\" href=\"{styles}\" as=\"style\" fetchpriority=\"high\">")),
         ]);
         let template = template.replace("src=\"shanhai.js\"", "src=\"__SHANHAI_JS__\"");
         // words of the dataset come last: they may look like tokens
@@ -137,10 +135,7 @@ impl Page<'_> {
             shown.id()
         );
         let unscripted = page_words(language).unscripted;
-        let lacking = format!(
-            "<noscript lang=\"{}\"><div class=\"root\"><p class=\"notice\">{unscripted}</p></div></noscript>",
-            language.tag()
-        );
+        let lacking = format!("<p class=\"unscripted\" lang=\"{}\">{unscripted}</p>", language.tag());
         // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
         // WebKit would load without showing it.
         let picture = format!(
@@ -149,9 +144,9 @@ impl Page<'_> {
             language.tag(),
             escaped(&Subject::Shown(shown).title(dataset, language))
         );
-        let styles = self.token("__WIDGET_CSS__");
+        let styles = self.token("__WIDGET_STYLES__");
         Ok(format!(
-            "{tag}><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{styles}\">{lacking}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
+            "{tag}><template shadowrootmode=\"open\">{styles}{lacking}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
         ))
     }
 }

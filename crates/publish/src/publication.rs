@@ -3,9 +3,10 @@
 use crate::assets::Assets;
 use crate::files::Files;
 use crate::programme::Programme;
-use crate::{PublishError, desk, embedding, embeds, pages, pictures, projects, scripts, sharing, spreadsheets};
+use crate::{PublishError, desk, embedding, embeds, fault, pages, pictures, projects, scripts, sharing, spreadsheets};
 use shanhai_dataset::Dataset;
 use std::borrow::Cow;
+use std::str::FromStr;
 
 /// A programme, and what it is published with.
 #[derive(Debug)]
@@ -17,21 +18,51 @@ pub struct Publication<'a> {
     /// Where the files will be found, with a slash at its end. Where it is empty addresses are relative, which crawlers of
     /// other hosts cannot follow.
     pub url: String,
+    /// How pages for frames bring their styles.
+    pub styles: Styles,
     /// Where readers report errors: a mail address, or empty where each newsroom has its own.
     pub report: String,
+}
+
+/// How pages for frames bring their styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Styles {
+    /// Within the page, so that the first paint waits for nothing; a policy allows them by their hashes (`style-hashes.map`).
+    #[default]
+    Within,
+    /// By links, for hosts whose policy cannot name hashes.
+    Linked,
+}
+
+impl FromStr for Styles {
+    type Err = PublishError;
+
+    fn from_str(word: &str) -> Result<Styles, PublishError> {
+        match word {
+            "" | "within" => Ok(Styles::Within),
+            "linked" => Ok(Styles::Linked),
+            other => Err(fault("styles", format!("they are \"within\" the pages or \"linked\", not \"{other}\""))),
+        }
+    }
 }
 
 impl<'a> Publication<'a> {
     /// A programme that will be found at `url`, if that is known; nobody takes reports.
     pub fn new(assets: &'a Assets, programme: &'a Programme, url: &str) -> Publication<'a> {
         let slash = if url.is_empty() || url.ends_with('/') { "" } else { "/" };
-        Publication { assets, programme, url: format!("{url}{slash}"), report: String::new() }
+        Publication { assets, programme, url: format!("{url}{slash}"), styles: Styles::default(), report: String::new() }
     }
 
     /// The same, with the mail address to which readers report errors.
     #[must_use]
     pub fn reported_to(self, address: &str) -> Publication<'a> {
         Publication { report: address.to_owned(), ..self }
+    }
+
+    /// The same with styles that are brought in another way.
+    #[must_use]
+    pub fn styled(self, styles: Styles) -> Publication<'a> {
+        Publication { styles, ..self }
     }
 
     pub(crate) fn dataset(&self) -> &'static Dataset {

@@ -1,7 +1,7 @@
 //! Programs, styles and scripts under names that change with their content, and the tokens that stand for these names.
 
 use crate::files::{Files, hash};
-use crate::publication::Publication;
+use crate::publication::{Publication, Styles};
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, export};
 use serde_json::json;
@@ -39,9 +39,16 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
             None => "null".to_owned(),
         },
     );
-    let widget = assets.text("styles/widget.css")?.to_owned() + &compact(&prerender::heights(dataset));
-    tokens.set("__WIDGET_CSS__", files.put_hashed("widget", "css", &Cow::Owned(widget.into_bytes())));
-    for (token, stem) in [("__PAGES_CSS__", "pages"), ("__EMBED_CSS__", "embed"), ("__PROJECT_CSS__", "project")] {
+    let widget = widget_styles(publication)?;
+    tokens.set("__STYLES_MARK__", &widget.mark);
+    let embed = assets.text("styles/embed.css")?;
+    let mut sheet = |stem, text: &str| files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()));
+    let (widget_css, embed_css) = (sheet("widget", &widget.text), sheet("embed", embed));
+    tokens.set("__WIDGET_STYLES__", style_element(publication.styles, &widget_css, &widget.text));
+    tokens.set("__EMBED_STYLES__", style_element(publication.styles, &embed_css, embed));
+    tokens.set("__WIDGET_CSS__", widget_css);
+    files.put(STYLE_HASHES, style_hashes(publication.styles, [&widget.text, embed]));
+    for (token, stem) in [("__PAGES_CSS__", "pages"), ("__PROJECT_CSS__", "project")] {
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
         tokens.set(token, name);
     }
@@ -72,6 +79,38 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     tokens.set("__FRAME_JS__", files.put_hashed("frame", "js", &Cow::Owned(frame.into_bytes())));
     tokens.set("__SHANHAI_JS__", script);
     Ok(tokens)
+}
+
+/// What a server's policy must allow for the styles within our pages, as lines of a `map` of nginx.
+const STYLE_HASHES: &str = "style-hashes.map";
+
+/// The styles of the widget, with a mark that tells the script whether they apply.
+struct WidgetStyles {
+    text: String,
+    mark: String,
+}
+
+fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishError> {
+    let rules = publication.assets.text("styles/widget.css")?.to_owned()
+        + &compact(&prerender::heights(publication.dataset()));
+    let mark = format!("s{}", &hash([rules.as_bytes()])[..8]);
+    Ok(WidgetStyles { text: format!("{rules}:host{{--shanhai-styles:{mark}}}"), mark })
+}
+
+/// What brings styles into a page.
+fn style_element(styles: Styles, name: &str, text: &str) -> String {
+    match styles {
+        Styles::Within => format!("<style>{text}</style>"),
+        Styles::Linked => format!("<link rel=\"stylesheet\" href=\"{name}\">"),
+    }
+}
+
+fn style_hashes(styles: Styles, texts: [&str; 2]) -> String {
+    let hashes = texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ");
+    match styles {
+        Styles::Within => format!("\"\" \"{hashes}\";\n"),
+        Styles::Linked => String::new(),
+    }
 }
 
 /// The dataset's binary form, where it is not inside the program.

@@ -94,8 +94,9 @@ impl Site {
             let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
             let at = |name: &str| prefix.path().join(name);
             fs::create_dir(at("target"))?;
+            fs::create_dir(at("deploy"))?;
             std::os::unix::fs::symlink(&folder, at("dist"))?;
-            let file = at("nginx.conf");
+            let file = at("deploy/nginx.conf");
             fs::write(&file, configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port}")))?;
             let mut command = Command::new(&nginx);
             command.arg("-p").arg(prefix.path()).arg("-c").arg(&file);

@@ -82,14 +82,16 @@ impl Record {
     }
 
     /// The drawing as an SVG element for a page with the widget's style sheet, which gives it colours and font: in the
-    /// upper left of whatever box it gets, at its own size as long as the box is large enough.
-    pub fn to_svg_element(&self, class: &str) -> String {
+    /// upper left of whatever box it gets, at its own size as long as the box is large enough. One that `waits` is shown by that
+    /// style sheet only.
+    pub fn to_svg_element(&self, class: &str, waits: bool) -> String {
         let mut svg = String::new();
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
+        let display = if waits { r#" display="none""# } else { "" };
         // writing to a string cannot fail
         let _ = write!(
             svg,
-            r#"<svg class="{class}" viewBox="0 0 {width} {height}" height="{height}" preserveAspectRatio="xMinYMin">"#
+            r#"<svg class="{class}"{display} viewBox="0 0 {width} {height}" height="{height}" preserveAspectRatio="xMinYMin">"#
         );
         self.write_ops(&mut svg, &Colors::OfSheet);
         svg

@@ -147,7 +147,7 @@ pub(super) static WORDS: Words = Words {
 };
 
 pub(super) static PAGE_WORDS: PageWords = PageWords {
-    unscripted: "Scripts are off: all text, tables and pictures can be read; search, filters and selection need scripts.",
+    unscripted: "Scripts do not run here: all text, tables and pictures can be read; search, filters and selection need scripts.",
     load_failed: "Search, filters and selection could not be loaded. Check the connection and try again.",
     src_unread: "The dataset asked for cannot be read, so nothing is shown here.",
     other_release: "This graphic is of another release than the page’s script: it can be read, but search, filters and selection do not work.",

@@ -6,7 +6,7 @@ use shanhai_dataset::Language;
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a field is named for what it says")]
 pub struct PageWords {
-    /// Scripts are off.
+    /// The script does not run.
     pub unscripted: &'static str,
     /// The program did not come.
     pub load_failed: &'static str,

@@ -142,7 +142,7 @@ pub(super) static WORDS: Words = Words {
 };
 
 pub(super) static PAGE_WORDS: PageWords = PageWords {
-    unscripted: "脚本未启用：文字、表格和图形都可阅读，搜索、筛选和点选需要启用脚本。",
+    unscripted: "脚本没有运行：文字、表格和图形都可阅读，搜索、筛选和点选需要脚本。",
     load_failed: "搜索、筛选和点选功能未能载入，请检查网络后重试。",
     src_unread: "无法读取指定的数据，因此这里没有图表。",
     other_release: "这里的图表与网页的脚本不是同一版本：内容可以阅读，但不能搜索、筛选和点选。",

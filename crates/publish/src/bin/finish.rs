@@ -34,6 +34,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     let told = |name: &str| std::env::var(name).unwrap_or_default();
     let publication = Publication::new(&assets, &programme, &told("SHANHAI_URL")).reported_to(&told("SHANHAI_REPORT"));
+    let publication = publication.styled(told("SHANHAI_STYLES").parse()?);
     let files = publication.files()?;
     let options = output::Options { compressed: is_released, ..output::Options::default() };
     output::write(&files, &assets, &staging, &options)?;

@@ -300,7 +300,7 @@ async fn shows_nothing_but(parent: &Parent, words: &str) -> Result<()> {
         "const walk = document.createTreeWalker({ROOT}, NodeFilter.SHOW_TEXT), left = [];
          while (walk.nextNode()) {{
              const at = walk.currentNode.parentElement;
-             if (at?.checkVisibility({{ visibilityProperty: true }}) && !at.closest('.notice, noscript, style')) left.push(walk.currentNode.data);
+             if (at?.checkVisibility({{ visibilityProperty: true }}) && !at.closest('.notice, .unscripted, style')) left.push(walk.currentNode.data);
          }}
          left.push(...[...{ROOT}.querySelectorAll('canvas, svg, img')].filter((one) => one.checkVisibility()).map((one) => one.localName));
          return left.slice(0, 5)"

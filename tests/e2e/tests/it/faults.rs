@@ -243,6 +243,13 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
         site.harm("shanhai*", fault);
         browser.open(site.url(EAGER)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
+        // what would do nothing cannot be touched, and after a while a line says why
+        let seen = format!(
+            "[...{ROOT}.querySelectorAll('.filters, .switches, .list-foot, .skip')].some((one) => one.checkVisibility({{ visibilityProperty: true }}))"
+        );
+        ensure!(!browser.run::<bool>(&format!("return {seen}"), []).await?, "{fault:?}: dead controls");
+        let line = format!("{ROOT}.querySelector('.unscripted').getBoundingClientRect().height > 20");
+        browser.wait_until(&line).await.with_context(|| format!("{fault:?}: nothing is said"))?;
     }
     Ok(())
 }
@@ -352,6 +359,42 @@ async fn browsers_without_declarative_shadow_roots_show_the_same() -> Result<()>
         }
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain_is_seen() -> Result<()> {
+    let parent = Parent::new().await?;
+    let browser = &parent.browser;
+    let page = |policy: &str| {
+        let sent = sent_in(PAGE).map(|sent| sent.replace(" loading=eager", ""));
+        let policy = format!("<meta http-equiv=Content-Security-Policy content=\"{policy}\">");
+        let watch = "<script>window.told = []; for (const name of ['ready', 'error']) document.addEventListener(`shanhai:${name}`, () => told.push(name))</script>";
+        let sent = sent?;
+        Ok::<_, anyhow::Error>(format!("<!doctype html><meta charset=utf-8>{policy}<title>Host</title><link rel=icon href='data:,'>{watch}{sent}<p id=below>Below.</p><script type=module src='{{site}}shanhai.js'></script>"))
+    };
+    let styled = format!("getComputedStyle({ROOT}.querySelector('.tabs')).display === 'flex'");
+    let plain = format!(
+        "!({styled}) && document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight < 15000
+         && Math.max(...[...{ROOT}.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().height)) < 900
+         && Math.max(...[...{ROOT}.querySelectorAll('.mark')].map((one) => one.getBoundingClientRect().width)) < 20"
+    );
+    // the styles that came within are blocked; the script's own are not
+    parent.opens_page(&page("style-src 'nonce-none'")?).await?;
+    browser.wait_until(&format!("{styled} && told.includes('ready')")).await.context("adopted")?;
+    // nor do those come: nobody is told that all is ready
+    parent.child.harm("widget-", Fault::Status(404));
+    parent.opens_page(&page("style-src 'nonce-none'")?).await?;
+    browser.wait_until("customElements.get('shanhai-widget')").await?;
+    let waits = "return new Promise((done) => setTimeout(() => done(told), 1000))";
+    ensure!(browser.run::<Vec<String>>(waits, []).await?.is_empty(), "told that it is ready");
+    ensure!(browser.run::<bool>(&format!("return {plain}"), []).await?, "what is seen without styles");
+    // an act asks for them again, and says what is missing
+    browser.run::<()>(&format!("{ROOT}.querySelector('[type=search]').focus()"), []).await?;
+    browser.wait_until("told.includes('error')").await.context("what is missing is told")?;
+    // a server that stalls holds up nothing of the page
+    parent.child.harm("widget-", Fault::NeverEnds);
+    parent.opens_page(&page("default-src * 'unsafe-inline' 'wasm-unsafe-eval' data:")?).await?;
+    browser.wait_until(&format!("{styled} && document.getElementById('below')")).await.context("the page is not held up")
 }
 
 #[tokio::test]
