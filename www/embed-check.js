@@ -36,7 +36,9 @@ async function check(name, label, run) {
   } catch (error) {
     // the browser tells of a refusal a moment later
     await new Promise((done) => setTimeout(done, 50));
-    const rules = [...new Set(refused.slice(before).map((one) => one.effectiveDirective))];
+    // no address helps where programs may not run
+    const named = refused.slice(before).filter(({ blockedURI }) => blockedURI !== "wasm-eval");
+    const rules = [...new Set(named.map(({ effectiveDirective }) => effectiveDirective))];
     const why = rules.length ? say(`this page’s Content-Security-Policy refuses it: allow ${base} in ${rules.join(", ")}`, `本页的内容安全策略不允许：请在 ${rules.join("、")} 中加入 ${base}`) : error.message;
     row(name, label, "failed", why);
     return false;

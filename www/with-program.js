@@ -79,7 +79,9 @@ export function toPaper(root, widget, undo) {
     const drawing = canvas.closest(".drawing");
     const picture = Object.assign(document.createElement("div"), { className: "on-paper" });
     try {
-      picture.innerHTML = html.createHTML(widget.picture(canvas.dataset.testid.slice(7), canvas.clientWidth));
+      // laid out for the column of a sheet: a drawing for a wide screen would be too small to read there
+      const width = Math.min(canvas.clientWidth, 640);
+      picture.innerHTML = html.createHTML(widget.picture(canvas.dataset.testid.slice(7), width));
     } catch {
       continue; // the page's policy forbids it: the pixels are printed
     }

@@ -81,7 +81,10 @@ export async function open(button) {
     chosen.lang ??= tag;
     chosen.theme ??= "auto";
     chosen.kind ??= "inline";
-    chosen.id ??= !src && host.getAttribute("chart") ? `chart:${host.getAttribute("chart")}` : `view:${host.getAttribute("view") || "overview"}`;
+    // what is looked at
+    const tab = root.querySelector("[role=tab][aria-selected=true]")?.id.slice("tab-".length);
+    const alone = root.querySelector("[part=chart]")?.dataset.testid.slice("chart-".length);
+    chosen.id ??= tab || src || !alone ? `view:${tab || "overview"}` : `chart:${alone}`;
     const name = (shown) => `${shown.attribute}:${shown.id}`;
     const shown = () => language().shown.find((one) => name(one) === chosen.id) ?? language().shown[0];
 

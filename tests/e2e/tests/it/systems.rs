@@ -226,7 +226,7 @@ async fn the_check_tells_what_a_bad_host_does_wrong() -> Result<()> {
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).is_superset(&["script", "types"].into()), "{rows:?}");
     release.mend();
-    release.harm(".wasm", Fault::Changed(1000));
+    release.harm(".wasm", Fault::Changed(500));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).contains("wasm"), "{rows:?}");
     release.mend();
