@@ -68,7 +68,7 @@ async function heightOf(widget) {
 }
 
 export async function open(button) {
-  const host = button.getRootNode().host;
+  const root = button.getRootNode();
   await findScript().catch(console.warn);
   // of the dataset of another address only the element can be embedded, and its charts are not known here
   const { src } = button.dataset;

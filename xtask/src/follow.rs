@@ -9,10 +9,12 @@ use anyhow::{Context as _, Result};
 /// Every file below `dist` that `page` loads, itself included, as paths relative to `dist`.
 ///
 /// Pages name files in the attributes of their elements, scripts and styles in strings. A name that is no file in
-/// `dist` is passed over: the glue of wasm-bindgen, for one, holds a default name that is never used.
+/// `dist` is passed over: the glue of wasm-bindgen, for one, holds a default name that is never used. Style sheets that
+/// scripts name are for pages without styles.
 pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut open = vec![PathBuf::from(page)];
+    let has_styles = fs::read_to_string(dist.join(page)).is_ok_and(|html| html.contains("<style>"));
     while let Some(file) = open.pop() {
         if !found.insert(file.clone()) {
             continue;
@@ -20,7 +22,11 @@ pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
         let read = || fs::read_to_string(dist.join(&file)).with_context(|| format!("cannot read {}", file.display()));
         let names = match file.extension().and_then(|extension| extension.to_str()) {
             Some("html") => named_in_page(&read()?),
-            Some("js" | "mjs") => named_in_script(&read()?),
+            Some("js" | "mjs") => {
+                let mut names = named_in_script(&read()?);
+                names.retain(|name| !(has_styles && name.ends_with(".css")));
+                names
+            }
             Some("css") => named_in_style(&read()?),
             _ => continue,
         };

@@ -382,7 +382,7 @@ async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain
     parent.opens_page(&page("style-src 'nonce-none'")?).await?;
     browser.wait_until(&format!("{styled} && told.includes('ready')")).await.context("adopted")?;
     // nor do those come: nobody is told that all is ready
-    parent.child.harm("widget-", Fault::Status(404));
+    parent.child.harm("widget-*", Fault::Status(404));
     parent.opens_page(&page("style-src 'nonce-none'")?).await?;
     browser.wait_until("customElements.get('shanhai-widget')").await?;
     let waits = "return new Promise((done) => setTimeout(() => done(told), 1000))";
@@ -392,7 +392,7 @@ async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain
     browser.run::<()>(&format!("{ROOT}.querySelector('[type=search]').focus()"), []).await?;
     browser.wait_until("told.includes('error')").await.context("what is missing is told")?;
     // a server that stalls holds up nothing of the page
-    parent.child.harm("widget-", Fault::NeverEnds);
+    parent.child.harm("widget-*", Fault::NeverEnds);
     parent.opens_page(&page("default-src * 'unsafe-inline' 'wasm-unsafe-eval' data:")?).await?;
     browser.wait_until(&format!("{styled} && document.getElementById('below')")).await.context("the page is not held up")
 }
