@@ -83,6 +83,8 @@ impl Page<'_> {
             ("__TITLE__", title),
             ("__DESCRIPTION__", escaped(&self.subject.description(dataset, language))),
             ("__HEADING__", heading),
+            // pages that editors wrote for 0.1 have it
+            ("__PRELOADS__", String::new()),
             ("__SHARING__", sharing::tags(self.publication, self.subject, language, self.name)),
         ]);
         let template = template.replace("src=\"shanhai.js\"", "src=\"__SHANHAI_JS__\"");

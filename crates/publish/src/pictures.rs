@@ -30,13 +30,13 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             let note = chart.note.as_ref().map(|note| note.get(language));
             // whoever sees the picture alone sees what its numbers must not be taken for
             let foot: Vec<String> = note.map(str::to_owned).into_iter().chain(brief.clone()).collect();
-            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot));
+            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot), &origin);
             caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
-            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief));
+            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief), &origin);
             let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), dataset.map.approval.as_deref()];
             lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
             caption(files, name, language, &lines, &origin);
@@ -50,7 +50,10 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
     }
 }
 
-fn picture(files: &mut Files, name: &str, language: Language, svg: String) {
+/// A picture as SVG and PNG. The SVG keeps the dataset's hash, which nobody who looks at it needs.
+fn picture(files: &mut Files, name: &str, language: Language, svg: String, origin: &[String]) {
+    let origin = format!("</title><metadata>{}</metadata>", escaped(&origin.join("\n")));
+    let svg = svg.replacen("</title>", &origin, 1);
     let path = format!("static/{name}.{}", language.tag());
     let count = svg.chars().count();
     if count >= MOST_CHARACTERS {

@@ -50,7 +50,13 @@ impl<'a> Publication<'a> {
     /// A programme that will be found at `url`, if that is known; nobody takes reports.
     pub fn new(assets: &'a Assets, programme: &'a Programme, url: &str) -> Publication<'a> {
         let slash = if url.is_empty() || url.ends_with('/') { "" } else { "/" };
-        Publication { assets, programme, url: format!("{url}{slash}"), styles: Styles::default(), report: String::new() }
+        Publication {
+            assets,
+            programme,
+            url: format!("{url}{slash}"),
+            styles: Styles::default(),
+            report: String::new(),
+        }
     }
 
     /// The same, with the mail address to which readers report errors.

@@ -91,8 +91,8 @@ struct WidgetStyles {
 }
 
 fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishError> {
-    let rules = publication.assets.text("styles/widget.css")?.to_owned()
-        + &compact(&prerender::heights(publication.dataset()));
+    let rules =
+        publication.assets.text("styles/widget.css")?.to_owned() + &compact(&prerender::heights(publication.dataset()));
     let mark = format!("s{}", &hash([rules.as_bytes()])[..8]);
     Ok(WidgetStyles { text: format!("{rules}:host{{--shanhai-styles:{mark}}}"), mark })
 }

@@ -406,7 +406,8 @@ async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     let (file, mark, csv): (String, String, String) =
         reader.asks(&saved("[data-testid=chart-mohan-port]", "CSV")).await?;
     ensure!(file == "mohan-port.zh-Hans.csv" && mark == "ï»¿", "{file}, {mark:?}");
-    for wanted in ["49.8万余", "据报道第二节第4段", &hash, "守底线", "embed-chart-mohan-port.zh-Hans.html"] {
+    for wanted in ["49.8万余", "据报道第二节第4段", &hash, "守底线", "embed-chart-mohan-port.zh-Hans.html"]
+    {
         ensure!(csv.contains(wanted), "no {wanted} in {csv}");
     }
     reader.asks::<()>("root.querySelector('dialog .later-close').click()").await?;

@@ -220,9 +220,12 @@ const TOLD: &str = "
 #[tokio::test]
 async fn everything_can_be_read_without_script_or_program_a_view_a_page() -> Result<()> {
     let data = Data::read()?;
-    for (script, harmed, notice) in
-        [(false, "", "脚本没有运行"), (true, ".wasm", "未能载入"), (true, "program*", "未能载入"), (true, "shanhai*", "")]
-    {
+    for (script, harmed, notice) in [
+        (false, "", "脚本没有运行"),
+        (true, ".wasm", "未能载入"),
+        (true, "program*", "未能载入"),
+        (true, "shanhai*", ""),
+    ] {
         let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
         if !harmed.is_empty() {
             site.harm(harmed, Fault::Refused);

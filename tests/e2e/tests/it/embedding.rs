@@ -201,7 +201,7 @@ async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script()
             parent.opens_plain(&page).await?;
             parent.browser.wait_until("document.readyState === 'complete'").await?;
             let seen = "(() => { const one = document.querySelector('shanhai-widget'), image = one.querySelector('img'), box = image.getBoundingClientRect();
-                return image.naturalWidth > 300 && box.width > 250 && box.right <= innerWidth && one.innerText.length > 40 && one.querySelector('p a').href.includes('index.html'); })()";
+                return image.naturalWidth > 300 && box.width > 250 && box.right <= innerWidth && one.innerText.length > 40 && one.querySelector('p a').href.includes('/embed-'); })()";
             parent
                 .browser
                 .wait_until(seen)

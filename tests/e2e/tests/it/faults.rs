@@ -370,7 +370,9 @@ async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain
         let policy = format!("<meta http-equiv=Content-Security-Policy content=\"{policy}\">");
         let watch = "<script>window.told = []; for (const name of ['ready', 'error']) document.addEventListener(`shanhai:${name}`, () => told.push(name))</script>";
         let sent = sent?;
-        Ok::<_, anyhow::Error>(format!("<!doctype html><meta charset=utf-8>{policy}<title>Host</title><link rel=icon href='data:,'>{watch}{sent}<p id=below>Below.</p><script type=module src='{{site}}shanhai.js'></script>"))
+        Ok::<_, anyhow::Error>(format!(
+            "<!doctype html><meta charset=utf-8>{policy}<title>Host</title><link rel=icon href='data:,'>{watch}{sent}<p id=below>Below.</p><script type=module src='{{site}}shanhai.js'></script>"
+        ))
     };
     let styled = format!("getComputedStyle({ROOT}.querySelector('.tabs')).display === 'flex'");
     let plain = format!(
@@ -394,7 +396,10 @@ async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain
     // a server that stalls holds up nothing of the page
     parent.child.harm("widget-*", Fault::NeverEnds);
     parent.opens_page(&page("default-src * 'unsafe-inline' 'wasm-unsafe-eval' data:")?).await?;
-    browser.wait_until(&format!("{styled} && document.getElementById('below')")).await.context("the page is not held up")
+    browser
+        .wait_until(&format!("{styled} && document.getElementById('below')"))
+        .await
+        .context("the page is not held up")
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ async fn nothing_that_a_page_hands_down_changes_what_is_read() -> Result<()> {
             let page = page.replace("{page}", page_tag).replace("{styles}", styles).replace("{widget}", &widget);
             parent.opens_page(&page).await?;
             let ready = if what == "prerendered" {
-                "[...document.querySelector('shanhai-widget').shadowRoot.querySelectorAll('link')].every((one) => one.sheet)"
+                "getComputedStyle(document.querySelector('shanhai-widget')).getPropertyValue('--shanhai-styles')"
             } else {
                 "performance.getEntriesByName('charts-ready').length"
             };

@@ -72,7 +72,7 @@ async fn works(browser: &Browser, address: &str) -> Result<()> {
     browser.wait_for_mark("charts-ready").await?;
     let root = "document.querySelector('shanhai-widget').shadowRoot";
     browser
-        .wait_until(&format!("{root}.querySelector('[data-taken] .page') && {root}.querySelector('link').sheet"))
+        .wait_until(&format!("{root}.querySelector('[data-taken] .page') && getComputedStyle({root}.host).getPropertyValue('--shanhai-styles')"))
         .await?;
     // the words of the page light the graphic, by the script that the page has imported
     browser.run::<()>("window.light('figure:mohan-crossings')", []).await?;

@@ -50,7 +50,7 @@ fn plain_files(dist: &Path) -> Result<Vec<String>> {
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
 }
 
-const TYPES: [(&str, &str); 12] = [
+const TYPES: [(&str, &str); 13] = [
     ("bin", "application/octet-stream"),
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
@@ -58,12 +58,13 @@ const TYPES: [(&str, &str); 12] = [
     ("wasm", "application/wasm"),
     ("json", "application/json"),
     ("topojson", "application/json"),
+    ("geojson", "application/geo+json"),
     ("csv", "text/csv; charset=utf-8"),
     ("svg", "image/svg+xml; charset=utf-8"),
     ("png", "image/png"),
     ("txt", "text/plain; charset=utf-8"),
     // for the server, not for readers
-    ("conf", "application/octet-stream"),
+    ("map", "application/octet-stream"),
 ];
 
 #[test]
