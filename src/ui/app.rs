@@ -13,7 +13,7 @@ use crate::browser::{colors, events, focus, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Project};
-use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
+use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_connections, place_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{
     Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, from_fragment, to_fragment,
@@ -225,6 +225,10 @@ impl App {
         let width = width.max(WIDTH_CLASSES[0]);
         let placed = match find_chart(widget.dataset, name) {
             Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
+            _ if name == "connections" => {
+                let all: Vec<&'static Project> = widget.dataset.projects.iter().collect();
+                place_connections(widget.dataset, &all, None, width, state.language)
+            }
             _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
         record(&placed).to_svg_element("", "")
@@ -352,7 +356,7 @@ impl WidgetState {
     fn start(&mut self) {
         self.shown = self.found();
         let state = &self.state;
-        if self.options.unseen && state.chart.is_none() && matches!(state.view, View::Overview | View::Charts) {
+        if self.options.unseen && state.chart.is_none() && state.view == View::Charts {
             self.built = 0;
             self.link.send_message(Msg::Build);
         }
@@ -479,7 +483,7 @@ impl WidgetState {
         }
         match selection {
             Selection::Project(_) => self.state.view == View::Projects,
-            Selection::Figure(_) | Selection::Chart(_) => matches!(self.state.view, View::Overview | View::Charts),
+            Selection::Figure(_) | Selection::Chart(_) => self.state.view == View::Charts,
         }
     }
 
@@ -587,7 +591,10 @@ impl WidgetState {
     }
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
+        let on_first_page = self.state.view == View::Overview && self.state.chart.is_none();
         match event {
+            // its tooltip leads on
+            DrawingEvent::Chosen(_) if on_first_page => false,
             DrawingEvent::Chosen(Target::Figure(figure)) => self.act(Action::Select(Selection::Figure(figure))),
             DrawingEvent::Chosen(Target::Projects(projects)) => {
                 if let [project] = projects.as_slice()
@@ -604,6 +611,10 @@ impl WidgetState {
             DrawingEvent::Chosen(Target::Region(region)) => {
                 let next = (self.state.filter.prefecture != Some(region)).then_some(region);
                 self.act(Action::FilterByPrefecture(next))
+            }
+            DrawingEvent::Chosen(Target::Partner(partner)) => {
+                let next = (self.state.filter.partner != Some(partner)).then_some(partner);
+                self.act(Action::FilterByPartner(next))
             }
             DrawingEvent::Chosen(Target::Event(_) | Target::Model(_)) => false,
             DrawingEvent::Wanted(project) => {

@@ -8,7 +8,8 @@ use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{
-    Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
+    Direction, Focus, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_connections, place_joins,
+    place_map, place_sites, projects_of, told,
 };
 use shanhai_graphic::paint::{Palette, Record, record_layers};
 use shanhai_graphic::view_state::Selection;
@@ -36,6 +37,11 @@ pub(super) enum Subject {
         selected: Option<&'static Project>,
         /// Outlines or tiles.
         form: MapForm,
+    },
+    /// What the projects join.
+    Connections {
+        /// Projects that match the filters.
+        shown: Rc<[&'static Project]>,
     },
 }
 
@@ -112,6 +118,10 @@ pub(super) struct Drawing {
     placed: Option<Placed>,
     /// What the ground of the placement is made from.
     laid: Option<Laid>,
+    /// The style sheet gives it its height.
+    keeps_form: bool,
+    /// What the picture of the connections talks about.
+    focus: Option<Focus>,
     /// The canvas shows something else than it should.
     stale: bool,
     ground_stale: bool,
@@ -169,6 +179,8 @@ impl Component for Drawing {
             width: 0.0,
             placed: None,
             laid: None,
+            keeps_form: false,
+            focus: None,
             stale: true,
             ground_stale: true,
             no_canvas: false,
@@ -187,101 +199,13 @@ impl Component for Drawing {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
-            Msg::Width(width) => {
-                if (width - self.width).abs() < 0.01 || width <= 0.0 {
-                    return false;
-                }
-                self.width = width;
-                self.place(ctx.props());
-                self.light(ctx.props());
-                true
-            }
-            Msg::Lit => true,
-            Msg::Draw => {
-                // without a width it is drawn when it has one
-                self.pending = None;
-                self.ground_stale = true;
-                self.draw(ctx);
-                false
-            }
-            Msg::Ratio => {
-                self.stale |= device_pixel_ratio() != self.ratio;
-                self.ground_stale |= self.stale;
-                self.stale
-            }
-            Msg::Moved(x, y) => match self.mark_at(x, y) {
-                Some(index) => {
-                    self.hiding = None;
-                    self.activate(ctx, index, Cause::Hover)
-                }
-                None => self.hide_soon(ctx),
-            },
-            Msg::Left => self.hide_soon(ctx),
-            Msg::Entered => {
-                self.hiding = None;
-                false
-            }
-            Msg::Hide => {
-                self.hiding = None;
-                self.deactivate(ctx, Cause::Hover)
-            }
-            Msg::Tapped(x, y) => match self.mark_at(x, y) {
-                Some(index) => self.choose(ctx, index),
-                None => {
-                    if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                        ctx.props().on.emit(DrawingEvent::Closed);
-                    }
-                    self.deactivate(ctx, Cause::Chosen)
-                }
-            },
-            Msg::Key(event) => self.key(ctx, &event),
-            Msg::Focused => {
-                let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
-                by_keys && self.active.is_none() && self.activate(ctx, self.walked, Cause::Walk)
-            }
-            Msg::Blurred => {
-                let told = std::mem::take(&mut self.keys_shown);
-                // what the pointer holds stays: its tooltip may be what took the focus
-                let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
-                (walked && self.deactivate(ctx, Cause::Walk)) || told
-            }
-            Msg::Escaped => {
-                if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                    ctx.props().on.emit(DrawingEvent::Closed);
-                }
-                self.hiding = None;
-                let told = std::mem::take(&mut self.keys_shown);
-                self.deactivate(ctx, Cause::Chosen) || told
-            }
-        }
+        let changed = self.take(ctx, msg);
+        self.refocus(ctx.props()) || changed
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
-        let props = ctx.props();
-        if props.subject != old.subject || props.language != old.language {
-            let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
-            self.place(props);
-            // the same thing stays active where it still stands
-            self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
-            // the tooltip of a place goes when another project is selected elsewhere
-            if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
-                (&props.subject, self.active)
-                && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
-                && !projects.contains(project)
-            {
-                self.active = None;
-            }
-            let last = self.placed.as_ref().map_or(0, |placed| placed.marks.len().saturating_sub(1));
-            self.walked = self.walked.min(last);
-        }
-        if props.palette != old.palette || props.language != old.language {
-            self.font = None;
-            (self.stale, self.ground_stale) = (true, true);
-        }
-        if props.lit != old.lit {
-            self.light(props);
-        }
+        self.follow(ctx, old);
+        self.refocus(ctx.props());
         true
     }
 
@@ -297,7 +221,7 @@ impl Component for Drawing {
             _ => None,
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
-        let ground = matches!(props.subject, Subject::Map { .. })
+        let ground = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
             .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
         let canvas = el("canvas")
             .held_by(&self.canvas)
@@ -373,6 +297,107 @@ impl Component for Drawing {
 }
 
 impl Drawing {
+    fn take(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Width(width) => {
+                if (width - self.width).abs() < 0.01 || width <= 0.0 {
+                    return false;
+                }
+                self.width = width;
+                self.place(ctx.props());
+                self.light(ctx.props());
+                true
+            }
+            Msg::Lit => true,
+            Msg::Draw => {
+                // without a width it is drawn when it has one
+                self.pending = None;
+                self.ground_stale = true;
+                self.draw(ctx);
+                false
+            }
+            Msg::Ratio => {
+                self.stale |= device_pixel_ratio() != self.ratio;
+                self.ground_stale |= self.stale;
+                self.stale
+            }
+            Msg::Moved(x, y) => match self.mark_at(x, y) {
+                Some(index) => {
+                    self.hiding = None;
+                    self.activate(ctx, index, Cause::Hover)
+                }
+                None => self.hide_soon(ctx),
+            },
+            Msg::Left => self.hide_soon(ctx),
+            Msg::Entered => {
+                self.hiding = None;
+                false
+            }
+            Msg::Hide => {
+                self.hiding = None;
+                self.deactivate(ctx, Cause::Hover)
+            }
+            Msg::Tapped(x, y) => match self.mark_at(x, y) {
+                Some(index) => self.choose(ctx, index),
+                None => {
+                    if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+                        ctx.props().on.emit(DrawingEvent::Closed);
+                    }
+                    self.deactivate(ctx, Cause::Chosen)
+                }
+            },
+            Msg::Key(event) => self.key(ctx, &event),
+            Msg::Focused => {
+                let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
+                by_keys && self.active.is_none() && self.activate(ctx, self.walked, Cause::Walk)
+            }
+            Msg::Blurred => {
+                let told = std::mem::take(&mut self.keys_shown);
+                // what the pointer holds stays: its tooltip may be what took the focus
+                let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
+                (walked && self.deactivate(ctx, Cause::Walk)) || told
+            }
+            Msg::Escaped => {
+                if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+                    ctx.props().on.emit(DrawingEvent::Closed);
+                }
+                self.hiding = None;
+                let told = std::mem::take(&mut self.keys_shown);
+                self.deactivate(ctx, Cause::Chosen) || told
+            }
+        }
+    }
+
+    /// Follows other properties.
+    fn follow(&mut self, ctx: &Context<Self>, old: &DrawingProps) {
+        let props = ctx.props();
+        if props.subject != old.subject || props.language != old.language {
+            let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
+            self.place(props);
+            // the same thing stays active where it still stands
+            self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
+            // the tooltip of a place goes when another project is selected elsewhere
+            if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
+                (&props.subject, self.active)
+                && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
+                && !projects.contains(project)
+            {
+                self.active = None;
+            }
+            let last = self.placed.as_ref().map_or(0, |placed| placed.marks.len().saturating_sub(1));
+            self.walked = self.walked.min(last);
+        }
+        if props.palette != old.palette || props.language != old.language {
+            self.font = None;
+            (self.stale, self.ground_stale) = (true, true);
+        }
+        if props.lit != old.lit {
+            self.light(props);
+        }
+    }
+}
+
+impl Drawing {
     fn place(&mut self, props: &DrawingProps) {
         if self.width <= 0.0 {
             return;
@@ -380,9 +405,22 @@ impl Drawing {
         // narrower than the narrowest layout, the picture shrinks
         let width = self.width.max(shanhai_graphic::chart::WIDTH_CLASSES[0]);
         self.stale = true;
+        self.keeps_form = matches!(props.subject, Subject::Map { .. });
         let language = props.language;
         match &props.subject {
             Subject::Chart(chart) => self.placed = Some(place_chart(chart, props.dataset, width, language)),
+            Subject::Connections { shown } => {
+                let laid = Some((MapForm::Outline, width, language, None));
+                match &mut self.placed {
+                    Some(placed) if self.laid == laid => {
+                        place_joins(placed, props.dataset, shown, self.focus, language);
+                    }
+                    placed => {
+                        *placed = Some(place_connections(props.dataset, shown, self.focus, width, language));
+                        (self.laid, self.ground_stale) = (laid, true);
+                    }
+                }
+            }
             Subject::Map { shown, selected, form } => {
                 let laid = Some((*form, width, language, selected.map(|project| project.region())));
                 match &mut self.placed {
@@ -396,6 +434,25 @@ impl Drawing {
                 }
             }
         }
+    }
+
+    /// Lets the picture of the connections talk about what is active; whether it is something else than before.
+    fn refocus(&mut self, props: &DrawingProps) -> bool {
+        if !matches!(props.subject, Subject::Connections { .. }) {
+            return false;
+        }
+        let focus = self.active.and_then(|(index, _)| match &self.mark(index)?.target {
+            Target::Partner(partner) => Some(Focus::Partner(partner)),
+            Target::Projects(projects) => projects.first().map(|project| Focus::Place(project.place.get())),
+            _ => None,
+        });
+        if focus == self.focus {
+            return false;
+        }
+        self.focus = focus;
+        // marks stand where they stood
+        self.place(props);
+        true
     }
 
     /// Layout px per canvas px.
@@ -435,7 +492,7 @@ impl Drawing {
     /// Gives the drawing its height in the page.
     fn reserve(&self) {
         // a map has its height from the style sheet, as its still has
-        if let (Some(placed), Some(stage), None) = (&self.placed, self.stage(), self.laid) {
+        if let (Some(placed), Some(stage), false) = (&self.placed, self.stage(), self.keeps_form) {
             position::set(&stage, "height", placed.size.height * self.scale());
         }
     }
@@ -579,16 +636,25 @@ impl Drawing {
         let props = ctx.props();
         let (words, language) = (words(props.language), props.language);
         let told = told(&mark.target, props.dataset, language);
-        let projects: &[&'static Project] = if let Target::Projects(projects) = &mark.target { projects } else { &[] };
-        // several projects of a place are offered below, as buttons
-        let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
+        let projects: Vec<&'static Project> = match &mark.target {
+            Target::Projects(projects) => projects.clone(),
+            Target::Partner(partner) => projects_of(props.dataset, partner).collect(),
+            _ => Vec::new(),
+        };
+        let by_partner = matches!(mark.target, Target::Partner(_));
+        // several projects of a place or partner are offered below, as buttons
+        let lines = match projects.len() {
+            0 => told.lines.len(),
+            1 if !by_partner => told.lines.len(),
+            count => told.lines.len() - count,
+        };
         if !told.value.is_empty() {
             tooltip = tooltip.child(el("p").class("tip-value").tells(told.value));
         }
         let line = |line| el("p").class("tip-line").tells(line);
         let offer = |project: &&'static Project| {
             let project: &'static Project = project;
-            let name = if projects.len() > 1 { project.name.get(language) } else { words.show_project };
+            let name = if projects.len() > 1 || by_partner { project.name.get(language) } else { words.show_project };
             let show = props.on.reform(move |_| DrawingEvent::Wanted(project));
             button(show).class("link").is("tabindex", "-1").says(name)
         };

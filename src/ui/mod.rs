@@ -3,9 +3,11 @@
 mod app;
 mod chart_figure;
 mod component;
+mod connections_figure;
 mod drawing;
 mod element;
 mod frame;
+mod info;
 mod kept;
 mod models_view;
 mod mount;
@@ -17,6 +19,8 @@ mod project_view;
 mod scene;
 #[cfg(feature = "ssr")]
 pub mod still;
+#[cfg(feature = "ssr")]
+mod still_connections;
 mod theme_mark;
 mod timeline_view;
 mod views;

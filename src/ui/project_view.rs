@@ -3,6 +3,7 @@
 use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, button, el, later, paragraph};
+use super::info::info;
 use super::project_filters;
 use super::scene::Scene;
 use shanhai_graphic::view_state::{Action, MapForm};
@@ -33,6 +34,10 @@ fn map(scene: &Scene) -> Element {
     );
     let subject = Subject::Map { shown: shown.clone(), selected: scene.state.project(), form };
     let drawing = drawing_of(scene, subject, "map", label, scene.lit);
+    let notes = el("div")
+        .child(paragraph("", words.marks_solid))
+        .child(paragraph("", words.counted_places))
+        .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
     el("section")
         .class("map")
         .is("part", "map")
@@ -40,8 +45,13 @@ fn map(scene: &Scene) -> Element {
         .is("aria-label", words.map)
         .child(forms)
         .child(drawing)
-        .child(paragraph("quiet", words.counted_places))
-        .child(later("export", scene.address).set("data-name", "map".to_owned()).says(words.export))
-        .maybe(dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
-        .children(dataset.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
+        .child(
+            el("div")
+                .class("foot")
+                .child(info(words, words.map, notes))
+                .child(later("export", scene.address).set("data-name", "map".to_owned()).says(words.export))
+                .maybe(
+                    dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")),
+                ),
+        )
 }

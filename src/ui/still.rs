@@ -10,7 +10,9 @@ use super::project_list::{head_of, list_foot};
 use super::scene::{Drawings, Scene};
 use super::views::view_content;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
-use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_chart_picture, place_map, place_map_picture};
+use shanhai_graphic::chart::{
+    WIDTH_CLASSES, place_chart, place_chart_picture, place_connections_picture, place_map, place_map_picture,
+};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{View, ViewState};
 use shanhai_graphic::wording::{page_words, words};
@@ -189,6 +191,7 @@ pub(super) fn picture_of(scene: &Scene, subject: Subject, name: &'static str, la
         let placed = match &subject {
             Subject::Chart(chart) => place_chart_picture(chart, dataset, language),
             Subject::Map { form, .. } => place_map_picture(dataset, *form, language),
+            Subject::Connections { .. } => place_connections_picture(dataset, language),
         };
         let picture = el("img")
             .set("src", source)
@@ -200,6 +203,7 @@ pub(super) fn picture_of(scene: &Scene, subject: Subject, name: &'static str, la
     }
     let mut pictures = String::new();
     match subject {
+        Subject::Connections { shown } => return super::still_connections::picture(dataset, &shown, language, &label),
         Subject::Chart(chart) => {
             let drawn = drawn(dataset, chart, language);
             for (at, from) in drawn.iter().enumerate() {
@@ -274,7 +278,7 @@ pub fn heights(dataset: &'static Dataset) -> String {
         }
         rules += "}\n";
     }
-    rules
+    rules + &super::still_connections::heights(dataset)
 }
 
 #[cfg(test)]

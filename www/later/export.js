@@ -32,7 +32,7 @@ export function open(button) {
     const { words, titles, ...published } = own(tag);
     const about = src ? [...root.querySelectorAll(".source > p")].slice(0, 2).map((line) => line.textContent) : published.about;
     const list = name === "projects";
-    const address = src ? location.href : `${base}index.html?lang=${tag}` + (list || name === "map" ? "&view=projects" : `#shanhai=chart:${name}`);
+    const address = src ? location.href : `${base}index.html?lang=${tag}` + (list || name === "map" ? "&view=projects" : name === "connections" ? "" : `#shanhai=chart:${name}`);
     const source = [...about, `${words.link} ${address}`];
     const box = el("div", { className: "later-row" });
     const status = el("p", { role: "status" });

@@ -120,7 +120,7 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
     site.slows(500, 120_000);
     let acts = "window.does = (still) => {
-         const table = still.querySelector('[data-testid=chart-industry-2023] summary');
+         const table = still.querySelector('[data-testid=chart-connections] .data:not(.info) summary');
          table.click(); table.focus(); still.querySelector('footer summary').click(); scrollTo(0, table.getBoundingClientRect().top - 300);
          window.place = table.getBoundingClientRect().top; };";
     site.before_each_page(&format!("{acts}{WHILE_STILL}"));
@@ -128,7 +128,7 @@ async fn focus_and_open_tables_stay() -> Result<()> {
     browser.wait_for_mark("charts-ready").await?;
     browser.wait_until("!document.querySelector('shanhai-widget').shadowRoot.querySelector('.still')").await?;
     let holds = format!(
-        "{ROOT} const table = root.querySelector('[data-testid=chart-industry-2023] summary');
+        "{ROOT} const table = root.querySelector('[data-testid=chart-connections] .data:not(.info) summary');
          return [table.parentNode.open, root.activeElement === table, Math.round(table.getBoundingClientRect().top - place),
              root.querySelector('footer details').open ? root.querySelectorAll('details[open]').length : 0]"
     );
