@@ -33,7 +33,8 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<Element> {
         }
     }
     // one of them shows what the others hold: the first that the article explains
-    let sample = kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
+    let sample =
+        kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
     let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
         let cards = models.into_iter().map(|model| model_card(scene, model, sample == Some(&model.id)));
         let list = el("ul").class("models").children(cards);

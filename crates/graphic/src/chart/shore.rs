@@ -134,7 +134,8 @@ impl Shore {
             let name = parted(partner.name.get(language)).0;
             let room = base - 2.0 * CHIP_MARGIN;
             let lines = wrap(name, room, CHIP_TEXT, false);
-            let wide = lines.iter().map(|line| text_width(line, CHIP_TEXT, false)).fold(0.0, f64::max) + 2.0 * CHIP_MARGIN;
+            let wide =
+                lines.iter().map(|line| text_width(line, CHIP_TEXT, false)).fold(0.0, f64::max) + 2.0 * CHIP_MARGIN;
             let high = CHIP + (lines.len() - 1) as f64 * LINE;
             let at = full.iter().position(|(end, _)| lines.len() == 1 && end + wide <= base).unwrap_or_else(|| {
                 full.push((0.0, bottom + CHIP_PITCH - CHIP));
