@@ -4,8 +4,10 @@
 use super::app::{App, AppProps, Options};
 use super::drawing::Subject;
 use super::frame;
-use shanhai_dataset::{Chart, Dataset, Language};
-use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_map};
+use shanhai_dataset::{Chart, Dataset, Language, Project};
+use shanhai_graphic::chart::{
+    BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+};
 use shanhai_graphic::paint::record;
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::words;
@@ -65,6 +67,12 @@ impl Shown {
 const SHRINKS: f64 = 0.95;
 /// Width at which the map is drawn into the page; it is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
+
+/// Widths at which the connections are drawn into the page, and the class that the style sheet knows each by: the first is
+/// that of most phones, the last that of a page with room for all. Between them each is scaled to its box.
+const COASTS: [(f64, &str); 3] = [(343.0, "coast-above"), (760.0, "coast-beside"), (1088.0, "coast-wide")];
+/// From so wide on the last of them is shown.
+const COAST_WIDE: f64 = 1020.0;
 
 /// The markup of the widget, for a page from which the published files are found at `base`: what the program renders first,
 /// so that it can go on with it.
@@ -152,6 +160,15 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
             let placed = place_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
             pictures = record(&placed).to_svg_element("whole");
         }
+        Subject::Connections { shown, focus } => {
+            for (width, class) in COASTS {
+                let placed = place_connections(dataset, shown, *focus, width, language);
+                pictures += &record(&placed).coarsened().to_svg_element(class);
+            }
+            return Html::from_html_unchecked(
+                format!("<div class=\"connections-{}\">{pictures}</div>", language.tag()).into(),
+            );
+        }
     }
     // the class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`]
     let class = heights.map(|[third, fourth]| format!(" class=\"h{third}-{fourth}\"")).unwrap_or_default();
@@ -200,6 +217,25 @@ pub fn heights(dataset: &'static Dataset) -> String {
             for pair in &pairs {
                 rules += &format!(".h{}-{} > svg {{ height: {}px; }}\n", pair[0], pair[1], pair[class - 2]);
             }
+        }
+        rules += "}\n";
+    }
+    rules + &if has_joins(dataset) { heights_of_connections(dataset) } else { String::new() }
+}
+
+/// Rules for the pictures of the connections: which one is shown at a width, and how high it is.
+fn heights_of_connections(dataset: &'static Dataset) -> String {
+    let hide = |width: String, classes: &str| format!("@container ({width}px) {{\n{classes} {{ display: none !important; }}\n}}\n");
+    let mut rules = hide(format!("width >= {BESIDE}"), ".coast-above")
+        + &hide(format!("width < {BESIDE}"), ".coast-beside")
+        + &hide(format!("width >= {COAST_WIDE}"), ".coast-beside")
+        + &hide(format!("width < {COAST_WIDE}"), ".coast-wide");
+    let all: Vec<&'static Project> = dataset.projects.iter().collect();
+    for width in CONNECTION_CLASSES {
+        rules += &format!("@container (width >= {width}px) {{\n");
+        for &language in &dataset.languages {
+            let height = place_connections(dataset, &all, None, width, language).size.height;
+            rules += &format!(".connections-{} > svg {{ height: {height}px; }}\n", language.tag());
         }
         rules += "}\n";
     }

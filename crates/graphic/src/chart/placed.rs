@@ -3,7 +3,7 @@
 
 use super::geometry::{Point, Rect, Size};
 use crate::wording::text_width::text_width;
-use shanhai_dataset::{Event, Figure, Model, Project, Region};
+use shanhai_dataset::{Event, Figure, Model, Partner, Project, Region};
 
 /// What a mark is painted in: a role of the palette, not a colour, so that a change of theme moves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -211,6 +211,8 @@ pub enum Target {
     Projects(Vec<&'static Project>),
     /// A region of the map.
     Region(&'static Region),
+    /// A partner on the sea's side.
+    Partner(&'static Partner),
 }
 
 /// The shape that answers a pointer.

@@ -101,7 +101,6 @@ impl ViewState {
 fn home(selection: Selection, present: View) -> View {
     match selection {
         Selection::Project(_) => View::Projects,
-        Selection::Figure(_) | Selection::Chart(_) if present == View::Overview => View::Overview,
         Selection::Figure(figure) if present == View::Projects && figure.place.is_some() => View::Projects,
         // the timeline and the models stand under their own chart
         Selection::Chart(chart) if present == View::Timeline && chart.has_timeline() => View::Timeline,
@@ -161,7 +160,8 @@ mod tests {
     #[test]
     fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
         let chart = Selection::Chart(&dataset().charts[0]);
-        assert_eq!(start().reduce(Action::Select(chart)).view, View::Overview);
+        assert_eq!(start().reduce(Action::Select(chart)).view, View::Charts);
+        assert_eq!(start().reduce(Action::Show(View::Charts)).reduce(Action::Select(chart)).view, View::Charts);
         assert_eq!(start().reduce(Action::Show(View::Projects)).reduce(Action::Select(chart)).view, View::Charts);
     }
 
