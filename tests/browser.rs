@@ -425,8 +425,10 @@ async fn names_say_what_is_shown_and_of_what() {
         assert_eq!(page.count(".stage"), page.count(".stage[aria-describedby]"));
     }
     let page = Page::showing("overview").await;
-    assert_eq!((page.count("h3.theme-name"), page.count("h3.chart-title")), (5, 0));
-    assert_eq!(page.count("h4.chart-title"), 10);
+    assert_eq!((page.count("h3.theme-name"), page.count("h3.chart-title")), (4, 1));
+    assert_eq!(page.count("h4"), 0);
+    let page = Page::showing("models").await;
+    assert!(page.count("h4.kind-name") > 0 && page.count("h5") == 46);
     let page = Page::showing("charts").await;
     assert_eq!((page.count("h3.chart-title"), page.count("h4")), (10, 0));
 }

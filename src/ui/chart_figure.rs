@@ -21,11 +21,9 @@ pub(super) enum Below {
     Nothing,
     /// The title of the whole.
     Title,
-    /// The name of a theme.
-    Theme,
 }
 
-const LEVELS: [Below; 3] = [Below::Nothing, Below::Title, Below::Theme];
+const LEVELS: [Below; 2] = [Below::Nothing, Below::Title];
 
 /// A chart.
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
@@ -54,7 +52,6 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
     let heading = match below {
         Below::Nothing => "h2",
         Below::Title => "h3",
-        Below::Theme => "h4",
     };
     let export =
         later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export).of(title, words);

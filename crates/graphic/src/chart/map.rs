@@ -45,7 +45,9 @@ pub fn place_map(
     let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
     let map = &dataset.map;
     match form {
-        MapForm::Outline | MapForm::Connections => outlines(&mut placed, map, &Projection::fitting(map, size.as_rect()), selected, 0.75),
+        MapForm::Outline | MapForm::Connections => {
+            outlines(&mut placed, map, &Projection::fitting(map, size.as_rect()), selected, 0.75)
+        }
         MapForm::Tiles => tiles(&mut placed, map, language, selected),
     }
     placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };

@@ -1,8 +1,9 @@
 //! What a reader meets first, measured: heights, what the first screen holds, small print, holes, and lines that break a number.
 
-use crate::reader::Reader;
+use crate::reader::{self, DRAWS, Data, PRELUDE, Reader};
 use anyhow::{Result, ensure};
 use serde_json::Value;
+use shanhai_e2e::{Browser, Front, Options};
 
 const LANGUAGES: [&str; 2] = ["zh-Hans", "en"];
 
@@ -127,4 +128,66 @@ async fn no_number_breaks() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Before the program, and without it, the picture stands where the program draws it, one form of it, as high.
+#[tokio::test]
+async fn the_connections_are_sent_as_a_picture_of_the_same_size() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    for (width, form) in
+        [(320, "coast-above"), (375, "coast-above"), (700, "coast-beside"), (900, "coast-roomy"), (1280, "coast-wide")]
+    {
+        browser.set_viewport(width, 900, 1.0).await?;
+        for language in LANGUAGES {
+            browser.open(site.url(&format!("embed-overview.{language}.html"))).await?;
+            let sent = format!(
+                "{PRELUDE} const stage = by('chart-connections').querySelector('.stage'); stage.scrollIntoView({{ block: 'center' }});
+                 const shown = [...stage.querySelectorAll('.picture svg')].filter(seen);
+                 return [stage.getBoundingClientRect().height, shown.map((one) => one.getAttribute('class')).join()]"
+            );
+            browser.wait_until(&format!("(() => {{ {PRELUDE} return Boolean(by('chart-connections')) }})()")).await?;
+            let (high, shown): (f64, String) = browser.run(&sent, []).await?;
+            ensure!(shown == form, "{language} at {width} px: {shown}");
+            browser.run::<()>(DRAWS, []).await?;
+            browser
+                .wait_until(&format!(
+                    "(() => {{ {PRELUDE} return by('canvas-connections')?.matches('canvas[data-drawn]') }})()"
+                ))
+                .await?;
+            let drawn = format!(
+                "{PRELUDE} return by('chart-connections').querySelector('.stage').getBoundingClientRect().height"
+            );
+            let drawn: f64 = browser.run(&drawn, []).await?;
+            ensure!((high - drawn).abs() < 1.0, "{language} at {width} px: {high} px as a picture, {drawn} px drawn");
+        }
+    }
+    browser.expect_no_problems().await
+}
+
+/// In the project view a partner shows its places, and a project its partner.
+#[tokio::test]
+async fn the_connections_follow_the_filters_and_the_open_project() -> Result<()> {
+    let reader = Reader::opens("embed-projects.en.html").await?;
+    reader.asks::<()>("by('map').querySelector('.segments button:last-of-type').click()").await?;
+    reader.waits_until("by('canvas-connections')?.matches('canvas[data-drawn]') && !by('canvas-map')").await?;
+    let data = Data::read()?;
+    let partner = "spring-airlines";
+    let own =
+        data.projects(|project| project["partners"].as_array().is_some_and(|all| all.iter().any(|one| one == partner)));
+    let picture = "return by('canvas-connections').toDataURL()";
+    let all: String = reader.asks(picture).await?;
+    reader.chooses("partner-filter", partner, 1).await?;
+    reader.waits_for_projects(&own, "a partner's projects").await?;
+    reader.waits_until("by('canvas-connections').getAttribute('data-drawn') !== null").await?;
+    let of_partner: String = reader.asks(picture).await?;
+    ensure!(of_partner != all, "the partner's places are not shown");
+    reader.chooses("partner-filter", "", 0).await?;
+    let joined =
+        data.list("projects").iter().find(|project| project["partners"].as_array().is_some_and(|all| !all.is_empty()));
+    let joined = reader::id(joined.unwrap_or(&Value::Null));
+    reader.asks::<()>(&format!("by('project-{joined}').querySelector('summary').click()")).await?;
+    reader.waits_until(&format!("by('project-{joined}').matches('.open')")).await?;
+    let of_project: String = reader.asks(picture).await?;
+    ensure!(of_project != all && of_project != of_partner, "the project's partner is not shown");
+    reader.browser.expect_no_problems().await
 }
