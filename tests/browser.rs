@@ -105,7 +105,7 @@ impl Drop for Page {
 
 #[wasm_bindgen_test]
 async fn every_view_stands_and_draws() {
-    for (view, canvases) in [("overview", 10), ("charts", 10), ("projects", 1), ("timeline", 1), ("models", 1)] {
+    for (view, canvases) in [("overview", 1), ("charts", 10), ("projects", 1), ("timeline", 1), ("models", 1)] {
         let page = Page::showing(view).await;
         assert_eq!(page.count("canvas[data-testid]"), canvases, "{view}");
         let drawn: HtmlCanvasElement = page.get("canvas[data-testid]");
@@ -425,8 +425,10 @@ async fn names_say_what_is_shown_and_of_what() {
         assert_eq!(page.count(".stage"), page.count(".stage[aria-describedby]"));
     }
     let page = Page::showing("overview").await;
-    assert_eq!((page.count("h3.theme-name"), page.count("h3.chart-title")), (5, 0));
-    assert_eq!(page.count("h4.chart-title"), 10);
+    assert_eq!((page.count("h3.theme-name"), page.count("h3.chart-title")), (4, 1));
+    assert_eq!(page.count("h4"), 0);
+    let page = Page::showing("models").await;
+    assert!(page.count("h4.kind-name") > 0 && page.count("h5") == 46);
     let page = Page::showing("charts").await;
     assert_eq!((page.count("h3.chart-title"), page.count("h4")), (10, 0));
 }

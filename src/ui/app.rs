@@ -4,6 +4,7 @@ use super::chart_figure::{Below, chart_figure};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph};
 use super::frame;
+use super::project_view;
 use super::scene::Scene;
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
@@ -12,7 +13,7 @@ use crate::browser::{colors, events, focus, keys, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Project};
-use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_map};
+use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_connections, place_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{
     Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
@@ -238,6 +239,14 @@ impl App {
         let width = width.max(WIDTH_CLASSES[0]);
         let placed = match find_chart(widget.dataset, name) {
             Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
+            _ if name == "connections" && state.view == View::Projects => {
+                let focus = project_view::focus_of(state);
+                place_connections(widget.dataset, &widget.shown, focus, width, state.language)
+            }
+            _ if name == "connections" => {
+                let all: Vec<&'static Project> = widget.dataset.projects.iter().collect();
+                place_connections(widget.dataset, &all, None, width, state.language)
+            }
             _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
         record(&placed).to_svg_element("", false)
@@ -585,7 +594,10 @@ impl WidgetState {
     }
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
+        let on_first_page = self.state.view == View::Overview && self.state.chart.is_none();
         match event {
+            // its tooltip leads on
+            DrawingEvent::Chosen(_) if on_first_page => false,
             DrawingEvent::Chosen(Target::One(entry)) => self.act(Action::Select(entry)),
             DrawingEvent::Chosen(Target::Projects(projects)) => {
                 if let [project] = projects.as_slice()
@@ -602,6 +614,10 @@ impl WidgetState {
             DrawingEvent::Chosen(Target::Region(region)) => {
                 let next = (self.state.filter.prefecture != Some(region)).then_some(region);
                 self.act(Action::FilterByPrefecture(next))
+            }
+            DrawingEvent::Chosen(Target::Partner(partner)) => {
+                let next = (self.state.filter.partner != Some(partner)).then_some(partner);
+                self.act(Action::FilterByPartner(next))
             }
             DrawingEvent::Wanted(project) => {
                 self.seek = Some((Selection::Project(project), true));

@@ -3,6 +3,7 @@
 use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
+use super::info::info;
 use super::kept;
 use super::kept::address_of;
 use super::scene::Scene;
@@ -11,7 +12,7 @@ use shanhai_dataset::{Chart, Theme};
 use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
-use yew::Html;
+use yew::{AttrValue, Html};
 
 /// What a chart stands below: its heading is of the next level.
 #[derive(Clone, Copy, PartialEq)]
@@ -20,11 +21,9 @@ pub(super) enum Below {
     Nothing,
     /// The title of the whole.
     Title,
-    /// The name of a theme.
-    Theme,
 }
 
-const LEVELS: [Below; 3] = [Below::Nothing, Below::Title, Below::Theme];
+const LEVELS: [Below; 2] = [Below::Nothing, Below::Title];
 
 /// A chart.
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
@@ -49,15 +48,14 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
     let data = el("details")
         .class("data")
         .child(el("summary").says(words.show_table).of(title, words))
-        .child(data_table(chart, title, table(chart, scene.dataset, language)));
+        .child(table_of(&chart.id, title, table(chart, scene.dataset, language)));
     let heading = match below {
         Below::Nothing => "h2",
         Below::Title => "h3",
-        Below::Theme => "h4",
     };
     let export =
         later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export).of(title, words);
-    let caution = chart.note.as_ref().map(|note| paragraph("caution", note.get(language)));
+    let caution = chart.note.as_ref().map(|note| info(words, title, el("p").says(note.get(language))));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .is("part", "chart")
@@ -68,10 +66,12 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         .child(el(heading).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
-        .child(el("figcaption").maybe(caution).child(data).child(export))
+        .child(el("figcaption").class("foot").maybe(caution).child(data).child(export))
 }
 
-fn data_table(chart: &Chart, caption: &'static str, table: Table) -> Element {
+/// The data of a drawing as a table, which scrolls by itself where it is wider than its place.
+pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) -> Element {
+    let caption = caption.into();
     let heads = table.heads.into_iter().map(|head| el("th").is("scope", "col").says(head));
     let cell = |(index, cell): (usize, String)| {
         let element = if index == 0 { el("th").is("scope", "row") } else { el("td") };
@@ -79,12 +79,17 @@ fn data_table(chart: &Chart, caption: &'static str, table: Table) -> Element {
     };
     let rows = table.rows.into_iter().map(|row| el("tr").children(row.into_iter().enumerate().map(cell)));
     let table = el("table")
-        .set("data-testid", format!("table-{}", chart.id))
-        .child(el("caption").says(caption))
+        .set("data-testid", format!("table-{name}"))
+        .child(el("caption").tells(caption.to_string()))
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").children(rows));
     // a wide table scrolls by itself, also by keys
-    el("div").class("table-box").is("tabindex", "0").is("role", "group").is("aria-label", caption).child(table)
+    el("div")
+        .class("table-box")
+        .is("tabindex", "0")
+        .is("role", "group")
+        .set("aria-label", caption.to_string())
+        .child(table)
 }
 
 /// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.

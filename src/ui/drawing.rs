@@ -10,7 +10,8 @@ use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{
-    ASPECT, Direction, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_map, place_sites, told,
+    ASPECT, Direction, Focus, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_connections,
+    place_joins, place_map, place_sites, told,
 };
 use shanhai_graphic::paint::{Palette, Record, record_layers};
 use shanhai_graphic::view_state::Selection;
@@ -39,6 +40,13 @@ pub(super) enum Subject {
         /// Outlines or tiles.
         form: MapForm,
     },
+    /// What the projects join.
+    Connections {
+        /// Projects that match the filters.
+        shown: Rc<[&'static Project]>,
+        /// What the reader chose elsewhere; a mark that is active is talked about before it.
+        focus: Option<Focus>,
+    },
 }
 
 impl Subject {
@@ -46,7 +54,7 @@ impl Subject {
     fn shows(&self, selection: Selection) -> bool {
         match (self, selection) {
             (Subject::Chart(chart), Selection::Figure(figure)) => chart.shows(figure),
-            (Subject::Map { .. }, Selection::Project(_)) => true,
+            (Subject::Map { .. } | Subject::Connections { .. }, Selection::Project(_)) => true,
             _ => false,
         }
     }
@@ -145,6 +153,8 @@ pub(super) struct Drawing {
     placed: Option<Placed>,
     /// What the ground of the placement is made from.
     laid: Option<Laid>,
+    /// What the picture of the connections talks about.
+    focus: Option<Focus>,
     /// The canvas shows something else than it should.
     stale: bool,
     ground_stale: bool,
@@ -210,6 +220,7 @@ impl Component for Drawing {
             width: 0.0,
             placed: None,
             laid: None,
+            focus: None,
             stale: true,
             ground_stale: true,
             no_canvas: false,
@@ -230,11 +241,13 @@ impl Component for Drawing {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let awakes = matches!(msg, Msg::Moved(..) | Msg::Tapped(..) | Msg::Key(_) | Msg::Focused) && self.awake(ctx);
-        self.answer(ctx, msg) || awakes
+        let changes = self.answer(ctx, msg) || awakes;
+        self.refocus(ctx.props()) || changes
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
         self.follow(ctx, old);
+        self.refocus(ctx.props());
         true
     }
 
@@ -453,7 +466,7 @@ impl Drawing {
             // at once, so that nothing below is ever seen at another place
             self.resize(ctx.props(), width);
             // yew may let the browser show a frame before it is drawn
-            self.reserve();
+            self.reserve(ctx.props());
         }
     }
 
@@ -470,9 +483,22 @@ impl Drawing {
         // narrower than the narrowest layout, the picture shrinks
         let width = self.width.max(shanhai_graphic::chart::WIDTH_CLASSES[0]);
         self.stale = true;
+        self.focus = self.focus_now(props);
         let language = props.language;
         match &props.subject {
             Subject::Chart(chart) => self.placed = Some(place_chart(chart, props.dataset, width, language)),
+            Subject::Connections { shown, .. } => {
+                let laid = Some((MapForm::Connections, width, language, None));
+                match &mut self.placed {
+                    Some(placed) if self.laid == laid => {
+                        place_joins(placed, props.dataset, shown, self.focus, language);
+                    }
+                    placed => {
+                        *placed = Some(place_connections(props.dataset, shown, self.focus, width, language));
+                        (self.laid, self.ground_stale) = (laid, true);
+                    }
+                }
+            }
             Subject::Map { shown, selected, form } => {
                 let laid = Some((*form, width, language, selected.map(|project| project.region())));
                 match &mut self.placed {
@@ -488,6 +514,27 @@ impl Drawing {
         }
     }
 
+    /// Lets the picture of the connections talk about what is active; whether it is something else than before.
+    fn refocus(&mut self, props: &DrawingProps) -> bool {
+        let is_other = self.focus_now(props) != self.focus;
+        if is_other {
+            // marks stand where they stood
+            self.place(props);
+        }
+        is_other
+    }
+
+    /// What the picture of the connections is to talk about.
+    fn focus_now(&self, props: &DrawingProps) -> Option<Focus> {
+        let Subject::Connections { focus, .. } = props.subject else { return None };
+        let active = self.active.and_then(|(index, _)| match &self.mark(index)?.target {
+            Target::Partner(partner) => Some(Focus::Partner(partner)),
+            Target::Projects(projects) => projects.first().map(|project| Focus::Place(project.place.get())),
+            _ => None,
+        });
+        active.or(focus)
+    }
+
     /// Layout px per canvas px.
     fn scale(&self) -> f64 {
         self.placed.as_ref().map_or(1.0, |placed| self.width / placed.size.width)
@@ -497,7 +544,7 @@ impl Drawing {
         let (Some(placed), Some(canvas)) = (&self.placed, self.canvas.cast::<HtmlCanvasElement>()) else {
             return;
         };
-        self.reserve();
+        self.reserve(ctx.props());
         let ratio = device_pixel_ratio();
         if ratio != self.ratio {
             let redraw = ctx.link().clone();
@@ -523,10 +570,11 @@ impl Drawing {
     }
 
     /// Gives the drawing its height in the page.
-    fn reserve(&self) {
+    fn reserve(&self, props: &DrawingProps) {
         let (Some(placed), Some(stage)) = (&self.placed, self.stage()) else { return };
         // but for wide ones a map has its height from the style sheet, as its picture has
-        if self.laid.is_some() && placed.size.height == (placed.size.width * ASPECT).round() {
+        let of_sheet = placed.size.height == (placed.size.width * ASPECT).round();
+        if of_sheet && matches!(props.subject, Subject::Map { .. }) {
             position::clear(&stage, "height");
         } else {
             position::set(&stage, "height", placed.size.height * self.scale());
@@ -540,7 +588,7 @@ impl Drawing {
             let picture = el("div").class("picture").key("picture").set("data-testid", testid);
             return picture.is("aria-hidden", "true").child(sent_pictures(props));
         }
-        let ground = matches!(props.subject, Subject::Map { .. })
+        let ground = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
             .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
         let canvas = el("canvas").held_by(&self.canvas).set("data-testid", testid).is("aria-hidden", "true");
         el("div").class("canvases").key("canvases").maybe(ground).child(canvas)

@@ -3,9 +3,11 @@
 mod app;
 mod chart_figure;
 mod component;
+mod connections_figure;
 mod drawing;
 mod element;
 mod frame;
+mod info;
 mod kept;
 mod media;
 mod models_view;

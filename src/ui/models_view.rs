@@ -14,8 +14,7 @@ pub(super) fn models_view(scene: &Scene) -> Element {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
         let head = el("header").class("theme-head").child(theme_heading(scene, theme));
         let head = head.child(el("p").tells(count(models.len())));
-        let cards = models.into_iter().map(|model| model_card(scene, model));
-        theme_section(theme, head).child(el("ul").class("models").children(cards))
+        theme_section(theme, head).child(el("div").class("kinds").children(kinds(scene, models).into_iter()))
     };
     el("div")
         .child(el("p").class("count").tells(count(dataset.models.len())))
@@ -23,7 +22,30 @@ pub(super) fn models_view(scene: &Scene) -> Element {
         .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
 }
 
-fn model_card(scene: &Scene, model: &'static Model) -> Element {
+/// Models under the name of their kind, in the order in which the kinds come.
+fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<Element> {
+    let language = scene.language();
+    let mut kinds: Vec<(&'static str, Vec<&'static Model>)> = Vec::new();
+    for model in models {
+        let kind = model.topic.get(language);
+        match kinds.iter_mut().find(|(name, _)| *name == kind) {
+            Some((_, models)) => models.push(model),
+            None => kinds.push((kind, vec![model])),
+        }
+    }
+    // one of them shows what the others hold: the first that the article explains
+    let sample =
+        kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
+    let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
+        let cards = models.into_iter().map(|model| model_card(scene, model, sample == Some(&model.id)));
+        let list = el("ul").class("models").children(cards);
+        el("div").class("kind").key(kind).child(el("h4").class("kind-name").says(kind)).child(list)
+    };
+    kinds.into_iter().map(group).collect()
+}
+
+/// A model in a line, which opens to its parts. The first of a theme is open.
+fn model_card(scene: &Scene, model: &'static Model, open: bool) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let state =
         (model.status != Status::Reported).then(|| el("span").class("planned").says((words.status)(model.status)));
@@ -31,17 +53,17 @@ fn model_card(scene: &Scene, model: &'static Model) -> Element {
     let parts = (!model.parts.is_empty())
         .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(scene, one))));
     let remark = |text: &'static Option<Text>| text.as_ref().map(|text| paragraph("quiet", text.get(language)));
-    el("li")
-        .class("model")
-        .stands_for(Selection::Model(model), scene)
-        .key(&model.id)
-        .child(paragraph("quiet", model.topic.get(language)).says(" ").maybe(state))
-        .child(el("h4").says(model.name.get(language)))
+    let is_lit = scene.pointed_at() == Some(Selection::Model(model));
+    let content = el("details")
+        .class("data")
+        .when("open", open || is_lit)
+        .child(el("summary").child(el("h5").says(model.name.get(language))).says(" ").maybe(state))
         .maybe(parts)
         .maybe(unexplained)
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
-        .child(el("p").class("quiet").tells((words.paragraph)(&model.paragraph)))
+        .child(el("p").class("quiet").tells((words.paragraph)(&model.paragraph)));
+    el("li").class("model").stands_for(Selection::Model(model), scene).key(&model.id).child(content)
 }
 
 fn part(scene: &Scene, part: &'static Part) -> Element {

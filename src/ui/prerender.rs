@@ -4,8 +4,10 @@
 use super::app::{App, AppProps, Options};
 use super::drawing::Subject;
 use super::frame;
-use shanhai_dataset::{Chart, Dataset, Language};
-use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_map};
+use shanhai_dataset::{Chart, Dataset, Language, Project};
+use shanhai_graphic::chart::{
+    BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+};
 use shanhai_graphic::paint::record;
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::words;
@@ -65,6 +67,16 @@ impl Shown {
 const SHRINKS: f64 = 0.95;
 /// Width at which the map is drawn into the page; it is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
+
+/// Widths at which the connections are drawn into the page, the class that the style sheet knows each by, and from which
+/// width on it is shown: those of most phones, of a column in an article, of a tablet, and of a page with room for all.
+/// Between them each is scaled to its box.
+const COASTS: [(f64, &str, f64); 4] = [
+    (343.0, "coast-above", 0.0),
+    (656.0, "coast-beside", BESIDE),
+    (800.0, "coast-roomy", 760.0),
+    (1216.0, "coast-wide", 1020.0),
+];
 
 /// The markup of the widget, for a page from which the published files are found at `base`: what the program renders first,
 /// so that it can go on with it.
@@ -153,6 +165,15 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
             let placed = place_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
             pictures = record(&placed).to_svg_element("whole", false);
         }
+        Subject::Connections { shown, focus } => {
+            for (at, (width, class, _)) in COASTS.into_iter().enumerate() {
+                let placed = place_connections(dataset, shown, *focus, width, language);
+                pictures += &record(&placed).coarsened().to_svg_element(class, at != 1);
+            }
+            return Html::from_html_unchecked(
+                format!("<div class=\"connections-{}\">{pictures}</div>", language.tag()).into(),
+            );
+        }
     }
     // the class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`]
     let class = heights.map(|[third, fourth]| format!(" class=\"h{third}-{fourth}\"")).unwrap_or_default();
@@ -204,6 +225,26 @@ pub fn heights(dataset: &'static Dataset) -> String {
         }
         rules += "}\n";
     }
+    rules + &if has_joins(dataset) { heights_of_connections(dataset) } else { String::new() }
+}
+
+/// Rules for the pictures of the connections: which one is shown at a width, and how high it is.
+fn heights_of_connections(dataset: &'static Dataset) -> String {
+    let mut rules = String::new();
+    for (before, after) in COASTS.iter().zip(&COASTS[1..]) {
+        let (from, class, next) = (after.2, before.1, after.1);
+        rules += &format!("@container (width >= {from}px) {{\n.{class} {{ display: none !important; }}\n}}\n");
+        rules += &format!("@container (width < {from}px) {{\n.{next} {{ display: none !important; }}\n}}\n");
+    }
+    let all: Vec<&'static Project> = dataset.projects.iter().collect();
+    for width in CONNECTION_CLASSES {
+        rules += &format!("@container (width >= {width}px) {{\n");
+        for &language in &dataset.languages {
+            let height = place_connections(dataset, &all, None, width, language).size.height;
+            rules += &format!(".connections-{} > svg {{ height: {height}px; }}\n", language.tag());
+        }
+        rules += "}\n";
+    }
     rules
 }
 
@@ -246,7 +287,8 @@ mod tests {
         let markup = markup(embedded::dataset(), Shown::View(View::Overview), Language::ZhHans, "./").unwrap();
         let large = markup.split("class=\"key-figure\"").skip(1).map(|rest| rest.split("</dl>").next().unwrap());
         let large: Vec<&str> = large.collect();
-        assert!(large.len() > embedded::dataset().headline.len(), "figures that no chart draws, too");
+        let suited = embedded::dataset().headline.iter().filter(|figure| figure.suits_headline()).count();
+        assert_eq!((large.len(), suited), (6, 6));
         for figure in embedded::dataset().all_figures().filter(|figure| !figure.suits_headline()) {
             let label = figure.label.get(Language::ZhHans);
             assert!(large.iter().all(|one| !one.contains(label)), "{}", figure.id);

@@ -17,7 +17,8 @@ use yew::prelude::*;
 pub(super) fn project_filters(scene: &Scene) -> Html {
     let filter = &scene.state.filter;
     let language = scene.language() as usize;
-    let seen = [language, address(filter.theme), 0, 0, 0];
+    // their number is on the button that opens them
+    let seen = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
     kept(scene, "filters", 0, seen, |scene, _| made_filters(scene))
 }
 
@@ -81,12 +82,22 @@ fn made_filters(scene: &Scene) -> Element {
         .is("data-testid", "theme-filter")
         .child(theme_button(scene, None))
         .children(dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))));
+    let filter = &scene.state.filter;
+    let active = usize::from(filter.theme.is_some())
+        + usize::from(filter.prefecture.is_some())
+        + usize::from(filter.partner.is_some());
+    // on a phone the choices wait behind it, so that the map is in the first screen
+    let switch = el("label")
+        .class("filter-switch")
+        .child(el("input").class("unseen").is("type", "checkbox").is("data-testid", "filter-switch"))
+        .child(el("span").tells((words.filter_button)(active)));
     el("div")
         .class("filters")
         .is("part", "filters")
         .is("role", "search")
         .is("aria-label", words.filters)
-        .child(field(words.search.to_owned()).child(search))
+        .child(field(words.search.to_owned()).class("field of-search").child(search))
+        .child(switch)
         .child(field(as_label(one)).child(regions))
         .child(field((words.partners)(dataset.sides.sea.get(language))).child(partners))
         .child(themes)

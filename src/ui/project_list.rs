@@ -6,9 +6,9 @@ use super::project_detail::project_detail;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
-use shanhai_dataset::{Language, Project};
+use shanhai_dataset::{Language, Project, Status};
 use shanhai_graphic::view_state::{Action, ProjectFilter, Selection};
-use shanhai_graphic::wording::{citations, of_figure, region_words};
+use shanhai_graphic::wording::{citations, of_figure, region_words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -126,10 +126,21 @@ fn head_of(project: &'static Project, language: Language, head: Element) -> Elem
         .says(project.region().name.get(language))
         .says(" · ")
         .says(project.topic.get(language));
+    let words = words(language);
+    let partners: Vec<&str> = project.partners.iter().map(|partner| partner.name.get(language)).collect();
+    let mut facts = Vec::new();
+    if !partners.is_empty() {
+        facts.push(partners.join(words.comma));
+    }
+    if project.status != Status::Reported {
+        facts.push((words.status)(project.status).to_owned());
+    }
+    let facts = (!facts.is_empty()).then(|| el("span").class("quiet item-facts").tells(facts.join(" · ")));
     let text = el("span")
         .class("item-text")
         .child(el("span").class("item-name").says(project.name.get(language)))
-        .child(where_and_what);
+        .child(where_and_what)
+        .maybe(facts);
     head.child(theme_mark(Some(project.theme.get()))).child(text)
 }
 

@@ -3,15 +3,24 @@
 use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, button, el, later, paragraph};
+use super::info::info;
 use super::project_filters;
 use super::project_list::project_list;
 use super::scene::Scene;
-use shanhai_graphic::view_state::{Action, MapForm};
+use shanhai_graphic::chart::{Focus, has_joins};
+use shanhai_graphic::view_state::{Action, MapForm, ViewState};
+use shanhai_graphic::wording::{connections_gap, connections_summary};
 
 /// The projects that match the filters, on the map and in a list.
 pub(super) fn project_view(scene: &Scene) -> Element {
     let filters = project_filters::project_filters(scene);
     el("div").class("projects").child(filters).child(map(scene)).child(project_list(scene))
+}
+
+/// What the connections talk about: the project that is open, with its partners, or the partner that is filtered by, with its
+/// places.
+pub(super) fn focus_of(state: &ViewState) -> Option<Focus> {
+    state.project().map(Focus::Project).or_else(|| state.filter.partner.map(Focus::Partner))
 }
 
 fn map(scene: &Scene) -> Element {
@@ -26,7 +35,8 @@ fn map(scene: &Scene) -> Element {
         .is("role", "group")
         .is("aria-label", words.map_form)
         .child(choice(MapForm::Outline, words.outline))
-        .child(choice(MapForm::Tiles, words.tiles));
+        .child(choice(MapForm::Tiles, words.tiles))
+        .maybe(has_joins(dataset).then(|| choice(MapForm::Connections, words.connections)));
     let regions = dataset.map.regions.iter().filter(|region| shown.iter().any(|project| project.region() == *region));
     let label = format!(
         "{}{}{}",
@@ -34,8 +44,20 @@ fn map(scene: &Scene) -> Element {
         words.colon,
         (words.spread)((words.project_count)(shown.len()), regions.count())
     );
-    let subject = Subject::Map { shown: shown.clone(), selected: scene.state.project(), form };
-    let drawing = drawing_of(scene, subject, "map", label, scene.lit);
+    let joined = form == MapForm::Connections;
+    let (subject, name, label) = if joined {
+        let subject = Subject::Connections { shown: shown.clone(), focus: focus_of(scene.state) };
+        (subject, "connections", connections_summary(dataset, shown, language))
+    } else {
+        (Subject::Map { shown: shown.clone(), selected: scene.state.project(), form }, "map", label)
+    };
+    let drawing = drawing_of(scene, subject, name, label, scene.lit);
+    let export = later("export", scene.address);
+    let notes = el("div")
+        .maybe(joined.then(|| el("p").tells(connections_gap(dataset, shown, language))))
+        .child(paragraph("", words.marks_solid))
+        .child(paragraph("", words.counted_places))
+        .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
     el("section")
         .class("map")
         .is("part", "map")
@@ -43,10 +65,13 @@ fn map(scene: &Scene) -> Element {
         .is("aria-label", words.map)
         .child(forms)
         .child(drawing)
-        .child(paragraph("quiet", words.counted_places))
         .child(
-            later("export", scene.address).set("data-name", "map".to_owned()).says(words.export).of(words.map, words),
+            el("div")
+                .class("foot")
+                .child(info(words, words.map, notes))
+                .child(export.set("data-name", name.to_owned()).says(words.export).of(words.map, words))
+                .maybe(
+                    dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")),
+                ),
         )
-        .maybe(dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
-        .children(dataset.map.credits.iter().map(|credit| paragraph("credits", credit.get(language))))
 }

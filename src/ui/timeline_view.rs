@@ -11,10 +11,12 @@ use shanhai_graphic::wording::{Told, join_lines, of_event, quantity_then};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
     let events = scene.dataset.timeline.iter().map(|event| entry(scene, event));
-    el("div")
-        .class("timeline")
-        .child(charts(scene, Below::Title, Chart::has_timeline).class("charts one"))
-        .child(el("ol").class("events").children(events))
+    el("div").class("timeline").child(charts(scene, Below::Title, Chart::has_timeline).class("charts one")).child(
+        el("details")
+            .class("data")
+            .child(el("summary").says(scene.words().timeline_details))
+            .child(el("ol").class("events").children(events)),
+    )
 }
 
 fn entry(scene: &Scene, event: &'static Event) -> Element {

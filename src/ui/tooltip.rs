@@ -3,7 +3,7 @@
 use super::drawing::{DrawingEvent, DrawingProps};
 use super::element::{Element, button, el};
 use shanhai_dataset::Project;
-use shanhai_graphic::chart::{Target, told};
+use shanhai_graphic::chart::{Target, projects_of, told};
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
 
@@ -16,9 +16,14 @@ pub(super) fn filled(
 ) -> Element {
     let (words, language) = (words(props.language), props.language);
     let told = told(target, props.dataset, language);
-    let projects: &[&'static Project] = if let Target::Projects(projects) = target { projects } else { &[] };
-    // several projects of a place are offered below, as buttons
-    let lines = if projects.len() > 1 { 1 } else { told.lines.len() };
+    let projects: Vec<&'static Project> = match target {
+        Target::Projects(projects) => projects.clone(),
+        Target::Partner(partner) => projects_of(props.dataset, partner).collect(),
+        _ => Vec::new(),
+    };
+    let by_name = projects.len() > 1 || matches!(target, Target::Partner(_));
+    // those of a partner, or several of a place, are offered below, as buttons
+    let lines = told.lines.len() - if by_name { projects.len() } else { 0 };
     if let Some(close) = close {
         let cross = el("span").is("aria-hidden", "true").says("×");
         let close = button(close).class("tip-close").is("tabindex", "-1").is("aria-label", words.close);
@@ -32,7 +37,7 @@ pub(super) fn filled(
         let project: &'static Project = project;
         let name = project.name.get(language);
         let show = button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link").is("tabindex", "-1");
-        if projects.len() > 1 { show.says(name) } else { show.says(words.show_project).of(name, words) }
+        if by_name { show.says(name) } else { show.says(words.show_project).of(name, words) }
     };
     tooltip
         .child(el("p").class("tip-title").tells(told.title))

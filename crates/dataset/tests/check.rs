@@ -303,6 +303,20 @@ fn references_resolve() {
     told.check(|p| p["figures"][1]["part_of"] = json!("x"), "figures[1].part_of", "id of a figure");
     told.check(|p| p["figures"][2]["growth_of"] = json!("x"), "figures[2].growth_of", "id of a figure");
     told.check(|p| p["figures"][0]["paragraph"] = json!("9.9"), "figures[0].paragraph", "source.paragraphs");
+    told.check(|p| p["projects"][0]["route"] = json!(["town", "twon"]), "projects[0].route[1]", "mean `town`");
+    told.check(|p| p["projects"][0]["route"] = json!(["town"]), "projects[0].route", "two places or more");
+    told.check(
+        |p| {
+            for id in ["first", "second"] {
+                let mut place = p["places"][0].clone();
+                place["id"] = json!(id);
+                p["places"].as_array_mut().unwrap().push(place);
+            }
+            p["projects"][0]["route"] = json!(["first", "second"]);
+        },
+        "projects[0].route",
+        "does not pass `town`",
+    );
     told.check(|p| p["places"][0]["region"] = json!("100009"), "places[0].region", "Did you mean `10000");
     told.check(|p| p["projects"][0]["partners"][0] = json!("x"), "projects[0].partners[0]", "id of a partner");
     told.check(|p| p["projects"][0]["models"][0] = json!("paring"), "projects[0].models[0]", "mean `pairing`");

@@ -9,8 +9,8 @@ use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{
-    Direction, Fill, Item, Label, MapForm, Placed, Point, Rect, Selection, Target, WIDTH_CLASSES, place_chart,
-    place_map,
+    CONNECTION_CLASSES, Direction, Fill, Focus, Item, Label, MapForm, Placed, Point, Rect, Selection, Target,
+    WIDTH_CLASSES, place_chart, place_connections, place_joins, place_map,
 };
 use shanhai_graphic::paint::{Palette, record};
 
@@ -35,6 +35,17 @@ fn every_drawing(check: impl Fn(&str, &Placed)) {
                 for chart in &dataset.charts {
                     let name = format!("{} at {width} px in {tag}", chart.id);
                     check(&name, &place_chart(chart, dataset, width, language));
+                }
+                let spoken = dataset.projects.iter().find(|project| !project.partners.is_empty()).unwrap();
+                let focuses = [
+                    None,
+                    Some(Focus::Partner(spoken.partners[0].get())),
+                    Some(Focus::Place(spoken.place.get())),
+                    Some(Focus::Project(spoken)),
+                ];
+                for focus in focuses {
+                    let name = format!("connections at {width} px in {tag} with {focus:?}");
+                    check(&name, &place_connections(dataset, &all(dataset), focus, width, language));
                 }
                 for form in [MapForm::Outline, MapForm::Tiles] {
                     let name = format!("map {form:?} at {width} px in {tag}");
@@ -95,7 +106,8 @@ fn no_bar_runs_through_a_label_behind_it() {
             let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, ink } = item else {
                 continue;
             };
-            if *ink == shanhai_graphic::chart::Ink::Paper || name.starts_with("map") {
+            if *ink == shanhai_graphic::chart::Ink::Paper || name.starts_with("map") || name.starts_with("connections")
+            {
                 continue;
             }
             for label in labels(placed) {
@@ -120,6 +132,44 @@ fn height_depends_on_the_width_class_only() {
                     (place_chart(chart, dataset, width, language), place_chart(chart, dataset, class, language));
                 assert_eq!(here.size.height, least.size.height, "{} at {width} px", chart.id);
                 assert_eq!(here.size.width, width);
+            }
+        }
+    }
+}
+
+/// So a page can reserve its room, and nothing moves when a reader points at something.
+#[test]
+fn the_connections_are_as_high_as_their_class_whatever_is_shown() {
+    for dataset in programmes() {
+        for width in WIDTHS {
+            for &language in &dataset.languages {
+                let class = CONNECTION_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
+                let least = place_connections(dataset, &all(dataset), None, class, language);
+                let mut here = place_connections(dataset, &[], None, width, language);
+                assert_eq!((here.size.width, here.size.height), (width, least.size.height), "{width}");
+                let focus = dataset.projects.iter().find(|one| !one.partners.is_empty()).map(Focus::Project);
+                place_joins(&mut here, dataset, &all(dataset), focus, language);
+                assert_eq!(here, place_connections(dataset, &all(dataset), focus, width, language));
+            }
+        }
+    }
+}
+
+/// A label on a line is hard to read, and a line behind a label is lost.
+#[test]
+fn no_line_of_the_connections_runs_through_a_name_of_a_place() {
+    for language in Language::ALL {
+        for width in WIDTHS {
+            let placed = place_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
+            let above = &placed.items[placed.ground.items..];
+            let names: Vec<_> = SHIPPED.places.iter().map(|place| place.name.get(language)).collect();
+            for label in labels(&placed).into_iter().filter(|label| names.contains(&label.text.as_str())) {
+                let bounds = label.bounds();
+                for item in above {
+                    let Item::Line { points, .. } = item else { continue };
+                    let crossed = points.iter().find(|point| bounds.distance(**point) == 0.0);
+                    assert!(crossed.is_none(), "`{}` at {width} px", label.text);
+                }
             }
         }
     }
@@ -236,6 +286,12 @@ fn drawings_are_the_accepted_ones() {
             let placed = place_map(&SHIPPED, &all(&SHIPPED), None, form, 360.0, language);
             let svg = record(&placed).to_svg(&Palette::light(), "");
             insta::assert_snapshot!(format!("map-{form:?}.{}", language.tag()), svg.replace("><", ">\n<"));
+        }
+        for width in [320.0, 760.0] {
+            let placed = place_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
+            let svg = record(&placed).to_svg(&Palette::light(), "");
+            let name = format!("connections-{width}.{}", language.tag());
+            insta::assert_snapshot!(name, svg.replace("><", ">\n<"));
         }
     }
 }

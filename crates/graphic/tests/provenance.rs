@@ -36,7 +36,10 @@ fn of_chart_itself(chart: &Chart, language: Language) -> BTreeSet<String> {
     own.extend(numbers(chart.reading.get(language)));
     for panel in &chart.panels {
         own.extend(panel.groups.iter().flat_map(|group| numbers(group.label.get(language))));
-        // where its axis begins
+        // where its axis begins, or its years
+        if panel.kind == PanelKind::Timeline {
+            own.extend((1900..2100).map(|year| year.to_string()));
+        }
         if panel.kind == PanelKind::Range {
             own.insert("0".to_owned());
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use shanhai_dataset::{Dataset, Language};
-use shanhai_graphic::wording::{page_words, words};
+use shanhai_graphic::wording::{connections_title, page_words, words};
 
 /// The dialog's words, the titles of what can be saved, and the lines that go with it.
 pub(crate) fn given(dataset: &'static Dataset) -> Value {
@@ -15,6 +15,8 @@ fn of_language(dataset: &'static Dataset, language: Language) -> Value {
     let mut titles: Map<String, Value> =
         dataset.charts.iter().map(|chart| (chart.id.clone(), json!(chart.title.get(language)))).collect();
     titles.insert("map".to_owned(), json!((interface.map_label)(dataset.sides.mountain.get(language))));
+    let all: Vec<_> = dataset.projects.iter().collect();
+    titles.insert("connections".to_owned(), json!(connections_title(dataset, &all, language)));
     titles.insert("projects".to_owned(), json!(interface.project_list));
     json!({
         "tag": language.tag(),
@@ -55,7 +57,7 @@ mod tests {
     fn every_language_says_everything() {
         for language in given(dataset())["languages"].as_array().unwrap() {
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
-            assert_eq!(language["titles"].as_object().unwrap().len(), dataset().charts.len() + 2);
+            assert_eq!(language["titles"].as_object().unwrap().len(), dataset().charts.len() + 3);
             assert!(language["about"][1].as_str().unwrap().contains(dataset().hash.as_str()));
         }
     }

@@ -9,9 +9,10 @@
 
 use resvg::tiny_skia::Pixmap;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
-use shanhai_graphic::chart::{Ink, Item, MapForm, Placed, place_chart, place_map};
+use shanhai_graphic::chart::{Ink, Item, MapForm, Placed, place_chart, place_connections, place_map};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::view_state::View;
+use shanhai_graphic::wording::connections_title;
 use shanhai_graphic::wording::text_width::wrap;
 use shanhai_publish::{Programme, Rasterizer};
 use std::collections::BTreeSet;
@@ -232,12 +233,8 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     let inner = width - 2.0 * MARGIN;
     let all = DATASET.charts.iter();
     let charts: Vec<&'static Chart> = match view {
-        View::Overview => {
-            let themes = DATASET.themes.iter().map(Some).chain([None]);
-            themes.flat_map(|theme| all.clone().filter(move |chart| chart.theme.as_deref() == theme)).collect()
-        }
         View::Charts => all.collect(),
-        View::Projects => Vec::new(),
+        View::Overview | View::Projects => Vec::new(),
         View::Timeline => all.filter(|chart| chart.id == "timeline").collect(),
         View::Models => all.filter(|chart| chart.id == "structure").collect(),
     };
@@ -271,6 +268,11 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     for chart in charts {
         let width = if wide(chart) { inner } else { column };
         put(chart.title.get(language), width, &|width| place_chart(chart, *DATASET, width, language));
+    }
+    if view == View::Overview {
+        let all: Vec<_> = DATASET.projects.iter().collect();
+        let title = connections_title(*DATASET, &all, language);
+        put(&title, inner, &|width| place_connections(*DATASET, &all, None, width, language));
     }
     if view == View::Projects {
         put("", column, &|width| map(MapForm::Outline, width, language));

@@ -13,7 +13,7 @@ use std::fmt;
 /// The first bytes of the form.
 const MAGIC: [u8; 8] = *b"shanhai\0";
 /// Changes with every change of the model: a program reads its own version and no other.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Magic, version, checksum.
 const HEADER: usize = MAGIC.len() + 2 + 8;
 
@@ -167,6 +167,7 @@ fn link(dataset: &'static Dataset) -> Result<(), String> {
         places.link([&project.place])?;
         regions.link(&project.region)?;
         partners.link(&project.partners)?;
+        places.link(&project.route)?;
         figures.link(&project.figures)?;
         models.link(&project.models)?;
     }

@@ -6,7 +6,7 @@ use crate::model::{Chart, Figure, Group, GrowthRow, Panel};
 use crate::{PanelContent, PanelKind, PeriodBasis, Ref, Side, UnitStyle, Value};
 
 /// Names of pictures that are published beside those of the charts.
-const TAKEN: [&str; 3] = ["map", "map-tiles", "share"];
+const TAKEN: [&str; 4] = ["map", "map-tiles", "share", "connections"];
 
 /// The figures of all groups of a panel.
 fn all_of(groups: &[Group]) -> Vec<&Ref<Figure>> {

@@ -1,7 +1,7 @@
 //! Checks on what is told in words: themes, partners, projects, models and the timeline.
 
 use super::{AnyFigure, Checker, List};
-use crate::model::{Event, Part, Period};
+use crate::model::{Event, Part, Period, Project};
 use crate::{EventKind, PeriodBasis, Years, coverage};
 
 /// As many as marks and colours tell apart.
@@ -58,6 +58,7 @@ impl Checker<'_> {
             self.reference(&format!("{path}.place"), List::Place, &project.place);
             self.optional_reference(&format!("{path}.region"), List::Region, project.region.as_ref());
             self.references(&format!("{path}.partners"), List::Partner, &project.partners);
+            self.route(&format!("{path}.route"), project);
             self.references(&format!("{path}.figures"), List::Figure, &project.figures);
             self.references(&format!("{path}.models"), List::Model, &project.models);
             self.references(&format!("{path}.paragraphs"), List::Paragraph, &project.paragraphs);
@@ -68,6 +69,23 @@ impl Checker<'_> {
             for (j, word) in project.search.iter().enumerate() {
                 self.line(&format!("{path}.search[{j}]"), word);
             }
+        }
+    }
+
+    /// A way has two places or more, and goes through the one where its mark stands.
+    fn route(&mut self, path: &str, project: &Project) {
+        self.references(path, List::Place, &project.route);
+        match &project.route[..] {
+            [] => {}
+            [one] => {
+                let (found, mend) = (format!("`{}` alone", one.id()), "Name the other places, or leave the route out.");
+                self.fault(path, found, "two places or more, in the order of the way", mend);
+            }
+            places if !places.iter().any(|place| place.id() == project.place.id()) => {
+                let found = format!("a way that does not pass `{}`", project.place.id());
+                self.fault(path, found, "the project's place among the others", "Add it, or correct `place`.");
+            }
+            _ => {}
         }
     }
 

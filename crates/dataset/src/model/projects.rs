@@ -89,6 +89,10 @@ pub struct Project {
     /// Partner ids, of the sea's side.
     #[serde(default)]
     pub partners: Vec<Ref<Partner>>,
+    /// For a project that is a way, not a spot: ids of the places that it leads through, from the sea's side on, the one of
+    /// `place` among them. It is drawn as the one strong line between both sides.
+    #[serde(default)]
+    pub route: Vec<Ref<Place>>,
     /// How firmly the article ties it to the cooperation.
     pub link: Link,
     /// Standing or planned.

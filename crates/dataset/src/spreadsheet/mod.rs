@@ -107,6 +107,7 @@ pub(crate) const SHEETS: [(&str, &Fields); 9] = [
             ("site", Text),
             ("place_note", Text),
             ("partners", Ids),
+            ("route", Ids),
             ("link", Line),
             ("status", Line),
             ("figures", Ids),

@@ -24,6 +24,13 @@ pub struct Size {
     pub height: f64,
 }
 
+impl Size {
+    /// The box from the origin.
+    pub(super) fn as_rect(self) -> Rect {
+        Rect { x: 0.0, y: 0.0, width: self.width, height: self.height }
+    }
+}
+
 /// A box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {

@@ -4,7 +4,7 @@ use super::geometry::{Point, Rect, Size, length};
 use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::text_width;
-use shanhai_dataset::{BaseMap, Dataset, Language, Place, Project, Region};
+use shanhai_dataset::{BaseMap, Dataset, Language, Place, Precision, Project, Region};
 
 /// Outlines or tiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,6 +14,8 @@ pub enum MapForm {
     Outline,
     /// One equal tile a region.
     Tiles,
+    /// Borders as they are, and what the projects join: where nothing is drawn between both sides, as outlines.
+    Connections,
 }
 
 /// Height of the map per width: reserved by the style sheet too.
@@ -28,6 +30,9 @@ const CROWD: usize = 150;
 /// Radius of a place's mark, css px: with its neighbour's gap it makes a target of 24 px.
 const RADIUS: f64 = 9.0;
 
+/// Radius of a mark with a number in it.
+const ROOMY: f64 = 10.5;
+
 /// Lays the map out. `shown` are the projects that match the filters; `selected` is drawn on top, in accent.
 pub fn place_map(
     dataset: &'static Dataset,
@@ -41,7 +46,9 @@ pub fn place_map(
     let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
     let map = &dataset.map;
     match form {
-        MapForm::Outline => outlines(&mut placed, map, &Projection::fitting(map, size), selected),
+        MapForm::Outline | MapForm::Connections => {
+            outlines(&mut placed, map, &Projection::fitting(map, size.as_rect()), selected, 0.75)
+        }
         MapForm::Tiles => tiles(&mut placed, map, language, selected),
     }
     placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
@@ -52,7 +59,7 @@ pub fn place_map(
 /// Height per width that a map is given.
 fn aspect(map: &BaseMap, form: MapForm) -> f64 {
     let own = match form {
-        MapForm::Outline => {
+        MapForm::Outline | MapForm::Connections => {
             let Extent { west, east, south, north } = Extent::of(map);
             (north - south) / ((east - west) * map.geometry.grid.narrowing)
         }
@@ -74,15 +81,22 @@ pub fn place_sites(
     placed.items.truncate(placed.ground.items);
     placed.marks.truncate(placed.ground.marks);
     let map = &dataset.map;
-    let projection = (form == MapForm::Outline).then(|| Projection::fitting(map, placed.size));
-    let sites = sites(map, shown, projection.as_ref(), placed.size);
+    let room = placed.size.as_rect();
+    let projection = (form != MapForm::Tiles).then(|| Projection::fitting(map, room));
+    let sites = sites(map, shown, projection.as_ref(), room);
     if let Some(projection) = &projection {
+        wide_sites(placed, &sites);
         names(placed, map, projection, language, &sites);
     }
     for site in &sites {
         let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
-        draw_site(placed, site, is_selected);
+        draw_site(placed, site, if is_selected { Tone::Selected } else { Tone::Plain });
     }
+    mark_sites(placed, sites);
+}
+
+/// Makes the marks answer.
+pub(super) fn mark_sites(placed: &mut Placed, sites: Vec<Site>) {
     for site in sites {
         placed.marks.push(Mark {
             bounds: site_bounds(&site),
@@ -122,8 +136,24 @@ impl Extent {
     }
 }
 
+/// A tint over each region that is all that is known of where a project is.
+pub(super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
+    let ground = placed.ground.marks;
+    let mut tints = Vec::new();
+    for mark in &placed.marks[..ground] {
+        let (Target::Region(region), Shape::Rings(rings)) = (&mark.target, &mark.shape) else { continue };
+        let lies = |project: &&&'static Project| {
+            project.place.precision == Precision::City && project.place.region.get() == *region
+        };
+        let Some(first) = sites.iter().flat_map(|site| &site.projects).find(lies) else { continue };
+        let ink = Ink::of_theme(first.theme.index);
+        tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), ink, fill: Fill::Tint }));
+    }
+    placed.items.extend(tints);
+}
+
 /// From degrees to css px: equirectangular, true to scale at the map's middle latitude.
-struct Projection {
+pub(super) struct Projection {
     west: f64,
     north: f64,
     east_scale: f64,
@@ -133,24 +163,24 @@ struct Projection {
 }
 
 impl Projection {
-    /// Fits the whole map into `size`, with room for the marks at the borders.
-    fn fitting(map: &BaseMap, size: Size) -> Projection {
+    /// Fits the whole map into a box, with room for the marks at the borders.
+    pub(super) fn fitting(map: &BaseMap, room: Rect) -> Projection {
         let Extent { west, east, south, north } = Extent::of(map);
         let narrowing = map.geometry.grid.narrowing;
         const MARGIN: f64 = 6.0;
-        let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
-            .min((size.height - 2.0 * MARGIN) / (north - south));
+        let scale = ((room.width - 2.0 * MARGIN) / ((east - west) * narrowing))
+            .min((room.height - 2.0 * MARGIN) / (north - south));
         Projection {
             west,
             north,
             east_scale: scale * narrowing,
             north_scale: scale,
-            left: (size.width - (east - west) * narrowing * scale) / 2.0,
-            top: (size.height - (north - south) * scale) / 2.0,
+            left: room.x + (room.width - (east - west) * narrowing * scale) / 2.0,
+            top: room.y + (room.height - (north - south) * scale) / 2.0,
         }
     }
 
-    fn point(&self, lon: f64, lat: f64) -> Point {
+    pub(super) fn point(&self, lon: f64, lat: f64) -> Point {
         Point {
             x: self.left + (lon - self.west) * self.east_scale,
             y: self.top + (self.north - lat) * self.north_scale,
@@ -177,7 +207,14 @@ fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point
     })
 }
 
-fn outlines(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, selected: Option<&'static Project>) {
+/// The regions' outlines; their borders `weight` css px wide.
+pub(super) fn outlines(
+    placed: &mut Placed,
+    map: &'static BaseMap,
+    projection: &Projection,
+    selected: Option<&'static Project>,
+    weight: f64,
+) {
     let arcs: Vec<Vec<Point>> = (0..map.geometry.arcs.len()).map(|index| arc_points(map, projection, index)).collect();
     for region in &map.regions {
         let mut rings = Vec::new();
@@ -202,7 +239,7 @@ fn outlines(placed: &mut Placed, map: &'static BaseMap, projection: &Projection,
         placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
-        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: 1.0 });
+        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: weight });
     }
 }
 
@@ -346,29 +383,34 @@ fn bounds_of<'a>(points: impl Iterator<Item = &'a Point>) -> Rect {
 }
 
 /// Projects that share a mark.
-struct Site {
-    at: Point,
-    projects: Vec<&'static Project>,
+pub(super) struct Site {
+    pub(super) at: Point,
+    pub(super) projects: Vec<&'static Project>,
 }
 
 /// The box of a mark: a target of 24 px.
-fn site_bounds(site: &Site) -> Rect {
+pub(super) fn site_bounds(site: &Site) -> Rect {
     Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
 }
 
 /// The projects by place, at their points, where marks that would touch are moved apart; or in their tiles without a
 /// projection.
-fn sites(map: &'static BaseMap, shown: &[&'static Project], projection: Option<&Projection>, size: Size) -> Vec<Site> {
+pub(super) fn sites(
+    map: &'static BaseMap,
+    shown: &[&'static Project],
+    projection: Option<&Projection>,
+    room: Rect,
+) -> Vec<Site> {
     let Some(projection) = projection else {
-        return in_tiles(map, shown, size);
+        return in_tiles(map, shown, Size { width: room.width, height: room.height });
     };
     if shown.len() > CROWD {
-        return clusters(shown, projection, size);
+        return clusters(shown, projection, room);
     }
     let at = |place: &'static Place| projection.point(place.lon, place.lat);
     let by_place = by_place(shown.iter().copied());
     let mut sites: Vec<Site> = by_place.into_iter().map(|(place, projects)| Site { at: at(place), projects }).collect();
-    spread(&mut sites, size);
+    spread(&mut sites, room);
     sites
 }
 
@@ -398,12 +440,12 @@ fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Ve
         let rows = (((rect.height - NAME_ROOM) / STEP) as usize).max(1);
         let at = |column: usize, row: usize, beside: usize| Point {
             x: rect.center().x + (column as f64 - (beside.max(2) - 1) as f64 / 2.0) * STEP,
-            y: rect.y + rect.height - RADIUS - row as f64 * STEP,
+            y: rect.y + rect.height - ROOMY - row as f64 * STEP,
         };
         let places = if shown.len() > CROWD { Vec::new() } else { by_place(here.clone()) };
         if shown.len() > CROWD || places.len() > columns * rows || columns == 1 {
             let projects: Vec<_> = here.collect();
-            let at = Point { x: rect.center().x, y: rect.y + rect.height - RADIUS };
+            let at = Point { x: rect.center().x, y: rect.y + rect.height - ROOMY };
             return if projects.is_empty() { Vec::new() } else { vec![Site { at, projects }] };
         }
         let beside = places.len().min(columns);
@@ -418,25 +460,27 @@ fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Ve
 
 /// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
 /// project is looked at once.
-fn clusters(shown: &[&'static Project], projection: &Projection, size: Size) -> Vec<Site> {
+fn clusters(shown: &[&'static Project], projection: &Projection, room: Rect) -> Vec<Site> {
     const CELL: f64 = 24.0;
-    let (columns, rows) = ((size.width / CELL) as usize, (size.height / CELL) as usize);
+    let (columns, rows) = ((room.width / CELL) as usize, (room.height / CELL) as usize);
     let mut cells: Vec<Vec<&'static Project>> = vec![Vec::new(); columns * rows];
-    let (wide, high) = (size.width / columns as f64, size.height / rows as f64);
+    let (wide, high) = (room.width / columns as f64, room.height / rows as f64);
     for &project in shown {
         let Point { x, y } = projection.point(project.place.lon, project.place.lat);
-        let column = ((x / wide).max(0.0) as usize).min(columns - 1);
-        let row = ((y / high).max(0.0) as usize).min(rows - 1);
+        let column = (((x - room.x) / wide).max(0.0) as usize).min(columns - 1);
+        let row = (((y - room.y) / high).max(0.0) as usize).min(rows - 1);
         cells[row * columns + column].push(project);
     }
-    let at =
-        |index: usize| Point { x: ((index % columns) as f64 + 0.5) * wide, y: ((index / columns) as f64 + 0.5) * high };
+    let at = |index: usize| Point {
+        x: room.x + ((index % columns) as f64 + 0.5) * wide,
+        y: room.y + ((index / columns) as f64 + 0.5) * high,
+    };
     let filled = cells.into_iter().enumerate().filter(|(_, projects)| !projects.is_empty());
     filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
 }
 
 /// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
-fn spread(sites: &mut [Site], size: Size) {
+fn spread(sites: &mut [Site], room: Rect) {
     const GAP: f64 = 2.0 * RADIUS + 3.0;
     for _ in 0..40 {
         let mut moved = false;
@@ -455,8 +499,8 @@ fn spread(sites: &mut [Site], size: Size) {
             }
         }
         for site in sites.iter_mut() {
-            site.at.x = site.at.x.clamp(12.0, size.width - 12.0);
-            site.at.y = site.at.y.clamp(12.0, size.height - 12.0);
+            site.at.x = site.at.x.clamp(room.x + 12.0, room.x + room.width - 12.0);
+            site.at.y = site.at.y.clamp(room.y + 12.0, room.y + room.height - 12.0);
         }
         if !moved {
             break;
@@ -464,29 +508,54 @@ fn spread(sites: &mut [Site], size: Size) {
     }
 }
 
-/// A mark: shape and colour by theme, a number where several stand there.
-fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
+/// How a mark stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// As all are.
+    Plain,
+    /// Chosen: on a disc in accent.
+    Selected,
+    /// Others are talked about.
+    Grey,
+}
+
+/// From so many on, a number leaves no room inside of a hollow mark.
+const HOLLOW: usize = 10;
+
+/// A mark: shape and colour by theme, a number where several stand there. Solid where the point is the place itself, hollow
+/// where it is a seat that stands for a place nobody told.
+pub(super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
-    let ink = if same_theme { Ink::of_theme(first.theme.index) } else { Ink::Ink };
+    let ink = match (tone, same_theme) {
+        (Tone::Grey, _) => Ink::Border,
+        (_, true) => Ink::of_theme(first.theme.index),
+        (_, false) => Ink::Ink,
+    };
     let kind = if same_theme { first.theme.index } else { 0 };
-    if selected {
+    let stands_for =
+        |project: &&'static Project| matches!(project.place.precision, Precision::County | Precision::City);
+    let hollow = site.projects.len() < HOLLOW && site.projects.iter().all(stands_for);
+    if tone == Tone::Selected {
         placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
     }
-    theme_shape(&mut placed.items, kind, site.at, RADIUS + 1.5, Ink::Paper);
-    theme_shape(&mut placed.items, kind, site.at, RADIUS, ink);
+    let radius = if site.projects.len() > 1 { ROOMY } else { RADIUS };
+    theme_shape(&mut placed.items, kind, site.at, radius + 1.5, Ink::Paper);
+    theme_shape(&mut placed.items, kind, site.at, radius, ink);
+    if hollow {
+        theme_shape(&mut placed.items, kind, site.at, radius - 2.25, Ink::Paper);
+    }
     if site.projects.len() > 1 {
         // the tooltip tells the whole number
         let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
-        let at = Point { x: site.at.x, y: site.at.y + 4.3 };
-        placed.items.push(Item::Label(Label {
-            at,
-            text,
-            size: 12.0,
-            bold: true,
-            ink: Ink::Paper,
-            align: Align::Middle,
-        }));
+        // the middle of a triangle lies low
+        let at = Point { x: site.at.x, y: site.at.y + if kind % 4 == 2 { 6.0 } else { 4.3 } };
+        let ink = match (hollow, tone) {
+            (true, Tone::Grey) => Ink::Muted,
+            (true, _) => ink,
+            (false, _) => Ink::Paper,
+        };
+        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, ink, align: Align::Middle }));
     }
 }
 
@@ -570,7 +639,7 @@ mod tests {
             assert_eq!(sites.iter().map(|site| site.projects.len()).sum::<usize>(), count);
             for site in &sites {
                 let tile = tile_rect(map, site.projects[0].region(), size).grown(1.6);
-                let mark = Rect { x: site.at.x, y: site.at.y, width: 0.0, height: 0.0 }.grown(RADIUS + 1.5);
+                let mark = Rect { x: site.at.x, y: site.at.y, width: 0.0, height: 0.0 }.grown(ROOMY + 1.5);
                 assert!(site.projects.iter().all(|project| project.region() == site.projects[0].region()));
                 let around = tile.around(&mark);
                 let beyond = (around.width - tile.width).max(around.height - tile.height);

@@ -1,22 +1,29 @@
 //! Geometry: from a chart of the dataset, a width and a language to a placement. Pure; knows no ink, no page.
 
+mod connections;
 mod geometry;
+mod joins;
 mod map;
 mod panels;
 mod picture;
 mod placed;
 mod sheet;
+mod shore;
+mod signposts;
 mod story;
 mod target;
+mod timeline;
 mod told;
 
+pub use connections::{BESIDE, CONNECTION_CLASSES, place_connections, place_joins};
 pub use geometry::{Point, Rect, Size};
+pub use joins::{Focus, Join, has_joins, joins};
 pub use map::{ASPECT, MapForm, place_map, place_sites, theme_outline};
-pub use picture::{place_chart_picture, place_map_picture};
+pub use picture::{place_chart_picture, place_connections_picture, place_map_picture};
 pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 pub use sheet::WIDTH_CLASSES;
 pub use target::{Selection, Target};
-pub use told::told;
+pub use told::{projects_of, told};
 
 use shanhai_dataset::{Chart, Dataset, Language, PanelKind};
 use sheet::Sheet;
@@ -35,7 +42,7 @@ pub fn place_chart(chart: &'static Chart, dataset: &'static Dataset, width: f64,
             PanelKind::Flow => panels::flow(&mut sheet, &panel.groups, dataset),
             PanelKind::Growth => panels::growth(&mut sheet, &panel.rows),
             PanelKind::Range => panels::range(&mut sheet, &panel.figures),
-            PanelKind::Timeline => story::timeline(&mut sheet, dataset),
+            PanelKind::Timeline => timeline::timeline(&mut sheet, dataset),
             PanelKind::Structure => story::structure(&mut sheet, &panel.models),
         }
     }

@@ -1,5 +1,6 @@
 //! Drawings that go their way as pictures, without a page around them.
 
+use super::connections::place_connections;
 use super::map::{MapForm, place_map};
 use super::placed::{Align, Ink, Item, Label, Placed};
 use super::{Point, place_chart};
@@ -12,6 +13,14 @@ pub const PICTURE_WIDTH: f64 = 360.0;
 /// Lays a chart out as a picture.
 pub fn place_chart_picture(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Placed {
     place_chart(chart, dataset, PICTURE_WIDTH, language)
+}
+
+/// Width of the picture of the connections: both sides beside each other.
+const CONNECTIONS_WIDTH: f64 = 760.0;
+
+/// Lays the connections of all projects out as a picture.
+pub fn place_connections_picture(dataset: &'static Dataset, language: Language) -> Placed {
+    place_connections(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, CONNECTIONS_WIDTH, language)
 }
 
 /// Lays the map of all projects out as a picture; below it stands what its shapes mean, and whose map it is.

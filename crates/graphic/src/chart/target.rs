@@ -1,6 +1,6 @@
 //! What can be pointed at, selected, lit and linked.
 
-use shanhai_dataset::{Chart, Dataset, Event, Figure, Model, Project, Region};
+use shanhai_dataset::{Chart, Dataset, Event, Figure, Model, Partner, Project, Region};
 
 /// An entry of the dataset with an id: what a reader selects, what words of a page name, what a fragment leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub enum Target {
     Projects(Vec<&'static Project>),
     /// A region of the map.
     Region(&'static Region),
+    /// A partner on the sea's side.
+    Partner(&'static Partner),
 }
 
 impl Target {

@@ -1,8 +1,9 @@
 //! What a mark says when it is pointed at, walked to or chosen.
 
+use super::joins::{has_joins, works_with};
 use super::target::{Selection, Target};
 use crate::wording::{Told, of_event, of_figure, of_model, region_words, words};
-use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_dataset::{Dataset, Language, Partner, Project};
 
 /// What a mark says.
 pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
@@ -11,17 +12,18 @@ pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
         Target::One(Selection::Figure(figure)) => of_figure(figure, language),
         Target::One(Selection::Event(event)) => of_event(event, language),
         Target::One(Selection::Model(model)) => of_model(model, language),
-        Target::One(Selection::Project(project)) => of_project(project, language),
+        Target::One(Selection::Project(project)) => of_project(project, dataset, language),
         Target::One(Selection::Chart(chart)) => {
             titled(chart.title.get(language), vec![chart.reading.get(language).to_owned()])
         }
         Target::Projects(projects) => match projects.as_slice() {
-            [project] => of_project(project, language),
+            [project] => of_project(project, dataset, language),
             several => {
                 let place = several.first().map_or("", |project| project.place.name.get(language));
                 let count = (words.several_here)(several.len());
                 let names = several.iter().map(|project| project.name.get(language).to_owned());
-                titled(place, std::iter::once(count).chain(names).collect())
+                let partners = partners_of(dataset, projects, language);
+                titled(place, std::iter::once(count).chain(partners).chain(names).collect())
             }
         },
         Target::Region(region) => {
@@ -30,14 +32,55 @@ pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
             let line = if count == 0 { (words.none_in_region)(one) } else { (words.project_count)(count) };
             titled(region.name.get(language), vec![line])
         }
+        Target::Partner(partner) => {
+            let projects: Vec<&Project> = projects_of(dataset, partner).collect();
+            let line = |project: &&Project| {
+                format!("{}{}{}", project.place.name.get(language), words.colon, project.name.get(language))
+            };
+            let count = (words.project_count)(projects.len());
+            Told {
+                title: partner.name.get(language).to_owned(),
+                value: String::new(),
+                lines: std::iter::once(count).chain(projects.iter().map(line)).collect(),
+            }
+        }
     }
 }
 
-fn of_project(project: &Project, language: Language) -> Told {
-    let region = project.region().name.get(language).to_owned();
-    titled(project.name.get(language), vec![region, (words(language).precision)(project.place.precision).to_owned()])
+fn of_project(project: &'static Project, dataset: &Dataset, language: Language) -> Told {
+    let lines = [
+        Some(project.region().name.get(language).to_owned()),
+        partners_of(dataset, &[project], language),
+        Some((words(language).precision)(project.place.precision).to_owned()),
+    ];
+    titled(project.name.get(language), lines.into_iter().flatten().collect())
 }
 
 fn titled(title: &str, lines: Vec<String>) -> Told {
     Told { title: title.to_owned(), value: String::new(), lines }
+}
+
+/// The projects that name a partner.
+pub fn projects_of<'a>(dataset: &'a Dataset, partner: &Partner) -> impl Iterator<Item = &'a Project> {
+    dataset.projects.iter().filter(|project| works_with(project, partner))
+}
+
+/// Who of the sea's side works on some projects, or that the article does not say; nothing where it names nobody at all.
+fn partners_of(dataset: &Dataset, projects: &[&'static Project], language: Language) -> Option<String> {
+    let words = words(language);
+    if !has_joins(dataset) {
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for partner in projects.iter().flat_map(|project| &project.partners) {
+        let name = partner.name.get(language);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let sea = dataset.sides.sea.get(language);
+    Some(match names.is_empty() {
+        true => (words.no_partner)(sea),
+        false => format!("{}{}{}", (words.partners)(sea), words.colon, names.join(words.comma)),
+    })
 }

@@ -8,7 +8,7 @@ mod search_index;
 
 pub use action::Action;
 pub use fragment::{Linked, from_fragment, to_fragment};
-pub use places::{draws, home, in_overview, stands_in};
+pub use places::{OverviewPlace, draws, home, overview_place, stands_in};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 

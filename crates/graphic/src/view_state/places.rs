@@ -1,21 +1,21 @@
 //! Where an entry stands: the one answer for selecting, lighting, linking, and for what the views show.
 
 use super::{Selection, View};
-use shanhai_dataset::{Chart, Dataset, Figure};
+use crate::wording::brief;
+use shanhai_dataset::{Chart, Dataset, Figure, Theme};
 
 /// Whether a view shows an entry: by a mark, a card, or a line of its own.
-pub fn stands_in(entry: Selection, view: View, dataset: &Dataset) -> bool {
-    let drawn = || dataset.charts.iter().any(|chart| draws(chart, entry));
+pub fn stands_in(entry: Selection, view: View, dataset: &'static Dataset) -> bool {
     match (entry, view) {
         (Selection::Project(_), _) => view == View::Projects,
-        (Selection::Chart(_), View::Overview | View::Charts) => true,
         // the timeline and the models stand under their own chart
         (Selection::Chart(chart), View::Timeline) => chart.has_timeline(),
         (Selection::Chart(chart), View::Models) => chart.has_structure(),
-        (Selection::Figure(figure), View::Overview) => drawn() || in_overview(figure, dataset),
+        (Selection::Chart(_), View::Charts) => true,
+        (Selection::Figure(figure), View::Overview) => overview_place(figure, dataset).is_some(),
         (Selection::Figure(figure), View::Timeline) => is_dated(figure, dataset),
         (Selection::Event(_), View::Timeline) | (Selection::Model(_), View::Models) => true,
-        (_, View::Overview | View::Charts) => drawn(),
+        (_, View::Charts) => dataset.charts.iter().any(|chart| draws(chart, entry)),
         _ => false,
     }
 }
@@ -30,10 +30,32 @@ pub fn draws(chart: &Chart, entry: Selection) -> bool {
     }
 }
 
-/// Whether the overview shows a figure apart from its charts: in numerals, or in a line of text, unless its number says nothing
-/// alone and it stands on the timeline.
-pub fn in_overview(figure: &Figure, dataset: &Dataset) -> bool {
-    figure.suits_headline() || !is_dated(figure, dataset)
+/// Where the overview has a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverviewPlace {
+    /// Among the large numerals.
+    Headline,
+    /// Beside the name of its theme.
+    Brief,
+    /// In a line of what is folded away under its theme.
+    Folded,
+}
+
+/// Where the overview has a figure, if it does. What a chart draws stands there; a number that says nothing alone, on the
+/// timeline.
+pub fn overview_place(figure: &Figure, dataset: &'static Dataset) -> Option<OverviewPlace> {
+    // no language has other numbers
+    let language = dataset.languages[0];
+    let is_brief = |theme: &Theme| brief(dataset, theme, language).rows.iter().any(|row| row.figure.id == figure.id);
+    if figure.suits_headline() && dataset.headline.iter().any(|shown| shown.id() == figure.id) {
+        Some(OverviewPlace::Headline)
+    } else if dataset.themes.iter().any(is_brief) {
+        Some(OverviewPlace::Brief)
+    } else if dataset.charts.iter().any(|chart| chart.shows(figure)) {
+        None
+    } else {
+        (figure.suits_headline() || !is_dated(figure, dataset)).then_some(OverviewPlace::Folded)
+    }
 }
 
 fn is_dated(figure: &Figure, dataset: &Dataset) -> bool {
@@ -41,7 +63,7 @@ fn is_dated(figure: &Figure, dataset: &Dataset) -> bool {
 }
 
 /// The view that shows an entry: the present one if it does.
-pub fn home(entry: Selection, present: View, dataset: &Dataset) -> View {
+pub fn home(entry: Selection, present: View, dataset: &'static Dataset) -> View {
     let best = match entry {
         Selection::Event(_) => View::Timeline,
         Selection::Model(_) => View::Models,

@@ -52,7 +52,12 @@ pub(super) static WORDS: Words = Words {
     map_form: "Form of the map",
     outline: "Map",
     tiles: "Grid",
+    connections: "Connections",
 
+    timeline_details: "Figures, projects and notes of each entry",
+    partner: "Partner",
+    about_this: "About this",
+    marks_solid: "A solid mark is the place itself; a hollow one is the seat of its county or prefecture, because the article does not give the exact site. A number counts the projects there.",
     place: "Place",
     link_heading: "Link to the cooperation",
     further: "More",
@@ -93,6 +98,7 @@ pub(super) static WORDS: Words = Words {
     no_canvas: "This browser cannot draw the chart; the table below has its data.",
 
     partners: |sea| format!("{sea} partners"),
+    no_partner: |sea| format!("The article names no partner in {sea}."),
     map_label: |mountain| format!("Map of the projects in {mountain}"),
     paragraph: |id| match Citation::of(id) {
         Citation::Introduction(number) => format!("Article, introduction, para. {number}"),
@@ -138,6 +144,8 @@ pub(super) static WORDS: Words = Words {
         EventKind::Event | EventKind::Span | EventKind::Scene => "",
     },
     more_projects: |left| format!("Show more ({left} left)"),
+    more_figures: |count| format!("More figures ({count})"),
+    filter_button: |active| if active == 0 { "Filter".to_owned() } else { format!("Filter ({active})") },
     project_count: |count| {
         if count == 1 { "1 project".to_owned() } else { format!("{count} projects") }
     },

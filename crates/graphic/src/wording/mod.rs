@@ -1,6 +1,8 @@
 //! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
 
+mod brief;
 mod citation;
+mod joined;
 mod number_format;
 mod summary;
 pub mod text_width;
@@ -11,6 +13,8 @@ mod page_words;
 mod words;
 mod zh_hans;
 
+pub use brief::{Brief, BriefRow, brief};
+pub use joined::{connections_gap, connections_summary, connections_table, connections_title};
 pub use number_format::{formula, growth, number, quantity, quantity_at};
 pub use page_words::{EmbedWords, ExportWords, PageWords, ProjectWords, page_words};
 pub use summary::summary;

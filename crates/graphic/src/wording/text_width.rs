@@ -85,7 +85,8 @@ fn pieces(text: &str) -> Vec<&str> {
         if let Some(before) = previous {
             let wide = |c: char| em(c) >= 1.0;
             let may_break = character != ' ' && (before == ' ' || wide(before) || wide(character));
-            if may_break && !CLOSING.contains(character) && !OPENING.contains(before) {
+            let signs = CLOSING.contains(character) || OPENING.contains(before);
+            if may_break && !signs && !parts_number(&text[..at], character) {
                 pieces.push(&text[start..at]);
                 start = at;
             }
@@ -94,6 +95,15 @@ fn pieces(text: &str) -> Vec<&str> {
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+/// Whether a break between `before` and `next` would part a number from its scale or unit: “167.58亿元”, “16.758 billion”.
+fn parts_number(before: &str, next: char) -> bool {
+    let ends_in_digit = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+    match before.strip_suffix(' ') {
+        Some(number) => next.is_ascii_lowercase() && ends_in_digit(number),
+        None => ends_in_digit(before.trim_end_matches(['万', '亿', '余', '多'])),
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +123,13 @@ mod tests {
         assert_eq!(wrap("one two three", 50.0, 12.0, false), ["one two", "three"]);
         assert_eq!(wrap("云南，上海", 24.0, 12.0, false), ["云", "南，", "上海"]);
         assert_eq!(wrap("“云南”好", 37.0, 12.0, false), ["“云", "南”好"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_scale_and_unit() {
+        assert_eq!(wrap("投资167.58亿元", 70.0, 12.0, false), ["投资", "167.58亿元"]);
+        assert_eq!(wrap("受益1万余人次", 50.0, 12.0, false), ["受益", "1万余人", "次"]);
+        assert_eq!(wrap("about 16.758 billion yuan", 90.0, 12.0, false), ["about", "16.758 billion", "yuan"]);
     }
 
     proptest! {

@@ -59,7 +59,15 @@ pub struct Words {
     pub map_form: &'static str,
     pub outline: &'static str,
     pub tiles: &'static str,
+    pub connections: &'static str,
 
+    /// Opens what belongs to each entry of the timeline.
+    pub timeline_details: &'static str,
+    pub partner: &'static str,
+    /// Opens what to know of a number or a drawing.
+    pub about_this: &'static str,
+    /// What solid and hollow marks mean.
+    pub marks_solid: &'static str,
     pub place: &'static str,
     pub link_heading: &'static str,
     pub further: &'static str,
@@ -105,6 +113,8 @@ pub struct Words {
 
     /// Partners on the sea's side: takes that side's name.
     pub partners: fn(&str) -> String,
+    /// That a project names no partner: takes the name of the sea's side.
+    pub no_partner: fn(&str) -> String,
     /// What the map shows: takes the name of the mountains' side.
     pub map_label: fn(&str) -> String,
     /// Where in the article: takes the paragraph's id.
@@ -119,6 +129,10 @@ pub struct Words {
     pub status: fn(Status) -> &'static str,
     /// The button that shows more of a long list: takes how many are left.
     pub more_projects: fn(usize) -> String,
+    /// Opens the figures that nothing draws: takes how many.
+    pub more_figures: fn(usize) -> String,
+    /// The button that opens the filters: takes how many are active.
+    pub filter_button: fn(usize) -> String,
     /// Begins with the number.
     pub project_count: fn(usize) -> String,
     /// What the map shows: takes so many projects, and the number of prefectures that they lie in.

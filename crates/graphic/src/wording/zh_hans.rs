@@ -52,7 +52,12 @@ pub(super) static WORDS: Words = Words {
     map_form: "地图形式",
     outline: "地图",
     tiles: "方格图",
+    connections: "连线图",
 
+    timeline_details: "各条目的数字、项目与说明",
+    partner: "协作方",
+    about_this: "说明",
+    marks_solid: "实心标记就是所在地；空心标记是县城或州市政府驻地，确切地点报道没有写明。标记里的数字是那里的项目数。",
     place: "地点",
     link_heading: "与协作的关系",
     further: "延伸阅读",
@@ -93,6 +98,7 @@ pub(super) static WORDS: Words = Words {
     no_canvas: "浏览器无法绘制此图，请看下面的数据表。",
 
     partners: |sea| format!("{sea}协作方"),
+    no_partner: |sea| format!("报道没有写明{sea}一方是谁。"),
     map_label: |mountain| format!("{mountain}项目地图"),
     paragraph: |id| match Citation::of(id) {
         Citation::Introduction(number) => format!("据报道导语第{number}段"),
@@ -137,6 +143,8 @@ pub(super) static WORDS: Words = Words {
         EventKind::Event | EventKind::Span | EventKind::Scene => "",
     },
     more_projects: |left| format!("显示更多（还有 {left} 个）"),
+    more_figures: |count| format!("更多数字（{count}）"),
+    filter_button: |active| if active == 0 { "筛选".to_owned() } else { format!("筛选（{active}）") },
     project_count: |count| format!("{count} 个项目"),
     model_count: |count| format!("{count} 个模式"),
 };

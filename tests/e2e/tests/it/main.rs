@@ -13,6 +13,7 @@ mod embedding;
 mod engines;
 mod faults;
 mod faults_of_hosts;
+mod first_screen;
 mod frames;
 mod host_styles;
 mod languages;

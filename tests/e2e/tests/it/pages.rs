@@ -40,7 +40,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
         "shows('91.96亿') && !by('project-list')".to_owned(),
         "seen(by('chart-talent-exchange')) && !by('project-list')?.checkVisibility()".to_owned(),
         "seen(by('project-list')) && seen(by('search')) && listed().length === 32".to_owned(),
-        format!("shows({})", text("timeline", "text")),
+        "seen(by('canvas-timeline')) && !by('project-list')".to_owned(),
         format!("shows({})", text("models", "name")),
     ];
     for (index, expected) in expected.iter().enumerate().rev() {

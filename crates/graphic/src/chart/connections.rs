@@ -1,0 +1,318 @@
+//! Sea and mountain: the partners of one side, the places of the other, and a curve for each pair that a project joins.
+//!
+//! A schematic, not a map of the way between: the coast is one line, upright beside the land where there is room for both,
+//! else above it. Heights depend on the width class alone, as those of charts.
+
+use super::geometry::{Point, Size};
+use super::joins::{Focus, Join, joins, leading};
+use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::shore::{Row, Shore};
+use super::signposts::{Room, name_places, name_route};
+use super::target::Target;
+use crate::wording::words;
+use shanhai_dataset::{Dataset, Language, Project};
+
+/// Narrowest widths of the classes, css px.
+pub const CONNECTION_CLASSES: [f64; 6] = [280.0, 320.0, 400.0, 560.0, 760.0, 1020.0];
+
+/// From so wide on the coast stands beside the land.
+pub const BESIDE: f64 = 560.0;
+
+/// Width of the lines, css px: of a pair, of one that is talked about, of a way.
+const QUIET: f64 = 1.0;
+const LIT: f64 = 2.5;
+const STRONG: f64 = 3.5;
+
+/// Lays the connections out. `shown` are the projects that match the filters; `focus` is what is talked about.
+pub fn place_connections(
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    focus: Option<Focus>,
+    width: f64,
+    language: Language,
+) -> Placed {
+    let shore = Shore::of(dataset, width, language);
+    let size = Size { width: shore.width, height: shore.height };
+    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
+    let projection = Projection::fitting(&dataset.map, shore.land);
+    outlines(&mut placed, &dataset.map, &projection, None, 0.75);
+    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
+    place_joins(&mut placed, dataset, shown, focus, language);
+    placed
+}
+
+/// Puts everything that filters and focus change onto the ground of such a picture, in place of what stands there.
+pub fn place_joins(
+    placed: &mut Placed,
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    focus: Option<Focus>,
+    language: Language,
+) {
+    placed.items.truncate(placed.ground.items);
+    placed.marks.truncate(placed.ground.marks);
+    let shore = Shore::of(dataset, placed.size.width, language);
+    let projection = Projection::fitting(&dataset.map, shore.land);
+    let sites = sites(&dataset.map, shown, Some(&projection), shore.land);
+    // where the coast is above, one partner speaks at a time
+    let focus = focus.or_else(|| leading(dataset).filter(|_| !shore.beside).map(Focus::Partner));
+    let picture = Picture { shore: &shore, sites: &sites, focus, joins: joins(shown), shown };
+    wide_sites(placed, &sites);
+    let curves = picture.curves(&projection);
+    placed.items.extend(curves.iter().map(Curve::line));
+    for site in &sites {
+        draw_site(placed, site, picture.tone(site));
+    }
+    let taken = Room::new(&shore, &sites, curves.into_iter().map(|curve| curve.points).collect());
+    picture.write(placed, dataset, language, taken);
+    for row in &shore.rows {
+        let target = Target::Partner(row.partner);
+        placed.marks.push(Mark { target, bounds: row.bounds, shape: Shape::Bounds });
+    }
+    mark_sites(placed, sites);
+}
+
+/// A line of the picture.
+struct Curve {
+    points: Vec<Point>,
+    ink: Ink,
+    width: f64,
+}
+
+impl Curve {
+    fn line(&self) -> Item {
+        Item::Line { points: self.points.clone(), ink: self.ink, width: self.width }
+    }
+}
+
+/// A slight bow from one place to the next, without the first.
+fn bow(from: Point, to: Point) -> impl Iterator<Item = Point> {
+    const STEPS: usize = 10;
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let middle = Point { x: from.x + dx / 2.0 - dy * 0.06, y: from.y + dy / 2.0 + dx * 0.06 };
+    (1..=STEPS).map(move |step| {
+        let t = step as f64 / STEPS as f64;
+        let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * (1.0 - t) * t * b + t * t * c;
+        Point { x: mix(from.x, middle.x, to.x), y: mix(from.y, middle.y, to.y) }
+    })
+}
+
+/// What stands on the ground.
+struct Picture<'a> {
+    shore: &'a Shore,
+    sites: &'a [Site],
+    focus: Option<Focus>,
+    joins: Vec<Join>,
+    shown: &'a [&'static Project],
+}
+
+impl Picture<'_> {
+    fn is_lit(&self, join: &Join) -> bool {
+        self.focus.is_some_and(|focus| focus.holds(join))
+    }
+
+    /// Where the mark of a project stands.
+    fn site_of(&self, project: &Project) -> Option<Point> {
+        self.sites.iter().find(|site| site.projects.iter().any(|one| one.id == project.id)).map(|site| site.at)
+    }
+
+    /// The lines: those that nobody talks about below, ways on top.
+    fn curves(&self, projection: &Projection) -> Vec<Curve> {
+        let routes = || self.shown.iter().copied().filter(|project| !project.route.is_empty());
+        let mut curves: Vec<Curve> = Vec::new();
+        for join in &self.joins {
+            let lit = self.is_lit(join);
+            // the way says it more strongly
+            let on_way = routes().any(|route| {
+                route.partners.first().is_some_and(|one| one.get() == join.partner)
+                    && route.route.first().is_some_and(|stop| stop.get() == join.place)
+            });
+            let row = self.shore.rows.iter().find(|row| row.partner == join.partner);
+            let (Some(first), Some(row)) = (join.projects.first(), row) else { continue };
+            let Some(site) = self.site_of(first).filter(|_| !on_way && (lit || self.shore.beside)) else { continue };
+            let same = join.projects.iter().all(|project| project.theme == first.theme);
+            let ink = match (lit || self.focus.is_none(), same) {
+                (false, _) => Ink::Rule,
+                (true, true) => Ink::of_theme(first.theme.index),
+                (true, false) => Ink::Muted,
+            };
+            let width = if lit { LIT } else { QUIET };
+            curves.push(Curve { points: self.shore.curve(row.dock, site), ink, width });
+        }
+        curves.extend(routes().filter_map(|route| self.way(route, projection)));
+        curves.sort_by(|a, b| a.width.total_cmp(&b.width));
+        curves
+    }
+
+    /// The one strong line: from its partner on the coast through its places.
+    fn way(&self, route: &'static Project, projection: &Projection) -> Option<Curve> {
+        let lit = self.focus.is_none_or(|focus| focus.holds_route(route));
+        if !lit && !self.shore.beside {
+            return None;
+        }
+        let rows = &self.shore.rows;
+        let from = route.partners.first().and_then(|partner| rows.iter().find(|row| row.partner == partner.get()));
+        let start = from.map_or(self.shore.middle(), |row| row.dock);
+        let stops: Vec<Point> = route
+            .route
+            .iter()
+            .map(|stop| {
+                let here = |site: &&Site| site.projects.iter().any(|project| project.place.get() == stop.get());
+                let site = self.sites.iter().find(here);
+                site.map_or_else(|| projection.point(stop.lon, stop.lat), |site| site.at)
+            })
+            .collect();
+        let mut points = self.shore.curve(start, *stops.first()?);
+        for pair in stops.windows(2) {
+            points.extend(bow(pair[0], pair[1]));
+        }
+        let ink = if lit { Ink::Hu } else { Ink::Border };
+        Some(Curve { points, ink, width: if lit { STRONG } else { LIT } })
+    }
+
+    /// Whether a place is talked about.
+    fn is_spoken(&self, site: &Site) -> bool {
+        match self.focus {
+            None => false,
+            Some(Focus::Place(place)) => site.projects.iter().any(|project| project.place.get() == place),
+            Some(Focus::Project(project)) => site.projects.contains(&project),
+            Some(Focus::Partner(partner)) => {
+                self.joins.iter().any(|join| join.partner == partner && site.projects.contains(&join.projects[0]))
+            }
+        }
+    }
+
+    fn tone(&self, site: &Site) -> Tone {
+        let Some(focus) = self.focus else { return Tone::Plain };
+        let by_itself = matches!(focus, Focus::Place(_) | Focus::Project(_));
+        match (self.is_spoken(site), by_itself) {
+            (true, true) => Tone::Selected,
+            (true, false) => Tone::Plain,
+            // beside a partner that speaks by default the others keep their colours
+            (false, _) if !self.shore.beside => Tone::Plain,
+            (false, _) => Tone::Grey,
+        }
+    }
+
+    /// Everything written: both sides, the partners, a few places, the way.
+    fn write(&self, placed: &mut Placed, dataset: &'static Dataset, language: Language, mut taken: Room) {
+        self.shore.draw(placed, dataset, language);
+        for row in &self.shore.rows {
+            let spoken = self.focus.is_none()
+                || self.focus.is_some_and(|focus| focus.names(row.partner))
+                || self.joins.iter().any(|join| join.partner == row.partner && self.is_lit(join));
+            self.partner(placed, row, spoken);
+        }
+        if let (false, Some(Focus::Partner(partner))) = (self.shore.beside, self.focus) {
+            let count = self.shown.iter().filter(|project| super::joins::works_with(project, partner)).count();
+            let words = words(language);
+            let name = super::shore::parted(partner.name.get(language)).0;
+            let text = format!("{name}{}{}", words.colon, (words.project_count)(count));
+            let label = Label {
+                at: Point { x: placed.size.width, y: self.shore.foot },
+                text,
+                size: 13.0,
+                bold: true,
+                ink: Ink::Hu,
+                align: Align::End,
+            };
+            if label.bounds().x > self.shore.foot_start {
+                placed.items.push(Item::Label(label));
+            }
+        }
+        let (spoken, others): (Vec<&Site>, Vec<&Site>) =
+            self.sites.iter().partition(|site| self.focus.is_some() && self.is_spoken(site));
+        let others = if self.focus.is_none() || !self.shore.beside { others } else { Vec::new() };
+        name_places(placed, spoken, others, language, &mut taken);
+        // a name is heard by the side of what is talked about
+        if self.shore.beside && self.focus.is_none() {
+            name_route(placed, self.shown, language, &mut taken);
+        }
+    }
+
+    fn partner(&self, placed: &mut Placed, row: &Row, spoken: bool) {
+        let chosen = spoken && self.focus.is_some();
+        if self.shore.beside {
+            let ring = |radius, ink| Item::Disc { center: row.dock, radius, ink, fill: Fill::Solid };
+            placed.items.push(ring(6.0, if spoken { Ink::Hu } else { Ink::Border }));
+            if !chosen {
+                placed.items.push(ring(3.75, Ink::Paper));
+            }
+        } else {
+            let fill = if chosen { Fill::Solid } else { Fill::Tint };
+            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), ink: Ink::Hu, fill });
+        }
+        for line in &row.lines {
+            let ink = match (self.shore.beside, chosen, spoken) {
+                (false, true, _) => Ink::Paper,
+                (true, true, _) => Ink::Hu,
+                (_, _, true) | (false, ..) => line.ink,
+                _ => Ink::Muted,
+            };
+            let bold = line.bold || (chosen && self.shore.beside && line.ink == Ink::Ink);
+            placed.items.push(Item::Label(Label { ink, bold, ..line.clone() }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::joins::has_joins;
+    use crate::testing::dataset;
+
+    fn all() -> Vec<&'static Project> {
+        dataset().projects.iter().collect()
+    }
+
+    fn lines(placed: &Placed, width: f64) -> usize {
+        let above = &placed.items[placed.ground.items..];
+        above.iter().filter(|item| matches!(item, Item::Line { width: w, .. } if *w == width)).count()
+    }
+
+    #[test]
+    fn only_what_the_projects_name_together_is_joined() {
+        let joins = joins(&all());
+        assert_eq!(dataset().projects.iter().filter(|project| !project.partners.is_empty()).count(), 17);
+        assert_eq!(joins.len(), 12);
+        for join in &joins {
+            assert!(join.projects.iter().all(|project| project.place.get() == join.place));
+            assert!(join.projects.iter().all(|project| project.partners.iter().any(|one| one.get() == join.partner)));
+        }
+        assert!(has_joins(dataset()));
+    }
+
+    #[test]
+    fn each_pair_has_one_curve_and_the_way_is_the_one_strong_line() {
+        for width in [560.0, 760.0, 1280.0] {
+            let placed = place_connections(dataset(), &all(), None, width, Language::En);
+            // the pair that the way begins with is the way
+            assert_eq!((lines(&placed, QUIET), lines(&placed, LIT), lines(&placed, STRONG)), (11, 0, 1), "{width}");
+        }
+    }
+
+    #[test]
+    fn a_partner_lights_its_places_and_a_place_its_partners() {
+        let airline = dataset().partners.iter().find(|partner| partner.id == "spring-airlines").unwrap();
+        let lvchun = dataset().places.iter().find(|place| place.id == "lvchun").unwrap();
+        for (focus, lit) in [(Focus::Partner(airline), 1), (Focus::Place(lvchun), 2)] {
+            for width in [300.0, 1000.0] {
+                let placed = place_connections(dataset(), &all(), Some(focus), width, Language::ZhHans);
+                let wide = width >= BESIDE;
+                // the way, which is not theirs, steps back, and is as wide as theirs
+                assert_eq!(lines(&placed, LIT), lit + usize::from(wide), "{focus:?} {width}");
+                assert_eq!(lines(&placed, STRONG), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_phone_the_leading_partner_speaks_first() {
+        let placed = place_connections(dataset(), &all(), None, 340.0, Language::ZhHans);
+        assert_eq!((lines(&placed, QUIET), lines(&placed, LIT), lines(&placed, STRONG)), (0, 1, 1));
+        assert!(
+            placed.items.iter().any(|item| matches!(item, Item::Label(label) if label.text.contains("临港集团：")))
+        );
+    }
+}

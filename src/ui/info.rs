@@ -1,0 +1,14 @@
+//! Small print behind a button that opens it in place, also without script. On paper it is open.
+
+use super::element::{Element, el};
+use shanhai_graphic::wording::Words;
+
+/// Small print about `subject`, which is named to those who hear the button alone.
+pub(super) fn info(words: &'static Words, subject: impl AsRef<str>, content: Element) -> Element {
+    let label = format!("{}{}{}", words.about_this, words.colon, subject.as_ref());
+    // the page's script opens what has this class on paper
+    el("details")
+        .class("data info")
+        .child(el("summary").set("aria-label", label).is("title", words.about_this).child(el("i").says("i")))
+        .child(content.class("info-text"))
+}
