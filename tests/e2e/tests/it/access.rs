@@ -281,7 +281,8 @@ async fn the_focus_stays_where_its_button_goes() -> Result<()> {
         reader.asks::<()>(&format!("root.querySelector('#tab-{tab}').click()")).await?;
         reader.waits_until(&format!("root.querySelector('{buttons}')")).await?;
         let last =
-            format!("const last = [...root.querySelectorAll('{buttons}')].at(-1); last.scrollIntoView(); last.focus()");
+            format!("const last = [...root.querySelectorAll('{buttons}')].at(-1);
+             for (let fold; (fold = last.closest('details:not([open])')); ) fold.open = true; last.scrollIntoView(); last.focus()");
         reader.asks::<()>(&last).await?;
         reader.browser.press(Key::Enter).await
     };

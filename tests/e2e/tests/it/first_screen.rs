@@ -1,6 +1,6 @@
 //! What a reader meets first, measured: heights, what the first screen holds, small print, holes, and lines that break a number.
 
-use crate::reader::{self, DRAWS, Data, PRELUDE, Reader};
+use crate::reader::{self, DRAWS, Data, PRELUDE, Reader, eager};
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use shanhai_e2e::{Browser, Front, Options};
@@ -139,13 +139,17 @@ async fn the_connections_are_sent_as_a_picture_of_the_same_size() -> Result<()> 
     {
         browser.set_viewport(width, 900, 1.0).await?;
         for language in LANGUAGES {
-            browser.open(site.url(&format!("embed-overview.{language}.html"))).await?;
+            browser.open("about:blank").await?;
+            browser.open(site.url(&eager(&format!("embed-overview.{language}.html")))).await?;
+            browser.wait_for_mark("charts-ready").await?;
+            let taken = "document.querySelector('shanhai-widget').shadowRoot.querySelector('[data-taken] .page')";
+            browser.wait_until(taken).await?;
+            // drawings stay the pictures that were sent until somebody touches them
             let sent = format!(
-                "{PRELUDE} const stage = by('chart-connections').querySelector('.stage'); stage.scrollIntoView({{ block: 'center' }});
+                "{PRELUDE} const stage = by('chart-connections').querySelector('.stage');
                  const shown = [...stage.querySelectorAll('.picture svg')].filter(seen);
                  return [stage.getBoundingClientRect().height, shown.map((one) => one.getAttribute('class')).join()]"
             );
-            browser.wait_until(&format!("(() => {{ {PRELUDE} return Boolean(by('chart-connections')) }})()")).await?;
             let (high, shown): (f64, String) = browser.run(&sent, []).await?;
             ensure!(shown == form, "{language} at {width} px: {shown}");
             browser.run::<()>(DRAWS, []).await?;
