@@ -33,8 +33,11 @@ const SEEN: &str = "
         // from a view in which nothing is lit or open
         await leads(`shanhai=view:${view}`);
         await until(() => root.querySelector(`#tab-${view}[aria-selected=true]`) && !tooltip() && !root.querySelector('[data-lit], .item.lit, .item details[open]'));
+        scrollTo({ top: 0, behavior: 'instant' });
         open(target);
         if (!await until(() => stands(target))) failed.push(`open ${target}`);
+        // tabs follow the panel a moment later
+        await new Promise((done) => setTimeout(done, 60));
         // what is open is closed, in the view that it is in
         await leads(`shanhai=view:${root.querySelector('[role=tab][aria-selected=true]').id.slice(4)}`);
         await until(() => !lights(target));
@@ -42,6 +45,7 @@ const SEEN: &str = "
         if (!await until(() => lights(target))) failed.push(`light ${target}`);
         light('');
         if (!await until(() => !lights(target))) failed.push(`put out ${target}`);
+        scrollTo({ top: 0, behavior: 'instant' });
         await leads(`shanhai=${target}`);
         if (!await until(() => stands(target))) failed.push(`link ${target}`);
     }
