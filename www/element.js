@@ -53,7 +53,8 @@ const applies = ({ host }) => getComputedStyle(host).getPropertyValue("--shanhai
 // One sheet for all elements that came without styles of this release.
 let sheet;
 async function sheetOf() {
-  const answer = await fetch(STYLES.address);
+  // servers of bundlers hand out a script to those who do not ask for styles
+  const answer = await fetch(STYLES.address, { headers: { accept: "text/css" } });
   if (!answer.ok) throw Error(`${STYLES.address} answers ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
 }

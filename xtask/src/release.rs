@@ -11,8 +11,19 @@ use sha2::{Digest as _, Sha256};
 use crate::{bundle, deploy, notices, wordpress};
 
 /// What goes into a release beside the built files.
-const BESIDE: [&str; 7] =
-    ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", notices::FILE, "deploy/README.md", "deploy/nginx.conf"];
+const BESIDE: [&str; 11] = [
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "SECURITY.md",
+    notices::FILE,
+    "deploy/README.md",
+    "deploy/nginx.conf",
+    "docs/command.md",
+    "docs/data.md",
+    "docs/embedding.md",
+    "docs/operations.md",
+];
 
 /// The editors' command, for machines of the kind that it was built on.
 const COMMAND: &str = "shanhai";

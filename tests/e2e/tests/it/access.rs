@@ -261,8 +261,8 @@ async fn the_focus_stays_where_its_button_goes() -> Result<()> {
     let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
     // a project is closed from its detail
     reader.asks::<()>("by('project-maojiawan').querySelector('summary').click()").await?;
-    reader.waits_until("by('project-maojiawan').querySelector('.detail .link')").await?;
-    reader.asks::<()>("by('project-maojiawan').querySelector('.detail .link').focus()").await?;
+    reader.waits_until("by('project-maojiawan').querySelector('.detail button.link')").await?;
+    reader.asks::<()>("by('project-maojiawan').querySelector('.detail button.link').focus()").await?;
     reader.browser.press(Key::Enter).await?;
     reader
         .waits_until(

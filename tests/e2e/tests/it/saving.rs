@@ -53,8 +53,8 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     opens_dialog(&reader).await?;
     for (button, says, offers) in [
         ("Copy as text", "does not allow copying", "Article, section"),
-        ("Copy the link", "does not allow copying", "index.html?lang=en#shanhai=chart:"),
-        ("Share", "does not allow sharing", "index.html?lang=en#shanhai=chart:"),
+        ("Copy the link", "does not allow copying", "/embed-chart-"),
+        ("Share", "does not allow sharing", "/embed-chart-"),
     ] {
         reader
             .asks::<()>(&format!(

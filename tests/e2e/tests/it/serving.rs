@@ -94,7 +94,7 @@ fn every_file_is_sent_with_its_headers_and_not_twice() -> Result<()> {
         wants("referrer-policy", "strict-origin-when-cross-origin");
         wants("permissions-policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
         wants("cross-origin-resource-policy", if is_page && !framed { "same-origin" } else { "cross-origin" });
-        let is_for_all = !is_page && !matches!(extension, "txt" | "conf");
+        let is_for_all = !is_page && !matches!(extension, "txt" | "map");
         wants("access-control-allow-origin", if is_for_all { "*" } else { "" });
         let packed = dist.join(format!("{file}.br")).is_file();
         wants("content-encoding", if packed { "br" } else { "" });

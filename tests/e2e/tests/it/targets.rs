@@ -21,22 +21,32 @@ const SEEN: &str = "
     };
     const until = async (holds) => { for (let at = 0; at < 100; at++) { if (holds()) return true; await new Promise((done) => setTimeout(done, 20)); } return false; };
     const { light, open } = await import(document.querySelector('script[src*=\"shanhai-\"]').src);
+    // until the widget, too, has heard of it
+    const leads = (fragment) => new Promise((done) => {
+        if (location.hash === `#${fragment}`) return done();
+        addEventListener('hashchange', () => setTimeout(done, 50), { once: true });
+        location.hash = fragment;
+    });
     const failed = [];
     for (const target of arguments[0]) {
         const view = ['overview', 'charts', 'projects', 'timeline', 'models'][failed.length % 5];
         // from a view in which nothing is lit or open
-        location.hash = `shanhai=view:${view}`;
+        await leads(`shanhai=view:${view}`);
         await until(() => root.querySelector(`#tab-${view}[aria-selected=true]`) && !tooltip() && !root.querySelector('[data-lit], .item.lit, .item details[open]'));
+        scrollTo({ top: 0, behavior: 'instant' });
         open(target);
         if (!await until(() => stands(target))) failed.push(`open ${target}`);
+        // tabs follow the panel a moment later
+        await new Promise((done) => setTimeout(done, 60));
         // what is open is closed, in the view that it is in
-        location.hash = `shanhai=view:${root.querySelector('[role=tab][aria-selected=true]').id.slice(4)}`;
+        await leads(`shanhai=view:${root.querySelector('[role=tab][aria-selected=true]').id.slice(4)}`);
         await until(() => !lights(target));
         light(target);
         if (!await until(() => lights(target))) failed.push(`light ${target}`);
         light('');
         if (!await until(() => !lights(target))) failed.push(`put out ${target}`);
-        location.hash = `shanhai=${target}`;
+        scrollTo({ top: 0, behavior: 'instant' });
+        await leads(`shanhai=${target}`);
         if (!await until(() => stands(target))) failed.push(`link ${target}`);
     }
     return failed;";
