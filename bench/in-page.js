@@ -29,7 +29,7 @@ export function watchPage() {
   // Pictures that come with the page are visible in the first frame that has the page's end and its styles.
   const look = async () => {
     const root = document.querySelector("shanhai-widget")?.shadowRoot;
-    const whole = root ? root.querySelector(".box footer") && root.querySelector("link").sheet : document.querySelector("footer");
+    const whole = root ? root.querySelector(".box footer") && getComputedStyle(root.host).getPropertyValue("--shanhai-styles") : document.querySelector("footer");
     if (whole) await noteFrame("page", bench.frameTask());
     else requestAnimationFrame(look);
   };

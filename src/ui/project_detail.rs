@@ -82,7 +82,7 @@ fn place(scene: &Scene, project: &'static Project) -> Element {
 fn close(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into();
     if let Some(item) = button.and_then(|button| button.closest("li").ok()?) {
-        focus::move_to(&item, "button");
+        focus::move_to(&item, "summary");
     }
     Action::Deselect
 }
