@@ -5,7 +5,7 @@ use crate::pictures::SHARE_SIZE;
 use crate::raster::FAMILY;
 use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
-use shanhai_dataset::{Chart, Dataset, Figure, Language, Project};
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
 use shanhai_graphic::chart::{Ink, MapForm, Placed, WIDTH_CLASSES, place_chart, place_map};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::view_state::View;
@@ -21,15 +21,15 @@ const MAP_WIDTH: f64 = 400.0;
 
 /// A text in lines, as large as its room allows.
 #[derive(Debug)]
-pub(crate) struct Fitted {
-    pub size: f64,
-    pub lines: Vec<String>,
+struct Fitted {
+    size: f64,
+    lines: Vec<String>,
 }
 
 impl Fitted {
     /// Breaks a text into at most `most` lines of `width` px, at the largest of the sizes from `largest` down to `least` at
     /// which it fits. What does not fit even then takes more lines: nothing is cut.
-    pub fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
+    fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
         let mut size = largest;
         loop {
             let lines = wrap(text, width, size, bold);
@@ -43,7 +43,7 @@ impl Fitted {
 }
 
 /// The sizes at which a number and its unit fit into a line of `width` px together.
-pub(crate) fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
+fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
     let unit_size = |size: f64| (size * 0.44).max(16.0);
     let mut size = largest;
     while size > least && text_width(number, size, true) + text_width(unit, unit_size(size), false) > width {
@@ -64,7 +64,12 @@ struct Card<'a> {
 impl Card<'_> {
     fn line(&mut self, text: &str, size: f64, bold: bool, ink: Ink) {
         self.y += size * 1.25;
-        let (x, y, weight, fill) = (WORDS.0, self.y, if bold { 700 } else { 400 }, self.palette.hex(ink, false));
+        self.text_at((WORDS.0, self.y), text, size, bold, ink);
+    }
+
+    /// Writes a line of text anywhere.
+    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: Ink) {
+        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, false));
         self.svg += &format!(
             r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
             escaped(text)
@@ -91,6 +96,23 @@ impl Card<'_> {
 /// How much a drawing is enlarged to fill its place.
 fn scale(placed: &Placed) -> f64 {
     (DRAWING.2 / placed.size.width).min(DRAWING.3 / placed.size.height)
+}
+
+/// The image of the whole: its title, and the headline figures.
+pub(crate) fn of_whole(dataset: &Dataset, palette: &Palette, language: Language) -> String {
+    let mut card = begin(palette, 1.0);
+    let title = Fitted::new(dataset.title.get(language), 1056.0, 2, (52.0, 40.0), true);
+    for (index, text) in title.lines.iter().rev().enumerate() {
+        let y = 132.0 - title.size * 1.15 * index as f64;
+        card.text_at((WORDS.0, y), text, title.size, true, Ink::Ink);
+    }
+    let subtitle = Fitted::new(dataset.subtitle.get(language), 1056.0, 1, (28.0, 18.0), false);
+    card.text_at((WORDS.0, 184.0), &subtitle.lines.join(" "), subtitle.size, false, Ink::Muted);
+    let suited = dataset.headline.iter().filter(|figure| figure.suits_headline());
+    for (index, figure) in suited.take(6).enumerate() {
+        cell(&mut card, figure, (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64), language);
+    }
+    card.svg + "</svg>"
 }
 
 /// The image of a page; none where that of the whole serves.
@@ -179,16 +201,12 @@ fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
 
 /// Whose map it is stands with each map that is published.
 fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
-    let rights =
-        dataset.map.approval.as_deref().into_iter().chain(dataset.map.credits.iter().map(|one| one.get(language)));
-    let text = rights.collect::<Vec<_>>().join(" · ");
+    let text = dataset.map.rights(language).collect::<Vec<_>>().join(" · ");
     let (left, _, width, _) = DRAWING;
     let Fitted { size, lines } = Fitted::new(&text, width, 1, (13.0, 11.0), false);
-    let fill = card.palette.hex(Ink::Muted, false);
     for (index, line) in lines.iter().enumerate() {
         let y = f64::from(SHARE_SIZE.1) - 32.0 + size * 1.25 * index as f64;
-        card.svg +=
-            &format!(r#"<text x="{left}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+        card.text_at((left, y), line, size, false, Ink::Muted);
     }
 }
 
@@ -215,29 +233,32 @@ fn largest(chart: &'static Chart, dataset: &'static Dataset, language: Language)
 }
 
 /// A headline figure in a cell of the whole's image: the number with its unit, what it counts, and when.
-pub(crate) fn cell(figure: &Figure, unit: &str, palette: &Palette, (x, y): (f64, f64), language: Language) -> String {
+fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Language) {
     const WIDTH: f64 = 316.0;
-    let (ink, muted) = (palette.hex(Ink::Ink, false), palette.hex(Ink::Muted, false));
     let number = number(figure, language);
+    let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
     // a space at the beginning of a part is not drawn
     let gap = if language == Language::ZhHans { 2.0 } else { 8.0 };
     let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
-    let mut svg = format!(
-        r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{ink}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
+    card.svg += &format!(
+        r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="1.5" fill="{}"/>"#,
+        card.palette.hex(Ink::Rule, false)
+    );
+    card.svg += &format!(
+        r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
         y + 64.0,
+        card.palette.hex(Ink::Ink, false),
         escaped(&number),
         escaped(unit)
     );
-    let mut below = |at: f64, text: &str, sizes: (f64, f64), fill: &str| {
+    let mut below = |at: f64, text: &str, sizes: (f64, f64), ink: Ink| {
         let Fitted { size, lines } = Fitted::new(text, WIDTH, 1, sizes, false);
         for (index, line) in lines.iter().enumerate() {
-            let y = y + at + size * 1.2 * index as f64;
-            svg += &format!(r#"<text x="{x}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+            card.text_at((x, y + at + size * 1.2 * index as f64), line, size, false, ink);
         }
     };
-    below(100.0, figure.short.get(language), (20.0, 14.0), &ink);
-    below(130.0, period(figure.latest(), language), (17.0, 13.0), &muted);
-    svg
+    below(100.0, figure.short.get(language), (20.0, 14.0), Ink::Ink);
+    below(130.0, period(figure.latest(), language), (17.0, 13.0), Ink::Muted);
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
 //! the image that stands for the whole where a link is shared.
 
-use crate::card::{self, Fitted};
+use crate::card;
 use crate::export::{brief_origin, origin};
 use crate::files::Files;
-use crate::raster::FAMILY;
 use crate::subject::Subject;
-use shanhai_dataset::{Dataset, Language, UnitStyle};
-use shanhai_graphic::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
+use shanhai_dataset::{Dataset, Language};
+use shanhai_graphic::chart::{MapForm, place_chart_picture, place_map_picture};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::wording::words;
 
@@ -37,11 +36,11 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
             picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief), &origin);
-            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places), dataset.map.approval.as_deref()];
-            lines.extend(dataset.map.credits.iter().map(|credit| Some(credit.get(language))));
+            let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places)];
+            lines.extend(dataset.map.rights(language).map(Some));
             caption(files, name, language, &lines, &origin);
         }
-        files.put_picture(Subject::Whole.image(language), share(dataset, &palette, language), 1.0);
+        files.put_picture(Subject::Whole.image(language), card::of_whole(dataset, &palette, language), 1.0);
         for subject in Subject::all(dataset) {
             if let Some(svg) = card::of(dataset, subject, &palette, language) {
                 files.put_picture(subject.image(language), svg, 1.0);
@@ -68,36 +67,4 @@ fn caption(files: &mut Files, name: &str, language: Language, lines: &[Option<&s
     let lines = lines.iter().flatten().copied().chain(origin.iter().map(String::as_str));
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
     files.put(format!("static/{name}.{}.txt", language.tag()), text);
-}
-
-/// The image for links: title, the headline figures, and the colours of both sides.
-fn share(dataset: &Dataset, palette: &Palette, language: Language) -> String {
-    let color = |ink| palette.hex(ink, false);
-    let (width, height) = SHARE_SIZE;
-    let (ink, muted, rule) = (color(Ink::Ink), color(Ink::Muted), color(Ink::Rule));
-    let line = |x: f64, y: f64, size: f64, weight: u32, fill: &str, text: &str| {
-        format!(
-            r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
-            escaped(text)
-        )
-    };
-    let mut svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{FAMILY}"><rect width="600" height="14" fill="{}"/><rect x="600" width="600" height="14" fill="{}"/>"#,
-        color(Ink::Hu),
-        color(Ink::Dian)
-    );
-    let title = Fitted::new(dataset.title.get(language), 1056.0, 2, (52.0, 40.0), true);
-    for (index, text) in title.lines.iter().rev().enumerate() {
-        svg += &line(72.0, 132.0 - title.size * 1.15 * index as f64, title.size, 700, &ink, text);
-    }
-    let subtitle = Fitted::new(dataset.subtitle.get(language), 1056.0, 1, (28.0, 18.0), false);
-    svg += &line(72.0, 184.0, subtitle.size, 400, &muted, &subtitle.lines.join(" "));
-    let suited = dataset.headline.iter().filter(|figure| figure.suits_headline());
-    for (index, figure) in suited.take(6).enumerate() {
-        let (x, y) = (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64);
-        let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
-        svg += &format!(r#"<rect x="{x}" y="{y}" width="316" height="1.5" fill="{rule}"/>"#);
-        svg += &card::cell(figure, unit, palette, (x, y), language);
-    }
-    svg + "</svg>"
 }
