@@ -3,7 +3,7 @@
 use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
 use super::kept;
 use super::scene::Scene;
-use shanhai_dataset::Language;
+use shanhai_dataset::{Language, Project};
 use shanhai_graphic::view_state::{Action, ThemeChoice, View};
 use shanhai_graphic::wording::Words;
 use wasm_bindgen::JsCast;
@@ -91,6 +91,11 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
 /// The page for frames that shows a view.
 pub(super) fn page_of(view: View, language: Language) -> String {
     format!("embed-{}.{}.html", view.id(), language.tag())
+}
+
+/// The page of a project.
+pub fn page_of_project(project: &Project, language: Language) -> String {
+    format!("embed-project-{}.{}.html", project.id, language.tag())
 }
 
 /// What a view is called.

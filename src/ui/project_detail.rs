@@ -1,6 +1,7 @@
 //! What we know of a project, and where from.
 
 use super::element::{Element, button, el};
+use super::frame::page_of_project;
 use super::media;
 use super::scene::Scene;
 use crate::browser::focus;
@@ -23,7 +24,7 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
 
 /// The address of the project alone, for who wants to pass it on.
 fn page_link(scene: &Scene, project: &Project) -> Element {
-    let page = format!("{}embed-project-{}.{}.html", scene.base, project.id, scene.language().tag());
+    let page = format!("{}{}", scene.base, page_of_project(project, scene.language()));
     el("p").child(el("a").set("href", page).says(scene.words().project_page))
 }
 

@@ -1,6 +1,8 @@
 //! A project's own page: everything that the article says of it, and what it leaves out. It needs no script and no fragment, so
 //! that a link to it works wherever links work at all.
 
+pub use super::frame::page_of_project;
+
 use super::element::{Element, el};
 use super::media;
 use super::prerender::rendered;
@@ -9,7 +11,7 @@ use super::scene::Scene;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{MapForm, place_map};
 use shanhai_graphic::paint::{Palette, record};
-use shanhai_graphic::view_state::ViewState;
+use shanhai_graphic::view_state::{ViewState, encoded};
 use shanhai_graphic::wording::{ProjectWords, headline_figure, page_words, period, place_words, quantity};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -98,14 +100,11 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
     let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
     let picture = record(&placed).to_svg_element("whole", false);
-    let credits = dataset.map.credits.iter().map(|credit| credit.get(language));
     el("figure")
         .class("map")
         .child(el("div").is("role", "img").set("aria-label", label).child(Html::from_html_unchecked(picture.into())))
         .child(el("figcaption").class("quiet").says((words.precision)(project.place.precision)))
-        .children(
-            dataset.map.approval.as_deref().into_iter().chain(credits).map(|line| el("p").class("quiet").says(line)),
-        )
+        .children(dataset.map.rights(language).map(|line| el("p").class("quiet").says(line)))
 }
 
 /// Everything that is known, and what the article leaves out.
@@ -115,9 +114,7 @@ fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Elem
     rows.put(words.site, project.site.as_ref().map(|site| el("dd").says(site.get(language))));
     let dates: Vec<Element> = scene
         .dataset
-        .timeline
-        .iter()
-        .filter(|event| event.projects.iter().any(|one| one.id == project.id))
+        .events_of(project)
         .map(|event| el("li").says(event.when.get(language)).says(scene.words().colon).says(event.text.get(language)))
         .collect();
     let dated = !dates.is_empty();
@@ -132,7 +129,7 @@ fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: 
     let link = |address: String| el("a").set("href", address);
     let own = project.id.as_str();
     let others = dataset.languages.iter().copied().filter(|other| *other != language).map(|other| {
-        let page = format!("./embed-project-{own}.{}.html", other.tag());
+        let page = format!("./{}", page_of_project(project, other));
         el("li").child(link(page).is("lang", other.tag()).is("hreflang", other.tag()).says(other.own_name()))
     });
     let [entry, version] = [(words.entry, own), (words.version, dataset.hash.as_str())]
@@ -177,12 +174,6 @@ fn foot(scene: &Scene) -> Element {
         )
 }
 
-/// A text as a part of an address.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,8 +190,7 @@ mod tests {
     #[test]
     fn what_the_article_leaves_out_is_a_row() {
         let lacks = |project: &Project, language| {
-            let dated =
-                embedded::dataset().timeline.iter().any(|event| event.projects.iter().any(|one| one.id == project.id));
+            let dated = embedded::dataset().events_of(project).next().is_some();
             let lacking = [
                 project.figures.is_empty(),
                 project.partners.is_empty(),

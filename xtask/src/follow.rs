@@ -14,14 +14,18 @@ use anyhow::{Context as _, Result};
 pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut open = vec![PathBuf::from(page)];
-    let has_styles = fs::read_to_string(dist.join(page)).is_ok_and(|html| html.contains("<style>"));
+    let mut has_styles = false;
     while let Some(file) = open.pop() {
         if !found.insert(file.clone()) {
             continue;
         }
         let read = || fs::read_to_string(dist.join(&file)).with_context(|| format!("cannot read {}", file.display()));
         let names = match file.extension().and_then(|extension| extension.to_str()) {
-            Some("html") => named_in_page(&read()?),
+            Some("html") => {
+                let html = read()?;
+                has_styles |= html.contains("<style>");
+                named_in_page(&html)
+            }
             Some("js" | "mjs") => {
                 let mut names = named_in_script(&read()?);
                 names.retain(|name| !(has_styles && name.ends_with(".css")));

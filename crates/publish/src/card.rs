@@ -5,8 +5,10 @@ use crate::pictures::SHARE_SIZE;
 use crate::raster::FAMILY;
 use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
-use shanhai_dataset::{Chart, Dataset, Figure, Language, Project};
-use shanhai_graphic::chart::{Ink, MapForm, Placed, WIDTH_CLASSES, place_chart, place_map};
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
+use shanhai_graphic::chart::{
+    Ink, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::text_width::{text_width, wrap};
@@ -16,20 +18,22 @@ use shanhai_graphic::wording::{headline_figure, number, period, place_words, qua
 const WORDS: (f64, f64) = (72.0, 480.0);
 /// Where the drawing stands: left, top, width and height, px.
 const DRAWING: (f64, f64, f64, f64) = (600.0, 60.0, 540.0, 510.0);
+/// Room of the drawing of the whole: width and height, px.
+const WHOLE: (f64, f64) = (1056.0, 452.0);
 /// Width at which the map is drawn before it is scaled.
 const MAP_WIDTH: f64 = 400.0;
 
 /// A text in lines, as large as its room allows.
 #[derive(Debug)]
-pub(crate) struct Fitted {
-    pub size: f64,
-    pub lines: Vec<String>,
+struct Fitted {
+    size: f64,
+    lines: Vec<String>,
 }
 
 impl Fitted {
     /// Breaks a text into at most `most` lines of `width` px, at the largest of the sizes from `largest` down to `least` at
     /// which it fits. What does not fit even then takes more lines: nothing is cut.
-    pub fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
+    fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
         let mut size = largest;
         loop {
             let lines = wrap(text, width, size, bold);
@@ -43,7 +47,7 @@ impl Fitted {
 }
 
 /// The sizes at which a number and its unit fit into a line of `width` px together.
-pub(crate) fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
+fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
     let unit_size = |size: f64| (size * 0.44).max(16.0);
     let mut size = largest;
     while size > least && text_width(number, size, true) + text_width(unit, unit_size(size), false) > width {
@@ -64,7 +68,12 @@ struct Card<'a> {
 impl Card<'_> {
     fn line(&mut self, text: &str, size: f64, bold: bool, ink: Ink) {
         self.y += size * 1.25;
-        let (x, y, weight, fill) = (WORDS.0, self.y, if bold { 700 } else { 400 }, self.palette.hex(ink, false));
+        self.text_at((WORDS.0, self.y), text, size, bold, ink);
+    }
+
+    /// Writes a line of text anywhere.
+    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: Ink) {
+        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, false));
         self.svg += &format!(
             r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
             escaped(text)
@@ -83,6 +92,10 @@ impl Card<'_> {
         let scale = scale(placed);
         let x = left + (width - placed.size.width * scale) / 2.0;
         let y = top + (height - placed.size.height * scale) / 2.0;
+        self.draw(placed, (x, y), scale, title);
+    }
+
+    fn draw(&mut self, placed: &Placed, (x, y): (f64, f64), scale: f64, title: &str) {
         let drawing = record(placed).coarsened().to_svg(self.palette, title);
         self.svg += &format!(r#"<g transform="translate({x:.1} {y:.1}) scale({scale:.3})">{drawing}</g>"#);
     }
@@ -91,6 +104,45 @@ impl Card<'_> {
 /// How much a drawing is enlarged to fill its place.
 fn scale(placed: &Placed) -> f64 {
     (DRAWING.2 / placed.size.width).min(DRAWING.3 / placed.size.height)
+}
+
+/// The image of the whole: its title, and what goes between both sides; where nothing is joined, the headline figures.
+pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: Language) -> String {
+    let mut card = begin(palette, 1.0);
+    let joined = has_joins(dataset);
+    // the connections need the room that the figures leave
+    let (foot, most, sizes) = if joined { (84.0, 1, (46.0, 30.0)) } else { (132.0, 2, (52.0, 40.0)) };
+    let title = Fitted::new(dataset.title.get(language), WHOLE.0, most, sizes, true);
+    for (index, text) in title.lines.iter().rev().enumerate() {
+        let y = foot - title.size * 1.15 * index as f64;
+        card.text_at((WORDS.0, y), text, title.size, true, Ink::Ink);
+    }
+    let (below, sizes) = if joined { (126.0, (24.0, 16.0)) } else { (184.0, (28.0, 18.0)) };
+    let subtitle = Fitted::new(dataset.subtitle.get(language), WHOLE.0, 1, sizes, false);
+    card.text_at((WORDS.0, below), &subtitle.lines.join(" "), subtitle.size, false, Ink::Muted);
+    if joined {
+        connections(&mut card, dataset, language);
+    } else {
+        let suited = dataset.headline.iter().filter(|figure| figure.suits_headline());
+        for (index, figure) in suited.take(6).enumerate() {
+            cell(&mut card, figure, (72.0 + 360.0 * (index % 3) as f64, 240.0 + 176.0 * (index / 3) as f64), language);
+        }
+    }
+    card.svg + "</svg>"
+}
+
+/// The connections of all projects, laid out at the width at which their letters come out largest.
+fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Language) {
+    let all: Vec<_> = dataset.projects.iter().collect();
+    let scale = |placed: &Placed| f64::min(WHOLE.0 / placed.size.width, WHOLE.1 / placed.size.height);
+    let placed = [640.0, 760.0, 880.0, 1020.0]
+        .map(|width| place_connections(dataset, &all, None, width, language))
+        .into_iter()
+        .max_by(|a, b| scale(a).total_cmp(&scale(b)));
+    if let Some(placed) = placed {
+        let left = (f64::from(SHARE_SIZE.0) - placed.size.width * scale(&placed)) / 2.0;
+        card.draw(&placed, (left, 152.0), scale(&placed), dataset.title.get(language));
+    }
 }
 
 /// The image of a page; none where that of the whole serves.
@@ -146,8 +198,8 @@ fn begin(palette: &Palette, shrink: f64) -> Card<'_> {
     let ((width, height), half) = (SHARE_SIZE, SHARE_SIZE.0 / 2);
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{FAMILY}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
-        palette.hex(Ink::Hu, false),
-        palette.hex(Ink::Dian, false)
+        palette.hex(Ink::Dian, false),
+        palette.hex(Ink::Hu, false)
     );
     Card { svg, palette, y: 56.0, shrink }
 }
@@ -179,16 +231,12 @@ fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
 
 /// Whose map it is stands with each map that is published.
 fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
-    let rights =
-        dataset.map.approval.as_deref().into_iter().chain(dataset.map.credits.iter().map(|one| one.get(language)));
-    let text = rights.collect::<Vec<_>>().join(" · ");
+    let text = dataset.map.rights(language).collect::<Vec<_>>().join(" · ");
     let (left, _, width, _) = DRAWING;
     let Fitted { size, lines } = Fitted::new(&text, width, 1, (13.0, 11.0), false);
-    let fill = card.palette.hex(Ink::Muted, false);
     for (index, line) in lines.iter().enumerate() {
         let y = f64::from(SHARE_SIZE.1) - 32.0 + size * 1.25 * index as f64;
-        card.svg +=
-            &format!(r#"<text x="{left}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+        card.text_at((left, y), line, size, false, Ink::Muted);
     }
 }
 
@@ -215,29 +263,32 @@ fn largest(chart: &'static Chart, dataset: &'static Dataset, language: Language)
 }
 
 /// A headline figure in a cell of the whole's image: the number with its unit, what it counts, and when.
-pub(crate) fn cell(figure: &Figure, unit: &str, palette: &Palette, (x, y): (f64, f64), language: Language) -> String {
+fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Language) {
     const WIDTH: f64 = 316.0;
-    let (ink, muted) = (palette.hex(Ink::Ink, false), palette.hex(Ink::Muted, false));
     let number = number(figure, language);
+    let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
     // a space at the beginning of a part is not drawn
     let gap = if language == Language::ZhHans { 2.0 } else { 8.0 };
     let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
-    let mut svg = format!(
-        r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{ink}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
+    card.svg += &format!(
+        r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="1.5" fill="{}"/>"#,
+        card.palette.hex(Ink::Rule, false)
+    );
+    card.svg += &format!(
+        r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
         y + 64.0,
+        card.palette.hex(Ink::Ink, false),
         escaped(&number),
         escaped(unit)
     );
-    let mut below = |at: f64, text: &str, sizes: (f64, f64), fill: &str| {
+    let mut below = |at: f64, text: &str, sizes: (f64, f64), ink: Ink| {
         let Fitted { size, lines } = Fitted::new(text, WIDTH, 1, sizes, false);
         for (index, line) in lines.iter().enumerate() {
-            let y = y + at + size * 1.2 * index as f64;
-            svg += &format!(r#"<text x="{x}" y="{y:.1}" font-size="{size}" fill="{fill}">{}</text>"#, escaped(line));
+            card.text_at((x, y + at + size * 1.2 * index as f64), line, size, false, ink);
         }
     };
-    below(100.0, figure.short.get(language), (20.0, 14.0), &ink);
-    below(130.0, period(figure.latest(), language), (17.0, 13.0), &muted);
-    svg
+    below(100.0, figure.short.get(language), (20.0, 14.0), Ink::Ink);
+    below(130.0, period(figure.latest(), language), (17.0, 13.0), Ink::Muted);
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn entry(dataset: &'static Dataset, project: &'static Project) -> Value {
             (language.tag().to_owned(), json!(format!("../../{}", Subject::Project(project).page(language))))
         })
         .collect();
-    let events = dataset.timeline.iter().filter(|event| event.projects.iter().any(|one| one.id == project.id));
+    let events = dataset.events_of(project);
     let dates: Vec<Value> =
         events.map(|event| json!({ "id": event.id, "when": event.when, "text": event.text, "basis": event.basis, "paragraph": event.paragraph })).collect();
     json!({

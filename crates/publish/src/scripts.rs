@@ -42,12 +42,22 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     let widget = widget_styles(publication)?;
     tokens.set("__STYLES_MARK__", &widget.mark);
     let embed = assets.text("styles/embed.css")?;
-    let mut sheet = |stem, text: &str| files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()));
-    let (widget_css, embed_css) = (sheet("widget", &widget.text), sheet("embed", embed));
-    tokens.set("__WIDGET_STYLES__", style_element(publication.styles, &widget_css, &widget.text));
-    tokens.set("__EMBED_STYLES__", style_element(publication.styles, &embed_css, embed));
-    tokens.set("__WIDGET_CSS__", widget_css);
-    files.put(STYLE_HASHES, style_hashes(publication.styles, [&widget.text, embed]));
+    // the script brings it into pages of others
+    tokens.set("__WIDGET_CSS__", put_styles(files, "widget", &widget.text));
+    match publication.styles {
+        Styles::Within => {
+            tokens.set("__WIDGET_STYLES__", format!("<style>{}</style>", widget.text));
+            tokens.set("__EMBED_STYLES__", format!("<style>{embed}</style>"));
+            files.put(STYLE_HASHES, style_hashes([&widget.text, embed]));
+        }
+        Styles::Linked => {
+            for (token, stem, text) in
+                [("__WIDGET_STYLES__", "widget", &*widget.text), ("__EMBED_STYLES__", "embed", embed)]
+            {
+                tokens.set(token, format!("<link rel=\"stylesheet\" href=\"{}\">", put_styles(files, stem, text)));
+            }
+        }
+    }
     for (token, stem) in [("__PAGES_CSS__", "pages"), ("__PROJECT_CSS__", "project")] {
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
         tokens.set(token, name);
@@ -97,20 +107,14 @@ fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishE
     Ok(WidgetStyles { text: format!("{rules}:host{{--shanhai-styles:{mark}}}"), mark })
 }
 
-/// What brings styles into a page.
-fn style_element(styles: Styles, name: &str, text: &str) -> String {
-    match styles {
-        Styles::Within => format!("<style>{text}</style>"),
-        Styles::Linked => format!("<link rel=\"stylesheet\" href=\"{name}\">"),
-    }
+/// Puts a style sheet; answers with its name.
+fn put_styles(files: &mut Files, stem: &str, text: &str) -> String {
+    files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()))
 }
 
-fn style_hashes(styles: Styles, texts: [&str; 2]) -> String {
+fn style_hashes(texts: [&str; 2]) -> String {
     let hashes = texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ");
-    match styles {
-        Styles::Within => format!("\"\" \"{hashes}\";\n"),
-        Styles::Linked => String::new(),
-    }
+    format!("\"\" \"{hashes}\";\n")
 }
 
 /// The dataset's binary form, where it is not inside the program.

@@ -1,6 +1,7 @@
 //! What has an address of its own: the whole, each view, each chart, each project, in each language.
 
 use shanhai::ui::prerender::Shown;
+use shanhai::ui::project_page::page_of_project;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{headline_figure, join_lines, period, place_words, quantity, summary, words};
@@ -27,7 +28,7 @@ impl Subject {
         match self {
             Subject::Whole => "embed.html".to_owned(),
             Subject::Shown(shown) => shown.page(language),
-            Subject::Project(project) => format!("embed-project-{}.{}.html", project.id, language.tag()),
+            Subject::Project(project) => page_of_project(project, language),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The base map.
 
-use crate::language::Text;
+use crate::language::{Language, Text};
 use serde::{Deserialize, Serialize};
 
 /// The base map: an outline with shared borders, and a tile grid.
@@ -25,6 +25,13 @@ pub struct BaseMap {
     /// Compiled: the shapes of both files.
     #[serde(skip)]
     pub geometry: Geometry,
+}
+
+impl BaseMap {
+    /// Whose map it is: its approval, then its credits. They stand with each map that is published.
+    pub fn rights(&self, language: Language) -> impl Iterator<Item = &str> {
+        self.approval.as_deref().into_iter().chain(self.credits.iter().map(move |credit| credit.get(language)))
+    }
 }
 
 /// What the regions of a map are called.

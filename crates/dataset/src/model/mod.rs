@@ -133,6 +133,11 @@ impl Dataset {
         self.figures.iter().chain(&self.derived_figures)
     }
 
+    /// The entries of the timeline that name a project.
+    pub fn events_of(&self, project: &Project) -> impl Iterator<Item = &Event> {
+        self.timeline.iter().filter(|event| event.projects.iter().any(|one| one.id == project.id))
+    }
+
     /// The figure of an id, derived or not.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.all_figures().find(|figure| figure.id == id)

@@ -40,9 +40,7 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
         add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, Ink::of_theme(theme.index));
     }
     y += dataset.themes.len().div_ceil(2) as f64 * 20.0;
-    for line in
-        dataset.map.approval.as_deref().into_iter().chain(dataset.map.credits.iter().map(|one| one.get(language)))
-    {
+    for line in dataset.map.rights(language) {
         for part in wrap(line, PICTURE_WIDTH, SIZE, false) {
             add(0.0, y, part, Ink::Muted);
             y += 18.0;

@@ -73,7 +73,7 @@ pub fn from_fragment(fragment: &str, dataset: &'static Dataset) -> Option<Linked
 }
 
 /// Percent-encodes everything but letters, digits and `-._~`.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

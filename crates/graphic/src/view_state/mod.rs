@@ -7,7 +7,7 @@ mod project_filter;
 mod search_index;
 
 pub use action::Action;
-pub use fragment::{Linked, from_fragment, to_fragment};
+pub use fragment::{Linked, encoded, from_fragment, to_fragment};
 pub use places::{OverviewPlace, draws, home, overview_place, stands_in};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
