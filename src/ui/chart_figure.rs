@@ -9,6 +9,7 @@ use super::kept::address_of;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
+use shanhai_graphic::chart::place_chart;
 use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
@@ -108,8 +109,48 @@ pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Them
     scene.dataset.themes.iter().map(Some).chain([None])
 }
 
-/// Charts beside each other, as far as there is room.
+/// All charts, in two columns of about the same height where there is room for two. (Columns by style sheet would do, but engines
+/// move a tooltip that begins above its column to the end of the column before.)
+pub(super) fn all_charts(scene: &Scene) -> Html {
+    let dress = Rc::as_ptr(scene.palette) as usize;
+    let (lit, pointed_at) = (address_of(scene.lit), address_of(scene.pointed_at()));
+    kept(scene, "charts", 0, [scene.language() as usize, lit, pointed_at, dress, 0], |scene, _| {
+        let charts = &scene.dataset.charts;
+        let heights: Vec<f64> =
+            charts.iter().map(|chart| place_chart(chart, scene.dataset, 480.0, scene.language()).size.height).collect();
+        let (first, second) = charts.split_at(in_first_column(&heights, 160.0));
+        let column = |charts: &'static [Chart]| {
+            let figures = charts.iter().map(|chart| chart_figure(scene, chart, Below::Title));
+            el("div").class("column").children(figures)
+        };
+        el("div").class("charts").child(column(first)).child(column(second))
+    })
+}
+
+/// How many of some boxes, each with `around` px about it, stand in the first of two columns that are as high as each other, as
+/// far as they can be.
+fn in_first_column(heights: &[f64], around: f64) -> usize {
+    let height = |heights: &[f64]| heights.iter().map(|height| height + around).sum::<f64>();
+    let higher = |count: &usize| height(&heights[..*count]).max(height(&heights[*count..]));
+    (0..=heights.len()).rev().min_by(|a, b| higher(a).total_cmp(&higher(b))).unwrap_or_default()
+}
+
+/// Charts below each other.
 pub(super) fn charts(scene: &Scene, below: Below, holds: impl Fn(&Chart) -> bool) -> Element {
     let charts = scene.dataset.charts.iter().filter(|chart| holds(chart));
     el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart, below)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_about_as_high_as_each_other() {
+        for (heights, count) in
+            [(&[][..], 0), (&[9.0], 1), (&[9.0, 9.0, 9.0], 2), (&[90.0, 10.0, 20.0, 60.0], 1), (&[5.0, 5.0, 90.0], 2)]
+        {
+            assert_eq!(in_first_column(heights, 1.0), count, "{heights:?}");
+        }
+    }
 }

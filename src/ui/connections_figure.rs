@@ -56,6 +56,8 @@ fn unjoined(scene: &Scene) -> Element {
     let (dataset, words) = (scene.dataset, scene.words());
     let label = (words.map_label)(dataset.sides.mountain.get(scene.language()));
     let shown: Rc<[&'static Project]> = dataset.projects.iter().collect();
+    let gap = connections_gap(dataset, &shown, scene.language());
+    let gap = (!gap.is_empty()).then(|| el("p").class("quiet").tells(gap));
     let subject = Subject::Map { shown, selected: None, form: MapForm::Outline };
     let drawing = drawing_of(scene, subject, "map", label.clone(), scene.lit);
     el("figure")
@@ -64,5 +66,6 @@ fn unjoined(scene: &Scene) -> Element {
         .is("data-testid", "map")
         .child(el("h3").class("chart-title").tells(label))
         .child(drawing)
+        .maybe(gap)
         .children(dataset.map.approval.iter().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
 }

@@ -25,7 +25,7 @@ fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -
         image = image.set("src", format!("{folder}{}", picture.src));
     }
     let credit = el("figcaption").class("quiet").says(picture.credit.get(language));
-    el("figure").class("picture").child(image).child(credit)
+    el("figure").class("photo").child(image).child(credit)
 }
 
 /// Where files of the dataset's own lie, with a slash at its end: beside a `program.json`; in the folder `data` beside what was

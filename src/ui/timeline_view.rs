@@ -10,10 +10,15 @@ use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::{Told, join_lines, of_event, quantity_then};
 
 pub(super) fn timeline_view(scene: &Scene) -> Element {
-    let events = scene.dataset.timeline.iter().map(|event| entry(scene, event));
+    let timeline = &scene.dataset.timeline;
+    let events = timeline.iter().map(|event| entry(scene, event));
+    // an event itself is a mark of the drawing; a figure of one is told below it only
+    let holds =
+        |event: &Event| event.figures.iter().any(|figure| scene.pointed_at() == Some(Selection::Figure(figure.get())));
     el("div").class("timeline").child(charts(scene, Below::Title, Chart::has_timeline).class("charts one")).child(
         el("details")
             .class("data")
+            .when("open", timeline.iter().any(holds))
             .child(el("summary").says(scene.words().timeline_details))
             .child(el("ol").class("events").children(events)),
     )

@@ -278,18 +278,21 @@ fn regions_answer_where_no_project_stands() {
 fn drawings_are_the_accepted_ones() {
     for language in Language::ALL {
         for chart in &SHIPPED.charts {
-            let svg = record(&place_chart(chart, &SHIPPED, 360.0, language))
-                .to_svg(&Palette::light(), chart.title.get(language));
+            let svg = record(&place_chart(chart, &SHIPPED, 360.0, language)).to_svg(
+                &Palette::light(),
+                chart.title.get(language),
+                language,
+            );
             insta::assert_snapshot!(format!("{}.{}", chart.id, language.tag()), svg.replace("><", ">\n<"));
         }
         for form in [MapForm::Outline, MapForm::Tiles] {
             let placed = place_map(&SHIPPED, &all(&SHIPPED), None, form, 360.0, language);
-            let svg = record(&placed).to_svg(&Palette::light(), "");
+            let svg = record(&placed).to_svg(&Palette::light(), "", language);
             insta::assert_snapshot!(format!("map-{form:?}.{}", language.tag()), svg.replace("><", ">\n<"));
         }
         for width in [320.0, 760.0] {
             let placed = place_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
-            let svg = record(&placed).to_svg(&Palette::light(), "");
+            let svg = record(&placed).to_svg(&Palette::light(), "", language);
             let name = format!("connections-{width}.{}", language.tag());
             insta::assert_snapshot!(name, svg.replace("><", ">\n<"));
         }
@@ -301,7 +304,7 @@ fn drawings_are_the_accepted_ones() {
 fn drawings_over_five_years_are_the_accepted_ones() {
     for chart in &SECOND.charts {
         let placed = place_chart(chart, &SECOND, 360.0, Language::ZhHans);
-        let svg = record(&placed).to_svg(&Palette::light(), chart.title.get(Language::ZhHans));
+        let svg = record(&placed).to_svg(&Palette::light(), chart.title.get(Language::ZhHans), Language::ZhHans);
         insta::assert_snapshot!(format!("second-{}", chart.id), svg.replace("><", ">\n<"));
     }
 }
@@ -344,7 +347,7 @@ fn the_record_is_the_same_each_time_and_differs_by_language() {
 #[test]
 fn pictures_hold_nothing_that_a_sanitiser_removes() {
     every_drawing(|name, placed| {
-        let svg = record(placed).to_svg(&Palette::light(), "a");
+        let svg = record(placed).to_svg(&Palette::light(), "a", Language::En);
         for forbidden in [" id=", " class=", " style=", "<style", "url(", "href", "<script", "<use"] {
             assert!(!svg.contains(forbidden), "{name} holds {forbidden}");
         }

@@ -2,7 +2,7 @@
 //! large as its room allows and never cut.
 
 use crate::pictures::SHARE_SIZE;
-use crate::raster::FAMILY;
+use crate::raster::family;
 use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
@@ -60,6 +60,7 @@ fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f6
 struct Card<'a> {
     svg: String,
     palette: &'a Palette,
+    language: Language,
     y: f64,
     /// What its sizes are multiplied by.
     shrink: f64,
@@ -96,7 +97,7 @@ impl Card<'_> {
     }
 
     fn draw(&mut self, placed: &Placed, (x, y): (f64, f64), scale: f64, title: &str) {
-        let drawing = record(placed).coarsened().to_svg(self.palette, title);
+        let drawing = record(placed).to_svg(self.palette, title, self.language);
         self.svg += &format!(r#"<g transform="translate({x:.1} {y:.1}) scale({scale:.3})">{drawing}</g>"#);
     }
 }
@@ -108,7 +109,7 @@ fn scale(placed: &Placed) -> f64 {
 
 /// The image of the whole: its title, and what goes between both sides; where nothing is joined, the headline figures.
 pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: Language) -> String {
-    let mut card = begin(palette, 1.0);
+    let mut card = begin(palette, language, 1.0);
     let joined = has_joins(dataset);
     // the connections need the room that the figures leave
     let (foot, most, sizes) = if joined { (84.0, 1, (46.0, 30.0)) } else { (132.0, 2, (52.0, 40.0)) };
@@ -152,7 +153,7 @@ pub(crate) fn of(dataset: &'static Dataset, subject: Subject, palette: &Palette,
     // many words are smaller, all of them
     let mut shrink = 1.0;
     let mut card = loop {
-        let mut card = begin(palette, shrink);
+        let mut card = begin(palette, language, shrink);
         fill(&mut card, dataset, subject, language)?;
         if card.y <= foot || shrink < 0.6 {
             break card;
@@ -194,14 +195,14 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
     Some(())
 }
 
-fn begin(palette: &Palette, shrink: f64) -> Card<'_> {
-    let ((width, height), half) = (SHARE_SIZE, SHARE_SIZE.0 / 2);
+fn begin(palette: &Palette, language: Language, shrink: f64) -> Card<'_> {
+    let ((width, height), half, family) = (SHARE_SIZE, SHARE_SIZE.0 / 2, family(language));
     let svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{FAMILY}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{family}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
         palette.hex(Ink::Dian, false),
         palette.hex(Ink::Hu, false)
     );
-    Card { svg, palette, y: 56.0, shrink }
+    Card { svg, palette, language, y: 56.0, shrink }
 }
 
 /// A project: its name, its number, its place.

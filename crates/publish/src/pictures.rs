@@ -29,7 +29,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             let note = chart.note.as_ref().map(|note| note.get(language));
             // whoever sees the picture alone sees what its numbers must not be taken for
             let foot: Vec<String> = note.map(str::to_owned).into_iter().chain(brief.clone()).collect();
-            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot), &origin);
+            picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot, language), &origin);
             caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
         }
         if has_joins(dataset) {
@@ -38,7 +38,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
             let placed = place_map_picture(dataset, form, language);
             let record = record(&placed).coarsened();
-            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief), &origin);
+            picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief, language), &origin);
             let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places)];
             lines.extend(dataset.map.rights(language).map(Some));
             caption(files, name, language, &lines, &origin);
@@ -61,7 +61,7 @@ fn connections(dataset: &'static Dataset, language: Language, palette: &Palette,
     let brief = brief_origin(dataset, language);
     // whoever sees the picture alone sees what no curve tells
     let foot: Vec<String> = [gap.clone(), words(language).marks_solid.to_owned()].into_iter().chain(brief).collect();
-    picture(files, "connections", language, record.to_framed_svg(palette, &title, &foot), origin);
+    picture(files, "connections", language, record.to_framed_svg(palette, &title, &foot, language), origin);
     let mut lines = vec![Some(title.as_str()), Some(&gap), Some(words(language).marks_solid)];
     lines.extend(dataset.map.rights(language).map(Some));
     caption(files, "connections", language, &lines, origin);

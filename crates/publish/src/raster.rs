@@ -2,13 +2,25 @@
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
+use shanhai_dataset::Language;
 use shanhai_graphic::paint::Rgb;
 use std::sync::Arc;
 
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
-/// The family of these fonts.
-pub const FAMILY: &str = "Noto Sans CJK SC";
+/// The same letters without Chinese, with narrow quotation marks.
+const LATIN: [&[u8]; 2] = [
+    include_bytes!("../../../assets/fonts/NotoSansLatin-Regular.otf"),
+    include_bytes!("../../../assets/fonts/NotoSansLatin-Bold.otf"),
+];
+
+/// The family of these fonts in which a language is drawn. What the Latin one lacks is taken from the other.
+pub fn family(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => "Noto Sans CJK SC",
+        Language::En => "Noto Sans CJK SC Latin",
+    }
+}
 
 /// Draws SVG with the fonts of the pictures, and no others.
 pub struct Rasterizer {
@@ -16,15 +28,17 @@ pub struct Rasterizer {
 }
 
 impl Rasterizer {
-    /// With both fonts loaded.
-    #[expect(clippy::new_without_default, reason = "it reads two fonts")]
+    /// With all fonts loaded.
+    #[expect(clippy::new_without_default, reason = "it reads the fonts")]
     pub fn new() -> Rasterizer {
         let mut fonts = fontdb::Database::new();
-        for font in [REGULAR, BOLD] {
+        for font in [REGULAR, BOLD, LATIN[0], LATIN[1]] {
             fonts.load_font_data(font.to_vec());
         }
-        fonts.set_sans_serif_family(FAMILY);
-        let options = Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..Options::default() };
+        // pictures in Chinese name their font, those in English end with any sans serif
+        fonts.set_sans_serif_family(family(Language::En));
+        let font_family = family(Language::ZhHans).to_owned();
+        let options = Options { fontdb: Arc::new(fonts), font_family, ..Options::default() };
         Rasterizer { options }
     }
 

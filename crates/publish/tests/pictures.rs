@@ -206,10 +206,10 @@ fn subjects() -> Vec<Subject> {
                 };
                 for chart in &DATASET.charts {
                     let placed = place_chart(chart, *DATASET, width, language);
-                    add(&chart.id, 1.0, record(&placed).to_svg(&palette, ""));
+                    add(&chart.id, 1.0, record(&placed).to_svg(&palette, "", language));
                 }
                 for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
-                    add(name, 1.0, record(&map(form, width, language)).to_svg(&palette, ""));
+                    add(name, 1.0, record(&map(form, width, language)).to_svg(&palette, "", language));
                 }
                 for view in View::ALL {
                     add(&format!("view-{}", view.id()), VIEW_SCALE, view_picture(view, width, language, &palette));
@@ -256,7 +256,7 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
             );
         }
         let placed = drawing(width);
-        let svg = record(&placed).to_svg(palette, "");
+        let svg = record(&placed).to_svg(palette, "", language);
         content += &svg.replacen("<svg ", &format!(r#"<svg x="{x}" y="{}" "#, y + 14.0), 1);
         let end = y + 14.0 + placed.size.height + GAP;
         if width < inner {
@@ -350,7 +350,7 @@ fn after(change: impl FnOnce(&mut Placed, &mut Palette)) -> Option<Difference> {
     let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
     let inks = inks(&palette);
     let draw = |placed: &Placed, palette: &Palette| {
-        Picture::drawn(&rasterizer, &record(placed).to_svg(palette, ""), 1.0, palette)
+        Picture::drawn(&rasterizer, &record(placed).to_svg(palette, "", Language::ZhHans), 1.0, palette)
     };
     let mut placed = place_chart(chart, *DATASET, 320.0, Language::ZhHans);
     let accepted = draw(&placed, &palette).coarse(&inks);

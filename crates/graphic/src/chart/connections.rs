@@ -3,7 +3,7 @@
 //! A schematic, not a map of the way between: the coast is one line, upright beside the land where there is room for both,
 //! else above it. Heights depend on the width class alone, as those of charts.
 
-use super::geometry::{Point, Size};
+use super::geometry::{Point, Size, simplified};
 use super::joins::{Focus, Join, joins, leading};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
 use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
@@ -82,7 +82,8 @@ struct Curve {
 
 impl Curve {
     fn line(&self) -> Item {
-        Item::Line { points: self.points.clone(), ink: self.ink, width: self.width }
+        // a curve needs fewer points where it is nearly straight
+        Item::Line { points: simplified(&self.points, 0.25), ink: self.ink, width: self.width }
     }
 }
 

@@ -15,6 +15,25 @@ pub(super) fn length(width: f64, height: f64) -> f64 {
     (width * width + height * height).sqrt()
 }
 
+/// The points of a line without those that lie nearer than `tolerance` css px to what is left (Douglas and Peucker). Both
+/// ends stay.
+pub(super) fn simplified(points: &[Point], tolerance: f64) -> Vec<Point> {
+    let [first, .., last] = points else { return points.to_vec() };
+    let (width, height) = (last.x - first.x, last.y - first.y);
+    let chord = length(width, height);
+    let off = |point: &Point| {
+        let (x, y) = (point.x - first.x, point.y - first.y);
+        if chord < 0.01 { length(x, y) } else { (x * height - y * width).abs() / chord }
+    };
+    let inner = points[1..points.len() - 1].iter().map(off).enumerate();
+    let farthest = inner.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, off)| *off > tolerance);
+    let Some((index, _)) = farthest else { return vec![*first, *last] };
+    let mut kept = simplified(&points[..index + 2], tolerance);
+    kept.pop();
+    kept.extend(simplified(&points[index + 1..], tolerance));
+    kept
+}
+
 /// A size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size {
@@ -79,6 +98,25 @@ impl Rect {
             y: self.y - margin,
             width: self.width + 2.0 * margin,
             height: self.height + 2.0 * margin,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_keeps_what_the_eye_sees() {
+        let line = |points: &[(f64, f64)]| -> Vec<Point> { points.iter().map(|&(x, y)| Point { x, y }).collect() };
+        let corner = line(&[(0.0, 0.0), (5.0, 0.3), (10.0, 0.0), (10.2, 5.0), (10.0, 10.0)]);
+        assert_eq!(simplified(&corner, 0.5), line(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)]));
+        assert_eq!(simplified(&corner, 0.1), corner);
+        // a ring ends where it begins
+        let ring = line(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 0.0)]);
+        assert_eq!(simplified(&ring, 0.5), ring);
+        for few in [line(&[]), line(&[(1.0, 1.0)]), line(&[(1.0, 1.0), (1.1, 1.0)])] {
+            assert_eq!(simplified(&few, 0.5), few);
         }
     }
 }

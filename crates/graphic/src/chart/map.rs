@@ -1,6 +1,6 @@
 //! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
 
-use super::geometry::{Point, Rect, Size, length};
+use super::geometry::{Point, Rect, Size, length, simplified};
 use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::text_width;
@@ -193,18 +193,19 @@ impl Projection {
     }
 }
 
-/// The points of an arc in css px.
-fn arc_points(map: &BaseMap, projection: &Projection, index: usize) -> Vec<Point> {
+/// The points of an arc in css px, without what is too fine to be seen. Neighbours share their arcs, so no gap opens.
+fn arc_points(map: &BaseMap, projection: &Projection, arc: &[(i16, i16)]) -> Vec<Point> {
+    const UNSEEN: f64 = 0.9;
     let (mut x, mut y) = (0, 0);
-    map.geometry.arcs.get(index).map_or_else(Vec::new, |arc| {
-        arc.iter()
-            .map(|&(dx, dy)| {
-                x += i32::from(dx);
-                y += i32::from(dy);
-                projection.grid_point(map, x, y)
-            })
-            .collect()
-    })
+    let points: Vec<Point> = arc
+        .iter()
+        .map(|&(dx, dy)| {
+            x += i32::from(dx);
+            y += i32::from(dy);
+            projection.grid_point(map, x, y)
+        })
+        .collect();
+    simplified(&points, UNSEEN)
 }
 
 /// The regions' outlines; their borders `weight` css px wide.
@@ -215,7 +216,7 @@ pub(super) fn outlines(
     selected: Option<&'static Project>,
     weight: f64,
 ) {
-    let arcs: Vec<Vec<Point>> = (0..map.geometry.arcs.len()).map(|index| arc_points(map, projection, index)).collect();
+    let arcs: Vec<Vec<Point>> = map.geometry.arcs.iter().map(|arc| arc_points(map, projection, arc)).collect();
     for region in &map.regions {
         let mut rings = Vec::new();
         for ring in &region.geometry.rings {

@@ -100,8 +100,10 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
             sheet.push(Item::Disc { center, radius: 5.0, ink, fill: Fill::Outline });
             center
         };
-        let bend = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
-        sheet.push_below(Item::Rule { from: middle, to: bend, ink: Ink::Border, width: 1.0, dashed: false });
+        // past all spans first: between there and the texts, which have the same order, no line crosses another
+        let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
+        let end = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
+        sheet.push_below(Item::Line { points: vec![middle, knee, end], ink: Ink::Border, width: 1.0 });
         write(sheet, entry);
     }
     sheet.y = top + height;

@@ -5,10 +5,19 @@ use super::palette::Palette;
 use super::record::{DrawOp, Record, TextAlign, UNITS};
 use crate::chart::Ink;
 use crate::wording::text_width::wrap;
+use shanhai_dataset::Language;
 use std::fmt::Write;
 
-/// Font families of the SVG, first those of the systems on which it is read.
-const FONTS: &str = "PingFang SC,Hiragino Sans GB,Noto Sans CJK SC,Noto Sans SC,Microsoft YaHei,system-ui,sans-serif";
+/// Font families of the SVG, first those of the systems on which it is read. A Chinese font draws the quotation marks and
+/// apostrophes of English as wide as a Chinese sign, so none is named for it.
+fn fonts(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => {
+            "PingFang SC,Hiragino Sans GB,Noto Sans CJK SC,Noto Sans SC,Microsoft YaHei,system-ui,sans-serif"
+        }
+        Language::En => "system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif",
+    }
+}
 
 /// Where the colours of an SVG come from.
 enum Colors<'a> {
@@ -28,15 +37,25 @@ impl Colors<'_> {
     }
 }
 
+impl DrawOp {
+    /// Colour and width, if it is a line.
+    fn line(&self) -> Option<(Ink, u32)> {
+        match self {
+            DrawOp::Path { ink, stroke, .. } => Some((*ink, *stroke)),
+            _ => None,
+        }
+    }
+}
+
 impl Record {
     /// The drawing as an SVG file, with its title for who cannot see it.
-    pub fn to_svg(&self, palette: &Palette, title: &str) -> String {
-        let mut svg = String::new();
+    pub fn to_svg(&self, palette: &Palette, title: &str, language: Language) -> String {
+        let (mut svg, fonts) = (String::new(), fonts(language));
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
         // writing to a string cannot fail
         let _ = write!(
             svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{FONTS}"><title>{}</title>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" font-family="{fonts}"><title>{}</title>"#,
             escaped(title)
         );
         self.write_ops(&mut svg, &Colors::Fixed(palette));
@@ -45,7 +64,7 @@ impl Record {
 
     /// The drawing as an SVG picture that goes its way alone: on paper of its own, its title above, `foot` below. In a page it is
     /// no wider than its column.
-    pub fn to_framed_svg(&self, palette: &Palette, title: &str, foot: &[String]) -> String {
+    pub fn to_framed_svg(&self, palette: &Palette, title: &str, foot: &[String], language: Language) -> String {
         const MARGIN: f64 = 16.0;
         const TITLE: (f64, f64) = (18.0, 26.0);
         const FOOT: (f64, f64) = (12.0, 17.0);
@@ -55,8 +74,9 @@ impl Record {
         let below = above + self.size.height + 14.0;
         let width = px_f(self.size.width + 2.0 * MARGIN);
         let height = px_f(below + FOOT.1 * foot.len() as f64 + MARGIN / 2.0);
+        let fonts = fonts(language);
         let mut svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{FONTS}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{fonts}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
             escaped(title),
             palette.hex(Ink::Paper, false)
         );
@@ -98,9 +118,13 @@ impl Record {
     }
 
     fn write_ops(&self, svg: &mut String, colors: &Colors) {
-        for op in &self.ops {
+        // lines of one kind that follow each other, as borders do, are one element: a map is a tenth shorter
+        for ops in self.ops.chunk_by(|one, next| one.line().is_some() && one.line() == next.line()) {
             // writing to a string cannot fail
-            let _ = write_op(svg, op, colors);
+            let _ = match ops {
+                [DrawOp::Path { ink, stroke, .. }, ..] => write_lines(svg, ops, colors.of(*ink, false), *stroke),
+                _ => ops.iter().try_for_each(|op| write_op(svg, op, colors)),
+            };
         }
         svg.push_str("</svg>");
     }
@@ -114,12 +138,7 @@ fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result 
             write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
             paint(svg, colors.of(*ink, *tint), *stroke)
         }
-        DrawOp::Path { points, ink, stroke } => {
-            svg.push_str("<path d=\"");
-            steps(svg, points)?;
-            svg.push_str("\" ");
-            paint(svg, colors.of(*ink, false), Some(*stroke))
-        }
+        DrawOp::Path { ink, stroke, .. } => write_lines(svg, std::slice::from_ref(op), colors.of(*ink, false), *stroke),
         DrawOp::Polygon { points, ink, tint } => {
             svg.push_str("<path d=\"");
             steps(svg, points)?;
@@ -146,6 +165,18 @@ fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result 
             )
         }
     }
+}
+
+/// The lines among these as one element.
+fn write_lines(svg: &mut String, ops: &[DrawOp], color: String, stroke: u32) -> std::fmt::Result {
+    svg.push_str("<path d=\"");
+    for op in ops {
+        if let DrawOp::Path { points, .. } = op {
+            steps(svg, points)?;
+        }
+    }
+    svg.push_str("\" ");
+    paint(svg, color, Some(stroke))
 }
 
 /// The closing attributes of a shape: filled, or stroked with a width in units.
@@ -214,6 +245,23 @@ mod tests {
         let mut svg = String::new();
         steps(&mut svg, &[(8, 8), (16, 4), (16, 4), (8, 20), (24, 20)]).unwrap();
         assert_eq!(svg, "M1 1l1-.5-1 2 2 0");
+    }
+
+    #[test]
+    fn lines_of_one_kind_that_follow_each_other_are_one_element() {
+        let line = |at: i32, ink, stroke| DrawOp::Path { points: vec![(at, 0), (at, 8)], ink, stroke };
+        let ops = vec![
+            line(0, Ink::Border, 8),
+            line(8, Ink::Border, 8),
+            line(16, Ink::Hu, 8),
+            line(24, Ink::Hu, 16),
+            DrawOp::Circle { center: (0, 0), radius: 8, ink: Ink::Hu, stroke: None },
+            line(32, Ink::Hu, 16),
+        ];
+        let mut svg = String::new();
+        Record { size: crate::chart::Size { width: 9.0, height: 9.0 }, ops }.write_ops(&mut svg, &Colors::OfSheet);
+        let lines: Vec<&str> = svg.split("<path d=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(lines, ["M0 0l0 1M1 0l0 1", "M2 0l0 1", "M3 0l0 1", "M4 0l0 1"]);
     }
 
     #[test]

@@ -58,9 +58,15 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
 
 fn fact(figure: &'static Figure, language: Language) -> BriefRow {
     let (short, value) = (figure.short.get(language), quantity(figure, language));
-    // 106 model villages are not called model villages once more
+    // 106 model villages are not called model villages once more, and 5 counties are of origin
     let said = value.to_lowercase().contains(&short.to_lowercase());
-    let label = if said { String::new() } else { short.to_owned() };
+    let unit = format!("{} ", figure.unit.text.get(language));
+    let goes_on = short.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(&unit));
+    let label = match said {
+        true => String::new(),
+        false if goes_on => short[unit.len()..].to_owned(),
+        false => short.to_owned(),
+    };
     BriefRow { label, value, figure, share: None }
 }
 
@@ -86,6 +92,13 @@ fn bars(groups: &'static [Group], named: bool, language: Language) -> Vec<BriefR
 mod tests {
     use super::*;
     use crate::testing::dataset;
+
+    #[test]
+    fn a_label_does_not_repeat_the_unit() {
+        let counties = dataset().figures.iter().find(|figure| figure.short.get(Language::En) == "Counties of origin");
+        let row = fact(counties.unwrap(), Language::En);
+        assert_eq!((row.value.as_str(), row.label.as_str()), ("5 counties", "of origin"));
+    }
 
     #[test]
     fn every_theme_has_a_few_numbers_on_one_scale_or_on_none() {

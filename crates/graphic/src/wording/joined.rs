@@ -21,10 +21,14 @@ pub fn connections_title(dataset: &Dataset, projects: &[&'static Project], langu
 
 /// Of what nothing is drawn; empty where every project names a partner.
 pub fn connections_gap(dataset: &Dataset, projects: &[&'static Project], language: Language) -> String {
-    let rest = parted(projects).1.len();
+    let (named, rest) = (parted(projects).0.len(), parted(projects).1.len());
     let sea = dataset.sides.sea.get(language);
     match (rest, language) {
         (0, _) => String::new(),
+        (_, Language::ZhHans) if named == 0 => format!("报道没有写明这些项目{sea}一方是谁，因此不连线。"),
+        (_, Language::En) if named == 0 => {
+            format!("The article names no partner in {sea} for any of these projects, so no line is drawn.")
+        }
         (_, Language::ZhHans) => format!("其余{rest}个项目，报道没有写明{sea}一方是谁，因此不连线。"),
         (1, Language::En) => format!("Of the other one the article names no partner in {sea}, so no line is drawn."),
         (_, Language::En) => {
@@ -114,6 +118,10 @@ mod tests {
             let title = connections_title(dataset(), &all, language);
             assert!(title.contains("17") && title.contains("32"), "{title}");
             assert!(connections_gap(dataset(), &all, language).contains("15"));
+            let alone: Vec<_> = all.iter().copied().filter(|project| project.partners.is_empty()).collect();
+            let gap = connections_gap(dataset(), &alone, language);
+            assert!(gap.contains("不连线") || gap.contains("no line is drawn"), "{gap}");
+            assert!(!gap.contains("15"), "{gap}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The widget by keys alone, by the tree that screen readers get, by axe's rules, with a reader's own settings, and on paper.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
@@ -162,8 +162,16 @@ async fn the_tree_of_screen_readers_holds_every_figure_and_project() -> Result<(
             reader.asks::<()>("for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('.project-table button')?.click()").await?;
             let tree = reader.browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
             let nodes = tree["nodes"].as_array().context("no tree")?;
+            let known: HashMap<_, _> = nodes.iter().map(|node| (node["nodeId"].as_str(), node)).collect();
             let mut level = 0;
-            for node in nodes.iter().filter(|node| node["ignored"] != json!(true)) {
+            // in the order in which they are read
+            let mut ahead = vec![&nodes[0]];
+            while let Some(node) = ahead.pop() {
+                let children = node["childIds"].as_array().into_iter().flatten().rev();
+                ahead.extend(children.filter_map(|child| known.get(&child.as_str())));
+                if node["ignored"] == json!(true) {
+                    continue;
+                }
                 let (role, name) = (node["role"]["value"].as_str().unwrap_or_default(), node["name"]["value"].as_str());
                 told += name.unwrap_or_default();
                 let named = matches!(

@@ -18,7 +18,8 @@ const PROGRAM: &str =
 
 /// Notes every shift of the layout from the first moment on.
 const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ node }) => `${node?.nodeName} ${node?.className ?? node?.data}`)]);
+    const told = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+    for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ previousRect, currentRect }) => `${told(previousRect)} → ${told(currentRect)}`)]);
 }).observe({ type: 'layout-shift', buffered: true });";
 
 struct Act<'a> {

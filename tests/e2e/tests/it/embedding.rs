@@ -290,6 +290,6 @@ async fn pictures_survive_strict_editors() -> Result<()> {
         );
         ensure!(reader.asks::<bool>(&wellformed).await?, "{name} is not well-formed");
     }
-    ensure!(count == 24, "{count} pictures");
+    ensure!(count == 26, "{count} pictures");
     Ok(())
 }

@@ -94,7 +94,7 @@ async fn the_charts_leave_no_holes_and_are_no_wider_than_their_form() -> Result<
         reader.browser.set_viewport(width, 900, 1.0).await?;
         let holes: Vec<f64> = reader
             .asks(
-                "const charts = [...root.querySelectorAll('.charts > .chart')].map((one) => one.getBoundingClientRect());
+                "const charts = [...root.querySelectorAll('.charts .chart')].map((one) => one.getBoundingClientRect());
                  return charts.map((one) => {
                      const below = charts.filter((other) => other.top > one.top && other.left < one.right && other.right > one.left);
                      return below.length ? Math.min(...below.map((other) => other.top)) - one.bottom : 0;

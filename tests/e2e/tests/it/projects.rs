@@ -433,6 +433,12 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
             .await
             .with_context(|| format!("{form}: the map changes its form"))?;
     }
+    // whose outlines they are stands behind a button, the number of the approval always
+    ensure!(
+        reader.asks::<bool>("return shows('审图号：GS（2024）0650号')").await?,
+        "no approval stands beside the map"
+    );
+    reader.asks::<()>("by('map').querySelector('.info summary').click()").await?;
     let shown: String = reader.asks("return squeeze(by('map').innerText)").await?;
     for words in ["审图号：GS（2024）0650号", "GeoNames", "天地图"] {
         let visible = format!("shows({})", json!(words));

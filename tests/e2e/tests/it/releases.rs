@@ -92,7 +92,7 @@ async fn copies_of_the_script_share_what_a_page_has_once() -> Result<()> {
         browser.wait_for_mark("charts-ready").await?;
         // the copy that did not define the element opens and lights in it, too
         browser.run::<()>("other.light('figure:farm-sales')", []).await?;
-        let lit = format!("[...{ROOTS}[0].querySelectorAll('.tip')].some((tip) => !tip.hidden)");
+        let lit = format!("{ROOTS}[0].querySelector('[data-testid=figure-farm-sales]')?.matches('[data-lit]')");
         browser.wait_until(&lit).await.with_context(|| format!("{other} lights nothing"))?;
         browser.run::<()>("other.light('')", []).await?;
         browser.wait_until(&format!("!({lit})")).await.context("and puts it out")?;
