@@ -144,6 +144,8 @@ pub(super) struct WidgetState {
     drawing: Callback<DrawingEvent>,
     /// What is to be brought into sight once it stands, and whether the focus goes there with it.
     seek: Option<(Selection, bool)>,
+    /// Until the mark of it in a drawing can be brought into sight.
+    sought: Option<Timeout>,
     /// The reader turned to another view.
     turned: bool,
     filtered: bool,
@@ -298,6 +300,7 @@ impl WidgetState {
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
             seek: None,
+            sought: None,
             turned: false,
             filtered: false,
             pictured: false,
@@ -458,12 +461,18 @@ impl WidgetState {
             // a figure may stand in a chart, and an entry of the timeline beside it; the card comes before the drawing
             let chart = self.dataset.charts.iter().find(|chart| draws(chart, selection)).map(Selection::Chart);
             let found = [Some(selection), chart].into_iter().flatten();
-            let found = found.map(|one| format!("[data-testid='{}-{}']", one.kind(), one.id()));
-            if let Some(found) = found.into_iter().find(|found| focus::is_there(&root, found)) {
+            // not what is folded away
+            let selector =
+                |one: Selection| format!("[data-testid='{}-{}']:not(details:not([open]) *)", one.kind(), one.id());
+            if let Some(found) = found.map(selector).find(|found| focus::is_there(&root, found)) {
                 focus::bring_into_sight(&root, &found);
                 if follows {
                     focus::move_to(&root, &format!("{found} summary"));
                 }
+                // a chart may be higher than the window: its tooltip stands beside the mark that is meant, once it is drawn
+                let within = root.clone();
+                let told = move || focus::bring_into_sight(&within, &format!("{found} .tip:not([hidden])"));
+                self.sought = Some(Timeout::new(60, told));
             }
         }
         if let Some(project) = self.state.project() {

@@ -129,7 +129,7 @@ pub(super) fn all_charts(scene: &Scene) -> Html {
 
 /// How many of some boxes, each with `around` px about it, stand in the first of two columns that are as high as each other, as
 /// far as they can be.
-fn in_first_column(heights: &[f64], around: f64) -> usize {
+pub(super) fn in_first_column(heights: &[f64], around: f64) -> usize {
     let height = |heights: &[f64]| heights.iter().map(|height| height + around).sum::<f64>();
     let higher = |count: &usize| height(&heights[..*count]).max(height(&heights[*count..]));
     (0..=heights.len()).rev().min_by(|a, b| higher(a).total_cmp(&higher(b))).unwrap_or_default()

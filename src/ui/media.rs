@@ -71,7 +71,7 @@ mod tests {
         let checked = check(&json, &beside(&file)).unwrap_or_else(|faults| panic!("{faults:?}"));
         let dataset = Dataset::decode(&checked.to_binary()).unwrap();
         let markup = markup(dataset, Shown::View(View::Projects), Language::En, "./").unwrap();
-        let figure = &markup[markup.find("<figure class=\"picture\">").expect("a picture")..];
+        let figure = &markup[markup.find("<figure class=\"photo\">").expect("a picture")..];
         let figure = &figure[..figure.find("</figure>").unwrap()];
         for part in [
             "src=\"./data/pictures/one.jpg\"",

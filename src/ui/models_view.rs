@@ -1,6 +1,6 @@
 //! The named models, by theme, with the parts that the article names.
 
-use super::chart_figure::{Below, charts, theme_heading, theme_section, themes};
+use super::chart_figure::{Below, charts, in_first_column, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
 use super::scene::Scene;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
@@ -14,7 +14,7 @@ pub(super) fn models_view(scene: &Scene) -> Element {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
         let head = el("header").class("theme-head").child(theme_heading(scene, theme));
         let head = head.child(el("p").tells(count(models.len())));
-        theme_section(theme, head).child(el("div").class("kinds").children(kinds(scene, models).into_iter()))
+        theme_section(theme, head).child(in_columns(kinds(scene, models)))
     };
     el("div")
         .child(el("p").class("count").tells(count(dataset.models.len())))
@@ -22,8 +22,17 @@ pub(super) fn models_view(scene: &Scene) -> Element {
         .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
 }
 
-/// Models under the name of their kind, in the order in which the kinds come.
-fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<Element> {
+/// Kinds in two columns, where there is room for two. (An engine that fills columns by itself moves what stands in them while the
+/// page is still coming.)
+fn in_columns(kinds: Vec<(f64, Element)>) -> Element {
+    let heights: Vec<f64> = kinds.iter().map(|(height, _)| *height).collect();
+    let mut kinds = kinds.into_iter().map(|(_, kind)| kind);
+    let first = el("div").children(kinds.by_ref().take(in_first_column(&heights, 40.0)));
+    el("div").class("kinds").child(first).child(el("div").children(kinds))
+}
+
+/// Models under the name of their kind, in the order in which the kinds come, with about the height of each, css px.
+fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<(f64, Element)> {
     let language = scene.language();
     let mut kinds: Vec<(&'static str, Vec<&'static Model>)> = Vec::new();
     for model in models {
@@ -37,9 +46,10 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<Element> {
     let sample =
         kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
     let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
+        let height = 37.0 * models.len() as f64;
         let cards = models.into_iter().map(|model| model_card(scene, model, sample == Some(&model.id)));
         let list = el("ul").class("models").children(cards);
-        el("div").class("kind").key(kind).child(el("h4").class("kind-name").says(kind)).child(list)
+        (height, el("div").class("kind").key(kind).child(el("h4").class("kind-name").says(kind)).child(list))
     };
     kinds.into_iter().map(group).collect()
 }

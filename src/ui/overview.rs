@@ -106,7 +106,8 @@ fn more_figures(scene: &Scene, which: usize) -> Element {
     if others.is_empty() {
         return fold.when("hidden", true);
     }
-    let summary = el("summary").tells((scene.words().more_figures)(others.len()));
+    let of = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
+    let summary = el("summary").tells((scene.words().more_figures)(others.len())).of(of, scene.words());
     let is_lit = others.iter().any(|figure| scene.pointed_at() == Some(Selection::Figure(figure)));
     let lines = el("ul").children(others.into_iter().map(|figure| line(scene, figure)));
     fold.when("open", is_lit).child(summary).child(lines)

@@ -16,10 +16,11 @@ const PROGRAM: &str =
     "return [performance.getEntriesByType('resource').some(({ name }) => /program-.*(js|wasm)$/.test(name)),
     performance.getEntriesByName('shanhai:boot').length > 0]";
 
-/// Notes every shift of the layout from the first moment on.
+/// Notes every shift of the layout once the program begins, and large ones before: where a page comes in parts, what is cut by
+/// the end of one (a fold without its summary, for a moment) is other by a trifle.
 const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
     const told = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
-    for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ previousRect, currentRect }) => `${told(previousRect)} → ${told(currentRect)}`)]);
+    for (const entry of list.getEntries()) if (entry.value >= .005 || performance.getEntriesByName('shanhai:boot').length) shifts.push([entry.value, ...entry.sources.map(({ previousRect, currentRect }) => `${told(previousRect)} → ${told(currentRect)}`)]);
 }).observe({ type: 'layout-shift', buffered: true });";
 
 struct Act<'a> {
