@@ -86,7 +86,8 @@ fn pieces(text: &str) -> Vec<&str> {
             let wide = |c: char| em(c) >= 1.0;
             let may_break = character != ' ' && (before == ' ' || wide(before) || wide(character));
             let signs = CLOSING.contains(character) || OPENING.contains(before);
-            if may_break && !signs && !parts_number(&text[..at], character) {
+            let in_word = before == '’' && character.is_ascii_alphabetic();
+            if may_break && !signs && !in_word && !parts_number(&text[..at], character) {
                 pieces.push(&text[start..at]);
                 start = at;
             }
@@ -130,6 +131,12 @@ mod tests {
         assert_eq!(wrap("投资167.58亿元", 70.0, 12.0, false), ["投资", "167.58亿元"]);
         assert_eq!(wrap("受益1万余人次", 50.0, 12.0, false), ["受益", "1万余人", "次"]);
         assert_eq!(wrap("about 16.758 billion yuan", 90.0, 12.0, false), ["about", "16.758 billion", "yuan"]);
+    }
+
+    #[test]
+    fn no_line_begins_behind_an_apostrophe() {
+        assert_eq!(pieces("Maojiawan’s families"), ["Maojiawan’s ", "families"]);
+        assert_eq!(pieces("“搬得出”、稳"), ["“搬", "得", "出”、", "稳"]);
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use shanhai_e2e::{Browser, ColourScheme, Options, Site};
 const VIEWS: [&str; 5] = ["overview", "charts", "projects", "timeline", "models"];
 const LANGUAGES: [&str; 2] = ["zh-Hans", "en"];
 const THEMES: [(&str, ColourScheme); 2] = [("light", ColourScheme::Light), ("dark", ColourScheme::Dark)];
-const WIDTHS: [u32; 3] = [320, 768, 1280];
+const WIDTHS: [u32; 3] = [375, 768, 1280];
 const RATIOS: [u32; 2] = [1, 2];
 
 #[tokio::main(flavor = "current_thread")]
