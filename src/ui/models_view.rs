@@ -1,23 +1,39 @@
-//! The named models, by theme, with the parts that the article names.
+//! The named models, by theme, with the parts that the article names; filtered by the text and theme that filter the projects.
 
 use super::chart_figure::{Below, charts, in_first_column, theme_heading, theme_section, themes};
-use super::element::{Element, el, paragraph};
+use super::element::{Element, button, el, paragraph};
+use super::project_filters::{search_field, theme_filter};
+use super::project_list::reset;
 use super::scene::Scene;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::join_sign;
 
 pub(super) fn models_view(scene: &Scene) -> Element {
-    let dataset = scene.dataset;
-    let count = scene.words().model_count;
+    let (dataset, words) = (scene.dataset, scene.words());
+    let found = scene.state.filter.matching_models(dataset);
+    let filters = el("div")
+        .class("filters")
+        .is("part", "filters")
+        .is("role", "search")
+        .is("aria-label", words.filters)
+        .child(search_field(scene, words.search_models, ""))
+        .child(theme_filter(scene));
+    let number = el("p").class("count").is("role", "status").is("data-testid", "count");
+    let reset =
+        button(scene.act.reform(reset)).class("link").when("hidden", scene.state.filter.is_open()).says(words.reset);
+    let head = el("div").class("list-head").child(number.tells((words.model_count)(found.len()))).child(reset);
     let section = |theme: Option<&'static Theme>| {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
+        let here = models.iter().filter(|model| found.contains(model)).count();
         let head = el("header").class("theme-head").child(theme_heading(scene, theme));
-        let head = head.child(el("p").tells(count(models.len())));
-        theme_section(theme, head).child(in_columns(kinds(scene, models)))
+        let head = head.child(el("p").tells((words.model_count)(here)));
+        theme_section(theme, head).when("hidden", here == 0).child(in_columns(kinds(scene, models, &found)))
     };
     el("div")
-        .child(el("p").class("count").tells(count(dataset.models.len())))
+        .child(filters)
+        .child(head)
+        .child(paragraph("none", words.no_model_found).when("hidden", !found.is_empty()))
         .children(themes(scene).map(section))
         .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
 }
@@ -31,8 +47,9 @@ fn in_columns(kinds: Vec<(f64, Element)>) -> Element {
     el("div").class("kinds").child(first).child(el("div").children(kinds))
 }
 
-/// Models under the name of their kind, in the order in which the kinds come, with about the height of each, css px.
-fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<(f64, Element)> {
+/// Models under the name of their kind, in the order in which the kinds come, with about the height of each, css px. Those that a
+/// filter leaves out are there, too, hidden: nothing is built again when they come back.
+fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -> Vec<(f64, Element)> {
     let language = scene.language();
     let mut kinds: Vec<(&'static str, Vec<&'static Model>)> = Vec::new();
     for model in models {
@@ -47,9 +64,20 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>) -> Vec<(f64, Element)> {
         kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
     let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
         let height = 37.0 * models.len() as f64;
-        let cards = models.into_iter().map(|model| model_card(scene, model, sample == Some(&model.id)));
+        let is_empty = !models.iter().any(|model| found.contains(model));
+        let cards = models
+            .into_iter()
+            .map(|model| model_card(scene, model, sample == Some(&model.id)).when("hidden", !found.contains(&model)));
         let list = el("ul").class("models").children(cards);
-        (height, el("div").class("kind").key(kind).child(el("h4").class("kind-name").says(kind)).child(list))
+        (
+            height,
+            el("div")
+                .class("kind")
+                .key(kind)
+                .when("hidden", is_empty)
+                .child(el("h4").class("kind-name").says(kind))
+                .child(list),
+        )
     };
     kinds.into_iter().map(group).collect()
 }

@@ -1,4 +1,4 @@
-//! The filters of the projects. The buttons of the themes are the map's legend, too.
+//! The filters of the projects and of the models, which share text and theme. The buttons of the themes are the map's legend, too.
 
 use super::element::{Element, button, el};
 use super::kept;
@@ -24,31 +24,6 @@ pub(super) fn project_filters(scene: &Scene) -> Html {
 
 fn made_filters(scene: &Scene) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
-    // the fields keep their own values, since a reader types faster than a page is drawn; App fills them where it must
-    let search = el("input")
-        .is("type", "search")
-        .is("data-testid", "search")
-        .is("placeholder", (words.search_example)(dataset.languages.contains(&Language::ZhHans)))
-        .is("autocomplete", "off")
-        .is("autocapitalize", "off")
-        .is("spellcheck", "false")
-        .is("enterkeyhint", "search")
-        .on_key(Callback::from(|event: KeyboardEvent| {
-            let field: Option<web_sys::Element> = event.target_dyn_into();
-            let is_ours = event.key() == "ArrowDown" && !is_composing(&event);
-            if let Some(view) = field.filter(|_| is_ours).and_then(|field| field.closest(".projects").ok()?) {
-                event.prevent_default();
-                focus::move_to(&view, ".list [tabindex='0']");
-            }
-        }))
-        // half a word finds what nobody looks for; some engines tell of the whole one only here
-        .on_composed(scene.act.reform(|event: Event| searched(&event)));
-    let act = scene.act.clone();
-    let search = search.on_input(Callback::from(move |event: InputEvent| {
-        if !is_half_typed(&event) {
-            act.emit(searched(&event));
-        }
-    }));
     let filtered = scene.dataset;
     let on_region = scene.act.reform(move |event: Event| {
         let code = chosen(&event);
@@ -75,13 +50,6 @@ fn made_filters(scene: &Scene) -> Element {
         .on_change(on_partner)
         .child(option("", words.all_partners))
         .children(partners);
-    let themes = el("div")
-        .class("theme-filter")
-        .is("role", "group")
-        .is("aria-label", words.theme_filter)
-        .is("data-testid", "theme-filter")
-        .child(theme_button(scene, None))
-        .children(dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))));
     let filter = &scene.state.filter;
     let active = usize::from(filter.theme.is_some())
         + usize::from(filter.prefecture.is_some())
@@ -96,11 +64,52 @@ fn made_filters(scene: &Scene) -> Element {
         .is("part", "filters")
         .is("role", "search")
         .is("aria-label", words.filters)
-        .child(field(words.search.to_owned()).class("field of-search").child(search))
+        .child(search_field(scene, words.search, (words.search_example)(dataset.languages.contains(&Language::ZhHans))))
         .child(switch)
         .child(field(as_label(one)).child(regions))
         .child(field((words.partners)(dataset.sides.sea.get(language))).child(partners))
-        .child(themes)
+        .child(theme_filter(scene))
+}
+
+/// The field for the text that is looked for. It keeps its own value, since a reader types faster than a page is drawn; App fills
+/// it where it must.
+pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static str) -> Element {
+    let search = el("input")
+        .is("type", "search")
+        .is("data-testid", "search")
+        .is("placeholder", example)
+        .is("autocomplete", "off")
+        .is("autocapitalize", "off")
+        .is("spellcheck", "false")
+        .is("enterkeyhint", "search")
+        .on_key(Callback::from(|event: KeyboardEvent| {
+            let field: Option<web_sys::Element> = event.target_dyn_into();
+            let is_ours = event.key() == "ArrowDown" && !is_composing(&event);
+            if let Some(view) = field.filter(|_| is_ours).and_then(|field| field.closest(".projects").ok()?) {
+                event.prevent_default();
+                focus::move_to(&view, ".list [tabindex='0']");
+            }
+        }))
+        // half a word finds what nobody looks for; some engines tell of the whole one only here
+        .on_composed(scene.act.reform(|event: Event| searched(&event)));
+    let act = scene.act.clone();
+    let search = search.on_input(Callback::from(move |event: InputEvent| {
+        if !is_half_typed(&event) {
+            act.emit(searched(&event));
+        }
+    }));
+    field(name.to_owned()).class("field of-search").child(search)
+}
+
+/// A button for each theme, and one for all.
+pub(super) fn theme_filter(scene: &Scene) -> Element {
+    el("div")
+        .class("theme-filter")
+        .is("role", "group")
+        .is("aria-label", scene.words().theme_filter)
+        .is("data-testid", "theme-filter")
+        .child(theme_button(scene, None))
+        .children(scene.dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))))
 }
 
 fn field(name: String) -> Element {

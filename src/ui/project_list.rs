@@ -57,9 +57,9 @@ pub(super) fn project_list(scene: &Scene) -> Element {
 }
 
 /// By keys the focus goes to the search, since the button goes; a finger there would bring up a keyboard.
-fn reset(event: MouseEvent) -> Action {
+pub(super) fn reset(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into().filter(|_| event.detail() == 0);
-    if let Some(view) = button.and_then(|button| button.closest(".projects").ok()?) {
+    if let Some(view) = button.and_then(|button| button.closest(".view").ok()?) {
         focus::move_to(&view, "[data-testid='search']");
     }
     Action::Filter(ProjectFilter::default())

@@ -39,6 +39,15 @@ pub enum Action {
 }
 
 impl ViewState {
+    /// Whether the filter lets an entry not pass.
+    fn leaves_out(&self, selection: Selection, dataset: &'static Dataset) -> bool {
+        match selection {
+            Selection::Project(project) => !self.filter.matches(project),
+            Selection::Model(model) => !self.filter.matching_models(dataset).contains(&model),
+            _ => false,
+        }
+    }
+
     /// The state after an action, in a widget that shows a dataset.
     pub fn reduce(&self, action: Action, dataset: &'static Dataset) -> ViewState {
         let mut next = self.clone();
@@ -60,9 +69,7 @@ impl ViewState {
             Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
             Action::Select(selection) => {
                 next.view = home(selection, self.view, dataset);
-                if let Selection::Project(project) = selection
-                    && !self.filter.matches(project)
-                {
+                if self.leaves_out(selection, dataset) {
                     next.filter = ProjectFilter::default();
                 }
                 next.selected = Some(selection);
@@ -77,7 +84,7 @@ impl ViewState {
                     (None, Some(selection)) => home(selection, self.view, dataset),
                     (None, None) => self.view,
                 };
-                if next.project().is_some_and(|project| !next.filter.matches(project)) {
+                if next.selected.is_some_and(|selection| next.leaves_out(selection, dataset)) {
                     next.filter = ProjectFilter::default();
                 }
             }

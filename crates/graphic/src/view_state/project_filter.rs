@@ -1,7 +1,7 @@
 //! Which projects show.
 
 use super::SearchIndex;
-use shanhai_dataset::{Dataset, Partner, Project, Region, Text, Theme};
+use shanhai_dataset::{Dataset, Model, Part, Partner, Project, Region, Text, Theme};
 
 /// Conditions that a project must meet, all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +33,16 @@ impl ProjectFilter {
         dataset.projects.iter().filter(|project| self.passes(project, &terms, index)).collect()
     }
 
+    /// The models that pass, in their order: they have a theme and texts, but no region and no partner.
+    pub fn matching_models(&self, dataset: &'static Dataset) -> Vec<&'static Model> {
+        let terms = self.terms();
+        let passes = |model: &&Model| {
+            self.theme.is_none_or(|theme| model.theme.as_ref().is_some_and(|own| own.id() == theme.id))
+                && terms.iter().all(|term| texts_of_model(model).any(|text| holds(text, term)))
+        };
+        dataset.models.iter().filter(passes).collect()
+    }
+
     /// The words of the text, folded.
     fn terms(&self) -> Vec<Vec<u8>> {
         self.text.split_whitespace().map(|term| Folded(term.as_bytes()).collect()).collect()
@@ -62,6 +72,17 @@ pub(super) fn texts(project: &Project) -> impl Iterator<Item = &str> {
     let of_partners = project.partners.iter().map(|partner| &partner.name);
     let texts = texts.into_iter().flatten().chain(of_partners).flat_map(Text::all);
     project.search.iter().map(String::as_str).chain(texts)
+}
+
+/// Everything that a model is found by, in every language.
+fn texts_of_model(model: &Model) -> impl Iterator<Item = &str> {
+    let parts = model.parts.iter().flat_map(|part| match part {
+        Part::One(text) => [Some(text), None],
+        Part::Joined(first, _, second) => [Some(first), Some(second)],
+    });
+    let theme = model.theme.as_ref().map(|theme| &theme.name);
+    let own = [Some(&model.name), Some(&model.topic), theme, model.place.as_ref(), model.note.as_ref()];
+    own.into_iter().chain(parts).flatten().flat_map(Text::all)
 }
 
 /// Whether a text holds a folded term.
@@ -109,6 +130,7 @@ impl Iterator for Folded<'_> {
 mod tests {
     use super::*;
     use crate::testing::dataset;
+    use shanhai_dataset::Language;
 
     fn searched(text: &str) -> Vec<&'static str> {
         let filter = ProjectFilter { text: text.to_owned(), ..ProjectFilter::default() };
@@ -127,6 +149,25 @@ mod tests {
             assert!(searched(text).contains(&"maojiawan"), "{text}");
         }
         assert!(searched("no such place anywhere").is_empty());
+    }
+
+    #[test]
+    fn models_are_found_by_theme_name_and_parts() {
+        let found = |theme: Option<&'static Theme>, text: &str| {
+            let filter = ProjectFilter { theme, text: text.to_owned(), ..ProjectFilter::default() };
+            filter.matching_models(dataset()).iter().map(|model| model.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(None, "").len(), dataset().models.len());
+        for theme in &dataset().themes {
+            let own = dataset().models.iter().filter(|model| model.theme.as_deref() == Some(theme)).count();
+            assert_eq!(found(Some(theme), "").len(), own, "{}", theme.id);
+        }
+        let four = dataset().models.iter().find(|model| model.name.get(Language::En).contains("Four pluses")).unwrap();
+        // by a part, in either language
+        for text in ["four pluses", "shanghai headquarters", "上海总部"] {
+            assert!(found(None, text).contains(&four.id.as_str()), "{text}");
+        }
+        assert!(found(None, "no such model anywhere").is_empty());
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) static WORDS: Words = Words {
     space: " ",
 
     search: "Search projects",
+    search_models: "Search models",
     search_example: |has_pinyin| if has_pinyin { "Name, place or pinyin" } else { "Name or place" },
     theme_filter: "Theme",
     all_themes: "All themes",
@@ -45,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     filters: "Filters",
     project_list: "List of projects",
     none_found: "No project matches.",
+    no_model_found: "No model matches.",
     none_in_region: |one| format!("The article names no project in this {one}. That does not mean that there is none."),
     regions: ["region", "regions"],
 

@@ -38,6 +38,7 @@ pub struct Words {
     pub space: &'static str,
 
     pub search: &'static str,
+    pub search_models: &'static str,
     /// What a search may be for; takes whether there are names in pinyin.
     pub search_example: fn(bool) -> &'static str,
     pub theme_filter: &'static str,
@@ -50,6 +51,7 @@ pub struct Words {
     pub filters: &'static str,
     pub project_list: &'static str,
     pub none_found: &'static str,
+    pub no_model_found: &'static str,
     /// Takes what a region is called.
     pub none_in_region: fn(&str) -> String,
     /// What a region and regions are called where the dataset has no words of its own.

@@ -35,6 +35,7 @@ pub(super) static WORDS: Words = Words {
     space: "",
 
     search: "搜索项目",
+    search_models: "搜索模式",
     search_example: |has_pinyin| if has_pinyin { "名称、地点或拼音" } else { "名称或地点" },
     theme_filter: "主题",
     all_themes: "全部主题",
@@ -45,6 +46,7 @@ pub(super) static WORDS: Words = Words {
     filters: "筛选",
     project_list: "项目列表",
     none_found: "没有符合条件的项目。",
+    no_model_found: "没有符合条件的模式。",
     none_in_region: |one| format!("报道没有提到这个{one}的项目。没有提到，不等于没有协作。"),
     regions: ["地区", "地区"],
 

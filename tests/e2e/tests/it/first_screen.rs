@@ -1,6 +1,6 @@
 //! What a reader meets first, measured: heights, what the first screen holds, small print, holes, and lines that break a number.
 
-use crate::reader::{self, DRAWS, Data, PRELUDE, Reader, eager};
+use crate::reader::{DRAWS, Data, PRELUDE, Reader, eager, id};
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use shanhai_e2e::{Browser, Front, Options};
@@ -188,10 +188,41 @@ async fn the_connections_follow_the_filters_and_the_open_project() -> Result<()>
     reader.chooses("partner-filter", "", 0).await?;
     let joined =
         data.list("projects").iter().find(|project| project["partners"].as_array().is_some_and(|all| !all.is_empty()));
-    let joined = reader::id(joined.unwrap_or(&Value::Null));
+    let joined = id(joined.unwrap_or(&Value::Null));
     reader.asks::<()>(&format!("by('project-{joined}').querySelector('summary').click()")).await?;
     reader.waits_until(&format!("by('project-{joined}').matches('.open')")).await?;
     let of_project: String = reader.asks(picture).await?;
     ensure!(of_project != all && of_project != of_partner, "the project's partner is not shown");
     reader.browser.expect_no_problems().await
+}
+
+/// Models are found by theme and text as projects are, and what leads to one that is left out lets it back in.
+#[tokio::test]
+async fn models_are_filtered_by_theme_and_text() -> Result<()> {
+    let data = Data::read()?;
+    let all = data.list("models").len();
+    let reader = Reader::opens("embed.html?view=models&lang=en").await?;
+    let count = "parseInt(by('count').textContent, 10)";
+    let cards = "[...root.querySelectorAll('.model')].filter(seen).length";
+    let shows = |number: usize| format!("{count} === {number} && {cards} === {number}");
+    reader.waits_until(&shows(all)).await?;
+    let theme = data.list("themes").last().and_then(|theme| theme["id"].as_str()).unwrap_or_default().to_owned();
+    let of_theme = data.list("models").iter().filter(|model| model["theme"] == *theme).count();
+    reader.chooses("theme-filter", &theme, 4).await?;
+    reader.waits_until(&shows(of_theme)).await?;
+    // the text narrows further; what it leaves empty is gone with its heading
+    reader.searches("teaching").await?;
+    reader.waits_until(&format!("{count} > 0 && {count} < {of_theme} && {cards} === {count}")).await?;
+    let empty: usize = reader
+        .asks("return [...root.querySelectorAll('.kind, .theme')].filter((one) => seen(one) && ![...one.querySelectorAll('.model')].some(seen)).length")
+        .await?;
+    ensure!(empty == 0, "{empty} headings stand over nothing");
+    reader.searches("no such model").await?;
+    reader.waits_until(&format!("{} && shows('No model matches.')", shows(0))).await?;
+    reader.asks::<()>("root.querySelector('.list-head button').click()").await?;
+    reader.waits_until(&format!("{} && by('search').value === ''", shows(all))).await?;
+    reader.searches("teaching").await?;
+    let model = id(&data.list("models")[0]).to_owned();
+    reader.asks::<()>(&format!("location.hash = 'shanhai=model:{model}'")).await?;
+    reader.waits_until(&format!("seen(by('model-{model}')) && by('model-{model}').querySelector('details').open")).await
 }
