@@ -126,7 +126,9 @@ async fn keys_alone_reach_every_figure_and_project_of_the_article() -> Result<()
     for view in VIEWS {
         reader.goes_to(&format!("index.html?view={view}")).await?;
         let (text, stops) = walk(&reader).await?;
-        ensure!(stops < 60, "{view} takes {stops} stops");
+        // each of the models is a fold
+        let most = if view == "models" { 30 + data.list("models").len() } else { 60 };
+        ensure!(stops < most, "{view} takes {stops} stops");
         met += &text;
     }
     let met: String = met.split_whitespace().collect();

@@ -33,7 +33,8 @@ async fn what_a_page_brings_later_is_found() -> Result<()> {
     browser.wait_until("customElements.get('shanhai-widget')").await?;
     // twice: the reader goes on, and comes back
     for turn in ["first", "second"] {
-        browser.run::<()>(NEXT, []).await?;
+        // a page that a reader comes to begins at its top: a figure far from the screen stays a picture
+        browser.run::<()>(&format!("scrollTo(0, 0); {NEXT}"), []).await?;
         let word = "document.querySelector('[data-shanhai-target]')";
         browser.wait_until(&format!("{word}.tabIndex === 0 && {word}.role === 'button'")).await.context(turn)?;
         let figure = "drawn(widget(document.querySelector('figure')))";
