@@ -21,9 +21,20 @@ for file in sys.argv[1:]:
     wanted |= {ord(character) for character in pathlib.Path(file).read_text("utf-8") if character.isprintable()}
 
 
-def latin(weight: str) -> None:
-    """The font of English pictures: the same letters, with quotation marks as narrow as English has them."""
-    font = TTFont(NOTO.format(weight), fontNumber=SIMPLIFIED, recalcTimestamp=False)
+def noto(weight: str) -> TTFont:
+    return TTFont(NOTO.format(weight), fontNumber=SIMPLIFIED, recalcTimestamp=False)
+
+
+def cut(font: TTFont, characters: set[int], name: str) -> None:
+    options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, name_IDs=["*"])
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=characters)
+    cutter.subset(font)
+    font.save(HERE / name)
+
+
+def narrow_marks(font: TTFont) -> None:
+    """Gives quotation marks and the ellipsis the narrow forms that English has, and the font a family of its own."""
     gsub = font["GSUB"].table
     narrow = {}
     for record in gsub.FeatureList.FeatureRecord:
@@ -35,22 +46,16 @@ def latin(weight: str) -> None:
         for mark in map(ord, "‘’“”…"):
             if glyph := narrow.get(table.cmap.get(mark)):
                 table.cmap[mark] = glyph
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes={code for code in wanted if code < 0x2E80})
-    cutter.subset(font)
     for record in font["name"].names:
         if record.nameID in (1, 16):
             record.string = "Noto Sans CJK SC Latin"
-    font.save(HERE / f"NotoSansLatin-{weight}.otf")
 
 
-options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, name_IDs=["*"])
 for weight in ("Regular", "Bold"):
-    font = TTFont(NOTO.format(weight), fontNumber=SIMPLIFIED, recalcTimestamp=False)
+    font = noto(weight)
     if lacking := wanted - set(font.getBestCmap()):
         print("Noto has no", "".join(map(chr, sorted(lacking))), file=sys.stderr)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted)
-    cutter.subset(font)
-    font.save(HERE / f"NotoSansSC-{weight}.otf")
-    latin(weight)
+    cut(font, wanted, f"NotoSansSC-{weight}.otf")
+    font = noto(weight)
+    narrow_marks(font)
+    cut(font, {code for code in wanted if code < 0x2E80}, f"NotoSansLatin-{weight}.otf")

@@ -5,14 +5,13 @@ use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
 use super::info::info;
 use super::kept;
-use super::kept::address_of;
+use super::kept::{address_of, address_of_palette};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
 use shanhai_graphic::chart::place_chart;
 use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::{Table, summary, table};
-use std::rc::Rc;
 use yew::{AttrValue, Html};
 
 /// What a chart stands below: its heading is of the next level.
@@ -32,8 +31,8 @@ pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -
     let which = LEVELS.len() * place + below as usize;
     let lit = address_of(scene.pointed_at().filter(|lit| draws(chart, *lit)));
     let pointed_at = usize::from(scene.lit == Some(Selection::Chart(chart)));
-    let dress = Rc::as_ptr(scene.palette) as usize;
-    let seen = [scene.language() as usize, lit, dress, pointed_at, 0];
+    let palette = address_of_palette(scene);
+    let seen = [scene.language() as usize, lit, palette, pointed_at, 0];
     kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which / LEVELS.len()) {
         Some(chart) => made_chart(scene, chart, LEVELS[which % LEVELS.len()]),
         None => el("figure"),
@@ -112,9 +111,9 @@ pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Them
 /// All charts, in two columns of about the same height where there is room for two. (Columns by style sheet would do, but engines
 /// move a tooltip that begins above its column to the end of the column before.)
 pub(super) fn all_charts(scene: &Scene) -> Html {
-    let dress = Rc::as_ptr(scene.palette) as usize;
+    let palette = address_of_palette(scene);
     let (lit, pointed_at) = (address_of(scene.lit), address_of(scene.pointed_at()));
-    kept(scene, "charts", 0, [scene.language() as usize, lit, pointed_at, dress, 0], |scene, _| {
+    kept(scene, "charts", 0, [scene.language() as usize, lit, pointed_at, palette, 0], |scene, _| {
         let charts = &scene.dataset.charts;
         let heights: Vec<f64> =
             charts.iter().map(|chart| place_chart(chart, scene.dataset, 480.0, scene.language()).size.height).collect();

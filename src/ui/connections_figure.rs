@@ -6,7 +6,7 @@ use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
 use super::info::info;
 use super::kept;
-use super::kept::address_of;
+use super::kept::{address_of, address_of_palette};
 use super::scene::Scene;
 use shanhai_dataset::Project;
 use shanhai_graphic::chart::has_joins;
@@ -17,8 +17,8 @@ use yew::Html;
 
 /// The connections of all projects; their map alone where none names a partner.
 pub(super) fn connections(scene: &Scene) -> Html {
-    let dress = Rc::as_ptr(scene.palette) as usize;
-    kept(scene, "connections", 0, [scene.language() as usize, address_of(scene.lit), dress, 0, 0], |scene, _| {
+    let palette = address_of_palette(scene);
+    kept(scene, "connections", 0, [scene.language() as usize, address_of(scene.lit), palette, 0, 0], |scene, _| {
         if has_joins(scene.dataset) { joined(scene) } else { unjoined(scene) }
     })
 }

@@ -57,6 +57,11 @@ pub(super) fn address_of(selection: Option<Selection>) -> usize {
     }
 }
 
+/// The address of the colours, for [`Seen`].
+pub(super) fn address_of_palette(scene: &Scene) -> usize {
+    Rc::as_ptr(scene.palette) as usize
+}
+
 #[derive(Properties)]
 struct KeptProps {
     make: Make,

@@ -1,9 +1,9 @@
 //! The named models, by theme, with the parts that the article names; filtered by the text and theme that filter the projects.
 
 use super::chart_figure::{Below, charts, in_first_column, theme_heading, theme_section, themes};
-use super::element::{Element, button, el, paragraph};
+use super::element::{Element, el, paragraph};
 use super::project_filters::{search_field, theme_filter};
-use super::project_list::reset;
+use super::project_list::found_head;
 use super::scene::Scene;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
 use shanhai_graphic::view_state::Selection;
@@ -11,7 +11,8 @@ use shanhai_graphic::wording::join_sign;
 
 pub(super) fn models_view(scene: &Scene) -> Element {
     let (dataset, words) = (scene.dataset, scene.words());
-    let found = scene.state.filter.matching_models(dataset);
+    let filter = &scene.state.filter;
+    let found: Vec<&'static Model> = dataset.models.iter().filter(|model| filter.matches_model(model)).collect();
     let filters = el("div")
         .class("filters")
         .is("part", "filters")
@@ -19,10 +20,6 @@ pub(super) fn models_view(scene: &Scene) -> Element {
         .is("aria-label", words.filters)
         .child(search_field(scene, words.search_models, ""))
         .child(theme_filter(scene));
-    let number = el("p").class("count").is("role", "status").is("data-testid", "count");
-    let reset =
-        button(scene.act.reform(reset)).class("link").when("hidden", scene.state.filter.is_open()).says(words.reset);
-    let head = el("div").class("list-head").child(number.tells((words.model_count)(found.len()))).child(reset);
     let section = |theme: Option<&'static Theme>| {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
         let here = models.iter().filter(|model| found.contains(model)).count();
@@ -32,7 +29,7 @@ pub(super) fn models_view(scene: &Scene) -> Element {
     };
     el("div")
         .child(filters)
-        .child(head)
+        .child(found_head(scene, (words.model_count)(found.len())))
         .child(paragraph("none", words.no_model_found).when("hidden", !found.is_empty()))
         .children(themes(scene).map(section))
         .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))

@@ -19,13 +19,6 @@ const PART: usize = 100;
 pub(super) fn project_list(scene: &Scene) -> Element {
     let shown: &[&'static Project] = scene.shown;
     let words = scene.words();
-    let number = el("p")
-        .class("count")
-        .is("role", "status")
-        .is("data-testid", "count")
-        .tells((words.project_count)(shown.len()));
-    let reset =
-        button(scene.act.reform(reset)).class("link").when("hidden", scene.state.filter.is_open()).says(words.reset);
     // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
     // its time at each keystroke
     let selected = scene.state.project().and_then(|open| shown.iter().position(|one| *one == open));
@@ -49,15 +42,23 @@ pub(super) fn project_list(scene: &Scene) -> Element {
         .class("list-box")
         .is("part", "list")
         .is("aria-label", words.project_list)
-        .child(el("div").class("list-head").child(number).child(reset))
+        .child(found_head(scene, (words.project_count)(shown.len())))
         .child(none_found(scene).when("hidden", !shown.is_empty()))
         .child(list)
         .child(more)
         .child(list_foot(scene))
 }
 
+/// How many entries a filter lets pass, and the button that opens it.
+pub(super) fn found_head(scene: &Scene, count: String) -> Element {
+    let count = el("p").class("count").is("role", "status").is("data-testid", "count").tells(count);
+    let open = scene.state.filter.is_open();
+    let reset = button(scene.act.reform(reset)).class("link").when("hidden", open).says(scene.words().reset);
+    el("div").class("list-head").child(count).child(reset)
+}
+
 /// By keys the focus goes to the search, since the button goes; a finger there would bring up a keyboard.
-pub(super) fn reset(event: MouseEvent) -> Action {
+fn reset(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into().filter(|_| event.detail() == 0);
     if let Some(view) = button.and_then(|button| button.closest(".view").ok()?) {
         focus::move_to(&view, "[data-testid='search']");

@@ -90,7 +90,7 @@ impl Card<'_> {
     /// A drawing in its place on the right, in the middle of it.
     fn drawing(&mut self, placed: &Placed, title: &str) {
         let (left, top, width, height) = DRAWING;
-        let scale = scale(placed);
+        let scale = scale(placed, (width, height));
         let x = left + (width - placed.size.width * scale) / 2.0;
         let y = top + (height - placed.size.height * scale) / 2.0;
         self.draw(placed, (x, y), scale, title);
@@ -102,9 +102,9 @@ impl Card<'_> {
     }
 }
 
-/// How much a drawing is enlarged to fill its place.
-fn scale(placed: &Placed) -> f64 {
-    (DRAWING.2 / placed.size.width).min(DRAWING.3 / placed.size.height)
+/// How much a drawing is enlarged to fill a room of this width and height.
+fn scale(placed: &Placed, (width, height): (f64, f64)) -> f64 {
+    (width / placed.size.width).min(height / placed.size.height)
 }
 
 /// The image of the whole: its title, and what goes between both sides; where nothing is joined, the headline figures.
@@ -135,15 +135,11 @@ pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: L
 /// The connections of all projects, laid out at the width at which their letters come out largest.
 fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Language) {
     let all: Vec<_> = dataset.projects.iter().collect();
-    let scale = |placed: &Placed| f64::min(WHOLE.0 / placed.size.width, WHOLE.1 / placed.size.height);
-    let placed = [640.0, 760.0, 880.0, 1020.0]
-        .map(|width| place_connections(dataset, &all, None, width, language))
-        .into_iter()
-        .max_by(|a, b| scale(a).total_cmp(&scale(b)));
-    if let Some(placed) = placed {
-        let left = (f64::from(SHARE_SIZE.0) - placed.size.width * scale(&placed)) / 2.0;
-        card.draw(&placed, (left, 152.0), scale(&placed), dataset.title.get(language));
-    }
+    let widths = [640.0, 760.0, 880.0, 1020.0];
+    let placed = largest(widths, WHOLE, |width| place_connections(dataset, &all, None, width, language));
+    let scale = scale(&placed, WHOLE);
+    let left = (f64::from(SHARE_SIZE.0) - placed.size.width * scale) / 2.0;
+    card.draw(&placed, (left, 152.0), scale, dataset.title.get(language));
 }
 
 /// The image of a page; none where that of the whole serves.
@@ -190,7 +186,9 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
         card.text(chart.reading.get(language), 6, (28.0, 22.0), false, Ink::Muted);
     }
     if let Some(chart) = chart_of(dataset, shown) {
-        card.drawing(&largest(chart, dataset, language), &title);
+        let room = (DRAWING.2, DRAWING.3);
+        let placed = largest(WIDTH_CLASSES, room, |width| place_chart(chart, dataset, width, language));
+        card.drawing(&placed, &title);
     }
     Some(())
 }
@@ -251,12 +249,12 @@ fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
     }
 }
 
-/// A chart laid out in the width in which its words come out largest.
-fn largest(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Placed {
-    let mut best = place_chart(chart, dataset, WIDTH_CLASSES[0], language);
-    for width in &WIDTH_CLASSES[1..] {
-        let other = place_chart(chart, dataset, *width, language);
-        if scale(&other) > scale(&best) {
+/// A drawing laid out at that of some widths at which its words come out largest in a room; the first of such.
+fn largest<const N: usize>(widths: [f64; N], room: (f64, f64), place: impl Fn(f64) -> Placed) -> Placed {
+    let mut best = place(widths[0]);
+    for width in &widths[1..] {
+        let other = place(*width);
+        if scale(&other, room) > scale(&best, room) {
             best = other;
         }
     }

@@ -40,10 +40,10 @@ pub enum Action {
 
 impl ViewState {
     /// Whether the filter lets an entry not pass.
-    fn leaves_out(&self, selection: Selection, dataset: &'static Dataset) -> bool {
+    fn leaves_out(&self, selection: Selection) -> bool {
         match selection {
             Selection::Project(project) => !self.filter.matches(project),
-            Selection::Model(model) => !self.filter.matching_models(dataset).contains(&model),
+            Selection::Model(model) => !self.filter.matches_model(model),
             _ => false,
         }
     }
@@ -69,7 +69,7 @@ impl ViewState {
             Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
             Action::Select(selection) => {
                 next.view = home(selection, self.view, dataset);
-                if self.leaves_out(selection, dataset) {
+                if self.leaves_out(selection) {
                     next.filter = ProjectFilter::default();
                 }
                 next.selected = Some(selection);
@@ -84,7 +84,7 @@ impl ViewState {
                     (None, Some(selection)) => home(selection, self.view, dataset),
                     (None, None) => self.view,
                 };
-                if next.selected.is_some_and(|selection| next.leaves_out(selection, dataset)) {
+                if next.selected.is_some_and(|selection| next.leaves_out(selection)) {
                     next.filter = ProjectFilter::default();
                 }
             }

@@ -33,14 +33,10 @@ impl ProjectFilter {
         dataset.projects.iter().filter(|project| self.passes(project, &terms, index)).collect()
     }
 
-    /// The models that pass, in their order: they have a theme and texts, but no region and no partner.
-    pub fn matching_models(&self, dataset: &'static Dataset) -> Vec<&'static Model> {
-        let terms = self.terms();
-        let passes = |model: &&Model| {
-            self.theme.is_none_or(|theme| model.theme.as_ref().is_some_and(|own| own.id() == theme.id))
-                && terms.iter().all(|term| texts_of_model(model).any(|text| holds(text, term)))
-        };
-        dataset.models.iter().filter(passes).collect()
+    /// Whether a model passes: it has a theme and texts, but no region and no partner.
+    pub fn matches_model(&self, model: &Model) -> bool {
+        self.theme.is_none_or(|theme| model.theme.as_ref().is_some_and(|own| own.id() == theme.id))
+            && self.terms().iter().all(|term| texts_of_model(model).any(|text| holds(text, term)))
     }
 
     /// The words of the text, folded.
@@ -155,7 +151,8 @@ mod tests {
     fn models_are_found_by_theme_name_and_parts() {
         let found = |theme: Option<&'static Theme>, text: &str| {
             let filter = ProjectFilter { theme, text: text.to_owned(), ..ProjectFilter::default() };
-            filter.matching_models(dataset()).iter().map(|model| model.id.as_str()).collect::<Vec<_>>()
+            let models = dataset().models.iter().filter(|model| filter.matches_model(model));
+            models.map(|model| model.id.as_str()).collect::<Vec<_>>()
         };
         assert_eq!(found(None, "").len(), dataset().models.len());
         for theme in &dataset().themes {
