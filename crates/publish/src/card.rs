@@ -135,7 +135,8 @@ pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: L
 /// The connections of all projects, laid out at the width at which their letters come out largest.
 fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Language) {
     let all: Vec<_> = dataset.projects.iter().collect();
-    let widths = [640.0, 760.0, 880.0, 1020.0];
+    // of two that come out alike, the wider fills the room
+    let widths = [1020.0, 880.0, 760.0, 640.0];
     let placed = largest(widths, WHOLE, |width| place_connections(dataset, &all, None, width, language));
     let scale = scale(&placed, WHOLE);
     let left = (f64::from(SHARE_SIZE.0) - placed.size.width * scale) / 2.0;
