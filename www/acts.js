@@ -13,8 +13,8 @@ const isAct = ({ type, pointerType, timeStamp, key }) => {
 };
 
 /**
- * Calls `begin` at each act in a shadow root, and keeps what only the program can do, in `acts`, until it is ended by what
- * this answers with.
+ * Calls `begin` at each act in a shadow root, with the event if it is kept: what only the program can do goes to `acts`, until
+ * this is ended by what it answers with.
  */
 export function watchActs(root, acts, begin) {
   const stop = new AbortController();
@@ -24,12 +24,13 @@ export function watchActs(root, acts, begin) {
     const target = (event.type === "click" && at.closest("a, button, summary, select, input, label, .stage")) || at;
     // dialogs come by themselves
     if (target.closest("[data-later]")) return;
-    if (isKept(event, target)) {
+    const kept = isKept(event, target);
+    if (kept) {
       if (event.type === "pointermove") acts.splice(0, acts.length, ...acts.filter((act) => act.type !== event.type));
       acts.push(noted(event, target));
       if (event.type !== "pointermove") (target.closest(".stage") ?? target).setAttribute("aria-busy", "true");
     }
-    begin();
+    begin(kept ? event : undefined);
   };
   for (const type of TYPES) root.addEventListener(type, heard, { capture: true, signal: stop.signal });
   return () => stop.abort();

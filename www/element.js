@@ -189,8 +189,14 @@ export class ShanhaiWidget extends HTMLElement {
 
   #listen(wanted) {
     this.#deaf?.();
-    this.#deaf = wanted ? watchActs(this.shadowRoot, this.#acts, () => wake(this)) : undefined;
+    this.#deaf = wanted ? watchActs(this.shadowRoot, this.#acts, this.#acted) : undefined;
   }
+
+  #acted = (kept) => {
+    // what is kept is done once: a widget whose elements are coming may hear already
+    if (this.#widget) kept?.stopPropagation();
+    else wake(this);
+  };
 
   // The pictures that the page came with can be used as soon as they have their styles.
   #tell() {
@@ -252,6 +258,8 @@ export class ShanhaiWidget extends HTMLElement {
     const options = new glue.WidgetOptions(dataset, base, this.hasAttribute("from-url"), ...asked);
     // typed, opened and scrolled before there was a program
     const left = sent && glue.leftIn(this.shadowRoot, nameOf);
+    // until it stands, what the page opens waits for it
+    come(this);
     let widget;
     if (sent && dataset === program.own && this.#suits && sent.dataset.signature === signatureOf(sent)) {
       sent.dataset.taken = "";
@@ -267,10 +275,19 @@ export class ShanhaiWidget extends HTMLElement {
     }
     widget.dataset = dataset;
     living.set(this, (this.#widget = widget));
-    this.#listen(false);
-    glue.replay(this.shadowRoot, widget, left, this.#acts.splice(0)).then(() => widget.box === sent && this.#tell());
     const lit = this.#lit || litWord();
     if (lit) this.lights(lit);
+    // in a task of its own: the program has not come to rest when it says so
+    widget.box.addEventListener("begun", () => setTimeout(() => this.#stands(left, sent)), { capture: true, once: true });
+  }
+
+  // The widget's elements are there: what the reader did before is done now.
+  #stands(left, sent) {
+    if (!this.#widget) return;
+    const { program, box } = this.#widget;
+    this.#listen(false);
+    program.glue.replay(this.shadowRoot, this.#widget, left, this.#acts.splice(0));
+    if (box === sent) this.#tell();
     settled(this);
   }
 

@@ -14,11 +14,9 @@ export function leftIn(root, nameOf) {
   };
 }
 
-/** Does in a widget that has just begun what a reader did before, and leaves in it what they left. */
-export async function replay(root, widget, left, acts) {
-  // the widget stands once the tasks of its beginning are done
-  await new Promise((done) => setTimeout(done));
-  const box = widget.box;
+/** Does in a widget that has begun what a reader did before, and leaves in it what they left. */
+export function replay(root, widget, left, acts) {
+  const { box } = widget;
   const find = (element, name) => (element.isConnected ? element : box.querySelector(name));
   const { typed, opened, scrolled, focused } = left ?? { typed: [], opened: [], scrolled: [] };
   for (const [field, name, value] of typed) {

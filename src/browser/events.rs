@@ -4,7 +4,7 @@ use super::keys::is_composing;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element, EventTarget, KeyboardEvent, window};
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, KeyboardEvent, window};
 
 /// Sends a bubbling, composed event from the host element, with details by name.
 pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
@@ -18,6 +18,13 @@ pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     init.set_detail(&detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _refused = host.dispatch_event(&event);
+    }
+}
+
+/// Tells an element's ancestors in their capturing phase, and nobody else.
+pub fn tell(element: &EventTarget, name: &str) {
+    if let Ok(event) = Event::new(name) {
+        let _refused = element.dispatch_event(&event);
     }
 }
 

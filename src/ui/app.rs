@@ -2,7 +2,7 @@
 
 use super::chart_figure::{Below, chart_figure};
 use super::drawing::DrawingEvent;
-use super::element::{Element, button, el, paragraph};
+use super::element::{Element, button, el, paragraph, with_sent_text};
 use super::frame;
 use super::project_view;
 use super::scene::Scene;
@@ -107,6 +107,8 @@ pub(super) struct AppProps {
 pub(super) struct App {
     widget: Option<WidgetState>,
     number: u32,
+    /// What is rendered takes over a page that was sent: nothing has changed in it yet.
+    takes_over: bool,
 }
 
 /// A widget that stands in an element of the page.
@@ -183,10 +185,11 @@ impl Component for App {
             (widget.pictured, widget.refill, widget.ready) = (true, false, true);
             widget
         });
-        App { widget, number: 0 }
+        App { takes_over: widget.is_some(), widget, number: 0 }
     }
 
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        self.takes_over &= matches!(msg, Msg::Dressed);
         match (msg, &mut self.widget) {
             (Msg::Begin(host, options, ready), _) => {
                 self.number += 1;
@@ -208,6 +211,7 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<App>) -> Html {
+        with_sent_text(self.takes_over);
         el("div").children(self.widget.iter().map(WidgetState::view)).into()
     }
 
@@ -434,6 +438,9 @@ impl WidgetState {
     fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
         let first = !std::mem::replace(&mut self.begun, true);
+        if first {
+            events::tell(&root, "begun");
+        }
         // the address may say more than the page was rendered from
         let followed = std::mem::take(&mut self.pictured) && self.follow_address();
         if first && self.unknown_chart {

@@ -232,7 +232,7 @@ thread_local! {
     static SENT: Cell<bool> = const { Cell::new(!RUNS) };
 }
 
-/// From now on texts are nodes, as they are in prerendered pages, until `false` is given.
+/// Whether texts are nodes from now on, as they are in prerendered pages.
 pub(super) fn with_sent_text(sent: bool) {
     SENT.set(sent || !RUNS);
 }

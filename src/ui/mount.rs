@@ -2,12 +2,13 @@
 
 pub use super::app::Options;
 use super::app::{App, AppProps, Msg};
-use super::element::with_sent_text;
-use gloo::timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
 /// A root in which one widget after another is shown in a page.
+///
+/// Yew renders in tasks of its own, later ones on a slow device: until the root hears `begun`, the widget has no elements to
+/// listen with, and [`Widget::fitness`] knows nothing.
 pub struct Widget {
     app: AppHandle<App>,
 }
@@ -20,12 +21,8 @@ impl Widget {
 
     /// Goes on with the widget that `root` came with: what a page's prerendering made from the same options, unchanged since.
     pub fn of_sent(root: Element, host: HtmlElement, options: Options) -> Widget {
-        with_sent_text(true);
         let props = AppProps { sent: Some((Some(host), options)) };
-        let app = Renderer::<App>::with_root_and_props(root, props).hydrate();
-        // once more is rendered before the first task
-        Timeout::new(0, || with_sent_text(false)).forget();
-        Widget { app }
+        Widget { app: Renderer::<App>::with_root_and_props(root, props).hydrate() }
     }
 
     /// Begins a widget for `host`, whose shadow root holds the root. `ready`: what stood there before has told the page that

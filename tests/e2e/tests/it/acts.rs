@@ -93,9 +93,38 @@ const ACTS: [Act<'_>; 9] = [
     },
 ];
 
+/// Makes every clock that is looked at twice show a second more: the program pauses wherever it may, as on a slow phone.
+const SLOW: &str = "let late = 0; Date.now = () => (late += 1000);";
+
 #[tokio::test]
 async fn nothing_of_the_program_comes_before_an_act_and_every_act_is_done() -> Result<()> {
+    each_act_is_done("").await
+}
+
+#[tokio::test]
+async fn a_slow_device_loses_no_act() -> Result<()> {
+    each_act_is_done(SLOW).await
+}
+
+#[tokio::test]
+async fn on_a_slow_device_words_open_what_they_name() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.before_each_page(SLOW);
+    for target in ["project:guangnan-hospital", "figure:cadres-to-shanghai", "figure:donations"] {
+        browser.open("about:blank").await?;
+        browser.open(site.url("article.html")).await?;
+        let click = format!("document.querySelector('[data-shanhai-target=\"{target}\"]').click()");
+        browser.run::<()>(&click, []).await?;
+        let marked = format!("document.querySelector('[data-shanhai-active]')?.dataset.shanhaiTarget === '{target}'");
+        browser.wait_until(&marked).await.with_context(|| format!("{target} is lost"))?;
+    }
+    browser.expect_no_problems().await
+}
+
+/// Does each act before the program is there, with a script in each page.
+async fn each_act_is_done(script: &str) -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    site.before_each_page(script);
     // long enough that the act is surely done before
     site.harm(".wasm", Fault::Late(400));
     for Act { what, page, does, done } in ACTS {
