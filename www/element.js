@@ -6,8 +6,12 @@ import { litWord } from "./host-words.js";
 import { fetchWhenSeen, stopWaiting, whenNear } from "./loading.js";
 import { come, end, living, load, settled, wait, wake, widgetOf } from "./registry.js";
 
-// a story that scrolls lights a mark, and puts the last one out
-const step = ({ target, detail }) => target.lights?.(detail);
+// A story that scrolls lights a mark, and puts the last one out. It tells of it in its own words: the tooltip comes when
+// somebody comes to the widget, or to a word that names the mark.
+const step = ({ target, detail }) => {
+  target.dataset.shanhaiStepped = "";
+  target.lights?.(detail);
+};
 function onReady({ target }) {
   // the code that is handed out reserves about as much as the widget takes
   target.style.minHeight = "";

@@ -11,7 +11,10 @@ export const litWord = () => lit;
 
 export function light(target) {
   lit = target;
-  for (const widget of living.values()) widget.light(target && widget.fitness(target) === 2 ? target : "");
+  for (const [element, widget] of living) {
+    if (target) delete element.dataset.shanhaiStepped;
+    widget.light(target && widget.fitness(target) === 2 ? target : "");
+  }
   // those that have yet to begin may be the right ones
   if (target) inReach().forEach(wake);
   tellFrames({ shanhai: "light", target });
@@ -75,7 +78,12 @@ const listen = (types, heard) => {
 export function watchWords() {
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
-  listen(["click"], (target, _, word) => {
+  listen(["click"], (target, event, word) => {
+    // a link of a widget that stands alone: to the entry in another one, or else to the page of it
+    if (word.getRootNode().host?.localName === "shanhai-widget") {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !shows(target)) return;
+      event.preventDefault();
+    }
     const place = scrollY;
     open(target);
     part("back").then((module) => module.offer(word, place));

@@ -1,6 +1,7 @@
 //! The whole widget: holds the state, and tells the page around it what happens.
 
 use super::chart_figure::{Below, chart_figure};
+use super::connections_figure::connections;
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph, with_sent_text};
 use super::frame;
@@ -12,11 +13,11 @@ use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
 use crate::browser::{colors, events, focus, keys, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
-use shanhai_dataset::{Chart, Dataset, Project};
+use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_connections, place_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{
-    Action, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
+    Action, Alone, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
     stands_in, to_fragment,
 };
 use std::cell::OnceCell;
@@ -167,12 +168,12 @@ const INDEXED: usize = 150;
 /// How many entries of a long list stand in the first frame after a change of the filter: more than a screen shows.
 const FIRST_ROWS: usize = 24;
 
-/// The chart of an id; an empty one asks for none.
-fn find_chart(dataset: &'static Dataset, id: &str) -> Result<Option<&'static Chart>, ()> {
+/// What the attribute `chart` asks for; an empty one asks for nothing.
+fn find_alone(dataset: &'static Dataset, id: &str) -> Result<Option<Alone>, ()> {
     if id.is_empty() {
         return Ok(None);
     }
-    dataset.charts.iter().find(|chart| chart.id == id).map(Some).ok_or(())
+    Alone::find(id, dataset).map(Some).ok_or(())
 }
 
 impl Component for App {
@@ -233,7 +234,7 @@ impl App {
             Some(selection) if widget.shows(selection) => 2,
             Some(selection) => {
                 let somewhere = View::of(widget.dataset).any(|view| stands_in(selection, view, widget.dataset));
-                u8::from(widget.state.chart.is_none() && somewhere)
+                u8::from(widget.state.alone.is_none() && somewhere)
             }
         }
     }
@@ -243,17 +244,17 @@ impl App {
         let Some(widget) = &self.widget else { return String::new() };
         let state = &widget.state;
         let width = width.max(WIDTH_CLASSES[0]);
-        let placed = match find_chart(widget.dataset, name) {
-            Ok(Some(chart)) => place_chart(chart, widget.dataset, width, state.language),
-            _ if name == "connections" && state.view == View::Projects => {
+        let placed = match Alone::find(name, widget.dataset) {
+            Some(Alone::Chart(chart)) => place_chart(chart, widget.dataset, width, state.language),
+            Some(Alone::Connections) if state.alone.is_none() && state.view == View::Projects => {
                 let focus = project_view::focus_of(state);
                 place_connections(widget.dataset, &widget.shown, focus, width, state.language)
             }
-            _ if name == "connections" => {
+            Some(Alone::Connections) => {
                 let all: Vec<&'static Project> = widget.dataset.projects.iter().collect();
                 place_connections(widget.dataset, &all, None, width, state.language)
             }
-            _ => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
+            None => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
         record(&placed).to_svg_element("", false)
     }
@@ -263,11 +264,11 @@ impl WidgetState {
     fn begin(link: &Scope<App>, host: Option<HtmlElement>, mut options: Options, number: u32) -> WidgetState {
         let dataset = options.dataset;
         let home = View::from_id(&options.view).unwrap_or_default();
-        let chart = find_chart(dataset, &options.chart);
+        let alone = find_alone(dataset, &options.chart);
         let mut state = ViewState::new(dataset.language(&options.lang));
         state.view = home;
         state.theme = ThemeChoice::from_id(&options.theme);
-        state.chart = chart.unwrap_or_default();
+        state.alone = alone.unwrap_or_default();
         let system_is_dark = host.is_some() && system_is_dark();
         let made_dark = host.as_ref().is_some_and(|host| colors::is_made_dark(host));
         let dark = made_dark || state.theme.is_dark(system_is_dark);
@@ -298,7 +299,7 @@ impl WidgetState {
             made_dark,
             lit: None,
             home,
-            unknown_chart: chart.is_err(),
+            unknown_chart: alone.is_err(),
             options,
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
@@ -421,8 +422,12 @@ impl WidgetState {
             let report = el("pre").says(FAULTS);
             el("div").class("notice").is("data-testid", "faults").is("role", "alert").child(report)
         }));
-        let page = match state.chart {
-            Some(chart) => page.child(el("div").class("alone").child(chart_figure(&scene, chart, Below::Nothing))),
+        let alone = state.alone.map(|alone| match alone {
+            Alone::Chart(chart) => chart_figure(&scene, chart, Below::Nothing),
+            Alone::Connections => connections(&scene, Below::Nothing),
+        });
+        let page = match alone {
+            Some(figure) => page.child(el("div").class("alone").child(figure)),
             None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
         };
         el("div")
@@ -503,10 +508,12 @@ impl WidgetState {
 
     /// Whether a selection has a mark or an entry in what shows now.
     fn shows(&self, selection: Selection) -> bool {
-        if let Some(alone) = self.state.chart {
-            return selection == Selection::Chart(alone) || draws(alone, selection);
+        match self.state.alone {
+            Some(Alone::Chart(alone)) => selection == Selection::Chart(alone) || draws(alone, selection),
+            // a project has a mark there, but no room to be read
+            Some(Alone::Connections) => false,
+            None => stands_in(selection, self.state.view, self.dataset),
         }
-        stands_in(selection, self.state.view, self.dataset)
     }
 
     fn act(&mut self, action: Action) -> bool {
@@ -519,7 +526,7 @@ impl WidgetState {
     fn go(&mut self, next: ViewState, to_address: bool) -> bool {
         let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
         let changed = self.change(next);
-        if changed && to_address && self.options.from_url && self.state.chart.is_none() {
+        if changed && to_address && self.options.from_url && self.state.alone.is_none() {
             if as_new_entry {
                 self.writing = None;
                 self.write_address(true);
@@ -610,10 +617,13 @@ impl WidgetState {
     }
 
     fn drawn(&mut self, event: DrawingEvent) -> bool {
-        let on_first_page = self.state.view == View::Overview && self.state.chart.is_none();
+        // there a tooltip leads on
+        let only_leads_on = match self.state.alone {
+            Some(alone) => alone == Alone::Connections,
+            None => self.state.view == View::Overview,
+        };
         match event {
-            // its tooltip leads on
-            DrawingEvent::Chosen(_) if on_first_page => false,
+            DrawingEvent::Chosen(_) if only_leads_on => false,
             DrawingEvent::Chosen(Target::One(entry)) => self.act(Action::Select(entry)),
             DrawingEvent::Chosen(Target::Projects(projects)) => {
                 if let [project] = projects.as_slice()
@@ -659,12 +669,12 @@ impl WidgetState {
                 self.act(Action::Show(self.home))
             }
             "chart" => {
-                let chart = find_chart(self.dataset, value);
-                let was_unknown = std::mem::replace(&mut self.unknown_chart, chart.is_err());
-                if chart.is_err() {
+                let alone = find_alone(self.dataset, value);
+                let was_unknown = std::mem::replace(&mut self.unknown_chart, alone.is_err());
+                if alone.is_err() {
                     self.send_error("unknown-chart", value);
                 }
-                self.act(Action::ShowAlone(chart.unwrap_or_default())) || was_unknown != self.unknown_chart
+                self.act(Action::ShowAlone(alone.unwrap_or_default())) || was_unknown != self.unknown_chart
             }
             "lang" => self.act(Action::Speak(self.dataset.language(value))),
             "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),

@@ -23,7 +23,18 @@ pub(super) enum Below {
     Title,
 }
 
-const LEVELS: [Below; 2] = [Below::Nothing, Below::Title];
+/// By their numbers.
+pub(super) const LEVELS: [Below; 2] = [Below::Nothing, Below::Title];
+
+impl Below {
+    /// The element of the heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Below::Nothing => "h2",
+            Below::Title => "h3",
+        }
+    }
+}
 
 /// A chart.
 pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
@@ -49,10 +60,6 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         .class("data")
         .child(el("summary").says(words.show_table).of(title, words))
         .child(table_of(&chart.id, title, table(chart, scene.dataset, language)));
-    let heading = match below {
-        Below::Nothing => "h2",
-        Below::Title => "h3",
-    };
     let export =
         later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export).of(title, words);
     let caution = chart.note.as_ref().map(|note| info(words, title, el("p").says(note.get(language))));
@@ -63,7 +70,7 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         // for the page's script, which knows by it what a word of the page leads to before there is a program
         .set("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
         .when("data-lit", scene.lit == Some(Selection::Chart(chart)))
-        .child(el(heading).class("chart-title").says(title))
+        .child(el(below.heading()).class("chart-title").says(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
         .child(el("figcaption").class("foot").maybe(caution).child(data).child(export))

@@ -1,6 +1,6 @@
 //! The picture of the connections as a figure: what the article joins, and what it does not.
 
-use super::chart_figure::table_of;
+use super::chart_figure::{Below, LEVELS, table_of};
 use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
@@ -16,14 +16,16 @@ use std::rc::Rc;
 use yew::Html;
 
 /// The connections of all projects; their map alone where none names a partner.
-pub(super) fn connections(scene: &Scene) -> Html {
+pub(super) fn connections(scene: &Scene, below: Below) -> Html {
     let palette = address_of_palette(scene);
-    kept(scene, "connections", 0, [scene.language() as usize, address_of(scene.lit), palette, 0, 0], |scene, _| {
-        if has_joins(scene.dataset) { joined(scene) } else { unjoined(scene) }
+    let seen = [scene.language() as usize, address_of(scene.lit), palette, 0, 0];
+    kept(scene, "connections", below as usize, seen, |scene, which| {
+        let heading = LEVELS[which].heading();
+        if has_joins(scene.dataset) { joined(scene, heading) } else { unjoined(scene, heading) }
     })
 }
 
-fn joined(scene: &Scene) -> Element {
+fn joined(scene: &Scene, heading: &'static str) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     let all: Rc<[&'static Project]> = dataset.projects.iter().collect();
     let title = connections_title(dataset, &all, language);
@@ -43,7 +45,7 @@ fn joined(scene: &Scene) -> Element {
         .class("chart wide connections")
         .is("part", "chart")
         .is("data-testid", "chart-connections")
-        .child(el("h3").class("chart-title").tells(title.clone()))
+        .child(el(heading).class("chart-title").tells(title.clone()))
         .child(drawing)
         .child(
             el("figcaption").class("foot").child(info(words, &title, notes)).child(data).child(export).maybe(
@@ -52,7 +54,7 @@ fn joined(scene: &Scene) -> Element {
         )
 }
 
-fn unjoined(scene: &Scene) -> Element {
+fn unjoined(scene: &Scene, heading: &'static str) -> Element {
     let (dataset, words) = (scene.dataset, scene.words());
     let label = (words.map_label)(dataset.sides.mountain.get(scene.language()));
     let shown: Rc<[&'static Project]> = dataset.projects.iter().collect();
@@ -64,7 +66,7 @@ fn unjoined(scene: &Scene) -> Element {
         .class("chart connections map")
         .is("part", "map")
         .is("data-testid", "map")
-        .child(el("h3").class("chart-title").tells(label))
+        .child(el(heading).class("chart-title").tells(label))
         .child(drawing)
         .maybe(gap)
         .children(dataset.map.approval.iter().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))

@@ -92,9 +92,10 @@ pub(super) fn drawing_of(
     label: String,
     lit: Option<Selection>,
 ) -> Html {
+    let pages = scene.state.alone.is_some().then(|| scene.base.clone());
     html! {
         <Drawing {subject} {name} {label} dataset={scene.dataset} language={scene.language()}
-            palette={scene.palette.clone()} {lit} pictured={scene.pictured} on={scene.drawing.clone()} />
+            palette={scene.palette.clone()} {lit} pictured={scene.pictured} {pages} on={scene.drawing.clone()} />
     }
 }
 
@@ -116,6 +117,8 @@ pub(super) struct DrawingProps {
     pub lit: Option<Selection>,
     /// It begins as the picture that the page came with.
     pub pictured: bool,
+    /// Where the projects have their pages, with a slash at its end, if it stands alone: no list beside it tells of them.
+    pub pages: Option<AttrValue>,
     /// Takes what happens.
     pub on: Callback<DrawingEvent>,
 }

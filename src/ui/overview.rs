@@ -1,6 +1,6 @@
 //! The overview: what goes between both sides, the headline figures, and the article's themes in a few numbers each.
 
-use super::chart_figure::{theme_heading, theme_section};
+use super::chart_figure::{Below, theme_heading, theme_section};
 use super::connections_figure::connections;
 use super::element::{Element, button, el, paragraph};
 use super::info::info;
@@ -27,7 +27,7 @@ pub(super) fn overview(scene: &Scene) -> Element {
     let whole = kept(scene, "whole", dataset.themes.len(), [scene.language() as usize, lit, 0, 0, 0], more_figures);
     el("div")
         .class("overview")
-        .child(connections(scene))
+        .child(connections(scene, Below::Title))
         .child(headline)
         .children(dataset.themes.iter().map(section))
         .child(whole)

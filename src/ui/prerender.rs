@@ -9,7 +9,7 @@ use shanhai_graphic::chart::{
     BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
 };
 use shanhai_graphic::paint::record;
-use shanhai_graphic::view_state::View;
+use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::words;
 use yew::Html;
 
@@ -18,21 +18,21 @@ use yew::Html;
 pub enum Shown {
     /// A view.
     View(View),
-    /// A chart alone.
-    Chart(&'static Chart),
+    /// A chart, or the connections, alone.
+    Alone(Alone),
 }
 
 impl Shown {
     /// Everything that has a page of its own.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Shown> {
-        View::of(dataset).map(Shown::View).chain(dataset.charts.iter().map(Shown::Chart))
+        View::of(dataset).map(Shown::View).chain(Alone::all(dataset).map(Shown::Alone))
     }
 
     /// The attribute of the element that asks for it.
     pub const fn attribute(self) -> &'static str {
         match self {
             Shown::View(_) => "view",
-            Shown::Chart(_) => "chart",
+            Shown::Alone(_) => "chart",
         }
     }
 
@@ -40,7 +40,7 @@ impl Shown {
     pub fn id(self) -> &'static str {
         match self {
             Shown::View(view) => view.id(),
-            Shown::Chart(chart) => &chart.id,
+            Shown::Alone(alone) => alone.id(),
         }
     }
 
@@ -49,7 +49,7 @@ impl Shown {
         match self {
             Shown::View(view) => frame::page_of(view, language),
             // views and charts may have the same id
-            Shown::Chart(chart) => format!("embed-chart-{}.{}.html", chart.id, language.tag()),
+            Shown::Alone(alone) => format!("embed-chart-{}.{}.html", alone.id(), language.tag()),
         }
     }
 
@@ -57,7 +57,7 @@ impl Shown {
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Shown::View(view) => frame::view_name(view, words(language)),
-            Shown::Chart(chart) => chart.title.get(language),
+            Shown::Alone(alone) => alone.title(language),
         }
     }
 }
@@ -74,7 +74,7 @@ const MAP_WIDTH: f64 = 400.0;
 const COASTS: [(f64, &str, f64); 4] = [
     (343.0, "coast-above", 0.0),
     (656.0, "coast-beside", BESIDE),
-    (800.0, "coast-roomy", 760.0),
+    (880.0, "coast-roomy", 760.0),
     (1216.0, "coast-wide", 1020.0),
 ];
 
@@ -92,7 +92,7 @@ pub fn markup(
     let mut options = Options { lang: language.tag().to_owned(), base: base.to_owned(), ..Options::new(dataset) };
     match shown {
         Shown::View(view) => options.view = view.id().to_owned(),
-        Shown::Chart(chart) => options.chart = chart.id.clone(),
+        Shown::Alone(alone) => alone.id().clone_into(&mut options.chart),
     }
     let renderer = yew::LocalServerRenderer::<App>::with_props(AppProps { sent: Some((None, options)) });
     rendered(renderer)
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_strict_policy_lets_it_stand() {
-        for shown in [Shown::View(View::Projects), Shown::Chart(&embedded::dataset().charts[0])] {
+        for shown in [Shown::View(View::Projects), Shown::Alone(Alone::Chart(&embedded::dataset().charts[0]))] {
             let markup = markup(embedded::dataset(), shown, Language::ZhHans, "./").unwrap();
             for forbidden in [" style=", "<style", "<script", " onclick"] {
                 assert!(!markup.contains(forbidden), "{forbidden}");

@@ -2,6 +2,7 @@
 
 use super::drawing::{DrawingEvent, DrawingProps};
 use super::element::{Element, button, el};
+use super::frame::page_of_project;
 use shanhai_dataset::Project;
 use shanhai_graphic::chart::{Target, projects_of, told};
 use shanhai_graphic::wording::words;
@@ -36,7 +37,14 @@ pub(super) fn filled(
     let offer = |project: &&'static Project| {
         let project: &'static Project = project;
         let name = project.name.get(language);
-        let show = button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link").is("tabindex", "-1");
+        let show = match &props.pages {
+            // where the page has a list, its script opens the entry there instead
+            Some(base) => el("a")
+                .set("href", format!("{base}{}", page_of_project(project, language)))
+                .set("data-shanhai-target", format!("project:{}", project.id)),
+            None => button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link"),
+        };
+        let show = show.is("tabindex", "-1");
         if by_name { show.says(name) } else { show.says(words.show_project).of(name, words) }
     };
     tooltip

@@ -39,7 +39,7 @@ export function open(button) {
     const about = src ? [...root.querySelectorAll(".source > p")].slice(0, 2).map((line) => line.textContent) : published.about;
     const list = name === "projects";
     // a page of its own: links to it tell what they lead to, also where fragments are cut off
-    const page = list || name === "map" ? "projects" : name === "connections" ? "overview" : `chart-${name}`;
+    const page = list || name === "map" ? "projects" : `chart-${name}`;
     const address = src ? location.href : `${base}embed-${page}.${tag}.html`;
     const source = [...about, `${words.link} ${address}`];
     const box = el("div", { className: "later-row" });

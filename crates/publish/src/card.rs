@@ -10,7 +10,7 @@ use shanhai_graphic::chart::{
     Ink, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
 };
 use shanhai_graphic::paint::{Palette, escaped, record};
-use shanhai_graphic::view_state::View;
+use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};
 
@@ -167,7 +167,8 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
     let words = words(language);
     let title = subject.title(dataset, language);
     let shown = match subject {
-        Subject::Whole | Subject::Shown(Shown::View(View::Overview | View::Models)) => return None,
+        Subject::Whole => return None,
+        Subject::Shown(Shown::View(View::Overview | View::Models) | Shown::Alone(Alone::Connections)) => return None,
         Subject::Project(project) => {
             of_project(card, dataset, project, language);
             return Some(());
@@ -183,7 +184,7 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
         map_rights(card, dataset, language);
         return Some(());
     }
-    if let Shown::Chart(chart) = shown {
+    if let Shown::Alone(Alone::Chart(chart)) = shown {
         card.text(chart.reading.get(language), 6, (28.0, 22.0), false, Ink::Muted);
     }
     if let Some(chart) = chart_of(dataset, shown) {
@@ -243,10 +244,10 @@ fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
 /// The chart that stands for a view or a chart.
 fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
     match shown {
-        Shown::Chart(chart) => Some(chart),
+        Shown::Alone(Alone::Chart(chart)) => Some(chart),
         Shown::View(View::Timeline) => dataset.charts.iter().find(|chart| chart.has_timeline()),
         Shown::View(View::Charts) => dataset.charts.first(),
-        Shown::View(_) => None,
+        Shown::View(_) | Shown::Alone(Alone::Connections) => None,
     }
 }
 

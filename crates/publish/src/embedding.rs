@@ -77,7 +77,7 @@ fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Lang
 /// The published picture that stands for a view or a chart.
 pub(crate) fn picture(dataset: &'static Dataset, shown: Shown) -> &'static str {
     match shown {
-        Shown::Chart(chart) => &chart.id,
+        Shown::Alone(alone) => alone.id(),
         Shown::View(View::Projects) => "map",
         Shown::View(View::Timeline) => {
             dataset.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| &chart.id)
@@ -109,7 +109,7 @@ mod tests {
                 assert!(one["text"].as_str().is_some_and(|text| text.len() > 10), "{one}");
                 assert!(one["picture"]["width"].as_u64().is_some_and(|width| width > 300), "{one}");
             }
-            assert_eq!(shown.len(), View::of(dataset()).count() + dataset().charts.len());
+            assert_eq!(shown.len(), Shown::all(dataset()).count());
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
         }
     }

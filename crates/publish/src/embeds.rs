@@ -6,9 +6,10 @@ use crate::subject::Subject;
 use crate::{PublishError, embedding, fault};
 use serde_json::{Map, Value, json};
 use shanhai::ui::prerender::Shown;
-use shanhai_dataset::{Chart, Dataset, Language, Project};
-use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart};
-use shanhai_graphic::wording::{page_words, quantity, words};
+use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_connections};
+use shanhai_graphic::view_state::Alone;
+use shanhai_graphic::wording::{connections_gap, connections_title, join_lines, page_words, quantity, words};
 
 /// Version of the form: a plugin refuses a list of another one.
 const FORM: u32 = 1;
@@ -93,7 +94,7 @@ impl Embed {
         let subject = Subject::Shown(shown);
         let file = format!("static/{}.{}.png", embedding::picture(dataset, shown), language.tag());
         let (text, heights) = match shown {
-            Shown::Chart(chart) => chart_texts(dataset, chart, language),
+            Shown::Alone(alone) => alone_texts(dataset, alone, language),
             Shown::View(_) => (subject.description(dataset, language), Vec::new()),
         };
         let target = format!("{}:{}", shown.attribute(), shown.id());
@@ -142,14 +143,24 @@ impl Embed {
     }
 }
 
-/// How to read a chart and what it must not be taken for; how high its drawing is in each width class.
-fn chart_texts(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> (String, Vec<f64>) {
-    let mut text = chart.reading.get(language).to_owned();
-    if let Some(note) = &chart.note {
-        text = format!("{text}{}{}", words(language).space, note.get(language));
-    }
-    let height = |width| place_chart(chart, dataset, width, language).size.height.ceil();
-    (text, WIDTH_CLASSES.map(height).to_vec())
+/// How to read what stands alone and what it must not be taken for; how high its drawing is in each width class.
+fn alone_texts(dataset: &'static Dataset, alone: Alone, language: Language) -> (String, Vec<f64>) {
+    let all: Vec<_> = dataset.projects.iter().collect();
+    let lines = match alone {
+        Alone::Chart(chart) => [Some(&chart.reading), chart.note.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|text| text.get(language).to_owned())
+            .collect(),
+        Alone::Connections => {
+            vec![connections_title(dataset, &all, language), connections_gap(dataset, &all, language)]
+        }
+    };
+    let height = |width| match alone {
+        Alone::Chart(chart) => place_chart(chart, dataset, width, language),
+        Alone::Connections => place_connections(dataset, &all, None, width, language),
+    };
+    (join_lines(&lines, " · ", language), WIDTH_CLASSES.map(|width| height(width).size.height.ceil()).to_vec())
 }
 
 /// A published PNG with its size in px.
@@ -205,9 +216,9 @@ mod tests {
     #[test]
     fn a_charts_words_hold_its_caution_and_its_picture_its_numbers() {
         let chart = dataset().charts.iter().find(|chart| chart.id == "money-2023").unwrap();
-        let (text, heights) = chart_texts(dataset(), chart, Language::ZhHans);
+        let (text, heights) = alone_texts(dataset(), Alone::Chart(chart), Language::ZhHans);
         assert!(text.contains(chart.note.as_ref().unwrap().get(Language::ZhHans)), "{text}");
-        let alt = Subject::Shown(Shown::Chart(chart)).alt(dataset(), Language::ZhHans);
+        let alt = Subject::Shown(Shown::Alone(Alone::Chart(chart))).alt(dataset(), Language::ZhHans);
         assert!(alt.contains("91.96") && alt.contains("167.58") && alt.contains("4.71"), "{alt}");
         assert_eq!(heights.len(), WIDTH_CLASSES.len());
     }

@@ -9,7 +9,7 @@ use shanhai::ui::prerender::{self, Shown};
 use shanhai::ui::project_page;
 use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
-use shanhai_graphic::view_state::View;
+use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::page_words;
 
 pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
@@ -123,8 +123,8 @@ impl Page<'_> {
         let shown = match attribute("chart") {
             None => Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
             Some(id) => {
-                let chart = dataset.charts.iter().find(|chart| chart.id == id);
-                Shown::Chart(chart.ok_or_else(|| fault(self.name, format!("there is no chart {id}")))?)
+                let alone = Alone::find(id, dataset);
+                Shown::Alone(alone.ok_or_else(|| fault(self.name, format!("there is no chart {id}")))?)
             }
         };
         let markup = prerender::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;

@@ -3,8 +3,10 @@
 use shanhai::ui::prerender::Shown;
 use shanhai::ui::project_page::page_of_project;
 use shanhai_dataset::{Dataset, Language, Project};
-use shanhai_graphic::view_state::View;
-use shanhai_graphic::wording::{headline_figure, join_lines, period, place_words, quantity, summary, words};
+use shanhai_graphic::view_state::{Alone, View};
+use shanhai_graphic::wording::{
+    connections_summary, headline_figure, join_lines, period, place_words, quantity, summary, words,
+};
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +42,8 @@ impl Subject {
     /// The image for links to it, of which [`crate::card::of`] draws the most.
     pub fn image(self, language: Language) -> String {
         match self {
-            Subject::Whole | Subject::Shown(Shown::View(View::Overview | View::Models)) => {
+            Subject::Whole
+            | Subject::Shown(Shown::View(View::Overview | View::Models) | Shown::Alone(Alone::Connections)) => {
                 format!("static/share.{}.png", language.tag())
             }
             _ => self.page(language).replacen("embed-", "static/share-", 1).replace(".html", ".png"),
@@ -60,7 +63,9 @@ impl Subject {
     /// Its picture for who cannot see it: what it is, and what it shows, with the numbers.
     pub fn alt(self, dataset: &'static Dataset, language: Language) -> String {
         let (title, shows) = match self {
-            Subject::Shown(Shown::Chart(chart)) => (chart.title.get(language), summary(chart, dataset, language)),
+            Subject::Shown(Shown::Alone(Alone::Chart(chart))) => {
+                (chart.title.get(language), summary(chart, dataset, language))
+            }
             Subject::Shown(shown) => (shown.title(language), self.description(dataset, language)),
             Subject::Whole => (dataset.title.get(language), self.description(dataset, language)),
             Subject::Project(project) => (project.name.get(language), self.description(dataset, language)),
@@ -94,7 +99,11 @@ impl Subject {
                 let names = named(explained.map(|model| model.name.get(language)).collect());
                 format!("{}{}{names}", (words.model_count)(dataset.models.len()), words.colon)
             }
-            Subject::Shown(Shown::Chart(chart)) => {
+            Subject::Shown(Shown::Alone(Alone::Connections)) => {
+                let all: Vec<_> = dataset.projects.iter().collect();
+                connections_summary(dataset, &all, language)
+            }
+            Subject::Shown(Shown::Alone(Alone::Chart(chart))) => {
                 let lines = [summary(chart, dataset, language), chart.reading.get(language).to_owned()];
                 let note = chart.note.as_ref().map(|note| note.get(language).to_owned());
                 join_lines(&lines.into_iter().chain(note).collect::<Vec<_>>(), words.space, language)
@@ -135,7 +144,7 @@ mod tests {
     #[test]
     fn a_description_holds_the_finding_with_its_numbers() {
         let chart = dataset().charts.iter().find(|chart| chart.id == "money-2023").unwrap();
-        let text = Subject::Shown(Shown::Chart(chart)).description(dataset(), Language::ZhHans);
+        let text = Subject::Shown(Shown::Alone(Alone::Chart(chart))).description(dataset(), Language::ZhHans);
         assert!(text.contains("91.96") && text.contains(chart.note.as_ref().unwrap().get(Language::ZhHans)), "{text}");
     }
 }

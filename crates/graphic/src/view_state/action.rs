@@ -1,15 +1,15 @@
 //! What can happen to the state, and what comes of it.
 
-use super::{Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState, home};
-use shanhai_dataset::{Chart, Dataset, Language, Partner, Region, Theme};
+use super::{Alone, Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState, home};
+use shanhai_dataset::{Dataset, Language, Partner, Region, Theme};
 
 /// Something that the reader did, or the page around the widget.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Turn to a view.
     Show(View),
-    /// Show one chart alone, or the views again.
-    ShowAlone(Option<&'static Chart>),
+    /// Show something alone, or the views again.
+    ShowAlone(Option<Alone>),
     /// Speak a language.
     Speak(Language),
     /// Take an appearance.
@@ -57,7 +57,7 @@ impl ViewState {
                 next.view = view;
                 next.selected = None;
             }
-            Action::ShowAlone(chart) => next.chart = chart,
+            Action::ShowAlone(alone) => next.alone = alone,
             Action::Speak(language) => next.language = language,
             Action::Dress(theme) => next.theme = theme,
             Action::ShowMore => next.more += 1,

@@ -1,19 +1,21 @@
 //! What the reader chose, and nothing of how it is shown: pure values and a pure reducer.
 
 mod action;
+mod alone;
 mod fragment;
 mod places;
 mod project_filter;
 mod search_index;
 
 pub use action::Action;
+pub use alone::Alone;
 pub use fragment::{Linked, encoded, from_fragment, to_fragment};
 pub use places::{OverviewPlace, draws, home, overview_place, stands_in};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 
 pub use crate::chart::{MapForm, Selection};
-use shanhai_dataset::{Chart, Dataset, Language, Project};
+use shanhai_dataset::{Dataset, Language, Project};
 
 /// A view of the widget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,8 +111,8 @@ impl ThemeChoice {
 pub struct ViewState {
     /// The view.
     pub view: View,
-    /// One chart alone, as the page asked; the view does not show then.
-    pub chart: Option<&'static Chart>,
+    /// What shows alone, as the page asked; the view does not show then.
+    pub alone: Option<Alone>,
     /// Language.
     pub language: Language,
     /// Appearance.
@@ -132,7 +134,7 @@ impl ViewState {
     pub fn new(language: Language) -> ViewState {
         ViewState {
             view: View::default(),
-            chart: None,
+            alone: None,
             language,
             theme: ThemeChoice::default(),
             filter: ProjectFilter::default(),

@@ -1,8 +1,9 @@
 //! Every page opens, draws, shows what it has, fits the screen, and has nothing to complain of.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use shanhai_e2e::Fault;
+use thirtyfour::Key;
 
 use crate::reader::{Data, Reader, id};
 
@@ -253,6 +254,65 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
         reader.browser.wait_until(&format!("Boolean({opened})")).await.with_context(|| format!("after {wait} ms"))?;
     }
     reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn the_article_begins_with_the_picture_and_its_story_lights_two_charts() -> Result<()> {
+    let reader = Reader::opens_at("article.html", 375, 1.0).await?;
+    let seen: f64 = reader
+        .asks("return innerHeight - document.querySelector('shanhai-widget[chart=connections]').shadowRoot.querySelector('.drawing').getBoundingClientRect().top")
+        .await?;
+    ensure!(seen > 100.0, "{seen} px of the picture are in the first screen");
+    let steps: Vec<String> = reader
+        .asks("return [...document.querySelectorAll('[data-shanhai-step]')].map((one) => one.dataset.shanhaiStep)")
+        .await?;
+    ensure!(steps.len() == 4, "{steps:?}");
+    for step in steps {
+        let (chart, figure) = step.split_once(' ').with_context(|| step.clone())?;
+        let (chart, figure) = (chart.trim_start_matches("chart:"), figure.trim_start_matches("figure:"));
+        let shown =
+            Data::read()?.list("charts").iter().any(|one| one["id"] == chart && one.to_string().contains(figure));
+        ensure!(shown, "{chart} does not show {figure}");
+        reader
+            .asks::<()>(&format!("document.querySelector('[data-shanhai-step$=\":{figure}\"]').scrollIntoView({{ block: 'center', behavior: 'instant' }})"))
+            .await?;
+        let root = format!("document.querySelector('shanhai-widget[chart={chart}]').shadowRoot");
+        // the mark is lit; what a tooltip would say of it stands in the step
+        let lit = format!(
+            "{root}.querySelector('.tip:not([hidden])') && getComputedStyle({root}.querySelector('.tip')).visibility === 'hidden' && {root}.querySelector('.drawing').getBoundingClientRect().top < innerHeight / 2"
+        );
+        reader.browser.wait_until(&lit).await.with_context(|| step.clone())?;
+    }
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn connections_alone_lead_to_the_list_of_the_page_or_to_the_page_of_a_project() -> Result<()> {
+    for (page, leads) in [
+        (
+            "article.html",
+            "[...document.querySelectorAll('shanhai-widget')].some((one) => one.shadowRoot.querySelector('[data-testid=project-list] .open'))",
+        ),
+        ("embed-chart-connections.zh-Hans.html", "location.pathname.includes('embed-project-')"),
+    ] {
+        let reader = Reader::opens(page).await?;
+        let root = "document.querySelector('shanhai-widget[chart=connections]').shadowRoot";
+        reader
+            .asks::<()>(&format!("const stage = {root}.querySelector('.stage'); stage.scrollIntoView({{ block: 'center', behavior: 'instant' }}); stage.focus()"))
+            .await?;
+        let link = format!("{root}.querySelector('.tip:not([hidden]) a')");
+        reader.browser.wait_until(&format!("{root}.querySelector('canvas')")).await?;
+        for _ in 0..40 {
+            reader.browser.press(Key::Right).await?;
+            if reader.asks::<bool>(&format!("return Boolean({link})")).await? {
+                break;
+            }
+        }
+        reader.asks::<()>(&format!("{link}.click()")).await.context("a mark that stands for a project")?;
+        reader.browser.wait_until(leads).await.with_context(|| page.to_owned())?;
+        reader.browser.expect_no_problems().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]
