@@ -22,6 +22,7 @@ mod loading;
 mod packages;
 mod pages;
 mod projects;
+mod reach;
 mod reader;
 mod releases;
 mod saving;
