@@ -144,7 +144,8 @@ async fn each_act_is_done(script: &str) -> Result<()> {
             let busy: bool =
                 browser.run(&format!("{ROOT} return Boolean(root.querySelector('[aria-busy]'))"), []).await?;
             ensure!(busy == kept, "{what}: what was touched says that it is coming: {busy}");
-            let done = format!("(() => {{ {ROOT} return {done}; }})()");
+            // a widget that is mounted anew has nothing for a moment
+            let done = format!("(() => {{ try {{ {ROOT} return {done}; }} catch {{ return false; }} }})()");
             browser.wait_until(&done).await.with_context(|| format!("{what} is lost, after {changed:?}"))?;
             let rest = format!("(() => {{ {ROOT} return !root.querySelector('[aria-busy], font'); }})()");
             browser.wait_until(&rest).await.with_context(|| format!("{what}, after {changed:?}"))?;
