@@ -51,6 +51,10 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         if name.ends_with(".css") {
             bytes.extend(WITHOUT_BASE.as_bytes());
         }
+        if name.ends_with(".js") {
+            let glue = String::from_utf8(bytes).with_context(|| name.clone())?;
+            bytes = without_default(&glue).with_context(|| name.clone())?.into_bytes();
+        }
         files.push((name.into(), bytes));
     }
     let manifest = read(root.join("npm/package.json"))?.replace("__VERSION__", release::VERSION);
@@ -73,7 +77,8 @@ fn later_folder(loader: &str) -> Result<&str> {
 }
 
 fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
-    let script = written_out(loader, "./", wanted)?;
+    let mut own = BTreeSet::new();
+    let script = written_out(loader, "./", &mut own)?;
     let by_name = format!(
         "import(at(`./{}/${{name}}.js`) + (missed[name] ? `?${{missed[name]}}` : \"\"))",
         later_folder(loader)?
@@ -81,7 +86,10 @@ fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<Str
     let listed: Vec<String> =
         parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
     let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
-    let script = once(&script, "import(url)", UNSEEN)?;
+    let glue = own.iter().find(|name| name.ends_with(".js")).context("it names no program's script")?;
+    // Parcel gives a script that an address alone leads to no exports
+    let script = once(&script, "import(url)", &format!("(loads > 1 ? {ANEW} : import(\"./{glue}\"))"))?;
+    wanted.extend(own);
     let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
     once(&script, "WidgetOptions(dataset, base,", &format!("WidgetOptions(dataset, ({BASE_OF})(this),"))
 }
@@ -91,7 +99,10 @@ fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> R
         "dataset" => {
             let text = written_out(text, "../", wanted)?;
             let text = once(&text, "const at = (name) => new URL(`../${name}`, import.meta.url).href;\n", "")?;
-            once(&text, "import(url)", UNSEEN)
+            let (before, rest) = text.split_once("const url = new URL(\"").context("it has no `const url`")?;
+            let (script, after) =
+                rest.split_once("\", import.meta.url).href;").context("its `const url` has no end")?;
+            once(&format!("{before}{after}"), "import(url)", &format!("import(\"{script}\")"))
         }
         "embed" | "export" => {
             let text = once(text, "const base = new URL(\"../\", import.meta.url).href;", "let base;")?;
@@ -99,12 +110,23 @@ fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> R
             let (before, after) = text.split_at(opens + "function open(button) {".len());
             Ok(format!("{before}\nbase = ({BASE_OF})(button.getRootNode().host);{after}"))
         }
+        // links to pages beside the script, of which there are none
+        "figure" => once(text, "new URL(\"../\", import.meta.url).href", "new URL(\".\", document.baseURI).href"),
         _ => Ok(text.to_owned()),
     }
 }
 
-/// An import that bundlers are to leave alone: a program that broke down is loaded anew under another address.
-const UNSEEN: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
+/// An import that bundlers leave alone: a program that broke down is loaded anew under another address.
+const ANEW: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
+
+/// Takes out which file a program's script would load if nobody told it where the program is: the loader always does, and
+/// Parcel looks for the file.
+fn without_default(glue: &str) -> Result<String> {
+    let end = "_bg.wasm\",import.meta.url)";
+    let to = glue.find(end).context("it names no program of its own")?;
+    let from = glue[..to].rfind("new URL(\"").context("it names its own program in another way")?;
+    Ok(format!("{}void 0{}", &glue[..from], &glue[to + end.len()..]))
+}
 
 /// Where the element says that the whole release is.
 const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\").replace(/\\/?$/, \"/\"), document.baseURI).href : \"\")";
@@ -148,12 +170,21 @@ mod tests {
         const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nnew glue.WidgetOptions(dataset, base, true);\n";
 
     #[test]
+    fn a_programs_script_names_no_file_that_is_not_there() -> Result<()> {
+        let glue = "x===void 0&&(x=new URL(\"widget_bg.wasm\",import.meta.url));";
+        assert_eq!(without_default(glue)?, "x===void 0&&(x=void 0);");
+        assert!(without_default("x=1").is_err());
+        Ok(())
+    }
+
+    #[test]
     fn every_file_of_the_loader_is_written_out() -> Result<()> {
         let mut wanted = BTreeSet::new();
         let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
         assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm"]);
         assert!(script.contains("url = new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
         assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
+        assert!(script.contains(": import(\"./p-1.js\"))"), "{script}");
         Ok(())
     }
 
