@@ -44,7 +44,10 @@ export function code({ shown, lang, theme, kind, src, height }) {
 // where an editor takes out all it does not know: a picture, a sentence and a link, both to the page of what is shown. By that
 // link a figure is known again that has lost its attributes.
 function picture({ picture: { file, width, height, alt } }, page) {
-  const image = attributes({ src: base + file, alt, width: width / 2, height: Math.round(height / 2), style: "max-width: 100%; height: auto" });
+  const style = `width: ${width / 2}px; max-width: 100%; height: auto`;
+  // where styles are taken out these are left: no wider than a phone
+  const narrow = Math.min(width / 2, 343);
+  const image = attributes({ src: base + file, alt, width: narrow, height: Math.round((height * narrow) / width), style });
   return `<a${attributes({ href: page })}><img${image}></a>`;
 }
 const link = ({ interactive }, page) => `<a${attributes({ href: page })}>${escaped(interactive)}</a>`;
