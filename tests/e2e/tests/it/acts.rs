@@ -113,6 +113,8 @@ async fn on_a_slow_device_words_open_what_they_name() -> Result<()> {
     for target in ["project:guangnan-hospital", "figure:cadres-to-shanghai", "figure:donations"] {
         browser.open("about:blank").await?;
         browser.open(site.url("article.html")).await?;
+        // the script that listens has run
+        browser.wait_until("document.querySelector('[data-shanhai-target][role=button]')").await?;
         let click = format!("document.querySelector('[data-shanhai-target=\"{target}\"]').click()");
         browser.run::<()>(&click, []).await?;
         let marked = format!("document.querySelector('[data-shanhai-active]')?.dataset.shanhaiTarget === '{target}'");

@@ -320,6 +320,8 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
     let reader = Reader::opens("article.html").await?;
     let list = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot).find((one) => one?.querySelector('[data-testid=project-list]'))";
     reader.browser.wait_until(list).await?;
+    // the script that listens to words has run
+    reader.browser.wait_until("document.querySelector('[data-shanhai-target][role=button]')").await?;
     let active = |target: &str| {
         format!(
             "[...document.querySelectorAll('[data-shanhai-active]')].some((one) => one.dataset.shanhaiTarget === '{target}')"
