@@ -1,11 +1,5 @@
 // What a reader does in a page that a tool has built.
 import { strict as assert } from "node:assert";
-import { existsSync } from "node:fs";
-import puppeteer from "puppeteer-core";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-export const startBrowser = () => puppeteer.launch({ executablePath: CHROMIUM.find(existsSync), args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 
 const seen = (view) => `document.querySelector("shanhai-widget[${view}]").shadowRoot`;
 

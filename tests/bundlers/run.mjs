@@ -4,8 +4,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startBrowser, use } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import puppeteer from "puppeteer-core";
+import { chromium, serve } from "../host.mjs";
+import { use } from "./browser.mjs";
 import { TOOLS } from "./tools.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,7 +16,7 @@ if (!packed) throw Error("node tests/bundlers/run.mjs PACKED.tgz");
 // beside what is installed: Next builds nothing that leads out of the folder with the lock file
 const folder = join(here, "sites");
 rmSync(folder, { recursive: true, force: true });
-const browser = await startBrowser();
+const browser = await puppeteer.launch(chromium());
 let passed = 0;
 const failed = [];
 try {

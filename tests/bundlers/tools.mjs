@@ -1,10 +1,10 @@
 // The tools, each with the files of a site and how it is built. None has a setting that its own first page does not name.
 import { execFile, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePort } from "../host.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = (name) => join(here, "node_modules", name);
@@ -41,7 +41,7 @@ export const TOOLS = [
   {
     name: "Parcel 2",
     files: { "index.html": page(MODULE), "main.js": MAIN },
-    build: async (site) => (await run(site, bin("parcel/lib/bin.js"), "build", "index.html", "--no-cache"), built(site)),
+    build: async (site) => (await run(site, bin("parcel/lib/bin.js"), "build", "index.html", "--no-cache", "--cache-dir", "cache"), built(site)),
   },
   {
     name: "Next 16",
@@ -59,7 +59,7 @@ export const TOOLS = [
 ];
 
 async function serveNext(site) {
-  const port = await freePort();
+  const port = String(await freePort());
   const server = spawn(process.execPath, [bin("next/dist/bin/next"), "start", "-p", port], { cwd: site, stdio: "ignore" });
   const url = `http://127.0.0.1:${port}/`;
   for (let tries = 0; !(await fetch(url).catch(() => undefined))?.ok; tries++) {
@@ -68,11 +68,3 @@ async function serveNext(site) {
   }
   return { url, stop: () => void server.kill() };
 }
-
-const freePort = () =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => done(String(port)));
-    });
-  });

@@ -6,9 +6,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import MarkdownIt from "markdown-it";
+import puppeteer from "puppeteer-core";
 import sanitizeHtml from "sanitize-html";
-import { startBrowser } from "../bundlers/browser.mjs";
-import { serve } from "../bundlers/server.mjs";
+import { chromium, serve } from "../host.mjs";
 import { rowsOf, seen } from "./seen.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -22,7 +22,7 @@ await build({ entryPoints: [join(here, "editors.js")], bundle: true, minify: tru
 writeFileSync(join(folder, "editors.html"), PAGE("<script src=editors.js></script>"));
 const release = await serve(resolve(dist));
 const site = await serve(folder);
-const browser = await startBrowser();
+const browser = await puppeteer.launch(chromium());
 let wrong = 0;
 try {
   const codes = await handedOut();

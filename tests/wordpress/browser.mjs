@@ -1,21 +1,8 @@
 // The browser, and the steps that people take in WordPress with it.
-import { execFileSync } from "node:child_process";
 import puppeteer from "puppeteer-core";
+import { chromium } from "../host.mjs";
 
-const chromium = () => {
-  for (const name of ["chromium", "chromium-browser", "google-chrome"])
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch {}
-  throw Error("there is no Chromium: ./dev test wordpress installs it");
-};
-
-export const startBrowser = () =>
-  puppeteer.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"],
-    protocolTimeout: 120_000,
-  });
+export const startBrowser = () => puppeteer.launch(chromium());
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 

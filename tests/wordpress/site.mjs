@@ -1,54 +1,25 @@
 // A real WordPress with an SQLite database, served by PHP's own server on a loopback port, and the host of a release beside it.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createServer as createSocket } from "node:net";
-import { extname, join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePort, serve } from "../host.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const builds = join(here, "node_modules/@wp-playground/wordpress-builds");
 
-const freePort = () =>
-  new Promise((done) => {
-    const socket = createSocket().listen(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => done(port));
-    });
-  });
+// --- The host of the release
 
-// --- The host of the release: any host of files, with the one header that scripts of other hosts need
-
-const TYPES = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".css": "text/css", ".wasm": "application/wasm",
-  ".png": "image/png", ".svg": "image/svg+xml", ".csv": "text/csv", ".txt": "text/plain; charset=utf-8", ".bin": "application/octet-stream",
-};
-
-// `broken` is a set of file names that are not found. The port is known only here, so what a build with SHANHAI_URL would
-// write whole is made whole on its way: where a page's oEmbed answer is, and which page an answer shows.
-export async function serveRelease(folder) {
-  const broken = new Set();
-  const asked = [];
-  const server = createServer((request, response) => {
-    const name = decodeURIComponent(new URL(request.url, "http://host").pathname).slice(1) || "index.html";
-    const path = resolve(folder, name);
-    asked.push(name);
-    if (broken.has(name) || !path.startsWith(resolve(folder)) || !existsSync(path) || !statSync(path).isFile()) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
-      return;
-    }
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "access-control-allow-origin": "*" });
-    const url = `http://${request.headers.host}/`;
-    let content = readFileSync(path);
-    if (name.endsWith(".html")) content = content.toString().replace(/href="(oembed[^"]*\.json)"/, `href="${url}$1"`);
-    if (name.startsWith("oembed")) content = content.toString().replace(/\\"(embed[^"]*\.html)\\"/g, `\\"${url}$1\\"`);
-    response.end(content);
-  });
-  const port = await freePort();
-  await new Promise((done) => server.listen(port, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${port}/`, broken, asked, stop: () => (server.closeAllConnections(), server.close()) };
+// The port is known only here, so what a build with SHANHAI_URL would write whole is made whole on its way: where a page's oEmbed
+// answer is, and which page an answer shows.
+function wholeAddresses(name, content, url) {
+  if (name.endsWith(".html")) return content.toString().replace(/href="(oembed[^"]*\.json)"/, `href="${url}$1"`);
+  if (name.startsWith("oembed")) return content.toString().replace(/\\"(embed[^"]*\.html)\\"/g, `\\"${url}$1\\"`);
+  return content;
 }
+
+export const serveRelease = (folder) => serve(folder, wholeAddresses);
 
 // --- WordPress
 
