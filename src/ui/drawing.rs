@@ -92,11 +92,25 @@ pub(super) fn drawing_of(
     label: String,
     lit: Option<Selection>,
 ) -> Html {
-    let pages = scene.state.alone.is_some().then(|| scene.base.clone());
+    let leads = match (scene.state.alone, scene.address) {
+        (None, _) => Some(Leads::ToEntries),
+        (Some(_), None) => Some(Leads::ToPages(scene.base.clone())),
+        // a dataset of another address has no pages here
+        (Some(_), Some(_)) => None,
+    };
     html! {
         <Drawing {subject} {name} {label} dataset={scene.dataset} language={scene.language()}
-            palette={scene.palette.clone()} {lit} pictured={scene.pictured} {pages} on={scene.drawing.clone()} />
+            palette={scene.palette.clone()} {lit} pictured={scene.pictured} {leads} on={scene.drawing.clone()} />
     }
+}
+
+/// Where the tooltip of a mark leads from the projects that it names.
+#[derive(Clone, PartialEq)]
+pub(super) enum Leads {
+    /// To their entries in the list of the widget.
+    ToEntries,
+    /// To their pages, in a widget without a list: where the published files are, with a slash at its end.
+    ToPages(AttrValue),
 }
 
 #[derive(Properties, Clone)]
@@ -117,8 +131,8 @@ pub(super) struct DrawingProps {
     pub lit: Option<Selection>,
     /// It begins as the picture that the page came with.
     pub pictured: bool,
-    /// Where the projects have their pages, with a slash at its end, if it stands alone: no list beside it tells of them.
-    pub pages: Option<AttrValue>,
+    /// Where its tooltips lead, if they lead anywhere.
+    pub leads: Option<Leads>,
     /// Takes what happens.
     pub on: Callback<DrawingEvent>,
 }

@@ -1,6 +1,6 @@
 //! What the tooltip of a mark says and offers.
 
-use super::drawing::{DrawingEvent, DrawingProps};
+use super::drawing::{DrawingEvent, DrawingProps, Leads};
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
 use shanhai_dataset::Project;
@@ -22,6 +22,7 @@ pub(super) fn filled(
         Target::Partner(partner) => projects_of(props.dataset, partner).collect(),
         _ => Vec::new(),
     };
+    let projects = if props.leads.is_some() { projects } else { Vec::new() };
     let by_name = projects.len() > 1 || matches!(target, Target::Partner(_));
     // those of a partner, or several of a place, are offered below, as buttons
     let lines = told.lines.len() - if by_name { projects.len() } else { 0 };
@@ -37,12 +38,12 @@ pub(super) fn filled(
     let offer = |project: &&'static Project| {
         let project: &'static Project = project;
         let name = project.name.get(language);
-        let show = match &props.pages {
+        let show = match &props.leads {
             // where the page has a list, its script opens the entry there instead
-            Some(base) => el("a")
+            Some(Leads::ToPages(base)) => el("a")
                 .set("href", format!("{base}{}", page_of_project(project, language)))
                 .set("data-shanhai-target", format!("project:{}", project.id)),
-            None => button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link"),
+            _ => button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link"),
         };
         let show = show.is("tabindex", "-1");
         if by_name { show.says(name) } else { show.says(words.show_project).of(name, words) }

@@ -109,7 +109,8 @@ mod tests {
                 assert!(one["text"].as_str().is_some_and(|text| text.len() > 10), "{one}");
                 assert!(one["picture"]["width"].as_u64().is_some_and(|width| width > 300), "{one}");
             }
-            assert_eq!(shown.len(), Shown::all(dataset()).count());
+            // the connections, too
+            assert_eq!(shown.len(), View::of(dataset()).count() + dataset().charts.len() + 1);
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
         }
     }

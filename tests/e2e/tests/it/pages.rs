@@ -315,6 +315,18 @@ async fn connections_alone_lead_to_the_list_of_the_page_or_to_the_page_of_a_proj
     Ok(())
 }
 
+/// A dataset of another address has no pages here: its marks name their projects, and offer nothing that would do nothing.
+#[tokio::test]
+async fn connections_of_another_address_lead_nowhere() -> Result<()> {
+    let reader = Reader::opens("embed.html?chart=connections&lang=en&src=data/program.json").await?;
+    let (x, y) = reader.finds_mark("canvas-connections", &["Lingang Group", "8 projects"], 24.0).await?;
+    let words = reader.points_at(x, y).await?.unwrap_or_default();
+    ensure!(words.contains("Kunming Science and Technology City"), "{words}");
+    let offers: usize = reader.asks("return tooltip().querySelectorAll('a, .link').length").await?;
+    ensure!(offers == 0, "{offers} links");
+    reader.browser.expect_no_problems().await
+}
+
 #[tokio::test]
 async fn prose_and_graphic_light_each_other() -> Result<()> {
     let reader = Reader::opens("article.html").await?;
