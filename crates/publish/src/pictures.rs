@@ -44,10 +44,9 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             caption(files, name, language, &lines, &origin);
         }
         files.put_picture(Subject::Whole.image(language), card::of_whole(dataset, &palette, language), 1.0);
-        for subject in Subject::all(dataset) {
-            if let Some(svg) = card::of(dataset, subject, &palette, language) {
-                files.put_picture(subject.image(language), svg, 1.0);
-            }
+        for subject in Subject::all(dataset).filter(|subject| subject.has_own_image()) {
+            let svg = card::of(dataset, subject, &palette, language);
+            files.put_picture(subject.image(language), svg, 1.0);
         }
     }
 }

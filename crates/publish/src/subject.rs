@@ -39,15 +39,21 @@ impl Subject {
         self.page(language).replacen("embed", "oembed", 1).replace(".html", ".json")
     }
 
-    /// The image for links to it, of which [`crate::card::of`] draws the most.
-    pub fn image(self, language: Language) -> String {
-        match self {
+    /// Whether links to it have an image of its own, which [`crate::card::of`] draws; else that of the whole serves.
+    pub fn has_own_image(self) -> bool {
+        !matches!(
+            self,
             Subject::Whole
-            | Subject::Shown(Shown::View(View::Overview | View::Models) | Shown::Alone(Alone::Connections)) => {
-                format!("static/share.{}.png", language.tag())
-            }
-            _ => self.page(language).replacen("embed-", "static/share-", 1).replace(".html", ".png"),
+                | Subject::Shown(Shown::View(View::Overview | View::Models) | Shown::Alone(Alone::Connections))
+        )
+    }
+
+    /// The image for links to it.
+    pub fn image(self, language: Language) -> String {
+        if !self.has_own_image() {
+            return format!("static/share.{}.png", language.tag());
         }
+        self.page(language).replacen("embed-", "static/share-", 1).replace(".html", ".png")
     }
 
     /// What it is called, with the name of the whole.
