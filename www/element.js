@@ -262,7 +262,7 @@ export class ShanhaiWidget extends HTMLElement {
     const options = new glue.WidgetOptions(dataset, base, this.hasAttribute("from-url"), ...asked);
     // typed, opened and scrolled before there was a program
     const left = sent && glue.leftIn(this.shadowRoot, nameOf);
-    // until it stands, what the page opens waits for it
+    // until it is mounted, what the page opens waits for it
     come(this);
     let widget;
     if (sent && dataset === program.own && this.#suits && sent.dataset.signature === signatureOf(sent)) {
@@ -281,18 +281,16 @@ export class ShanhaiWidget extends HTMLElement {
     living.set(this, (this.#widget = widget));
     const lit = this.#lit || litWord();
     if (lit) this.lights(lit);
+    const mounted = () => {
+      // it may have ended meanwhile, and its box serve another element
+      if (this.#widget !== widget) return;
+      this.#listen(false);
+      glue.replay(this.shadowRoot, widget, left, this.#acts.splice(0));
+      if (widget.box === sent) this.#tell();
+      settled(this);
+    };
     // in a task of its own: the program has not come to rest when it says so
-    widget.box.addEventListener("begun", () => setTimeout(() => this.#stands(left, sent)), { capture: true, once: true });
-  }
-
-  // The widget's elements are there: what the reader did before is done now.
-  #stands(left, sent) {
-    if (!this.#widget) return;
-    const { program, box } = this.#widget;
-    this.#listen(false);
-    program.glue.replay(this.shadowRoot, this.#widget, left, this.#acts.splice(0));
-    if (box === sent) this.#tell();
-    settled(this);
+    widget.box.addEventListener("mounted", () => setTimeout(mounted), { capture: true, once: true });
   }
 
   // Lights a mark; one that is not there yet brings the program.

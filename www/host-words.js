@@ -13,7 +13,7 @@ export function light(target) {
   lit = target;
   for (const [element, widget] of living) {
     if (target) delete element.dataset.shanhaiStepped;
-    widget.light(target && widget.fitness(target) === 2 ? target : "");
+    widget.light(target && widget.matchRank(target) === 2 ? target : "");
   }
   // those that have yet to begin may be the right ones
   if (target) inReach().forEach(wake);
@@ -29,8 +29,8 @@ export function open(target) {
   let best;
   let most = 0;
   for (const widget of living.values()) {
-    const fitness = widget.fitness(target);
-    if (fitness > most) [best, most] = [widget, fitness];
+    const rank = widget.matchRank(target);
+    if (rank > most) [best, most] = [widget, rank];
   }
   const waiting = inReach();
   if (most < 2 && waiting.length) {
@@ -48,7 +48,7 @@ function holds({ shadowRoot }, target) {
   return shadowRoot?.querySelector(mark);
 }
 export const shows = (target) =>
-  [...living.values()].some((widget) => widget.fitness(target) === 2) || inReach().some((one) => holds(one, target));
+  [...living.values()].some((widget) => widget.matchRank(target) === 2) || inReach().some((one) => holds(one, target));
 
 let chosen;
 function mark(target) {

@@ -98,8 +98,9 @@ impl Widget {
     }
 
     /// How well this widget can show a target: 2 as it is, 1 by turning to another view, 0 not at all.
-    pub fn fitness(&self, target: &str) -> u8 {
-        self.0.fitness(target)
+    #[wasm_bindgen(js_name = matchRank)]
+    pub fn match_rank(&self, target: &str) -> u8 {
+        self.0.match_rank(target)
     }
 
     /// A chart, or the map (`map`), as it is shown now, as an SVG element for paper.

@@ -120,8 +120,8 @@ pub(super) struct WidgetState {
     options: Options,
     /// Which one of its root this is: elements of an earlier one are not taken over.
     number: u32,
-    /// Its first picture stands.
-    begun: bool,
+    /// It has been rendered.
+    mounted: bool,
     state: Rc<ViewState>,
     /// The projects that match its filters.
     shown: Rc<[&'static Project]>,
@@ -227,7 +227,7 @@ impl Component for App {
 
 impl App {
     /// How well a selection can be shown: 2 as the widget stands, 1 by turning to another view, 0 not at all.
-    pub fn fitness(&self, target: &str) -> u8 {
+    pub fn match_rank(&self, target: &str) -> u8 {
         let Some(widget) = &self.widget else { return 0 };
         match Selection::of_target(target, widget.dataset) {
             None => 0,
@@ -286,7 +286,7 @@ impl WidgetState {
             host,
             dataset,
             number,
-            begun: false,
+            mounted: false,
             state: Rc::new(state),
             shown: dataset.projects.iter().collect(),
             index: OnceCell::new(),
@@ -442,9 +442,9 @@ impl WidgetState {
     /// Does what can be done once everything stands; whether it must be drawn once more.
     fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
-        let first = !std::mem::replace(&mut self.begun, true);
+        let first = !std::mem::replace(&mut self.mounted, true);
         if first {
-            events::tell(&root, "begun");
+            events::tell(&root, "mounted");
         }
         // the address may say more than the page was rendered from
         let followed = std::mem::take(&mut self.pictured) && self.follow_address();

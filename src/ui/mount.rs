@@ -7,8 +7,8 @@ use yew::{AppHandle, Renderer};
 
 /// A root in which one widget after another is shown in a page.
 ///
-/// Yew renders in tasks of its own, later ones on a slow device: until the root hears `begun`, the widget has no elements to
-/// listen with, and [`Widget::fitness`] knows nothing.
+/// Yew renders in tasks of its own, later ones on a slow device: until the root hears `mounted`, the widget has no elements to
+/// listen with, and [`Widget::match_rank`] knows nothing.
 pub struct Widget {
     app: AppHandle<App>,
 }
@@ -47,8 +47,8 @@ impl Widget {
     }
 
     /// How well this widget can show what `target` names: 2 as it is, 1 by turning to another view, 0 not at all.
-    pub fn fitness(&self, target: &str) -> u8 {
-        self.app.get_component().map_or(0, |app| app.fitness(target))
+    pub fn match_rank(&self, target: &str) -> u8 {
+        self.app.get_component().map_or(0, |app| app.match_rank(target))
     }
 
     /// A chart, or the map (`map`), as it is shown now, as an SVG element for paper; empty where there is none.
