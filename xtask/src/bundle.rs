@@ -110,7 +110,7 @@ fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> R
             let (before, after) = text.split_at(opens + "function open(button) {".len());
             Ok(format!("{before}\nbase = ({BASE_OF})(button.getRootNode().host);{after}"))
         }
-        // links to pages beside the script, of which there are none
+        // the package has no pages: figures are known by links to those beside the page that they stand in
         "figure" => once(text, "new URL(\"../\", import.meta.url).href", "new URL(\".\", document.baseURI).href"),
         _ => Ok(text.to_owned()),
     }
