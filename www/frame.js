@@ -29,18 +29,22 @@ if (parent !== window) {
   };
 
   // A parent whose answer to a height is another width, by a scroll bar that comes and goes, could go on for ever: when a
-  // height comes for the third time, the largest one stays until nothing has happened for a second.
-  let told = 0, last = 0, recent = [], held = false;
+  // height comes for the third time with a new width, the largest one stays until nothing has happened for a second.
+  // What opens and closes at the same width is no such loop.
+  let told = 0, width = 0, last = 0, recent = [];
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const look = () => {
-    const height = measure();
     const now = performance.now();
-    if (now - last > 1000) [held, recent] = [false, []];
+    if (now - last > 1000) recent = [];
     last = now;
-    if (!height || height === told || held) return;
-    recent.push(height);
-    held = recent.filter((other) => other === height).length > 2;
-    told = held ? Math.max(...recent) : height;
+    let height = measure();
+    if (width !== innerWidth) {
+      width = innerWidth;
+      recent.push(height);
+      if (recent.filter((other) => other === height).length > 2) height = Math.max(...recent);
+    }
+    if (!height || height === told) return;
+    told = height;
     speak(told, "resize");
   };
   new ResizeObserver(() => requestAnimationFrame(look)).observe(document.body);
