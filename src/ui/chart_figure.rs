@@ -8,8 +8,8 @@ use super::kept::address_of;
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
+use shanhai_graphic::chart::{Table, summary, table};
 use shanhai_graphic::view_state::Selection;
-use shanhai_graphic::wording::{Table, summary, table};
 use std::rc::Rc;
 use yew::Html;
 

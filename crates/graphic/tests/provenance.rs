@@ -6,10 +6,10 @@
 mod data;
 
 use data::{SECOND, SHIPPED};
-use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, PanelKind, PeriodBasis, Ref};
-use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, told};
+use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, PeriodBasis, Ref};
+use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, scale, summary, table, told};
 use shanhai_graphic::wording::{
-    formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, summary, table, words,
+    formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, words,
 };
 use std::collections::BTreeSet;
 
@@ -36,10 +36,7 @@ fn of_chart_itself(chart: &Chart, language: Language) -> BTreeSet<String> {
     own.extend(numbers(chart.reading.get(language)));
     for panel in &chart.panels {
         own.extend(panel.groups.iter().flat_map(|group| numbers(group.label.get(language))));
-        // where its axis begins
-        if panel.kind == PanelKind::Range {
-            own.insert("0".to_owned());
-        }
+        own.extend(scale(panel, language).iter().flat_map(|number| numbers(number)));
     }
     own
 }

@@ -1,7 +1,6 @@
 //! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
 
 mod number_format;
-mod summary;
 pub mod text_width;
 mod told;
 
@@ -12,6 +11,7 @@ mod zh_hans;
 
 pub use number_format::{formula, growth, number, quantity, quantity_at};
 pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
-pub use summary::summary;
-pub use told::{Table, Told, join_sign, of_event, of_figure, of_model, part, period, quantity_then, table};
+pub(crate) use told::figure_rows;
+pub use told::{Told, join_sign, of_event, of_figure, of_model, part, period, quantity_then};
+pub(crate) use words::signs;
 pub use words::{Words, words};

@@ -132,6 +132,24 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
+/// Punctuation of a language.
+pub(crate) struct Signs {
+    /// Between parts of a sentence.
+    pub comma: &'static str,
+    /// Between parts of a line, and between clauses.
+    pub semicolon: &'static str,
+    /// Behind a sentence.
+    pub stop: &'static str,
+}
+
+/// The punctuation of a language.
+pub(crate) const fn signs(language: Language) -> Signs {
+    match language {
+        Language::ZhHans => Signs { comma: "，", semicolon: "；", stop: "。" },
+        Language::En => Signs { comma: ", ", semicolon: "; ", stop: "." },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

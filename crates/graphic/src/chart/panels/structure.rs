@@ -1,0 +1,99 @@
+//! Each model by its parts, in boxes; one that the article does not explain shows its name alone.
+
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Align, Fill, Ink, Target};
+use super::super::sheet::line_height;
+use super::{PanelForm, Sheet, Style, Table, no_scale};
+use crate::wording::text_width::wrap;
+use crate::wording::{of_model, signs, words};
+use shanhai_dataset::{Dataset, Join, Language, Panel, Part, Status};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale: no_scale };
+
+/// Each model by its parts, in boxes; one that the article does not explain shows its name alone.
+fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+    let models = &panel.models;
+    let language = sheet.language;
+    for (index, model) in models.iter().enumerate() {
+        if index > 0 {
+            sheet.space(24.0);
+        }
+        let top = sheet.y;
+        sheet.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: sheet.width, y: top + 0.5 }, Ink::Rule);
+        let mut y = top + 10.0;
+        y += sheet.paragraph(0.0, y, model.name.get(language), sheet.base, Style::BOLD.size(18.0));
+        let state = match (model.explained, model.status) {
+            (false, _) => words(language).named_only,
+            (true, Status::Planned) => words(language).planned,
+            (true, _) => "",
+        };
+        if !state.is_empty() {
+            y += sheet.paragraph(0.0, y, state, sheet.base, Style::SMALL);
+        }
+        y += 8.0;
+        for part in &model.parts {
+            y += match part {
+                Part::One(text) => boxed(
+                    sheet,
+                    Rect { x: 0.0, y, width: sheet.width, height: 0.0 },
+                    sheet.base,
+                    text.get(language),
+                    Ink::Ink,
+                ),
+                Part::Joined(first, join, second) => joined(sheet, y, first.get(language), *join, second.get(language)),
+            } + 8.0;
+        }
+        sheet.mark(Target::Model(model.get()), Rect { x: 0.0, y: top, width: sheet.width, height: y - top });
+        sheet.y = y;
+    }
+}
+
+/// Two boxes and the sign between them; answers the height.
+fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f64 {
+    const SIGN: f64 = 36.0;
+    let half = |width: f64| (width - SIGN) / 2.0;
+    let (width, base) = (half(sheet.width), half(sheet.base));
+    let lines = |text: &str| wrap(text, base - 20.0, Style::TEXT.size, false).len();
+    let height = box_height(lines(first).max(lines(second)));
+    let (left_ink, right_ink) = if join == Join::With { (Ink::Hu, Ink::Dian) } else { (Ink::Ink, Ink::Ink) };
+    boxed(sheet, Rect { x: 0.0, y, width, height }, base, first, left_ink);
+    boxed(sheet, Rect { x: width + SIGN, y, width, height }, base, second, right_ink);
+    let sign = match join {
+        Join::With => "+",
+        Join::Becomes => "→",
+        Join::Is => "—",
+    };
+    sheet.label(width + SIGN / 2.0, y + height / 2.0 + 6.0, sign, Style::BOLD.size(18.0).align(Align::Middle));
+    height
+}
+
+fn box_height(lines: usize) -> f64 {
+    lines as f64 * line_height(Style::TEXT.size) + 16.0
+}
+
+/// A box with its text, at least `rect.height` high; answers the height.
+fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: Ink) -> f64 {
+    let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
+    let height = rect.height.max(box_height(lines));
+    sheet.bar(Rect { height, ..rect }, ink, Fill::Tint);
+    sheet.bar(Rect { height, width: 4.0, ..rect }, ink, Fill::Solid);
+    sheet.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
+    height
+}
+
+/// The names.
+fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    panel.models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(signs(language).semicolon)
+}
+
+/// A row a model.
+fn table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
+    let words = words(language);
+    let row = |model: &shanhai_dataset::Ref<shanhai_dataset::Model>| {
+        let mut told = of_model(model, language);
+        let origin = told.lines.pop().unwrap_or_default();
+        vec![told.title, told.lines.join(signs(language).semicolon), origin]
+    };
+    Table { heads: vec![words.name, words.parts, words.origin], rows: panel.models.iter().map(row).collect() }
+}
