@@ -5,6 +5,7 @@ mod checker;
 mod figures;
 mod map;
 pub(crate) mod numbers;
+mod panels;
 pub(crate) mod shape;
 mod stories;
 
