@@ -6,7 +6,7 @@ use super::raster::{FAMILY, Rasterizer};
 use super::{PublishError, fault, write};
 use shanhai_dataset::{Language, UnitStyle};
 use shanhai_graphic::chart::{Ink, MapForm, place_chart_picture, place_map_picture};
-use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::wording::{number, period, words};
 use std::path::Path;
 
@@ -89,7 +89,7 @@ fn caption(folder: &Path, name: &str, language: Language, lines: &[Option<&str>]
 
 /// The image for links: title, the headline figures, and the colours of both sides.
 fn share(palette: &Palette, language: Language) -> String {
-    let color = |ink| palette.hex(ink, false);
+    let color = |ink| palette.hex(ink, Strength::Full);
     let (width, height) = SHARE_SIZE;
     let (ink, muted, rule) = (color(Ink::Ink), color(Ink::Muted), color(Ink::Rule));
     let line = |x: f64, y: f64, size: f64, weight: u32, fill: &str, text: &str| {
