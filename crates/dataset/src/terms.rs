@@ -225,6 +225,8 @@ vocabulary! {
         Growth = "growth",
         /// A span from a least to a greatest value.
         Range = "range",
+        /// Lines over periods, each with its name at its end; broken where a period is missing.
+        Line = "line",
         /// The timeline entries.
         Timeline = "timeline",
         /// Models by their parts.
@@ -251,7 +253,7 @@ impl PanelKind {
     /// What a panel of this kind lists.
     pub const fn content(self) -> PanelContent {
         match self {
-            PanelKind::Numbers | PanelKind::Range => PanelContent::Figures,
+            PanelKind::Numbers | PanelKind::Range | PanelKind::Line => PanelContent::Figures,
             PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => PanelContent::Groups,
             PanelKind::Growth => PanelContent::Rows,
             PanelKind::Structure => PanelContent::Models,

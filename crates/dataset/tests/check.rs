@@ -581,6 +581,57 @@ fn charts_show_only_what_their_form_can() {
     );
 }
 
+#[test]
+fn lines_are_of_one_unit_with_a_number_a_year() {
+    const FIGURES: &str = "charts[0].panels[0].figures";
+    const FIRST: &str = "charts[0].panels[0].figures[0]";
+    fn lines(p: &mut Value, ids: &[&str]) {
+        p["charts"][0]["panels"] = json!([{ "kind": "line", "figures": ids }]);
+        p["periods"][0]["to"] = Value::Null;
+    }
+    if let Err(faults) = edited(|p| lines(p, &["classes"])) {
+        panic!("{faults:?}");
+    }
+    let mut told = Told::by("lines_are_of_one_unit_with_a_number_a_year");
+    told.check(|p| lines(p, &[]), FIGURES, "at least one entry");
+    told.check(|p| lines(p, &["classes", "visits"]), FIGURES, "unit `school`");
+    told.check(|p| lines(p, &["visits"]), FIRST, "two periods or more");
+    told.check(|p| lines(p, &["visits-before"]), FIRST, "two periods or more");
+    told.check(|p| lines(p, &["classes", "a", "b", "c", "d"]), FIGURES, "at most four");
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["periods"][0]["to"] = json!(2021);
+        },
+        FIRST,
+        "periods of one year",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["figures"][8]["observations"][1]["period"] = json!("undated");
+        },
+        FIRST,
+        "a value of `undated`",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["periods"][0]["from"] = json!(2024);
+        },
+        FIRST,
+        "one value a year",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["figures"][8]["observations"][1]["value"] = json!({ "min": 4, "max": 5 });
+        },
+        FIRST,
+        "one number a period",
+    );
+}
+
 proptest! {
     #[test]
     fn decimals_are_read_as_they_are_shown(digits in -999_999_999_999_999_999i64..=999_999_999_999_999_999, places in 0u8..=17) {

@@ -35,7 +35,7 @@ pub struct Chart {
 pub struct Panel {
     /// The form.
     pub kind: PanelKind,
-    /// Figure ids: of `numbers` and `range`.
+    /// Figure ids: of `numbers`, `range` and `line`.
     #[serde(default)]
     pub figures: Vec<Ref<Figure>>,
     /// Groups of figures: of `bars`, `paired` and `flow`.

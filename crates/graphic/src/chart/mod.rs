@@ -5,6 +5,7 @@ mod map;
 mod panels;
 mod picture;
 mod placed;
+mod round_steps;
 mod sheet;
 mod summary;
 mod told;

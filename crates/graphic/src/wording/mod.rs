@@ -9,6 +9,7 @@ mod page_words;
 mod words;
 mod zh_hans;
 
+pub(crate) use number_format::scaled;
 pub use number_format::{formula, growth, number, quantity, quantity_at};
 pub use page_words::{EmbedWords, ExportWords, PageWords, page_words};
 pub(crate) use told::figure_rows;

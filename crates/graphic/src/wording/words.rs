@@ -78,6 +78,15 @@ pub struct Words {
     pub derived_year_before: &'static str,
     pub article_note: &'static str,
     pub counted_places: &'static str,
+    /// Before the unit of an axis or a legend.
+    pub unit: &'static str,
+    pub axis_from_zero: &'static str,
+    /// Of a point whose period is inferred.
+    pub hollow_point: &'static str,
+    pub line_gap: &'static str,
+    pub no_value: &'static str,
+    /// To which class a value on a bound belongs.
+    pub class_rule: &'static str,
     /// Of a number that the article does not print.
     pub counted_by_us: &'static str,
     /// In the name of a period that says by itself that it is inferred.
@@ -104,6 +113,8 @@ pub struct Words {
     pub map_label: fn(&str) -> String,
     /// Where in the article: takes the paragraph's number.
     pub paragraph: fn(&str) -> String,
+    /// Where an axis begins that does not begin at nought: takes that number.
+    pub axis_from: fn(&str) -> String,
     /// How a period is known.
     pub basis: fn(PeriodBasis) -> &'static str,
     /// What a point on the map stands for.

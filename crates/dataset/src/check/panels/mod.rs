@@ -4,6 +4,7 @@
 mod bars;
 mod flow;
 mod growth;
+mod line;
 mod lists;
 mod paired;
 mod range;
@@ -21,6 +22,7 @@ fn check_of(kind: PanelKind) -> fn(&mut Checker, &str, &Panel) {
         PanelKind::Flow => flow::check,
         PanelKind::Growth => growth::check,
         PanelKind::Range => range::check,
+        PanelKind::Line => line::check,
         PanelKind::Timeline => lists::nothing,
         PanelKind::Structure => lists::models,
     }

@@ -4,6 +4,7 @@ pub(super) mod base;
 mod sites;
 
 pub use sites::theme_outline;
+pub(super) use sites::theme_shape;
 
 use super::geometry::{Point, Rect, Size};
 use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape, Target};

@@ -147,7 +147,7 @@ pub(super) fn draw_site(placed: &mut Placed, site: &Site, selected: bool) {
 }
 
 /// Circle, square, triangle, diamond: the themes are told apart without colour.
-fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
+pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
     let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
         None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },

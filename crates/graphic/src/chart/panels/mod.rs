@@ -4,15 +4,16 @@
 mod bars;
 mod flow;
 mod growth;
+mod line;
 mod numbers;
 mod paired;
 mod range;
 mod structure;
 mod timeline;
 
-use super::placed::Ink;
+use super::placed::{Align, Ink};
 use super::sheet::{Sheet, Style};
-use crate::wording::{figure_rows, period, quantity, signs, words};
+use crate::wording::{figure_rows, period, quantity, quantity_at, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PanelKind, Qualifier, Ref, Side};
 
 /// How panels of one kind are shown.
@@ -36,6 +37,7 @@ pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
         PanelKind::Flow => &flow::FORM,
         PanelKind::Growth => &growth::FORM,
         PanelKind::Range => &range::FORM,
+        PanelKind::Line => &line::FORM,
         PanelKind::Timeline => &timeline::FORM,
         PanelKind::Structure => &structure::FORM,
     }
@@ -66,10 +68,18 @@ fn no_scale(_panel: &Panel, _language: Language) -> Vec<String> {
 
 /// The latest value of a figure; one of several says of when it is.
 fn latest(figure: &Figure, language: Language) -> String {
-    match (&figure.observations[..], language) {
-        ([_], _) => quantity(figure, language),
-        (_, Language::ZhHans) => format!("{}（{}）", quantity(figure, language), period(figure.latest(), language)),
-        (_, Language::En) => format!("{} ({})", quantity(figure, language), period(figure.latest(), language)),
+    match &figure.observations[..] {
+        [_] => quantity(figure, language),
+        _ => with_period(figure, figure.latest(), language),
+    }
+}
+
+/// A value of a figure, and of when it is.
+fn with_period(figure: &Figure, observation: &Observation, language: Language) -> String {
+    let (value, period) = (quantity_at(figure, observation, language), period(observation, language));
+    match language {
+        Language::ZhHans => format!("{value}（{period}）"),
+        Language::En => format!("{value} ({period})"),
     }
 }
 
