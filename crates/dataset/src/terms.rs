@@ -227,10 +227,28 @@ vocabulary! {
         Range = "range",
         /// Lines over periods, each with its name at its end; broken where a period is missing.
         Line = "line",
+        /// Regions of the map shaded by a figure each, in classes.
+        Regions = "regions",
         /// The timeline entries.
         Timeline = "timeline",
         /// Models by their parts.
         Structure = "structure",
+    }
+}
+
+vocabulary! {
+    /// How regions are drawn.
+    MapForm {
+        /// By their borders.
+        Outline = "outline",
+        /// One equal tile a region.
+        Tiles = "tiles",
+    }
+}
+
+impl Default for MapForm {
+    fn default() -> MapForm {
+        MapForm::Outline
     }
 }
 
@@ -243,6 +261,8 @@ pub enum PanelContent {
     Groups,
     /// Rows of a growth panel.
     Rows,
+    /// Regions, each with its figure.
+    Regions,
     /// Models.
     Models,
     /// Nothing of its own.
@@ -256,6 +276,7 @@ impl PanelKind {
             PanelKind::Numbers | PanelKind::Range | PanelKind::Line => PanelContent::Figures,
             PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => PanelContent::Groups,
             PanelKind::Growth => PanelContent::Rows,
+            PanelKind::Regions => PanelContent::Regions,
             PanelKind::Structure => PanelContent::Models,
             PanelKind::Timeline => PanelContent::Nothing,
         }

@@ -73,7 +73,7 @@ fn the_tutorial_leads_to_a_second_programme() {
         }
     }
     // what it promises to be seen was seen
-    for seen in ["Did you mean `craft`?", "not sound", "9 charts", "4 derived values", "program.json: changed"] {
+    for seen in ["Did you mean `craft`?", "not sound", "12 charts", "4 derived values", "program.json: changed"] {
         assert!(said.contains(seen), "no `{seen}` in\n{said}");
     }
     assert!(said.contains("0 of the dataset not in the article"), "{said}");

@@ -8,6 +8,7 @@ mod line;
 mod lists;
 mod paired;
 mod range;
+mod regions;
 
 use super::{AnyFigure, Checker, List};
 use crate::model::{Figure, Group, Panel};
@@ -23,6 +24,7 @@ fn check_of(kind: PanelKind) -> fn(&mut Checker, &str, &Panel) {
         PanelKind::Growth => growth::check,
         PanelKind::Range => range::check,
         PanelKind::Line => line::check,
+        PanelKind::Regions => regions::check,
         PanelKind::Timeline => lists::nothing,
         PanelKind::Structure => lists::models,
     }
@@ -46,6 +48,7 @@ impl Checker<'_> {
             ("figures", panel.figures.len(), PanelContent::Figures),
             ("groups", panel.groups.len(), PanelContent::Groups),
             ("rows", panel.rows.len(), PanelContent::Rows),
+            ("regions", panel.regions.len(), PanelContent::Regions),
             ("models", panel.models.len(), PanelContent::Models),
         ];
         let expected = match lists.iter().find(|(.., content)| *content == own) {
@@ -57,6 +60,10 @@ impl Checker<'_> {
                 let found = format!("a list of {length}");
                 self.fault(&format!("{path}.{field}"), found, &*expected, "Remove it, or correct the kind.");
             }
+        }
+        if let Some(form) = panel.map.filter(|_| own != PanelContent::Regions) {
+            let (found, expected) = (format!("`{}`", form.id()), "a form of the map only where regions are shaded");
+            self.fault(&format!("{path}.map"), found, expected, "Remove it, or correct the kind.");
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use super::super::geometry::{Point, Rect, Size};
 use crate::wording::text_width::text_width;
-use shanhai_dataset::{BaseMap, Region};
+use shanhai_dataset::{BaseMap, MapForm, Region};
+
+/// Room for the marks at the borders, css px.
+const MARGIN: f64 = 6.0;
 
 /// From degrees to css px: equirectangular, true to scale at the map's middle latitude.
 pub(in super::super) struct Projection {
@@ -33,7 +36,6 @@ impl Projection {
         let south = grid.south + f64::from(least.1) * grid.step_north;
         let north = grid.south + f64::from(most.1) * grid.step_north;
         let narrowing = grid.narrowing;
-        const MARGIN: f64 = 6.0;
         let scale = ((size.width - 2.0 * MARGIN) / ((east - west) * narrowing))
             .min((size.height - 2.0 * MARGIN) / (north - south));
         Projection {
@@ -56,6 +58,18 @@ impl Projection {
     pub(in super::super) fn grid_point(&self, map: &BaseMap, x: i32, y: i32) -> Point {
         let grid = map.geometry.grid;
         self.point(grid.west + f64::from(x) * grid.step_east, grid.south + f64::from(y) * grid.step_north)
+    }
+}
+
+/// How high the map is at a width.
+pub(in super::super) fn height_at(map: &BaseMap, form: MapForm, width: f64) -> f64 {
+    match form {
+        MapForm::Tiles => width / f64::from(map.geometry.tiles.0.max(1)) * f64::from(map.geometry.tiles.1.max(1)),
+        MapForm::Outline => {
+            // in a box that is far too high, what is left above and below is not the map's
+            let box_height = 100.0 * width;
+            box_height - 2.0 * Projection::fitting(map, Size { width, height: box_height }).top + 2.0 * MARGIN
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod base;
 mod sites;
 
+pub use shanhai_dataset::MapForm;
 pub use sites::theme_outline;
 pub(super) use sites::theme_shape;
 
@@ -12,16 +13,6 @@ use crate::wording::text_width::text_width;
 use base::{Projection, arcs, bounds_of, corners, rings, tile_name, tile_rect};
 use shanhai_dataset::{BaseMap, Dataset, Language, Project};
 use sites::{Site, draw_site, site_bounds};
-
-/// Outlines or tiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MapForm {
-    /// Borders as they are.
-    #[default]
-    Outline,
-    /// One equal tile a region.
-    Tiles,
-}
 
 /// Height of the map per width: reserved by the style sheet too.
 pub const ASPECT: f64 = 1.04;

@@ -8,6 +8,7 @@ mod line;
 mod numbers;
 mod paired;
 mod range;
+mod regions;
 mod structure;
 mod timeline;
 
@@ -38,6 +39,7 @@ pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
         PanelKind::Growth => &growth::FORM,
         PanelKind::Range => &range::FORM,
         PanelKind::Line => &line::FORM,
+        PanelKind::Regions => &regions::FORM,
         PanelKind::Timeline => &timeline::FORM,
         PanelKind::Structure => &structure::FORM,
     }
