@@ -275,17 +275,13 @@ vocabulary! {
 
 vocabulary! {
     /// How regions are drawn.
+    #[derive(Default)]
     RegionForm {
         /// By their borders.
+        #[default]
         Outline = "outline",
         /// One equal tile a region.
         Tiles = "tiles",
-    }
-}
-
-impl Default for RegionForm {
-    fn default() -> RegionForm {
-        RegionForm::Outline
     }
 }
 
