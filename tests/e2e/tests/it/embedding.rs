@@ -254,7 +254,7 @@ async fn links_tell_what_they_lead_to() -> Result<()> {
         let size = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
         ensure!((size(16), size(20)) == (1200, 630), "{image} is {} by {} px", size(16), size(20));
     }
-    ensure!(seen.len() == 95, "{} pages for frames", seen.len());
+    ensure!(seen.len() == 97, "{} pages for frames", seen.len());
     reader.browser.expect_no_problems().await
 }
 
