@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend};
 use plotters_canvas::CanvasBackend;
-use shanhai_graphic::paint::{DrawOp, Palette, Record, Rgb, TextAlign, UNITS};
+use shanhai_graphic::paint::{DrawOp, Palette, Record, Rgb, Strength, TextAlign, UNITS};
 use shanhai_graphic::wording::text_width::text_width;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -47,7 +47,7 @@ pub fn draw(
     }
     let context =
         canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
-    let (Some(context), Some(mut backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else {
+    let (Some(context), Some(backend)) = (context, CanvasBackend::with_canvas_object(canvas.clone())) else {
         return false;
     };
     if !resized {
@@ -64,32 +64,49 @@ pub fn draw(
     for (property, value) in [("direction", "ltr"), ("letterSpacing", "0px"), ("wordSpacing", "0px")] {
         let _unknown = Reflect::set(&context, &JsValue::from_str(property), &JsValue::from_str(value));
     }
-    // a browser resolves the page's styles each time that it is given a font
-    let mut lettering = None;
-    for op in &record.ops {
-        let pen =
-            |ink, tint, stroke: Option<u32>| Pen { color: palette.color(ink, tint), width: stroke.unwrap_or_default() };
-        let drawn = match op {
-            DrawOp::Rect { from, to, ink, tint, stroke } => {
-                backend.draw_rect(*from, *to, &pen(*ink, *tint, *stroke), stroke.is_none()).is_ok()
+    let mut brush = Brush { context, backend, palette, font, lettering: None };
+    record.ops.iter().all(|op| brush.draw(op))
+}
+
+/// What draws one operation after the other.
+struct Brush<'a> {
+    context: CanvasRenderingContext2d,
+    backend: CanvasBackend,
+    palette: &'a Palette,
+    font: &'a str,
+    /// Size and weight of the last text: a browser resolves the page's styles each time that it is given a font.
+    lettering: Option<(u32, bool)>,
+}
+
+impl Brush<'_> {
+    /// Draws an operation; false if the canvas refuses it.
+    fn draw(&mut self, op: &DrawOp) -> bool {
+        let Brush { context, backend, palette, font, lettering } = self;
+        let pen = |ink, strength, stroke: Option<u32>| Pen {
+            color: palette.color(ink, strength),
+            width: stroke.unwrap_or_default(),
+        };
+        match op {
+            DrawOp::Rect { from, to, ink, strength, stroke } => {
+                backend.draw_rect(*from, *to, &pen(*ink, *strength, *stroke), stroke.is_none()).is_ok()
             }
             DrawOp::Path { points, ink, stroke } => {
-                backend.draw_path(points.iter().copied(), &pen(*ink, false, Some(*stroke))).is_ok()
+                backend.draw_path(points.iter().copied(), &pen(*ink, Strength::Full, Some(*stroke))).is_ok()
             }
-            DrawOp::Polygon { points, ink, tint } => {
-                backend.fill_polygon(points.iter().copied(), &pen(*ink, *tint, None)).is_ok()
+            DrawOp::Polygon { points, ink, strength } => {
+                backend.fill_polygon(points.iter().copied(), &pen(*ink, *strength, None)).is_ok()
             }
             DrawOp::Circle { center, radius, ink, stroke } => {
-                backend.draw_circle(*center, *radius, &pen(*ink, false, *stroke), stroke.is_none()).is_ok()
+                backend.draw_circle(*center, *radius, &pen(*ink, Strength::Full, *stroke), stroke.is_none()).is_ok()
             }
             DrawOp::Text { at, text, size, bold, align, ink } => {
                 // not through the backend, which knows no alphabetic base line: it differs between fonts
-                let (red, green, blue) = palette.color(*ink, false);
+                let (red, green, blue) = palette.color(*ink, Strength::Full);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
-                if lettering != Some((*size, *bold)) {
+                if *lettering != Some((*size, *bold)) {
                     context.set_font(&format!("{}{size}px {font}", if *bold { "bold " } else { "" }));
                     context.set_text_baseline("alphabetic");
-                    lettering = Some((*size, *bold));
+                    *lettering = Some((*size, *bold));
                 }
                 context.set_text_align(match align {
                     TextAlign::Start => "left",
@@ -100,10 +117,6 @@ pub fn draw(
                 let room = text_width(text, f64::from(*size), *bold);
                 context.fill_text_with_max_width(text, f64::from(at.0), f64::from(at.1), room).is_ok()
             }
-        };
-        if !drawn {
-            return false;
         }
     }
-    true
 }

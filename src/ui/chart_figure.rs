@@ -9,9 +9,9 @@ use super::kept::{address_of, address_of_palette};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
-use shanhai_graphic::chart::place_chart;
+use shanhai_graphic::chart::{place_chart, summary, table};
 use shanhai_graphic::view_state::{Selection, draws};
-use shanhai_graphic::wording::{Table, summary, table};
+use shanhai_graphic::wording::Table;
 use yew::{AttrValue, Html};
 
 /// What a chart stands below: its heading is of the next level.

@@ -262,10 +262,26 @@ vocabulary! {
         Growth = "growth",
         /// A span from a least to a greatest value.
         Range = "range",
+        /// Lines over periods, each with its name at its end; broken where a period is missing.
+        Line = "line",
+        /// Regions of the map shaded by a figure each, in classes.
+        Regions = "regions",
         /// The timeline entries.
         Timeline = "timeline",
         /// Models by their parts.
         Structure = "structure",
+    }
+}
+
+vocabulary! {
+    /// How regions are drawn.
+    #[derive(Default)]
+    RegionForm {
+        /// By their borders.
+        #[default]
+        Outline = "outline",
+        /// One equal tile a region.
+        Tiles = "tiles",
     }
 }
 
@@ -278,6 +294,8 @@ pub enum PanelContent {
     Groups,
     /// Rows of a growth panel.
     Rows,
+    /// Regions, each with its figure.
+    Regions,
     /// Models.
     Models,
     /// Nothing of its own.
@@ -288,9 +306,10 @@ impl PanelKind {
     /// What a panel of this kind lists.
     pub const fn content(self) -> PanelContent {
         match self {
-            PanelKind::Numbers | PanelKind::Range => PanelContent::Figures,
+            PanelKind::Numbers | PanelKind::Range | PanelKind::Line => PanelContent::Figures,
             PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => PanelContent::Groups,
             PanelKind::Growth => PanelContent::Rows,
+            PanelKind::Regions => PanelContent::Regions,
             PanelKind::Structure => PanelContent::Models,
             PanelKind::Timeline => PanelContent::Nothing,
         }

@@ -81,6 +81,8 @@ fn every_reference_is_linked() {
         chart.theme.iter().for_each(|theme| check(theme.id(), &theme.id));
         chart.figures().for_each(|figure| check(figure.id(), &figure.id));
         chart.models().for_each(|model| check(model.id(), &model.id));
+        let shaded = chart.panels.iter().flat_map(|panel| &panel.regions);
+        shaded.for_each(|one| check(one.region.id(), &one.region.adcode));
     }
     dataset.models.iter().filter_map(|model| model.theme.as_ref()).for_each(|theme| check(theme.id(), &theme.id));
     dataset.headline.iter().for_each(|figure| check(figure.id(), &figure.id));

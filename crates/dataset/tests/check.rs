@@ -780,6 +780,130 @@ fn charts_show_only_what_their_form_can() {
     );
 }
 
+#[test]
+fn lines_are_of_one_unit_with_a_number_a_year() {
+    const FIGURES: &str = "charts[0].panels[0].figures";
+    const FIRST: &str = "charts[0].panels[0].figures[0]";
+    fn lines(p: &mut Value, ids: &[&str]) {
+        p["charts"][0]["panels"] = json!([{ "kind": "line", "figures": ids }]);
+        p["periods"][0]["to"] = Value::Null;
+    }
+    if let Err(faults) = edited(|p| lines(p, &["classes"])) {
+        panic!("{faults:?}");
+    }
+    let mut told = Told::by("lines_are_of_one_unit_with_a_number_a_year");
+    told.check(|p| lines(p, &[]), FIGURES, "at least one entry");
+    told.check(|p| lines(p, &["classes", "visits"]), FIGURES, "unit `school`");
+    told.check(|p| lines(p, &["visits"]), FIRST, "two periods or more");
+    told.check(|p| lines(p, &["visits-before"]), FIRST, "two periods or more");
+    told.check(|p| lines(p, &["classes", "a", "b", "c", "d"]), FIGURES, "at most four");
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["periods"][0]["to"] = json!(2021);
+        },
+        FIRST,
+        "periods of one year",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["figures"][8]["observations"][1]["period"] = json!("undated");
+        },
+        FIRST,
+        "a value of `undated`",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["periods"][0]["from"] = json!(2024);
+        },
+        FIRST,
+        "one value a year",
+    );
+    told.check(
+        |p| {
+            lines(p, &["classes"]);
+            p["figures"][8]["observations"][1]["value"] = json!({ "min": 4, "max": 5 });
+        },
+        FIRST,
+        "one number a period",
+    );
+}
+
+/// Puts a panel of shaded regions in the place of the first chart's.
+fn shaded(p: &mut Value, pairs: &[(&str, &str)]) {
+    let regions: Vec<Value> =
+        pairs.iter().map(|(region, figure)| json!({ "region": region, "figure": figure })).collect();
+    p["charts"][0]["panels"] = json!([{ "kind": "regions", "regions": regions }]);
+}
+
+/// One that is sound.
+fn two_shaded(p: &mut Value) {
+    shaded(p, &[("100001", "sea-schools"), ("100002", "mountain-schools")]);
+}
+
+#[test]
+fn shaded_regions_are_outlines_or_tiles_and_linked() {
+    for map in ["outline", "tiles"] {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        two_shaded(&mut program);
+        program["charts"][0]["panels"][0]["map"] = json!(map);
+        let checked = shanhai_dataset::check::check(&program.to_string(), &beside);
+        let panel = &checked.unwrap_or_else(|faults| panic!("{faults:?}")).compiled().charts[0].panels[0];
+        // linked, so that the graphic can draw it
+        assert_eq!(panel.regions[1].region.get().adcode, "100002");
+        assert_eq!(panel.map.map(shanhai_dataset::RegionForm::id), Some(map));
+    }
+}
+
+#[test]
+fn regions_are_shaded_by_figures_that_can_be_compared() {
+    const REGIONS: &str = "charts[0].panels[0].regions";
+    let mut told = Told::by("regions_are_shaded_by_figures_that_can_be_compared");
+    let at = |field: &str| format!("{REGIONS}{field}");
+    told.check(|p| shaded(p, &[]), REGIONS, "at least one entry");
+    told.check(|p| shaded(p, &[("100003", "sea-schools")]), &at("[0].region"), "adcode of a region");
+    told.check(|p| shaded(p, &[("100001", "sea-scools")]), &at("[0].figure"), "mean `sea-schools`");
+    told.check(
+        |p| shaded(p, &[("100001", "sea-schools"), ("100001", "mountain-schools")]),
+        &at("[1].region"),
+        "`100001` again",
+    );
+    told.check(
+        |p| shaded(p, &[("100001", "sea-schools"), ("100002", "sea-schools")]),
+        &at("[1].figure"),
+        "`sea-schools` again",
+    );
+    told.check(|p| shaded(p, &[("100001", "sea-schools"), ("100002", "foreign")]), REGIONS, "unit `school`");
+    told.check(|p| shaded(p, &[("100001", "classes")]), &at("[0].figure"), "2 periods");
+    told.check(
+        |p| {
+            two_shaded(p);
+            p["figures"][4]["observations"][0]["period"] = json!("old");
+        },
+        &at("[1].figure"),
+        "period `now`, as the first",
+    );
+    told.check(|p| shaded(p, &[("100001", "income")]), &at("[0].figure"), "a range");
+    told.check(
+        |p| {
+            two_shaded(p);
+            let place = p["places"][0]["id"].clone();
+            p["figures"][4]["place"] = place;
+        },
+        &at("[1].figure"),
+        "a figure of region 100002",
+    );
+    told.check(
+        |p| {
+            p["charts"][0]["panels"] = json!([{ "kind": "timeline", "map": "tiles" }]);
+        },
+        "charts[0].panels[0].map",
+        "only where regions are shaded",
+    );
+}
+
 proptest! {
     #[test]
     fn decimals_are_read_as_they_are_shown(digits in -999_999_999_999_999_999i64..=999_999_999_999_999_999, places in 0u8..=17) {

@@ -9,7 +9,7 @@ use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
 use shanhai_graphic::chart::{
     Ink, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
 };
-use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};
@@ -74,7 +74,7 @@ impl Card<'_> {
 
     /// Writes a line of text anywhere.
     fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: Ink) {
-        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, false));
+        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, Strength::Full));
         self.svg += &format!(
             r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
             escaped(text)
@@ -197,8 +197,8 @@ fn begin(palette: &Palette, language: Language, shrink: f64) -> Card<'_> {
     let ((width, height), half, family) = (SHARE_SIZE, SHARE_SIZE.0 / 2, family(language));
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{family}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
-        palette.hex(Ink::Dian, false),
-        palette.hex(Ink::Hu, false)
+        palette.hex(Ink::Dian, Strength::Full),
+        palette.hex(Ink::Hu, Strength::Full)
     );
     Card { svg, palette, language, y: 56.0, shrink }
 }
@@ -271,12 +271,12 @@ fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Lang
     let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
     card.svg += &format!(
         r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="1.5" fill="{}"/>"#,
-        card.palette.hex(Ink::Rule, false)
+        card.palette.hex(Ink::Rule, Strength::Full)
     );
     card.svg += &format!(
         r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
         y + 64.0,
-        card.palette.hex(Ink::Ink, false),
+        card.palette.hex(Ink::Ink, Strength::Full),
         escaped(&number),
         escaped(unit)
     );

@@ -3,9 +3,10 @@
 use shanhai::ui::prerender::Shown;
 use shanhai::ui::project_page::page_of_project;
 use shanhai_dataset::{Dataset, Language, Project};
+use shanhai_graphic::chart::summary;
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::{
-    connections_summary, headline_figure, join_lines, period, place_words, quantity, summary, words,
+    connections_summary, headline_figure, join_lines, period, place_words, quantity, words,
 };
 
 /// One of them.

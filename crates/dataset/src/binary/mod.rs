@@ -13,7 +13,7 @@ use std::fmt;
 /// The first bytes of the form.
 const MAGIC: [u8; 8] = *b"shanhai\0";
 /// Changes with every change of the model: a program reads its own version and no other.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// Magic, version, checksum.
 const HEADER: usize = MAGIC.len() + 2 + 8;
 
@@ -181,6 +181,7 @@ fn link(dataset: &'static Dataset) -> Result<(), String> {
         themes.link(&chart.theme)?;
         figures.link(chart.figures())?;
         models.link(chart.models())?;
+        regions.link(chart.panels.iter().flat_map(|panel| &panel.regions).map(|shaded| &shaded.region))?;
     }
     figures.link(&dataset.headline)
 }

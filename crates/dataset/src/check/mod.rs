@@ -6,6 +6,7 @@ mod figures;
 mod map;
 mod media;
 mod numbers;
+mod panels;
 pub(crate) mod shape;
 mod stories;
 pub(crate) mod syntax;

@@ -1,9 +1,9 @@
 //! Charts and their panels.
 
-use super::{Figure, Model, Theme};
+use super::{Figure, Model, Region, Theme};
 use crate::language::Text;
 use crate::reference::Ref;
-use crate::terms::PanelKind;
+use crate::terms::{PanelKind, RegionForm};
 use serde::{Deserialize, Serialize};
 
 /// A chart: panels over figures, with its words.
@@ -35,7 +35,7 @@ pub struct Chart {
 pub struct Panel {
     /// The form.
     pub kind: PanelKind,
-    /// Figure ids: of `numbers` and `range`.
+    /// Figure ids: of `numbers`, `range` and `line`.
     #[serde(default)]
     pub figures: Vec<Ref<Figure>>,
     /// Groups of figures: of `bars`, `paired` and `flow`.
@@ -44,6 +44,12 @@ pub struct Panel {
     /// Rows: of `growth`.
     #[serde(default)]
     pub rows: Vec<GrowthRow>,
+    /// Regions, each with its figure: of `regions`. One that is not listed is drawn as without a value.
+    #[serde(default)]
+    pub regions: Vec<RegionFigure>,
+    /// How `regions` are drawn: by their borders (`outline`, if nothing is said) or as equal `tiles`.
+    #[serde(default)]
+    pub map: Option<RegionForm>,
     /// Model ids: of `structure`.
     #[serde(default)]
     pub models: Vec<Ref<Model>>,
@@ -71,6 +77,17 @@ pub struct GrowthRow {
     pub now: Ref<Figure>,
     /// Figure id of the percentage.
     pub growth: Ref<Figure>,
+}
+
+/// A region and its figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegionFigure {
+    /// Division code of the region.
+    pub region: Ref<Region>,
+    /// Figure id.
+    pub figure: Ref<Figure>,
 }
 
 impl Chart {
@@ -104,6 +121,8 @@ impl Panel {
     /// Every figure of the panel, in reading order.
     pub fn all_figures(&self) -> impl Iterator<Item = &Ref<Figure>> {
         let of_rows = self.rows.iter().flat_map(|row| [&row.now, &row.growth, &row.earlier]);
-        self.figures.iter().chain(self.groups.iter().flat_map(|group| &group.figures)).chain(of_rows)
+        let of_regions = self.regions.iter().map(|shaded| &shaded.figure);
+        let of_groups = self.groups.iter().flat_map(|group| &group.figures);
+        self.figures.iter().chain(of_groups).chain(of_rows).chain(of_regions)
     }
 }

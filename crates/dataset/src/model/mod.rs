@@ -8,7 +8,7 @@ mod figures;
 mod map;
 mod projects;
 
-pub use charts::{Chart, Group, GrowthRow, Panel};
+pub use charts::{Chart, Group, GrowthRow, Panel, RegionFigure};
 pub use figures::{DerivedFigure, Figure, Observation, Period, Term, Unit};
 pub use map::{BaseMap, Geometry, Grid, Region, RegionGeometry, RegionWords};
 pub use projects::{Event, Model, Part, Partner, Picture, Place, Project, Theme, WebLink};

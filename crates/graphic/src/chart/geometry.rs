@@ -102,6 +102,32 @@ impl Rect {
     }
 }
 
+/// Slanted lines inside rings (by the even-odd rule), `step` css px from each other along the upper edge.
+pub(super) fn hatching(rings: &[Vec<Point>], step: f64) -> Vec<[Point; 2]> {
+    // along a line of the slant, x + y is the same
+    let across = |point: &Point| point.x + point.y;
+    let ends = || rings.iter().flatten().map(across);
+    let (least, most) = (ends().fold(f64::MAX, f64::min), ends().fold(f64::MIN, f64::max));
+    let mut lines = Vec::new();
+    let mut at = (least / step).ceil() * step + 0.01;
+    while at < most {
+        let mut crossings: Vec<Point> = Vec::new();
+        for ring in rings {
+            for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+                let (before, behind) = (across(a) - at, across(b) - at);
+                if (before > 0.0) != (behind > 0.0) {
+                    let share = before / (before - behind);
+                    crossings.push(Point { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) });
+                }
+            }
+        }
+        crossings.sort_by(|a, b| a.x.total_cmp(&b.x));
+        lines.extend(crossings.chunks_exact(2).map(|pair| [pair[0], pair[1]]));
+        at += step;
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +143,22 @@ mod tests {
         assert_eq!(simplified(&ring, 0.5), ring);
         for few in [line(&[]), line(&[(1.0, 1.0)]), line(&[(1.0, 1.0), (1.1, 1.0)])] {
             assert_eq!(simplified(&few, 0.5), few);
+        }
+    }
+
+    #[test]
+    fn hatching_keeps_inside_and_spares_holes() {
+        let square = |from: f64, to: f64| {
+            vec![Point { x: from, y: from }, Point { x: to, y: from }, Point { x: to, y: to }, Point { x: from, y: to }]
+        };
+        let lines = hatching(&[square(0.0, 30.0), square(10.0, 20.0)], 5.0);
+        assert!(lines.len() > 8, "{}", lines.len());
+        for [from, to] in lines {
+            let middle = Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };
+            assert!((0.0..=30.0).contains(&middle.x) && (0.0..=30.0).contains(&middle.y));
+            assert!((from.x + from.y - to.x - to.y).abs() < 1e-9, "slanted");
+            let in_hole = |value: f64| value > 10.0 && value < 20.0;
+            assert!(!(in_hole(middle.x) && in_hole(middle.y)), "{middle:?}");
         }
     }
 }

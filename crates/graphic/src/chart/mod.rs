@@ -7,12 +7,12 @@ mod map;
 mod panels;
 mod picture;
 mod placed;
+mod round_steps;
 mod sheet;
 mod shore;
 mod signposts;
-mod story;
+mod summary;
 mod target;
-mod timeline;
 mod told;
 
 pub use connections::{BESIDE, CONNECTION_CLASSES, place_connections, place_joins};
@@ -22,10 +22,12 @@ pub use map::{ASPECT, MapForm, place_map, place_sites, theme_outline};
 pub use picture::{place_chart_picture, place_connections_picture, place_map_picture};
 pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 pub use sheet::WIDTH_CLASSES;
+pub use summary::{scale, summary, table};
 pub use target::{Selection, Target};
 pub use told::{projects_of, told};
 
-use shanhai_dataset::{Chart, Dataset, Language, PanelKind};
+use panels::form;
+use shanhai_dataset::{Chart, Dataset, Language};
 use sheet::Sheet;
 
 /// Lays a chart out at `width` css px (at least 280). Its height depends on the width class only.
@@ -35,16 +37,7 @@ pub fn place_chart(chart: &'static Chart, dataset: &'static Dataset, width: f64,
         if index > 0 {
             sheet.space(28.0);
         }
-        match panel.kind {
-            PanelKind::Numbers => panels::numbers(&mut sheet, &panel.figures),
-            PanelKind::Bars => panels::bars(&mut sheet, &panel.groups),
-            PanelKind::Paired => panels::paired(&mut sheet, &panel.groups, dataset),
-            PanelKind::Flow => panels::flow(&mut sheet, &panel.groups, dataset),
-            PanelKind::Growth => panels::growth(&mut sheet, &panel.rows),
-            PanelKind::Range => panels::range(&mut sheet, &panel.figures),
-            PanelKind::Timeline => timeline::timeline(&mut sheet, dataset),
-            PanelKind::Structure => story::structure(&mut sheet, &panel.models),
-        }
+        (form(panel.kind).layout)(&mut sheet, panel, dataset);
     }
     sheet.space(6.0);
     sheet.finish()

@@ -91,6 +91,10 @@ pub enum Fill {
     Solid,
     /// A light tint of the ink.
     Tint,
+    /// A third of the ink: with the tint, the half and the full one of four shades.
+    Third,
+    /// Half of the ink; text in full ink can still be read on it.
+    Half,
     /// Slanted lines: a second channel beside colour.
     Hatched,
     /// A dashed outline only: derived by us, or without a date.

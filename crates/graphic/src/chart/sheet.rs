@@ -5,6 +5,7 @@
 //! of every chart before anything runs.
 
 use super::geometry::{Point, Rect, Size};
+use super::map::bounds_of;
 use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
@@ -98,6 +99,12 @@ impl Sheet {
     /// Makes a box answer for a thing.
     pub fn mark(&mut self, target: Target, bounds: Rect) {
         self.placed.marks.push(Mark { target, bounds, shape: Shape::Bounds });
+    }
+
+    /// Makes a shape of rings answer for a thing.
+    pub fn mark_rings(&mut self, target: Target, rings: Vec<Vec<Point>>) {
+        let bounds = bounds_of(rings.iter().flatten());
+        self.placed.marks.push(Mark { target, bounds, shape: Shape::Rings(rings) });
     }
 
     /// The finished placement.

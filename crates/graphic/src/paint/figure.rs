@@ -1,5 +1,6 @@
 //! Draws a placement with plotters' elements.
 
+use super::palette::Strength;
 use super::record::{Record, Recorder, UNITS, color_of};
 use crate::chart::{Fill, Ink, Item, Label, Placed, Point, Rect, Size};
 use plotters::coord::Shift;
@@ -44,8 +45,18 @@ fn at(point: Point) -> (i32, i32) {
     (units(point.x), units(point.y))
 }
 
-fn style(ink: Ink, tint: bool, filled: bool, width: f64) -> ShapeStyle {
-    ShapeStyle { color: color_of(ink, tint), filled, stroke_width: units(width) as u32 }
+fn style(ink: Ink, strength: Strength, filled: bool, width: f64) -> ShapeStyle {
+    ShapeStyle { color: color_of(ink, strength), filled, stroke_width: units(width) as u32 }
+}
+
+/// How much of its ink a fill has.
+fn strength_of(fill: Fill) -> Strength {
+    match fill {
+        Fill::Tint => Strength::Tenth,
+        Fill::Third => Strength::Third,
+        Fill::Half => Strength::Half,
+        Fill::Solid | Fill::Hatched | Fill::Dashed | Fill::Outline => Strength::Full,
+    }
 }
 
 fn draw(area: &Area, item: &Item) -> Drawn {
@@ -53,7 +64,7 @@ fn draw(area: &Area, item: &Item) -> Drawn {
         Item::Label(label) => draw_label(area, label),
         Item::Bar { rect, ink, fill } => draw_bar(area, *rect, *ink, *fill),
         Item::Rule { from, to, ink, width, dashed: false } => {
-            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, false, false, *width)))
+            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, Strength::Full, false, *width)))
         }
         Item::Rule { from, to, ink, width, dashed: true } => dashes(area, &[*from, *to], *ink, *width),
         Item::Disc { center, radius, ink, fill } => match fill {
@@ -69,21 +80,25 @@ fn draw(area: &Area, item: &Item) -> Drawn {
                 }
                 dashes(area, &ring, *ink, 1.75)
             }
-            _ => area.draw(&Circle::new(at(*center), units(*radius), style(*ink, false, *fill != Fill::Outline, 2.0))),
+            _ => area.draw(&Circle::new(
+                at(*center),
+                units(*radius),
+                style(*ink, Strength::Full, *fill != Fill::Outline, 2.0),
+            )),
         },
         Item::Area { points, ink, fill } => {
             let corners: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
             match fill {
                 Fill::Outline | Fill::Dashed => {
                     let closed: Vec<(i32, i32)> = corners.iter().chain(corners.first()).copied().collect();
-                    area.draw(&PathElement::new(closed, style(*ink, false, false, 1.5)))
+                    area.draw(&PathElement::new(closed, style(*ink, Strength::Full, false, 1.5)))
                 }
-                _ => area.draw(&Polygon::new(corners, style(*ink, *fill == Fill::Tint, true, 0.0))),
+                _ => area.draw(&Polygon::new(corners, style(*ink, strength_of(*fill), true, 0.0))),
             }
         }
         Item::Line { points, ink, width } => {
             let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-            area.draw(&PathElement::new(points, style(*ink, false, false, *width)))
+            area.draw(&PathElement::new(points, style(*ink, Strength::Full, false, *width)))
         }
     }
 }
@@ -91,13 +106,12 @@ fn draw(area: &Area, item: &Item) -> Drawn {
 fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
     let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
     let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
-    let filled = |tint: bool| Rectangle::new([at(from), at(to)], style(ink, tint, true, 0.0));
+    let filled = |strength| Rectangle::new([at(from), at(to)], style(ink, strength, true, 0.0));
     match fill {
-        Fill::Solid => area.draw(&filled(false)),
-        Fill::Tint => area.draw(&filled(true)),
-        Fill::Outline => area.draw(&Rectangle::new([at(from), at(to)], style(ink, false, false, 1.5))),
+        Fill::Solid | Fill::Tint | Fill::Third | Fill::Half => area.draw(&filled(strength_of(fill))),
+        Fill::Outline => area.draw(&Rectangle::new([at(from), at(to)], style(ink, Strength::Full, false, 1.5))),
         Fill::Dashed => {
-            area.draw(&filled(true))?;
+            area.draw(&filled(Strength::Tenth))?;
             let (w, h) = (rect.width, rect.height);
             // half a line inside, so that the outline keeps within the bar's length
             let ring = [
@@ -110,7 +124,7 @@ fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
             dashes(area, &ring, ink, 1.5)
         }
         Fill::Hatched => {
-            area.draw(&filled(false))?;
+            area.draw(&filled(Strength::Full))?;
             hatch(area, rect)
         }
     }
@@ -125,7 +139,7 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
         let to_x = (start + rect.height).min(rect.width);
         let from = Point { x: rect.x + from_x, y: rect.y + rect.height - (from_x - start) };
         let to = Point { x: rect.x + to_x, y: rect.y + rect.height - (to_x - start) };
-        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, false, false, 1.25)))?;
+        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, Strength::Full, false, 1.25)))?;
         start += STEP;
     }
     Ok(())
@@ -133,13 +147,13 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
 
 fn dashes(area: &Area, points: &[Point], ink: Ink, width: f64) -> Drawn {
     let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, false, false, width)))
+    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, Strength::Full, false, width)))
 }
 
 fn draw_label(area: &Area, label: &Label) -> Drawn {
     let font_style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = plotters::style::FontDesc::new(FontFamily::SansSerif, label.size * f64::from(UNITS), font_style);
-    let color = color_of(label.ink, false);
+    let color = color_of(label.ink, Strength::Full);
     let style = TextStyle::from(font).color(&color).pos(Pos::new(label.align.into(), VPos::Bottom));
     area.draw(&Text::new(label.text.as_str(), at(label.at), style))
 }

@@ -5,6 +5,42 @@ use crate::chart::Ink;
 /// Red, green, blue.
 pub type Rgb = (u8, u8, u8);
 
+/// How much of its ink a filled shape has; the rest is paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Strength {
+    /// All.
+    Full,
+    /// A tenth.
+    Tenth,
+    /// A third.
+    Third,
+    /// Half.
+    Half,
+}
+
+impl Strength {
+    /// Every strength, in the order of its number.
+    pub const ALL: [Strength; 4] = [Strength::Full, Strength::Tenth, Strength::Third, Strength::Half];
+
+    /// Of the ink, in per cent.
+    pub const fn percent(self) -> u16 {
+        match self {
+            Strength::Full => 100,
+            Strength::Tenth => 10,
+            Strength::Third => 31,
+            Strength::Half => 52,
+        }
+    }
+}
+
+/// By its number, which is the same on every machine; that of a derived hash is as wide as a pointer.
+impl std::hash::Hash for Strength {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        hasher.write_u8(*self as u8);
+    }
+}
+
 /// A colour for each ink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
@@ -76,20 +112,17 @@ impl Palette {
         self.colors[ink as usize] = color;
     }
 
-    /// The colour of an ink, or its light tint on the paper.
-    pub fn color(&self, ink: Ink, tint: bool) -> Rgb {
-        let color = self.colors[ink as usize];
-        if !tint {
-            return color;
-        }
-        let paper = self.colors[Ink::Paper as usize];
-        let mix = |a: u8, b: u8| ((u16::from(a) + u16::from(b) * 9) / 10) as u8;
+    /// The colour of an ink on the paper.
+    pub fn color(&self, ink: Ink, strength: Strength) -> Rgb {
+        let (color, paper) = (self.colors[ink as usize], self.colors[Ink::Paper as usize]);
+        let share = strength.percent();
+        let mix = |a: u8, b: u8| ((u16::from(a) * share + u16::from(b) * (100 - share)) / 100) as u8;
         (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
     }
 
     /// The same as markup writes it: `#1a2024`.
-    pub fn hex(&self, ink: Ink, tint: bool) -> String {
-        let (red, green, blue) = self.color(ink, tint);
+    pub fn hex(&self, ink: Ink, strength: Strength) -> String {
+        let (red, green, blue) = self.color(ink, strength);
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 }
@@ -112,7 +145,7 @@ mod tests {
     #[test]
     fn text_and_marks_stand_out_in_both_themes() {
         for palette in [Palette::light(), Palette::dark()] {
-            let on = |ink, ground| contrast(palette.color(ink, false), palette.color(ground, false));
+            let on = |ink, ground| contrast(palette.color(ink, Strength::Full), palette.color(ground, Strength::Full));
             for ink in [
                 Ink::Ink,
                 Ink::Muted,
@@ -129,7 +162,29 @@ mod tests {
                 assert!(on(ink, Ink::Land) >= 3.0, "{ink:?} on land {}", on(ink, Ink::Land));
             }
             assert!(on(Ink::Muted, Ink::Land) >= 4.5 && on(Ink::Muted, Ink::LandSelected) >= 4.5);
-            assert!(contrast(palette.color(Ink::Ink, false), palette.color(Ink::Hu, true)) >= 4.5);
+            assert!(contrast(palette.color(Ink::Ink, Strength::Full), palette.color(Ink::Hu, Strength::Tenth)) >= 4.5);
+        }
+    }
+
+    /// Shades of regions: each stands out from the next, and what is written on them can be read.
+    #[test]
+    fn text_can_be_read_on_every_shade() {
+        for palette in [Palette::light(), Palette::dark()] {
+            let text = palette.color(Ink::Ink, Strength::Full);
+            for ink in [Ink::Accent, Ink::Hu, Ink::Dian, Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3] {
+                let shade = |strength| palette.color(ink, strength);
+                for strength in [Strength::Tenth, Strength::Third, Strength::Half] {
+                    let on = contrast(text, shade(strength));
+                    assert!(on >= 4.5, "{ink:?} {strength:?}: {on}");
+                }
+                for (one, next) in [
+                    (Strength::Tenth, Strength::Third),
+                    (Strength::Third, Strength::Half),
+                    (Strength::Half, Strength::Full),
+                ] {
+                    assert!(contrast(shade(one), shade(next)) >= 1.2, "{ink:?} {one:?} and {next:?}");
+                }
+            }
         }
     }
 
@@ -140,7 +195,7 @@ mod tests {
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
             for ink in Ink::ALL {
                 let name = ink.name();
-                let color = palette.hex(ink, false);
+                let color = palette.hex(ink, Strength::Full);
                 let plain = format!("--{name}: {color};");
                 let replaceable = format!("--{name}: var(--shanhai-{name}, {color});");
                 assert!(rules.contains(&plain) || rules.contains(&replaceable), "{plain}");
@@ -153,7 +208,7 @@ mod tests {
         let mut palette = Palette::light();
         palette.set("hu", (1, 2, 3));
         palette.set("nonsense", (9, 9, 9));
-        assert_eq!(palette.color(Ink::Hu, false), (1, 2, 3));
-        assert_eq!(palette.color(Ink::Dian, false), Palette::light().color(Ink::Dian, false));
+        assert_eq!(palette.color(Ink::Hu, Strength::Full), (1, 2, 3));
+        assert_eq!(palette.color(Ink::Dian, Strength::Full), Palette::light().color(Ink::Dian, Strength::Full));
     }
 }

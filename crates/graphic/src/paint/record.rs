@@ -1,6 +1,7 @@
 //! The one drawing backend: it records what plotters asks for, in integers and roles, so that the same chart
 //! gives the same record natively and in the browser, in every theme.
 
+use super::palette::Strength;
 use crate::chart::{Align, Ink, Size};
 use crate::wording::text_width::text_width;
 use plotters_backend::text_anchor::HPos;
@@ -23,8 +24,8 @@ pub enum DrawOp {
         to: BackendCoord,
         /// Role of its colour.
         ink: Ink,
-        /// In the light tint of the ink.
-        tint: bool,
+        /// How much of it.
+        strength: Strength,
         /// Width of its outline; filled if none.
         stroke: Option<u32>,
     },
@@ -43,8 +44,8 @@ pub enum DrawOp {
         points: Vec<BackendCoord>,
         /// Role of its colour.
         ink: Ink,
-        /// In the light tint of the ink.
-        tint: bool,
+        /// How much of it.
+        strength: Strength,
     },
     /// A circle.
     Circle {
@@ -123,13 +124,14 @@ impl std::hash::Hasher for Fnv {
     }
 }
 
-/// A colour for plotters that carries a role of the palette instead: red holds the ink's number.
-pub(super) fn color_of(ink: Ink, tint: bool) -> plotters::style::RGBAColor {
-    plotters::style::RGBAColor(ink as u8, u8::from(tint), 0, 1.0)
+/// A colour for plotters that carries a role of the palette instead: red holds the ink's number, green that of its strength.
+pub(super) fn color_of(ink: Ink, strength: Strength) -> plotters::style::RGBAColor {
+    plotters::style::RGBAColor(ink as u8, strength as u8, 0, 1.0)
 }
 
-fn ink_of(color: BackendColor) -> (Ink, bool) {
-    (Ink::ALL[usize::from(color.rgb.0) % Ink::ALL.len()], color.rgb.1 != 0)
+fn ink_of(color: BackendColor) -> (Ink, Strength) {
+    let strength = Strength::ALL[usize::from(color.rgb.1) % Strength::ALL.len()];
+    (Ink::ALL[usize::from(color.rgb.0) % Ink::ALL.len()], strength)
 }
 
 /// Records what plotters draws.
@@ -171,8 +173,8 @@ impl DrawingBackend for Recorder<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        let (ink, tint) = ink_of(color);
-        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, tint, stroke: None });
+        let (ink, strength) = ink_of(color);
+        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, strength, stroke: None });
         Ok(())
     }
 
@@ -183,9 +185,9 @@ impl DrawingBackend for Recorder<'_> {
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        let (ink, tint) = ink_of(style.color());
+        let (ink, strength) = ink_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Rect { from, to, ink, tint, stroke });
+        self.record.ops.push(DrawOp::Rect { from, to, ink, strength, stroke });
         Ok(())
     }
 
@@ -203,8 +205,8 @@ impl DrawingBackend for Recorder<'_> {
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let (ink, tint) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, tint });
+        let (ink, strength) = ink_of(style.color());
+        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, strength });
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! A record as an SVG file: presentation attributes only, no ids, classes, styles or references, so that it
 //! survives every sanitiser.
 
-use super::palette::Palette;
+use super::palette::{Palette, Strength};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
 use crate::chart::Ink;
 use crate::wording::text_width::wrap;
@@ -28,11 +28,13 @@ enum Colors<'a> {
 }
 
 impl Colors<'_> {
-    fn of(&self, ink: Ink, tint: bool) -> String {
+    fn of(&self, ink: Ink, strength: Strength) -> String {
         match self {
-            Colors::Fixed(palette) => palette.hex(ink, tint),
-            Colors::OfSheet if tint => format!("color-mix(in srgb,var(--{}) 10%,var(--paper))", ink.name()),
-            Colors::OfSheet => format!("var(--{})", ink.name()),
+            Colors::Fixed(palette) => palette.hex(ink, strength),
+            Colors::OfSheet if strength == Strength::Full => format!("var(--{})", ink.name()),
+            Colors::OfSheet => {
+                format!("color-mix(in srgb,var(--{}) {}%,var(--paper))", ink.name(), strength.percent())
+            }
         }
     }
 }
@@ -78,7 +80,7 @@ impl Record {
         let mut svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{fonts}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
             escaped(title),
-            palette.hex(Ink::Paper, false)
+            palette.hex(Ink::Paper, Strength::Full)
         );
         let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), ink: Ink, weight: &str| {
             for (index, line) in lines.iter().enumerate() {
@@ -87,7 +89,7 @@ impl Record {
                 let _ = write!(
                     svg,
                     r#"<text x="{MARGIN}" y="{y}" font-size="{size}"{weight} fill="{}">{}</text>"#,
-                    palette.hex(ink, false),
+                    palette.hex(ink, Strength::Full),
                     escaped(line)
                 );
             }
@@ -122,7 +124,9 @@ impl Record {
         for ops in self.ops.chunk_by(|one, next| one.line().is_some() && one.line() == next.line()) {
             // writing to a string cannot fail
             let _ = match ops {
-                [DrawOp::Path { ink, stroke, .. }, ..] => write_lines(svg, ops, colors.of(*ink, false), *stroke),
+                [DrawOp::Path { ink, stroke, .. }, ..] => {
+                    write_lines(svg, ops, colors.of(*ink, Strength::Full), *stroke)
+                }
                 _ => ops.iter().try_for_each(|op| write_op(svg, op, colors)),
             };
         }
@@ -132,22 +136,24 @@ impl Record {
 
 fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result {
     match op {
-        DrawOp::Rect { from, to, ink, tint, stroke } => {
+        DrawOp::Rect { from, to, ink, strength, stroke } => {
             let (x, y) = (from.0.min(to.0), from.1.min(to.1));
             let (width, height) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
             write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
-            paint(svg, colors.of(*ink, *tint), *stroke)
+            paint(svg, colors.of(*ink, *strength), *stroke)
         }
-        DrawOp::Path { ink, stroke, .. } => write_lines(svg, std::slice::from_ref(op), colors.of(*ink, false), *stroke),
-        DrawOp::Polygon { points, ink, tint } => {
+        DrawOp::Path { ink, stroke, .. } => {
+            write_lines(svg, std::slice::from_ref(op), colors.of(*ink, Strength::Full), *stroke)
+        }
+        DrawOp::Polygon { points, ink, strength } => {
             svg.push_str("<path d=\"");
             steps(svg, points)?;
             svg.push_str("z\" ");
-            paint(svg, colors.of(*ink, *tint), None)
+            paint(svg, colors.of(*ink, *strength), None)
         }
         DrawOp::Circle { center, radius, ink, stroke } => {
             write!(svg, r#"<circle cx="{}" cy="{}" r="{}" "#, px(center.0), px(center.1), px(*radius as i32))?;
-            paint(svg, colors.of(*ink, false), *stroke)
+            paint(svg, colors.of(*ink, Strength::Full), *stroke)
         }
         DrawOp::Text { at, text, size, bold, align, ink } => {
             let anchor = match align {
@@ -157,7 +163,7 @@ fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result 
             };
             let weight = if *bold { r#" font-weight="700""# } else { "" };
             let (x, y, size) = (px(at.0), px(at.1), px(*size as i32));
-            let color = colors.of(*ink, false);
+            let color = colors.of(*ink, Strength::Full);
             write!(
                 svg,
                 r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} fill="{color}">{}</text>"#,
@@ -267,8 +273,8 @@ mod tests {
     #[test]
     fn an_element_takes_its_colours_from_the_sheet() {
         let colors = Colors::OfSheet;
-        assert_eq!(colors.of(Ink::Theme2, false), "var(--theme-2)");
-        assert_eq!(colors.of(Ink::Hu, true), "color-mix(in srgb,var(--hu) 10%,var(--paper))");
+        assert_eq!(colors.of(Ink::Theme2, Strength::Full), "var(--theme-2)");
+        assert_eq!(colors.of(Ink::Hu, Strength::Tenth), "color-mix(in srgb,var(--hu) 10%,var(--paper))");
     }
 
     #[test]

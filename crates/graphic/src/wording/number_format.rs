@@ -153,7 +153,8 @@ fn plain(observation: &Observation, unit: &Unit, language: Language) -> String {
     }
 }
 
-fn scaled(value: Decimal, scale: Option<Scale>, unit: &Unit, language: Language) -> String {
+/// A bare number with its scale word, as it stands on an axis or in a legend: `50万`, `500,000`, `20%`.
+pub(crate) fn scaled(value: Decimal, scale: Option<Scale>, unit: &Unit, language: Language) -> String {
     match unit.style {
         UnitStyle::Year => return decimal(value, false),
         UnitStyle::Percent => return format!("{}%", decimal(value, true)),

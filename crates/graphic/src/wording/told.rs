@@ -1,9 +1,9 @@
 //! What we say of an entry: the same lines in tooltips, tables, details and announcements.
 
-use super::{formula, quantity, quantity_at, words};
+use super::{formula, quantity, quantity_at, signs, words};
 use shanhai_dataset::{
-    Chart, Coverage, Dataset, Event, Figure, FigureKind, Join, Language, Model, Observation, PanelKind, Part,
-    PeriodBasis, Project, Status, UnitStyle,
+    Coverage, Event, Figure, FigureKind, Join, Language, Model, Observation, Part, PeriodBasis, Project, Status,
+    UnitStyle,
 };
 
 /// What is said of a thing: a heading, its value, and lines below it.
@@ -21,7 +21,7 @@ impl Told {
     /// Everything in one line, for a voice.
     pub fn in_one_line(&self, language: Language) -> String {
         let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
-        join_lines(&parts.collect::<Vec<_>>(), stop(language), language)
+        join_lines(&parts.collect::<Vec<_>>(), signs(language).semicolon, language)
     }
 }
 
@@ -40,7 +40,7 @@ pub fn join_lines(lines: &[impl AsRef<str>], separator: &str, language: Language
 
 /// Several paragraphs of the article.
 pub fn citations(paragraphs: &[String], language: Language) -> String {
-    paragraphs.iter().map(|id| (words(language).paragraph)(id)).collect::<Vec<_>>().join(stop(language))
+    paragraphs.iter().map(|id| (words(language).paragraph)(id)).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
 /// When a value holds.
@@ -63,15 +63,7 @@ pub fn quantity_then(event: &Event, figure: &Figure, language: Language) -> Stri
         ([_], Coverage::Part) if figure.unit.style == UnitStyle::Year => quantity_at(figure, observation, language),
         _ => dated(figure, observation, language),
     };
-    event.values(figure).map(one).collect::<Vec<_>>().join(stop(language))
-}
-
-/// Between parts of a line.
-fn stop(language: Language) -> &'static str {
-    match language {
-        Language::ZhHans => "；",
-        Language::En => "; ",
-    }
+    event.values(figure).map(one).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
 /// The figure that stands for a project where there is room for one: an amount, no date.
@@ -100,7 +92,7 @@ pub fn of_figure(figure: &Figure, language: Language) -> Told {
     let mut lines = vec![period(figure.latest(), language).to_owned()];
     if let several @ [_, _, ..] = &figure.observations[..] {
         let all: Vec<String> = several.iter().map(|one| dated(figure, one, language)).collect();
-        lines.push(all.join(stop(language)));
+        lines.push(all.join(signs(language).semicolon));
     }
     lines.extend(notes(figure, language));
     lines.push((words.paragraph)(&figure.paragraph));
@@ -178,7 +170,7 @@ pub fn join_sign(join: Join, language: Language) -> &'static str {
     }
 }
 
-/// A chart's data as a table: the first cell of each row names it.
+/// Data as a table: the first cell of each row names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Heads of the columns.
@@ -187,63 +179,24 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The data of a chart: every figure, event or model that it draws.
-pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
-    let words = words(language);
-    let stop = stop(language);
-    let mut heads = vec![words.item, words.value, words.period, words.note, words.origin];
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for panel in &chart.panels {
-        match panel.kind {
-            PanelKind::Timeline => {
-                heads = vec![words.when, words.what, words.note, words.origin];
-                rows.extend(dataset.timeline.iter().map(|event| {
-                    let mut told = of_event(event, language);
-                    let origin = told.lines.pop().unwrap_or_default();
-                    vec![told.value, told.title, join_lines(&told.lines, stop, language), origin]
-                }));
-            }
-            PanelKind::Structure => {
-                heads = vec![words.name, words.parts, words.origin];
-                rows.extend(panel.models.iter().map(|model| {
-                    let mut told = of_model(model, language);
-                    let origin = told.lines.pop().unwrap_or_default();
-                    vec![told.title, join_lines(&told.lines, stop, language), origin]
-                }));
-            }
-            _ => rows.extend(panel.all_figures().flat_map(|figure| {
-                let label = figure.label.get(language);
-                let notes = join_lines(&notes(figure, language), stop, language);
-                figure.observations.iter().map(move |observation| {
-                    let value = quantity_at(figure, observation, language);
-                    let (period, origin) = (period(observation, language), (words.paragraph)(&figure.paragraph));
-                    vec![label.to_owned(), value, period.to_owned(), notes.clone(), origin]
-                })
-            })),
-        }
-    }
-    Table { heads, rows }
+/// A row of a table for each value of a figure: name, value, period, notes, paragraph.
+pub(crate) fn figure_rows(figure: &Figure, language: Language) -> impl Iterator<Item = Vec<String>> {
+    let notes = join_lines(&notes(figure, language), signs(language).semicolon, language);
+    figure.observations.iter().map(move |observation| {
+        vec![
+            figure.label.get(language).to_owned(),
+            quantity_at(figure, observation, language),
+            period(observation, language).to_owned(),
+            notes.clone(),
+            (words(language).paragraph)(&figure.paragraph),
+        ]
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::dataset;
-
-    #[test]
-    fn every_row_is_as_long_as_the_heads_and_names_itself() {
-        for language in Language::ALL {
-            for chart in &dataset().charts {
-                let table = table(chart, dataset(), language);
-                assert!(!table.rows.is_empty(), "{}", chart.id);
-                for row in &table.rows {
-                    assert_eq!(row.len(), table.heads.len(), "{}", chart.id);
-                    assert!(row.iter().take(2).all(|cell| !cell.is_empty()), "{}: {row:?}", chart.id);
-                    assert!(!row[row.len() - 1].is_empty(), "{}: {row:?}", chart.id);
-                }
-            }
-        }
-    }
 
     #[test]
     fn every_figure_tells_its_paragraph_and_a_derived_one_its_formula() {

@@ -93,6 +93,15 @@ pub struct Words {
     pub derived_year_before: &'static str,
     pub article_note: &'static str,
     pub counted_places: &'static str,
+    /// Before the unit of an axis or a legend.
+    pub unit: &'static str,
+    pub axis_from_zero: &'static str,
+    /// Of a point whose period is inferred.
+    pub hollow_point: &'static str,
+    pub line_gap: &'static str,
+    pub no_value: &'static str,
+    /// To which class a value on a bound belongs.
+    pub class_rule: &'static str,
     /// Of a number that the article does not print.
     pub counted_by_us: &'static str,
     /// In the name of a period that says by itself that it is inferred.
@@ -121,6 +130,8 @@ pub struct Words {
     pub map_label: fn(&str) -> String,
     /// Where in the article: takes the paragraph's id.
     pub paragraph: fn(&str) -> String,
+    /// Where an axis begins that does not begin at nought: takes that number.
+    pub axis_from: fn(&str) -> String,
     /// How a period is known.
     pub basis: fn(PeriodBasis) -> &'static str,
     /// What a point on the map stands for.
@@ -160,6 +171,24 @@ pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
     match &dataset.map.called {
         Some(called) => [called.one.get(language), called.many.get(language)],
         None => words(language).regions,
+    }
+}
+
+/// Punctuation of a language.
+pub(crate) struct Signs {
+    /// Between parts of a sentence.
+    pub comma: &'static str,
+    /// Between parts of a line, and between clauses.
+    pub semicolon: &'static str,
+    /// Behind a sentence.
+    pub stop: &'static str,
+}
+
+/// The punctuation of a language.
+pub(crate) const fn signs(language: Language) -> Signs {
+    match language {
+        Language::ZhHans => Signs { comma: "，", semicolon: "；", stop: "。" },
+        Language::En => Signs { comma: ", ", semicolon: "; ", stop: "." },
     }
 }
 

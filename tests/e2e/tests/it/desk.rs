@@ -83,7 +83,7 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
     let folder = desk.folder("harbour")?;
     let asked = desk.site.asked().len();
     desk.all_of(&folder).await?;
-    desk.says("program.json is sound. 17 figures").await?;
+    desk.says("program.json is sound. 35 figures").await?;
     desk.shows("蓝湾").await?;
     ensure!(desk.text("changes").await?.contains("another programme"), "the published one is another");
     // another state of it: what changed is told against the one before

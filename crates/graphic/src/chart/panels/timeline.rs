@@ -1,12 +1,16 @@
 //! The timeline: dated entries on an axis to scale, each led from its time to its text; those without a date apart below.
 
-use super::geometry::{Point, Rect};
-use super::placed::{Align, Fill, Ink, Item};
-use super::sheet::{Sheet, Style, line_height};
-use super::target::{Selection, Target};
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::sheet::line_height;
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, Table};
 use crate::wording::text_width::wrap;
-use crate::wording::words;
-use shanhai_dataset::{Dataset, Event, PeriodBasis};
+use crate::wording::{join_lines, of_event, signs, words};
+use shanhai_dataset::{Dataset, Event, EventKind, Language, Panel, PeriodBasis};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale };
 
 /// Where the axis stands, css px; left of it the years, right of it the texts.
 const AXIS: f64 = 46.0;
@@ -28,7 +32,7 @@ struct Entry {
     top: f64,
 }
 
-pub(super) fn timeline(sheet: &mut Sheet, dataset: &'static Dataset) {
+fn layout(sheet: &mut Sheet, _panel: &'static Panel, dataset: &'static Dataset) {
     let (mut dated, undated): (Vec<Entry>, Vec<Entry>) = dataset
         .timeline
         .iter()
@@ -63,18 +67,29 @@ fn height_of(sheet: &Sheet, event: &Event) -> f64 {
     lines(event.when.get(sheet.language), Style::BOLD) + lines(event.text.get(sheet.language), Style::TEXT)
 }
 
+fn start(event: &Event) -> f64 {
+    event.start.unwrap_or_default()
+}
+
+fn end(event: &Event) -> f64 {
+    event.end.unwrap_or(start(event))
+}
+
+/// Where the axis of dated entries begins and ends.
+fn years<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> (f64, f64) {
+    let first = events.clone().map(start).fold(f64::MAX, f64::min).floor();
+    (first, events.map(end).fold(f64::MIN, f64::max).ceil().max(first + 1.0))
+}
+
 /// The dated entries: each at its time on the axis, its text as near to that as the others let it.
 fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
-    let start = |entry: &Entry| entry.event.start.unwrap_or_default();
-    let end = |entry: &Entry| entry.event.end.unwrap_or(start(entry));
-    let first = entries.iter().map(start).fold(f64::MAX, f64::min).floor();
-    let last = entries.iter().map(end).fold(f64::MIN, f64::max).ceil().max(first + 1.0);
+    let (first, last) = years(entries.iter().map(|entry| entry.event));
     let room: f64 = entries.iter().map(|entry| entry.height + GAP).sum();
     let (top, height) = (sheet.y, room.max(LEAST));
     let at = |time: f64| top + 8.0 + (time - first) / (last - first) * (height - 16.0);
     let mut free = top;
     for entry in entries.iter_mut() {
-        entry.top = (at(start(entry)) - 10.0).max(free);
+        entry.top = (at(start(entry.event)) - 10.0).max(free);
         free = entry.top + entry.height + GAP;
     }
     let mut limit = top + height;
@@ -85,7 +100,7 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
     axis(sheet, first as i32, last as i32, &at);
     let mut lanes = [f64::MIN; LANES];
     for entry in entries.iter() {
-        let (from, to) = (start(entry), end(entry));
+        let (from, to) = (start(entry.event), end(entry.event));
         let ink = ink_of(entry.event);
         let middle = if to > from {
             let lane = lanes.iter().position(|until| *until <= from).unwrap_or(LANES - 1);
@@ -102,11 +117,16 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
         };
         // past all spans first: between there and the texts, which have the same order, no line crosses another
         let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
-        let end = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
-        sheet.push_below(Item::Line { points: vec![middle, knee, end], ink: Ink::Border, width: 1.0 });
+        let text = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
+        sheet.push_below(Item::Line { points: vec![middle, knee, text], ink: Ink::Border, width: 1.0 });
         write(sheet, entry);
     }
     sheet.y = top + height;
+}
+
+/// The years that the axis has labels for where there is room.
+fn labelled(first: i32, last: i32) -> impl Iterator<Item = i32> {
+    [first, last].into_iter().chain((first + 1..last).filter(|year| year % STEP == 0))
 }
 
 /// The axis with its years: the first, the last, and every fifth that has room between them.
@@ -114,8 +134,7 @@ fn axis(sheet: &mut Sheet, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
     let end = |year: i32| Point { x: AXIS, y: at(f64::from(year)) };
     sheet.push_below(Item::Rule { from: end(first), to: end(last), ink: Ink::Rule, width: 2.0, dashed: false });
     let free = |year: &i32| (end(*year).y - end(first).y).min(end(last).y - end(*year).y) >= 18.0;
-    let between = (first + 1..last).filter(|year| year % STEP == 0).filter(free);
-    for year in [first, last].into_iter().chain(between) {
+    for year in labelled(first, last).filter(|year| [first, last].contains(year) || free(year)) {
         let Point { x, y } = end(year);
         sheet.push_below(Item::Rule {
             from: Point { x: x - 6.0, y },
@@ -136,4 +155,52 @@ fn write(sheet: &mut Sheet, entry: &Entry) {
     let bounds =
         Rect { x: TEXT_X - 8.0, y: entry.top - 4.0, width: sheet.width - TEXT_X + 8.0, height: entry.height + 8.0 };
     sheet.mark(Target::One(Selection::Event(entry.event)), bounds);
+}
+
+/// How many entries there are, and the time from the first to the last that has one.
+fn summary(_panel: &Panel, dataset: &Dataset, language: Language) -> String {
+    let events = &dataset.timeline;
+    let count = events.len();
+    let count = match (language, count) {
+        (Language::ZhHans, _) => format!("{count}条"),
+        (Language::En, 1) => "1 entry".to_owned(),
+        (Language::En, _) => format!("{count} entries"),
+    };
+    let time = |event: &Event| match (event.kind, language) {
+        (EventKind::AsOf, Language::ZhHans) => "报道写作时".to_owned(),
+        (EventKind::AsOf, Language::En) => "the time of writing".to_owned(),
+        _ => event.when.get(language).to_owned(),
+    };
+    let mut dated = events.iter().filter(|event| event.start.is_some());
+    match (dated.next(), dated.next_back(), language) {
+        (None, _, _) => count,
+        (Some(only), None, Language::ZhHans) => format!("{count}，{}", time(only)),
+        (Some(only), None, Language::En) => format!("{count}, {}", time(only)),
+        (Some(first), Some(last), Language::ZhHans) => format!("{count}，从{}到{}", time(first), time(last)),
+        (Some(first), Some(last), Language::En) => format!("{count}, from {} to {}", time(first), time(last)),
+    }
+}
+
+/// A row an entry.
+fn table(_panel: &Panel, dataset: &Dataset, language: Language) -> Table {
+    let words = words(language);
+    let row = |event| {
+        let mut told = of_event(event, language);
+        let origin = told.lines.pop().unwrap_or_default();
+        vec![told.value, told.title, join_lines(&told.lines, signs(language).semicolon, language), origin]
+    };
+    Table {
+        heads: vec![words.when, words.what, words.note, words.origin],
+        rows: dataset.timeline.iter().map(row).collect(),
+    }
+}
+
+/// The years of the axis.
+fn scale(_panel: &Panel, dataset: &Dataset, _language: Language) -> Vec<String> {
+    let dated = dataset.timeline.iter().filter(|event| event.start.is_some());
+    if dated.clone().next().is_none() {
+        return Vec::new();
+    }
+    let (first, last) = years(dated);
+    labelled(first as i32, last as i32).map(|year| year.to_string()).collect()
 }

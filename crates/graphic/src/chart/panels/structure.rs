@@ -1,14 +1,20 @@
-//! Panels over models: the parts of the named ones.
+//! Each model by its parts, in boxes; one that the article does not explain shows its name alone.
 
-use super::geometry::{Point, Rect};
-use super::placed::{Align, Fill, Ink};
-use super::sheet::{Sheet, Style};
-use super::target::{Selection, Target};
-use crate::wording::words;
-use shanhai_dataset::{Join, Model, Part, Ref, Status};
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Align, Fill, Ink};
+use super::super::sheet::line_height;
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, Table, no_scale};
+use crate::wording::text_width::wrap;
+use crate::wording::{join_lines, of_model, signs, words};
+use shanhai_dataset::{Dataset, Join, Language, Panel, Part, Status};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale: no_scale };
 
 /// Each model by its parts, in boxes; one that the article does not explain shows its name alone.
-pub(super) fn structure(sheet: &mut Sheet, models: &'static [Ref<Model>]) {
+fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+    let models = &panel.models;
     let language = sheet.language;
     for (index, model) in models.iter().enumerate() {
         if index > 0 {
@@ -52,7 +58,7 @@ fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f
     const SIGN: f64 = 36.0;
     let half = |width: f64| (width - SIGN) / 2.0;
     let (width, base) = (half(sheet.width), half(sheet.base));
-    let lines = |text: &str| crate::wording::text_width::wrap(text, base - 20.0, Style::TEXT.size, false).len();
+    let lines = |text: &str| wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = box_height(lines(first).max(lines(second)));
     let (left_ink, right_ink) = if join == Join::With { (Ink::Hu, Ink::Dian) } else { (Ink::Ink, Ink::Ink) };
     boxed(sheet, Rect { x: 0.0, y, width, height }, base, first, left_ink);
@@ -67,15 +73,31 @@ fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f
 }
 
 fn box_height(lines: usize) -> f64 {
-    lines as f64 * super::sheet::line_height(Style::TEXT.size) + 16.0
+    lines as f64 * line_height(Style::TEXT.size) + 16.0
 }
 
 /// A box with its text, at least `rect.height` high; answers the height.
 fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: Ink) -> f64 {
-    let lines = crate::wording::text_width::wrap(text, base - 20.0, Style::TEXT.size, false).len();
+    let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
     sheet.bar(Rect { height, ..rect }, ink, Fill::Tint);
     sheet.bar(Rect { height, width: 4.0, ..rect }, ink, Fill::Solid);
     sheet.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
     height
+}
+
+/// The names.
+fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    panel.models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(signs(language).semicolon)
+}
+
+/// A row a model.
+fn table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
+    let words = words(language);
+    let row = |model: &shanhai_dataset::Ref<shanhai_dataset::Model>| {
+        let mut told = of_model(model, language);
+        let origin = told.lines.pop().unwrap_or_default();
+        vec![told.title, join_lines(&told.lines, signs(language).semicolon, language), origin]
+    };
+    Table { heads: vec![words.name, words.parts, words.origin], rows: panel.models.iter().map(row).collect() }
 }

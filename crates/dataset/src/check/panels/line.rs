@@ -1,0 +1,61 @@
+//! Lines over periods.
+
+use super::super::{AnyFigure, Checker, List};
+use crate::Value;
+use crate::model::{Figure, Observation, Panel};
+
+/// As many as names at their ends and shapes of points tell apart.
+const MOST_LINES: usize = 4;
+
+/// Lines over one pair of axes: of one unit, each over two years or more, each value one number of one year.
+pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
+    let (path, figures) = (&format!("{path}.figures"), &panel.figures);
+    checker.listed(path, List::Figure, figures);
+    checker.one_unit(path, &figures.iter().collect::<Vec<_>>());
+    if figures.len() > MOST_LINES {
+        let found = format!("{} lines", figures.len());
+        checker.fault(path, found, "at most four lines", "Give the others a panel of their own.");
+    }
+    for (i, id) in figures.iter().enumerate() {
+        let path = format!("{path}[{i}]");
+        match checker.any_figure(id) {
+            Some(AnyFigure::Printed(figure)) => line(checker, &path, figure),
+            Some(AnyFigure::Derived(_)) => several_periods(checker, &path, id.id(), 1),
+            None => {}
+        }
+    }
+}
+
+fn several_periods(checker: &mut Checker, path: &str, id: &str, periods: usize) {
+    if periods < 2 {
+        let found = format!("`{id}`, with one period");
+        checker.fault(path, found, "a figure with two periods or more", "Show it under numbers or in bars.");
+    }
+}
+
+fn line(checker: &mut Checker, path: &str, figure: &Figure) {
+    several_periods(checker, path, &figure.id, figure.observations.len());
+    let is_range = |one: &&Observation| matches!(one.value, Value::Range(..));
+    if let Some(range) = figure.observations.iter().find(is_range) {
+        let found = format!("`{}`, a range in `{}`", figure.id, range.period);
+        checker.fault(path, found, "one number a period", "Show ranges in a panel of their kind.");
+    }
+    for observation in &figure.observations {
+        let period = checker.dataset.periods.iter().find(|period| period.id == observation.period.id());
+        // a period that is not known is a fault of its own
+        if period.is_some_and(|period| period.from.is_none() || period.to.is_some()) {
+            let found = format!("`{}`, with a value of `{}`", figure.id, observation.period);
+            checker.fault(path, found, "periods of one year each", "Show it in bars, which name each period.");
+        }
+    }
+    let years = figure.observations.iter().filter_map(|one| {
+        let period = checker.dataset.periods.iter().find(|period| period.id == one.period.id())?;
+        Some((period.from?, one.period.id()))
+    });
+    let years: Vec<(u16, &str)> = years.collect();
+    let again = years.iter().zip(years.iter().skip(1)).find(|(one, next)| one.0 == next.0);
+    if let Some((one, next)) = again {
+        let found = format!("`{}`, with values of `{}` and `{}`", figure.id, one.1, next.1);
+        checker.fault(path, found, "one value a year", "Show it in bars, which name each period.");
+    }
+}

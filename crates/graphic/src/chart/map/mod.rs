@@ -1,0 +1,218 @@
+//! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
+
+mod base;
+mod sites;
+
+pub(super) use base::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
+pub use sites::theme_outline;
+pub(super) use sites::{Site, Tone, draw_site, mark_sites, site_bounds, sites, theme_shape, wide_sites};
+
+use super::geometry::{Point, Rect, Size};
+use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::target::Target;
+use crate::wording::text_width::text_width;
+use base::{own_aspect, tile_name};
+use shanhai_dataset::{BaseMap, Dataset, Language, Project, RegionForm};
+
+/// Outlines or tiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MapForm {
+    /// Borders as they are.
+    #[default]
+    Outline,
+    /// One equal tile a region.
+    Tiles,
+    /// Borders as they are, and what the projects join: where nothing is drawn between both sides, as outlines.
+    Connections,
+}
+
+impl MapForm {
+    /// How its regions are drawn.
+    fn of_regions(self) -> RegionForm {
+        match self {
+            MapForm::Outline | MapForm::Connections => RegionForm::Outline,
+            MapForm::Tiles => RegionForm::Tiles,
+        }
+    }
+}
+
+/// Height of the map per width: reserved by the style sheet too.
+pub const ASPECT: f64 = 1.04;
+
+/// Heights per width of maps that are wide: the lowest one that holds it, so that no white room stands above and below.
+const LOW_ASPECTS: [f64; 4] = [0.35, 0.5, 0.65, 0.8];
+
+/// Lays the map out. `shown` are the projects that match the filters; `selected` is drawn on top, in accent.
+pub fn place_map(
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    selected: Option<&'static Project>,
+    form: MapForm,
+    width: f64,
+    language: Language,
+) -> Placed {
+    let size = Size { width, height: (width * aspect(&dataset.map, form)).round() };
+    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
+    let map = &dataset.map;
+    match form {
+        MapForm::Outline | MapForm::Connections => {
+            outlines(&mut placed, map, &Projection::fitting(map, size.as_rect()), selected, 0.75)
+        }
+        MapForm::Tiles => tiles(&mut placed, map, language, selected),
+    }
+    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
+    place_sites(&mut placed, dataset, shown, selected, form, language);
+    placed
+}
+
+/// Height per width that a map is given.
+fn aspect(map: &BaseMap, form: MapForm) -> f64 {
+    let own = own_aspect(map, form.of_regions());
+    LOW_ASPECTS.into_iter().find(|low| own <= *low).unwrap_or(ASPECT)
+}
+
+/// Puts the projects that match the filters onto the ground of a map, in place of those that stand there. The ground is
+/// that of this form and language, with the same region selected.
+pub fn place_sites(
+    placed: &mut Placed,
+    dataset: &'static Dataset,
+    shown: &[&'static Project],
+    selected: Option<&'static Project>,
+    form: MapForm,
+    language: Language,
+) {
+    placed.items.truncate(placed.ground.items);
+    placed.marks.truncate(placed.ground.marks);
+    let map = &dataset.map;
+    let room = placed.size.as_rect();
+    let projection = (form != MapForm::Tiles).then(|| Projection::fitting(map, room));
+    let sites = sites(map, shown, projection.as_ref(), room);
+    if let Some(projection) = &projection {
+        wide_sites(placed, &sites);
+        names(placed, map, projection, language, &sites);
+    }
+    for site in &sites {
+        let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
+        draw_site(placed, site, if is_selected { Tone::Selected } else { Tone::Plain });
+    }
+    mark_sites(placed, sites);
+}
+
+/// The regions' outlines; their borders `weight` css px wide.
+pub(super) fn outlines(
+    placed: &mut Placed,
+    map: &'static BaseMap,
+    projection: &Projection,
+    selected: Option<&'static Project>,
+    weight: f64,
+) {
+    let arcs = arcs(map, projection);
+    for region in &map.regions {
+        let rings = rings(region, &arcs);
+        let is_selected = selected.is_some_and(|project| project.region() == region);
+        for ring in &rings {
+            let ink = if is_selected { Ink::LandSelected } else { Ink::Land };
+            placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
+        }
+        let bounds = bounds_of(rings.iter().flatten());
+        placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+    }
+    for arc in arcs {
+        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: weight });
+    }
+}
+
+/// The regions' names, where they fit and hide no mark; those that do not are left to the tooltip and the list.
+fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
+    let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
+    for region in &map.regions {
+        let text = region.short.get(language);
+        let Some(land) = placed.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
+            continue;
+        }
+        let best =
+            projection.grid_point(map, i32::from(region.geometry.label_at.0), i32::from(region.geometry.label_at.1));
+        let shifts = [
+            (0.0, 0.0),
+            (0.0, -14.0),
+            (0.0, 14.0),
+            (-18.0, 0.0),
+            (18.0, 0.0),
+            (0.0, -24.0),
+            (0.0, 24.0),
+            (-26.0, 10.0),
+            (26.0, 10.0),
+        ];
+        let fitting = shifts.into_iter().find_map(|(dx, dy)| {
+            let at = Point { x: best.x + dx, y: best.y + dy + 4.0 };
+            let label =
+                Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle };
+            let bounds = label.bounds();
+            let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
+            let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
+                .into_iter()
+                .all(|x| land.holds(Point { x, y: at.y - 4.0 }));
+            (within && inside && !taken.iter().any(|other| other.overlaps(&bounds))).then_some(label)
+        });
+        if let Some(label) = fitting {
+            taken.push(label.bounds());
+            placed.items.push(Item::Label(label));
+        }
+    }
+}
+
+fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selected: Option<&'static Project>) {
+    for region in &map.regions {
+        let rect = tile_rect(map, region, placed.size);
+        let is_selected = selected.is_some_and(|project| project.region() == region);
+        placed.items.push(Item::Bar {
+            rect,
+            ink: if is_selected { Ink::LandSelected } else { Ink::Land },
+            fill: Fill::Solid,
+        });
+        for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
+            let at = Point { x: rect.center().x, y: rect.y + 11.0 + 11.0 * line as f64 };
+            placed.items.push(Item::Label(Label {
+                at,
+                text,
+                size: 12.0,
+                bold: false,
+                ink: Ink::Muted,
+                align: Align::Middle,
+            }));
+        }
+        placed.marks.push(Mark {
+            target: Target::Region(region),
+            bounds: rect,
+            shape: Shape::Rings(vec![corners(rect)]),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base::Extent;
+    use super::*;
+
+    /// A map so many times as wide as high, of one region.
+    fn wide(times: f64) -> BaseMap {
+        let mut map = crate::testing::dataset().map.clone();
+        let Extent { west, east, south, north } = Extent::of(&map);
+        let own = (east - west) * map.geometry.grid.narrowing / (north - south);
+        map.geometry.grid.narrowing *= times / own;
+        map.geometry.tiles = ((times * 10.0) as u8, 10);
+        map
+    }
+
+    #[test]
+    fn a_wide_map_leaves_no_white_room_of_half_the_height() {
+        assert_eq!(aspect(&crate::testing::dataset().map, MapForm::Outline), ASPECT);
+        for times in [1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 4.0, 5.0] {
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let used = 1.0 / times / aspect(&wide(times), form);
+                assert!((0.5..=1.0).contains(&used), "{times}: {used}");
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The projects' places on the map: marks by theme, moved apart, and shared where there are many.
+
+use super::super::geometry::{Point, Rect, Size, length};
+use super::super::placed::{Align, Fill, Ink, Item, Label, Mark, Placed, Shape};
+use super::super::target::Target;
+use super::base::{Projection, tile_rect};
+use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
+
+/// From so many projects on, those of a neighbourhood share a mark.
+const CROWD: usize = 150;
+
+/// Radius of a place's mark, css px: with its neighbour's gap it makes a target of 24 px.
+const RADIUS: f64 = 9.0;
+
+/// Radius of a mark with a number in it.
+const ROOMY: f64 = 10.5;
+
+/// Projects that share a mark.
+pub(in super::super) struct Site {
+    pub at: Point,
+    pub projects: Vec<&'static Project>,
+}
+
+/// The box of a mark: a target of 24 px.
+pub(in super::super) fn site_bounds(site: &Site) -> Rect {
+    Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
+}
+
+/// Makes the marks answer.
+pub(in super::super) fn mark_sites(placed: &mut Placed, sites: Vec<Site>) {
+    for site in sites {
+        placed.marks.push(Mark {
+            bounds: site_bounds(&site),
+            shape: Shape::Bounds,
+            target: Target::Projects(site.projects),
+        });
+    }
+}
+
+/// A tint over each region that is all that is known of where a project is.
+pub(in super::super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
+    let ground = placed.ground.marks;
+    let mut tints = Vec::new();
+    for mark in &placed.marks[..ground] {
+        let (Target::Region(region), Shape::Rings(rings)) = (&mark.target, &mark.shape) else { continue };
+        let lies = |project: &&&'static Project| {
+            project.place.precision == Precision::City && project.place.region.get() == *region
+        };
+        let Some(first) = sites.iter().flat_map(|site| &site.projects).find(lies) else { continue };
+        let ink = Ink::of_theme(first.theme.index);
+        tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), ink, fill: Fill::Tint }));
+    }
+    placed.items.extend(tints);
+}
+
+/// The projects by place, at their points, where marks that would touch are moved apart; or in their tiles without a
+/// projection.
+pub(in super::super) fn sites(
+    map: &'static BaseMap,
+    shown: &[&'static Project],
+    projection: Option<&Projection>,
+    room: Rect,
+) -> Vec<Site> {
+    let Some(projection) = projection else {
+        return in_tiles(map, shown, Size { width: room.width, height: room.height });
+    };
+    if shown.len() > CROWD {
+        return clusters(shown, projection, room);
+    }
+    let at = |place: &'static Place| projection.point(place.lon, place.lat);
+    let by_place = by_place(shown.iter().copied());
+    let mut sites: Vec<Site> = by_place.into_iter().map(|(place, projects)| Site { at: at(place), projects }).collect();
+    spread(&mut sites, room);
+    sites
+}
+
+fn by_place(shown: impl Iterator<Item = &'static Project>) -> Vec<(&'static Place, Vec<&'static Project>)> {
+    let mut by_place: Vec<(&'static Place, Vec<&'static Project>)> = Vec::new();
+    for project in shown {
+        match by_place.iter_mut().find(|(place, _)| *place == project.place.get()) {
+            Some((_, projects)) => projects.push(project),
+            None => by_place.push((project.place.get(), vec![project])),
+        }
+    }
+    by_place
+}
+
+/// From one mark in a tile to the next, css px.
+const STEP: f64 = 22.0;
+/// Room of a tile for its region's name, css px.
+const NAME_ROOM: f64 = 26.0;
+
+/// The projects by place, each mark in the tile of its region. Where a tile has no room for a mark each, or there is a crowd,
+/// they share one: none reaches into the next tile.
+fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
+    let of = |region: &'static Region| {
+        let rect = tile_rect(map, region, size);
+        let here = shown.iter().copied().filter(|project| project.place.region.get() == region);
+        let columns = (((rect.width + 2.0) / STEP) as usize).max(1);
+        let rows = (((rect.height - NAME_ROOM) / STEP) as usize).max(1);
+        let at = |column: usize, row: usize, beside: usize| Point {
+            x: rect.center().x + (column as f64 - (beside.max(2) - 1) as f64 / 2.0) * STEP,
+            y: rect.y + rect.height - ROOMY - row as f64 * STEP,
+        };
+        let places = if shown.len() > CROWD { Vec::new() } else { by_place(here.clone()) };
+        if shown.len() > CROWD || places.len() > columns * rows || columns == 1 {
+            let projects: Vec<_> = here.collect();
+            let at = Point { x: rect.center().x, y: rect.y + rect.height - ROOMY };
+            return if projects.is_empty() { Vec::new() } else { vec![Site { at, projects }] };
+        }
+        let beside = places.len().min(columns);
+        let site = |(index, (_, projects)): (usize, (_, Vec<&'static Project>))| Site {
+            at: at(index % columns, index / columns, beside),
+            projects,
+        };
+        places.into_iter().enumerate().map(site).collect()
+    };
+    map.regions.iter().flat_map(of).collect()
+}
+
+/// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
+/// project is looked at once.
+fn clusters(shown: &[&'static Project], projection: &Projection, room: Rect) -> Vec<Site> {
+    const CELL: f64 = 24.0;
+    let (columns, rows) = ((room.width / CELL) as usize, (room.height / CELL) as usize);
+    let mut cells: Vec<Vec<&'static Project>> = vec![Vec::new(); columns * rows];
+    let (wide, high) = (room.width / columns as f64, room.height / rows as f64);
+    for &project in shown {
+        let Point { x, y } = projection.point(project.place.lon, project.place.lat);
+        let column = (((x - room.x) / wide).max(0.0) as usize).min(columns - 1);
+        let row = (((y - room.y) / high).max(0.0) as usize).min(rows - 1);
+        cells[row * columns + column].push(project);
+    }
+    let at = |index: usize| Point {
+        x: room.x + ((index % columns) as f64 + 0.5) * wide,
+        y: room.y + ((index / columns) as f64 + 0.5) * high,
+    };
+    let filled = cells.into_iter().enumerate().filter(|(_, projects)| !projects.is_empty());
+    filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
+}
+
+/// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
+fn spread(sites: &mut [Site], room: Rect) {
+    const GAP: f64 = 2.0 * RADIUS + 3.0;
+    for _ in 0..40 {
+        let mut moved = false;
+        for i in 0..sites.len() {
+            for j in i + 1..sites.len() {
+                let (a, b) = (sites[i].at, sites[j].at);
+                let (dx, dy) = (b.x - a.x, b.y - a.y);
+                let distance = length(dx, dy);
+                if distance < GAP {
+                    let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
+                    let push = (GAP - distance) / 2.0 + 0.1;
+                    sites[i].at = Point { x: a.x - ux * push, y: a.y - uy * push };
+                    sites[j].at = Point { x: b.x + ux * push, y: b.y + uy * push };
+                    moved = true;
+                }
+            }
+        }
+        for site in sites.iter_mut() {
+            site.at.x = site.at.x.clamp(room.x + 12.0, room.x + room.width - 12.0);
+            site.at.y = site.at.y.clamp(room.y + 12.0, room.y + room.height - 12.0);
+        }
+        if !moved {
+            break;
+        }
+    }
+}
+
+/// How a mark stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Tone {
+    /// As all are.
+    Plain,
+    /// Chosen: on a disc in accent.
+    Selected,
+    /// Others are talked about.
+    Grey,
+}
+
+/// From so many on, a number leaves no room inside of a hollow mark.
+const HOLLOW: usize = 10;
+
+/// A mark: shape and colour by theme, a number where several stand there. Solid where the point is the place itself, hollow
+/// where it is a seat that stands for a place nobody told.
+pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) {
+    let Some(first) = site.projects.first() else { return };
+    let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
+    let ink = match (tone, same_theme) {
+        (Tone::Grey, _) => Ink::Border,
+        (_, true) => Ink::of_theme(first.theme.index),
+        (_, false) => Ink::Ink,
+    };
+    let kind = if same_theme { first.theme.index } else { 0 };
+    let stands_for =
+        |project: &&'static Project| matches!(project.place.precision, Precision::County | Precision::City);
+    let hollow = site.projects.len() < HOLLOW && site.projects.iter().all(stands_for);
+    if tone == Tone::Selected {
+        placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
+    }
+    let radius = if site.projects.len() > 1 { ROOMY } else { RADIUS };
+    theme_shape(&mut placed.items, kind, site.at, radius + 1.5, Ink::Paper);
+    theme_shape(&mut placed.items, kind, site.at, radius, ink);
+    if hollow {
+        theme_shape(&mut placed.items, kind, site.at, radius - 2.25, Ink::Paper);
+    }
+    if site.projects.len() > 1 {
+        // the tooltip tells the whole number
+        let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
+        // the middle of a triangle lies low
+        let at = Point { x: site.at.x, y: site.at.y + if kind % 4 == 2 { 6.0 } else { 4.3 } };
+        let ink = match (hollow, tone) {
+            (true, Tone::Grey) => Ink::Muted,
+            (true, _) => ink,
+            (false, _) => Ink::Paper,
+        };
+        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, ink, align: Align::Middle }));
+    }
+}
+
+/// Circle, square, triangle, diamond: the themes are told apart without colour.
+pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
+    let on = |units: i8| f64::from(units) / 100.0 * radius;
+    items.push(match theme_outline(index) {
+        None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },
+        Some(corners) => {
+            let points = corners.iter().map(|(dx, dy)| Point { x: at.x + on(*dx), y: at.y + on(*dy) }).collect();
+            Item::Area { points, ink, fill: Fill::Solid }
+        }
+    });
+}
+
+/// Corners of a theme's shape around its middle, in hundredths of its radius; none for a circle. `index` is the
+/// theme's place in the order.
+pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
+    match index % 4 {
+        0 => None,
+        1 => Some(&[(-90, -90), (90, -90), (90, 90), (-90, 90)]),
+        2 => Some(&[(0, -120), (115, 80), (-115, 80)]),
+        _ => Some(&[(0, -125), (125, 0), (0, 125), (-125, 0)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ASPECT, MapForm, place_map};
+    use super::*;
+    use crate::testing::dataset;
+    use shanhai_dataset::Language;
+
+    #[test]
+    fn a_crowd_shares_marks_that_do_not_touch() {
+        let crowd: Vec<&'static Project> = dataset().projects.iter().cycle().take(20_000).collect();
+        for width in [280.0, 640.0] {
+            for form in [MapForm::Outline, MapForm::Tiles] {
+                let placed = place_map(dataset(), &crowd, None, form, width, Language::En);
+                let marks = placed.marks.iter().filter_map(|mark| match &mark.target {
+                    Target::Projects(projects) => Some((mark.bounds, projects.len())),
+                    _ => None,
+                });
+                let marks: Vec<(Rect, usize)> = marks.collect();
+                assert_eq!(marks.iter().map(|(_, count)| count).sum::<usize>(), crowd.len());
+                for (index, (bounds, _)) in marks.iter().enumerate() {
+                    assert!(marks[index + 1..].iter().all(|(other, _)| !bounds.grown(-0.1).overlaps(other)), "{width}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_mark_reaches_into_the_next_tile() {
+        // every project in one region
+        let map = &dataset().map;
+        for (width, count) in [(280.0, 1), (280.0, 3), (280.0, 12), (640.0, 3), (640.0, 40), (640.0, 20_000)] {
+            let shown: Vec<&'static Project> = dataset().projects.iter().cycle().take(count).collect();
+            let size = Size { width, height: (width * ASPECT).round() };
+            let sites = in_tiles(map, &shown, size);
+            assert_eq!(sites.iter().map(|site| site.projects.len()).sum::<usize>(), count);
+            for site in &sites {
+                let tile = tile_rect(map, site.projects[0].region(), size).grown(1.6);
+                let mark = Rect { x: site.at.x, y: site.at.y, width: 0.0, height: 0.0 }.grown(ROOMY + 1.5);
+                assert!(site.projects.iter().all(|project| project.region() == site.projects[0].region()));
+                let around = tile.around(&mark);
+                let beyond = (around.width - tile.width).max(around.height - tile.height);
+                assert!(beyond < 0.01, "{width}, {count}: by {beyond} px");
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Bars from one zero; a name above each, the value behind its end.
+
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Fill, Ink, Item};
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, ink_of, is_open, no_scale};
+use crate::wording::quantity_at;
+use shanhai_dataset::{Dataset, Figure, Group, Observation, Panel, PeriodBasis, Ref, Side};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary: groups_named, table: figures_table, scale: no_scale };
+
+/// What all bars of a panel have in common.
+struct Common {
+    /// The greatest value, whose bar is `length` css px long.
+    most: f64,
+    length: f64,
+    /// Where bars begin, and whether names of periods stand before that; long ones stand above.
+    start: f64,
+    before: bool,
+    /// Values stand behind the bars, or above where they would leave no room for these.
+    beside: bool,
+    /// Some bar is dated, so that one without a date is told apart.
+    dated: bool,
+}
+
+fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+    let groups = &panel.groups;
+    let language = sheet.language;
+    let common = common(sheet, groups);
+    // where every group is one bar, its heading is its name
+    let single = groups.iter().all(|group| group.figures.len() == 1);
+    for (index, group) in groups.iter().enumerate() {
+        if index > 0 {
+            sheet.space(16.0);
+        }
+        let heading = group.label.get(language);
+        if !single {
+            let height = sheet.paragraph(0.0, sheet.y, heading, sheet.base, Style::BOLD);
+            sheet.space(height + 4.0);
+        }
+        for figure in &group.figures {
+            let top = sheet.y;
+            let (name, name_style) =
+                if single { (heading, Style::BOLD) } else { (figure.short.get(language), Style::TEXT) };
+            let name_height = sheet.paragraph(0.0, top, name, sheet.base, name_style);
+            let mut y = top + name_height + 2.0;
+            for observation in &figure.observations {
+                y += bar(sheet, &common, y, figure.get(), observation);
+            }
+            sheet.mark(
+                Target::One(Selection::Figure(figure.get())),
+                Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top },
+            );
+            sheet.y = y + 12.0;
+        }
+        sheet.space(-4.0);
+    }
+    sheet.space(-4.0);
+}
+
+fn common(sheet: &Sheet, groups: &'static [Group]) -> Common {
+    let language = sheet.language;
+    let all = || groups.iter().flat_map(|group| &group.figures);
+    let mut observations = all().flat_map(|figure| &figure.get().observations);
+    let dated = observations.any(|one| one.period.basis != PeriodBasis::NotStated);
+    let values = all().flat_map(|figure| figure.observations.iter().map(|one| quantity_at(figure, one, language)));
+    let value_room = values.map(|value| Style::BOLD.width(&value)).fold(0.0, f64::max) + 10.0;
+    let beside = value_room < sheet.base * 0.4;
+    let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
+    let several = |figure: &&'static Ref<Figure>| figure.observations.len() > 1;
+    let periods =
+        all().filter(several).flat_map(|figure| &figure.get().observations).map(|one| one.period.text.get(language));
+    let lead = periods.map(|period| Style::SMALL.width(period) + 10.0).fold(0.0, f64::max);
+    let before = lead < sheet.base * 0.25;
+    let start = if before { lead } else { 0.0 };
+    Common { most: greatest(all()), length: length - start, start, before, beside, dated }
+}
+
+/// A bar with its value, and with its period where it is one of several; answers the height.
+fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observation: &Observation) -> f64 {
+    let value = quantity_at(figure, observation, sheet.language);
+    let period = observation.period.text.get(sheet.language);
+    let several = figure.observations.len() > 1;
+    let mut y = top;
+    if several && !common.before {
+        y += sheet.paragraph(0.0, y, period, sheet.base, Style::SMALL);
+    }
+    if !common.beside {
+        y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
+    }
+    let width = (observation.magnitude() / common.most * common.length).max(2.0);
+    let height = if several { 16.0 } else { 22.0 };
+    if several && common.before {
+        sheet.label(0.0, y + 12.5, period, Style::SMALL);
+    }
+    let undated = common.dated && observation.period.basis == PeriodBasis::NotStated;
+    let fill = match (undated || figure.is_derived(), figure.side) {
+        (true, _) => Fill::Dashed,
+        // the second side is told apart without colour too
+        (false, Some(Side::Mountain)) => Fill::Hatched,
+        (false, _) => Fill::Solid,
+    };
+    sheet.bar(Rect { x: common.start, y, width, height }, ink_of(figure), fill);
+    let mut end = common.start + width;
+    if is_open(observation) {
+        open_end(sheet, end, y, height, ink_of(figure));
+        end += 8.0;
+    }
+    if common.beside {
+        sheet.label(end + 8.0, y + height / 2.0 + 5.0, value, Style::BOLD);
+    }
+    y + height + if several { 5.0 } else { 0.0 } - top
+}
+
+/// A point at the end of a bar: so many, and more.
+fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, ink: Ink) {
+    let points =
+        vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];
+    sheet.push(Item::Area { points, ink, fill: Fill::Outline });
+}

@@ -1,0 +1,82 @@
+//! Streams both ways: a band a figure, its height by number, with a head where it arrives.
+
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, no_scale};
+use crate::wording::quantity;
+use shanhai_dataset::{Dataset, Figure, Panel, Side};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary: groups_named, table: figures_table, scale: no_scale };
+
+/// The head of a stream, css px.
+const HEAD: f64 = 18.0;
+/// The greatest stream, css px.
+const TALLEST: f64 = 54.0;
+/// The posts of both sides, css px.
+const POST: f64 = 6.0;
+
+fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
+    let groups = &panel.groups;
+    let language = sheet.language;
+    let most = greatest(groups.iter().flat_map(|group| &group.figures));
+    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).ink(Ink::Hu));
+    sheet.label(
+        sheet.width,
+        sheet.y + 16.0,
+        dataset.sides.mountain.get(language),
+        Style::BOLD.size(16.0).ink(Ink::Dian).align(Align::End),
+    );
+    sheet.space(30.0);
+    let top = sheet.y;
+    for (index, group) in groups.iter().enumerate() {
+        if index > 0 {
+            sheet.space(14.0);
+        }
+        let from_sea = group.figures.first().is_some_and(|figure| figure.side == Some(Side::Sea));
+        let ink = if from_sea { Ink::Hu } else { Ink::Dian };
+        let height = sheet.paragraph(
+            sheet.width / 2.0,
+            sheet.y,
+            group.label.get(language),
+            sheet.base - 60.0,
+            Style::BOLD.ink(ink).align(Align::Middle),
+        );
+        sheet.space(height + 4.0);
+        for figure in &group.figures {
+            stream(sheet, figure.get(), most, from_sea);
+        }
+        sheet.space(-4.0);
+    }
+    let height = sheet.y - top;
+    sheet.bar(Rect { x: 0.0, y: top, width: POST, height }, Ink::Hu, Fill::Solid);
+    sheet.bar(Rect { x: sheet.width - POST, y: top, width: POST, height }, Ink::Dian, Fill::Solid);
+    sheet.space(4.0);
+}
+
+/// A band with its name and value above it.
+fn stream(sheet: &mut Sheet, figure: &'static Figure, most: f64, from_sea: bool) {
+    let language = sheet.language;
+    let ink = if from_sea { Ink::Hu } else { Ink::Dian };
+    let start = sheet.y;
+    let text = format!("{}  {}", figure.short.get(language), quantity(figure, language));
+    let label = sheet.paragraph(sheet.width / 2.0, start, &text, sheet.base - 60.0, Style::TEXT.align(Align::Middle));
+    let band = (figure.latest().magnitude() / most * TALLEST).max(2.0);
+    let y = start + label + 4.0;
+    let (left, right) = (POST + 8.0, sheet.width - POST - 8.0);
+    let middle = y + band / 2.0;
+    let wing = band / 2.0 + 5.0;
+    // the tail in a box, the head in a triangle: both in the colour of where it comes from
+    let (tail, tip, neck) = if from_sea { (left, right, right - HEAD) } else { (right, left, left + HEAD) };
+    let rect = Rect { x: tail.min(neck), y, width: (tail - neck).abs(), height: band };
+    sheet.bar(rect, ink, if from_sea { Fill::Solid } else { Fill::Hatched });
+    let head =
+        vec![Point { x: neck, y: middle - wing }, Point { x: tip, y: middle }, Point { x: neck, y: middle + wing }];
+    sheet.push(Item::Area { points: head, ink, fill: Fill::Solid });
+    sheet.mark(
+        Target::One(Selection::Figure(figure)),
+        Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },
+    );
+    sheet.y = y + band + 16.0;
+}

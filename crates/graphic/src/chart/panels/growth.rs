@@ -1,0 +1,101 @@
+//! From a derived earlier value to the present one; the growth between them.
+
+use super::super::geometry::{Point, Rect};
+use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, ink_of, is_open, named, no_scale};
+use crate::wording::{growth as growth_text, quantity, signs, words};
+use shanhai_dataset::{Dataset, Figure, Language, Panel};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale: no_scale };
+
+fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+    let rows = &panel.rows;
+    let language = sheet.language;
+    // of a decline the earlier value is the greater one
+    let most = greatest(rows.iter().flat_map(|row| [&row.now, &row.earlier]));
+    let span = sheet.width - 28.0;
+    let place = |figure: &Figure| 8.0 + figure.latest().magnitude() / most * span;
+    for row in rows {
+        let top = sheet.y;
+        let name = row.now.short.get(language);
+        let name = match &row.now.part_of {
+            Some(_) => format!("{}{name}", words(language).of_which),
+            None => name.to_owned(),
+        };
+        let ink = ink_of(&row.now);
+        let mut y = top + sheet.paragraph(0.0, top, &name, sheet.base, Style::BOLD);
+        let now = quantity(&row.now, language);
+        y += sheet.paragraph(0.0, y, &now, sheet.base, Style::BOLD.size(20.0).ink(ink));
+        let axis = y + 16.0;
+        let (from, to) = (place(&row.earlier), place(&row.now));
+        way(sheet, axis, [from, to], ink, is_open(row.now.latest()));
+        let rise = growth_text(&row.growth, language);
+        let rise_style = Style::BOLD.ink(ink).align(Align::Middle);
+        let middle =
+            ((from + to) / 2.0).clamp(rise_style.width(&rise) / 2.0, sheet.width - rise_style.width(&rise) / 2.0);
+        sheet.label(middle, axis + 24.0, rise.as_str(), rise_style);
+        let before = format!("{} {}", words(language).derived_year_before, quantity(&row.earlier, language));
+        let below = axis + 30.0;
+        let height = sheet.paragraph(0.0, below, &before, sheet.base, Style::SMALL);
+        sheet.mark(
+            Target::One(Selection::Figure(row.now.get())),
+            Rect { x: 0.0, y: top, width: sheet.width, height: y - top },
+        );
+        sheet.mark(
+            Target::One(Selection::Figure(row.earlier.get())),
+            Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 },
+        );
+        sheet.mark(
+            Target::One(Selection::Figure(row.growth.get())),
+            Rect {
+                x: middle - rise_style.width(&rise) / 2.0 - 4.0,
+                y: axis + 10.0,
+                width: rise_style.width(&rise) + 8.0,
+                height: 18.0,
+            },
+        );
+        sheet.y = below + height + 22.0;
+    }
+    sheet.space(-18.0);
+}
+
+/// The way from the earlier value, which is hollow as all that is derived, to the present one; with a point where it is more.
+fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: Ink, open: bool) {
+    sheet.push(Item::Rule {
+        from: Point { x: 0.0, y: axis },
+        to: Point { x: sheet.width, y: axis },
+        ink: Ink::Rule,
+        width: 1.0,
+        dashed: false,
+    });
+    sheet.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, Ink::Muted);
+    sheet.push(Item::Rule {
+        from: Point { x: from + 7.0, y: axis },
+        to: Point { x: to, y: axis },
+        ink,
+        width: 4.0,
+        dashed: false,
+    });
+    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink: Ink::Paper, fill: Fill::Solid });
+    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink, fill: Fill::Dashed });
+    sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, ink, fill: Fill::Solid });
+    if open {
+        let points = vec![
+            Point { x: to + 10.0, y: axis - 6.0 },
+            Point { x: to + 16.0, y: axis },
+            Point { x: to + 10.0, y: axis + 6.0 },
+        ];
+        sheet.push(Item::Line { points, ink, width: 1.5 });
+    }
+}
+
+/// Each present value with its growth.
+fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    let signs = signs(language);
+    let row = |row: &shanhai_dataset::GrowthRow| {
+        format!("{}{}{}", named(&row.now, language), signs.comma, growth_text(&row.growth, language))
+    };
+    panel.rows.iter().map(row).collect::<Vec<_>>().join(signs.semicolon)
+}

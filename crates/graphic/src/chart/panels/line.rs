@@ -1,0 +1,335 @@
+//! Lines over periods, each with its name and latest value at its end; broken where a period is missing.
+
+use super::super::geometry::{Point, Rect};
+use super::super::map::{corners, theme_shape};
+use super::super::placed::{Ink, Item};
+use super::super::round_steps::RoundSteps;
+use super::super::sheet::line_height;
+use super::super::target::{Selection, Target};
+use super::{Align, PanelForm, Sheet, Style, figures_table, ink_of, with_period};
+use crate::wording::text_width::wrap;
+use crate::wording::{period, quantity, quantity_at, signs, words};
+use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PeriodBasis, Ref, Unit, UnitStyle};
+use std::collections::BTreeSet;
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale };
+
+/// Most steps of the axis.
+const STEPS: usize = 5;
+/// Radius of a point, css px.
+const RADIUS: f64 = 4.5;
+/// Half the height of what answers a pointer along a line.
+const REACH: f64 = 12.0;
+
+/// A figure on its way to the sheet.
+struct Line {
+    figure: &'static Figure,
+    ink: Ink,
+    /// A point for each value, in order of time.
+    points: Vec<Point>,
+    /// Name and value at its end.
+    label: Vec<(String, Style)>,
+}
+
+/// The area between the axes.
+struct Plot {
+    area: Rect,
+    axis: RoundSteps,
+    years: Years,
+}
+
+/// The years of a panel.
+struct Years {
+    first: u16,
+    last: u16,
+    /// Years from one period to the next.
+    step: u16,
+}
+
+fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+    let language = sheet.language;
+    let Some(unit) = panel.figures.first().map(|figure| &figure.unit) else { return };
+    let axis = axis(panel);
+    let mut lines = lines(panel, language);
+    let widest = |line: &Line| line.label.iter().map(|(text, style)| style.width(text)).fold(0.0, f64::max);
+    let column = lines.iter().map(widest).fold(0.0, f64::max).min(sheet.base * 0.36).ceil();
+    for line in &mut lines {
+        line.label = wrapped(&line.label, column);
+    }
+    let ticks = axis.labels(unit, language);
+    let left = ticks.iter().map(|tick| Style::SMALL.width(tick)).fold(8.0, f64::max).ceil() + 8.0;
+    let caption = caption(&axis, unit, language);
+    let height = sheet.paragraph(0.0, sheet.y, &caption, sheet.base, Style::SMALL);
+    sheet.space(height + 12.0);
+    let labels: f64 = lines.iter().map(|line| label_height(line) + 6.0).sum();
+    let height = (sheet.base * 0.28 + 105.0).round().min(270.0).max(labels);
+    let area = Rect { x: left, y: sheet.y, width: sheet.width - left - column - 2.0 * RADIUS - 8.0, height };
+    let base_width = area.width - (sheet.width - sheet.base);
+    let plot = Plot { area, axis, years: years(panel) };
+    for line in &mut lines {
+        line.points = line.figure.observations.iter().map(|one| plot.point(one)).collect();
+    }
+    grid(sheet, &plot, &ticks);
+    for line in &lines {
+        strokes(sheet, &plot, line);
+    }
+    for (index, line) in lines.iter().enumerate() {
+        points(sheet, index, line);
+    }
+    end_labels(sheet, &plot, &lines);
+    sheet.y = area.y + area.height;
+    year_labels(sheet, &plot, base_width);
+    notes(sheet, &plot, panel);
+}
+
+/// The figures with their colours: of several in one colour the first has it, and the others are told apart by grey and shape.
+fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
+    let last = years(panel).last;
+    let mut taken: Vec<Ink> = Vec::new();
+    let line = |figure: &'static Ref<Figure>| {
+        let figure = figure.get();
+        let own = ink_of(figure);
+        let ink = [own, Ink::Ink, Ink::Muted].into_iter().find(|ink| !taken.contains(ink)).unwrap_or(own);
+        taken.push(ink);
+        let mut label = vec![
+            (figure.short.get(language).to_owned(), Style::BOLD.ink(ink)),
+            (quantity(figure, language), Style::TEXT),
+        ];
+        // a line that ends early says when
+        if year(figure.latest()) != last {
+            label.push((period(figure.latest(), language).to_owned(), Style::SMALL));
+        }
+        Line { figure, ink, points: Vec::new(), label }
+    };
+    panel.figures.iter().map(line).collect()
+}
+
+fn wrapped(label: &[(String, Style)], width: f64) -> Vec<(String, Style)> {
+    let lines = |(text, style): &(String, Style)| {
+        let style = *style;
+        wrap(text, width, style.size, style.bold).into_iter().map(move |line| (line, style))
+    };
+    label.iter().flat_map(lines).collect()
+}
+
+fn label_height(line: &Line) -> f64 {
+    line.label.iter().map(|(_, style)| line_height(style.size)).sum()
+}
+
+/// The checks let no period without a year pass.
+fn year(observation: &Observation) -> u16 {
+    observation.period.from.unwrap_or_default()
+}
+
+fn observations(panel: &Panel) -> impl Iterator<Item = &Observation> + Clone {
+    panel.figures.iter().flat_map(|figure| &figure.get().observations)
+}
+
+fn axis(panel: &Panel) -> RoundSteps {
+    RoundSteps::axis(observations(panel), STEPS)
+}
+
+/// From the first to the last year, by the shortest step between two of them.
+fn years(panel: &Panel) -> Years {
+    let all: BTreeSet<u16> = observations(panel).map(year).collect();
+    let (first, last) = (all.first().copied().unwrap_or_default(), all.last().copied().unwrap_or_default());
+    let steps = all.iter().zip(all.iter().skip(1)).map(|(one, next)| next - one);
+    Years { first, last, step: steps.min().unwrap_or(1) }
+}
+
+impl Plot {
+    fn x(&self, year: u16) -> f64 {
+        let span = f64::from((self.years.last - self.years.first).max(1));
+        // points keep clear of the axis and of the labels
+        let inner = self.area.width - 2.0 * RADIUS - 6.0;
+        self.area.x + RADIUS + 6.0 + f64::from(year - self.years.first) / span * inner
+    }
+
+    fn y(&self, share: f64) -> f64 {
+        self.area.y + self.area.height * (1.0 - share)
+    }
+
+    fn point(&self, observation: &Observation) -> Point {
+        Point { x: self.x(year(observation)), y: self.y(self.axis.share(observation)) }
+    }
+
+    /// The points of a line by what is drawn in one stroke: a year that is missing ends a stroke.
+    fn runs(&self, line: &Line) -> Vec<Vec<Point>> {
+        let mut runs: Vec<Vec<Point>> = Vec::new();
+        let mut before = None;
+        for (observation, point) in line.figure.observations.iter().zip(&line.points) {
+            let year = year(observation);
+            match runs.last_mut() {
+                Some(run) if before.is_some_and(|before| year - before <= self.years.step) => run.push(*point),
+                _ => runs.push(vec![*point]),
+            }
+            before = Some(year);
+        }
+        runs
+    }
+}
+
+/// Unit, and where the axis begins.
+fn caption(axis: &RoundSteps, unit: &Unit, language: Language) -> String {
+    let words = words(language);
+    let start = match axis.is_zero(0) {
+        true => words.axis_from_zero.to_owned(),
+        false => (words.axis_from)(&axis.label(0, unit, language)),
+    };
+    // per cent stands with each number
+    if unit.style == UnitStyle::Percent {
+        return start;
+    }
+    let (colon, semicolon) = (words.colon, signs(language).semicolon);
+    format!("{}{colon}{}{semicolon}{start}", words.unit, unit.text.get(language))
+}
+
+/// A rule a step; that of nought is darker. Where the axis does not begin there, its foot is broken.
+fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
+    let area = plot.area;
+    let right = area.x + area.width;
+    for (index, tick) in ticks.iter().enumerate() {
+        let y = plot.y(index as f64 / plot.axis.count as f64);
+        let is_zero = plot.axis.is_zero(index);
+        let ink = if is_zero || index == 0 { Ink::Muted } else { Ink::Rule };
+        let (from, to) = (Point { x: area.x, y }, Point { x: right, y });
+        sheet.push(Item::Rule { from, to, ink, width: 1.0, dashed: index == 0 && !is_zero });
+        sheet.label(area.x - 8.0, y + 4.5, tick.as_str(), Style::SMALL.align(Align::End));
+    }
+}
+
+fn strokes(sheet: &mut Sheet, plot: &Plot, line: &Line) {
+    for run in plot.runs(line) {
+        if run.len() > 1 {
+            sheet.push(Item::Line { points: run, ink: line.ink, width: 2.5 });
+        }
+    }
+}
+
+/// A point a value, of the line's own shape; a hollow one where the period is inferred.
+fn points(sheet: &mut Sheet, index: usize, line: &Line) {
+    for (observation, &at) in line.figure.observations.iter().zip(&line.points) {
+        let mut items = Vec::new();
+        theme_shape(&mut items, index, at, RADIUS + 1.5, Ink::Paper);
+        theme_shape(&mut items, index, at, RADIUS, line.ink);
+        if observation.period.basis == PeriodBasis::Inferred {
+            theme_shape(&mut items, index, at, RADIUS - 2.0, Ink::Paper);
+        }
+        items.into_iter().for_each(|item| sheet.push(item));
+    }
+}
+
+/// Name and latest value of each line at its end, moved apart where they would touch.
+fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
+    let area = plot.area;
+    let x = area.x + area.width + 2.0 * RADIUS;
+    let end = |line: &Line| line.points.last().copied().unwrap_or(Point { x, y: area.y });
+    let mut order: Vec<&Line> = lines.iter().collect();
+    order.sort_by(|a, b| end(a).y.total_cmp(&end(b).y));
+    let mut tops: Vec<f64> = Vec::new();
+    let mut free = area.y - 12.0;
+    for line in &order {
+        free = free.max(end(line).y - label_height(line) / 2.0);
+        tops.push(free);
+        free += label_height(line) + 6.0;
+    }
+    let mut floor = area.y + area.height + 6.0;
+    for (top, line) in tops.iter_mut().zip(&order).rev() {
+        *top = top.min(floor - label_height(line));
+        floor = *top - 6.0;
+    }
+    let mut placed: Vec<(&Line, Rect)> = Vec::new();
+    for (line, top) in order.into_iter().zip(tops) {
+        let height = label_height(line);
+        let from = end(line);
+        // a thin rule leads to a label that stands apart
+        let (far, aside) = (x - from.x > 4.0 * RADIUS, (top + height / 2.0 - from.y).abs() > 14.0);
+        if far || aside {
+            let to = Point { x: x - 4.0, y: top + 10.0 };
+            let from = Point { x: from.x + RADIUS + 2.5, y: from.y };
+            sheet.push_below(Item::Rule { from, to, ink: Ink::Muted, width: 1.0, dashed: far });
+        }
+        let mut y = top;
+        for (text, style) in &line.label {
+            sheet.label(x, y + style.size + 2.0, text.as_str(), *style);
+            y += line_height(style.size);
+        }
+        placed.push((line, Rect { x: x - 2.0, y: top, width: sheet.width - x + 2.0, height }));
+    }
+    for line in lines {
+        let label = placed.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
+        sheet.mark_rings(Target::One(Selection::Figure(line.figure)), hit_rings(plot, line, label));
+    }
+}
+
+/// A band along each stroke, and the label.
+fn hit_rings(plot: &Plot, line: &Line, label: Option<Rect>) -> Vec<Vec<Point>> {
+    let band = |run: &Vec<Point>| {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let before = Point { x: first.x - REACH, y: first.y };
+        let behind = Point { x: last.x + RADIUS + 2.0, y: last.y };
+        let along = || std::iter::once(before).chain(run.iter().copied()).chain([behind]);
+        let above = along().map(|point| Point { x: point.x, y: point.y - REACH });
+        let below = along().map(|point| Point { x: point.x, y: point.y + REACH });
+        above.chain(below.collect::<Vec<_>>().into_iter().rev()).collect()
+    };
+    let mut rings: Vec<Vec<Point>> = plot.runs(line).iter().map(band).collect();
+    rings.extend(label.map(corners));
+    rings
+}
+
+/// The years below the axis, as many as there is room for, the last one always.
+fn year_labels(sheet: &mut Sheet, plot: &Plot, base_width: f64) {
+    let Years { first, last, step } = plot.years;
+    let bottom = plot.area.y + plot.area.height;
+    let steps = f64::from((last - first) / step).max(1.0);
+    let every = (38.0 / (base_width / steps)).ceil().max(1.0) as u16 * step;
+    for year in (first..=last).rev().step_by(usize::from(step)) {
+        let x = plot.x(year);
+        sheet.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, Ink::Muted);
+        if (last - year).is_multiple_of(every) {
+            sheet.label(x, bottom + 19.0, year.to_string(), Style::SMALL.align(Align::Middle));
+        }
+    }
+    sheet.space(26.0);
+}
+
+/// What breaks and hollow points mean, where there are any.
+fn notes(sheet: &mut Sheet, plot: &Plot, panel: &Panel) {
+    let words = words(sheet.language);
+    let inferred = observations(panel).any(|one| one.period.basis == PeriodBasis::Inferred);
+    for (needed, text) in [(has_gap(&plot.years, panel), words.line_gap), (inferred, words.hollow_point)] {
+        if needed {
+            let height = sheet.paragraph(0.0, sheet.y, text, sheet.base, Style::SMALL);
+            sheet.space(height);
+        }
+    }
+}
+
+/// Whether a figure has no value of a year between two of which it has one.
+fn has_gap(years: &Years, panel: &Panel) -> bool {
+    let breaks = |figure: &Figure| {
+        let pairs = figure.observations.iter().zip(figure.observations.iter().skip(1));
+        pairs.into_iter().any(|(one, next)| year(next) - year(one) > years.step)
+    };
+    panel.figures.iter().any(|figure| breaks(figure))
+}
+
+/// Each figure from its first value to its latest.
+fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    let line = |figure: &Ref<Figure>| {
+        let at = |one| with_period(&quantity_at(figure, one, language), one, language);
+        let way = figure.observations.first().map_or_else(String::new, |first| at(first) + " → ");
+        format!("{}{}{way}{}", figure.short.get(language), words(language).colon, at(figure.latest()))
+    };
+    panel.figures.iter().map(line).collect::<Vec<_>>().join(signs(language).semicolon)
+}
+
+/// The ticks of both axes.
+fn scale(panel: &Panel, _dataset: &Dataset, language: Language) -> Vec<String> {
+    let Some(figure) = panel.figures.first() else { return Vec::new() };
+    let Years { first, last, step } = years(panel);
+    let years = (first..=last).rev().step_by(usize::from(step)).map(|year| year.to_string());
+    axis(panel).labels(&figure.unit, language).into_iter().chain(["0".to_owned()]).chain(years).collect()
+}

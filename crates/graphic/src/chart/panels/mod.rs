@@ -1,0 +1,148 @@
+//! The kinds of panels. Each is one file, which lays a panel out, says it in a sentence and lists its data, and one row of
+//! [`form`].
+
+mod bars;
+mod flow;
+mod growth;
+mod line;
+mod numbers;
+mod paired;
+mod range;
+mod regions;
+mod structure;
+mod timeline;
+
+use super::placed::{Align, Ink};
+use super::sheet::{Sheet, Style};
+use crate::wording::{Table, figure_rows, number, period, quantity, signs, words};
+use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PanelKind, Qualifier, Ref, Side, UnitStyle};
+
+/// How panels of one kind are shown.
+pub(super) struct PanelForm {
+    /// Lays a panel out below what stands on the sheet.
+    pub layout: fn(&mut Sheet, &'static Panel, &'static Dataset),
+    /// What it shows in one sentence, without the full stop; empty where there is nothing to say.
+    pub summary: fn(&Panel, &Dataset, Language) -> String,
+    /// Its data.
+    pub table: fn(&Panel, &Dataset, Language) -> Table,
+    /// The numbers of its axis and legend, which are no values of the dataset.
+    pub scale: fn(&Panel, &Dataset, Language) -> Vec<String>,
+}
+
+/// The form of a kind: one row a kind.
+pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
+    match kind {
+        PanelKind::Numbers => &numbers::FORM,
+        PanelKind::Bars => &bars::FORM,
+        PanelKind::Paired => &paired::FORM,
+        PanelKind::Flow => &flow::FORM,
+        PanelKind::Growth => &growth::FORM,
+        PanelKind::Range => &range::FORM,
+        PanelKind::Line => &line::FORM,
+        PanelKind::Regions => &regions::FORM,
+        PanelKind::Timeline => &timeline::FORM,
+        PanelKind::Structure => &structure::FORM,
+    }
+}
+
+/// A row for each value of each figure of a panel.
+fn figures_table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
+    let words = words(language);
+    Table {
+        heads: vec![words.item, words.value, words.period, words.note, words.origin],
+        rows: panel.all_figures().flat_map(|figure| figure_rows(figure, language)).collect(),
+    }
+}
+
+/// A panel without axis and legend.
+fn no_scale(_panel: &Panel, _dataset: &Dataset, _language: Language) -> Vec<String> {
+    Vec::new()
+}
+
+/// The latest value of a figure, without its unit where the figure's name has that already.
+fn latest(figure: &Figure, language: Language) -> String {
+    let named = names_unit(figure, language);
+    dated(figure, if named { number(figure, language) } else { quantity(figure, language) }, language)
+}
+
+/// The latest value of a figure as it is written; one of several says of when it is.
+fn dated(figure: &Figure, value: String, language: Language) -> String {
+    match &figure.observations[..] {
+        [_] => value,
+        _ => with_period(&value, figure.latest(), language),
+    }
+}
+
+/// A value as it is written, and of when it is.
+fn with_period(value: &str, observation: &Observation, language: Language) -> String {
+    let period = period(observation, language);
+    match language {
+        Language::ZhHans => format!("{value}（{period}）"),
+        Language::En => format!("{value} ({period})"),
+    }
+}
+
+/// Whether a figure's short name says what is counted, so that its value need not: `Industrial parks`.
+fn names_unit(figure: &Figure, language: Language) -> bool {
+    let (name, unit) = (figure.short.get(language).to_lowercase(), figure.unit.text.get(language).to_lowercase());
+    if figure.unit.style != UnitStyle::Plain || unit.is_empty() {
+        return false;
+    }
+    match language {
+        Language::ZhHans => name.ends_with(&unit),
+        Language::En => {
+            let words: Vec<&str> = name.split(' ').collect();
+            let units: Vec<&str> = unit.split(' ').collect();
+            words.windows(units.len()).any(|some| some == units)
+        }
+    }
+}
+
+/// A figure's name and latest value.
+fn named(figure: &Figure, language: Language) -> String {
+    format!("{}{}{}", figure.short.get(language), words(language).colon, latest(figure, language))
+}
+
+/// The figures of a panel with their latest values.
+fn figures_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    panel.figures.iter().map(|figure| named(figure, language)).collect::<Vec<_>>().join(signs(language).semicolon)
+}
+
+/// The groups of a panel, and the latest values of the figures of each.
+fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
+    let (words, signs) = (words(language), signs(language));
+    // where each group is one bar, its label is the bar's name
+    let single = panel.groups.iter().all(|group| group.figures.len() == 1);
+    let groups = panel.groups.iter().map(|group| {
+        let values = match &group.figures[..] {
+            [figure] if single => dated(figure, quantity(figure, language), language),
+            figures => {
+                let figure = |one: &Ref<Figure>| format!("{} {}", one.short.get(language), latest(one, language));
+                figures.iter().map(figure).collect::<Vec<_>>().join(signs.comma)
+            }
+        };
+        format!("{}{}{values}", group.label.get(language), words.colon)
+    });
+    groups.collect::<Vec<_>>().join(signs.semicolon)
+}
+
+/// Colour of a figure's mark: its side's, else its theme's.
+fn ink_of(figure: &Figure) -> Ink {
+    match (figure.side, &figure.theme) {
+        (Some(Side::Sea), _) => Ink::Hu,
+        (Some(Side::Mountain), _) => Ink::Dian,
+        (None, Some(theme)) => Ink::of_theme(theme.index),
+        (None, None) => Ink::Ink,
+    }
+}
+
+/// Whether the value is a lower bound, which is drawn with an open end.
+fn is_open(observation: &Observation) -> bool {
+    observation.qualifier.is_some_and(Qualifier::is_lower_bound)
+}
+
+/// The greatest value of any period.
+fn greatest<'a>(figures: impl Iterator<Item = &'a Ref<Figure>>) -> f64 {
+    let values = figures.flat_map(|figure| &figure.get().observations).map(Observation::magnitude);
+    values.fold(f64::MIN_POSITIVE, f64::max)
+}

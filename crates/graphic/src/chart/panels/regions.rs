@@ -1,0 +1,253 @@
+//! Regions of the map shaded by a figure each, on outlines or on tiles; classes and regions without a value in the legend.
+
+use super::super::geometry::{Point, Rect, Size, hatching};
+use super::super::map::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
+use super::super::placed::{Align, Fill, Ink, Item, Mark, Shape};
+use super::super::round_steps::RoundSteps;
+use super::super::sheet::line_height;
+use super::super::target::{Selection, Target};
+use super::{PanelForm, Sheet, Style, figures_table, ink_of};
+use crate::wording::{number, period, quantity, signs, words};
+use shanhai_dataset::{BaseMap, Dataset, Figure, Language, Panel, Region, RegionForm, UnitStyle};
+
+/// How a panel of this kind is shown.
+pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale };
+
+/// As many shades as can be told apart.
+const CLASSES: usize = 4;
+/// Where the map ends to grow with the width, css px.
+const HIGHEST: f64 = 440.0;
+/// A box of the legend, css px.
+const SWATCH: f64 = 16.0;
+/// Between lines of the hatching, css px.
+const HATCHING: f64 = 7.0;
+
+/// A region on the sheet.
+struct Land {
+    region: &'static Region,
+    figure: Option<&'static Figure>,
+    rings: Vec<Vec<Point>>,
+    /// Where its label stands best.
+    label_at: Point,
+}
+
+fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
+    let Some(first) = panel.regions.first().map(|one| one.figure.get()) else { return };
+    let classes = classes(panel);
+    // a shade of plain text could not be written on
+    let ink = if ink_of(first) == Ink::Ink { Ink::Accent } else { ink_of(first) };
+    let lacking = panel.regions.len() < dataset.map.regions.len();
+    legend(sheet, &classes, ink, first, lacking);
+    let form = panel.map.unwrap_or_default();
+    let height = height_at(&dataset.map, form, sheet.base).min(HIGHEST).round();
+    let lands = lands(sheet, panel, &dataset.map, form, height);
+    for land in &lands {
+        match land.figure {
+            Some(figure) => {
+                let fill = shade(&classes, figure);
+                for ring in &land.rings {
+                    sheet.push(Item::Area { points: ring.clone(), ink, fill });
+                }
+            }
+            None => hatched(sheet, &land.rings),
+        }
+    }
+    borders(sheet, &lands);
+    for land in &lands {
+        let on_full = land.figure.is_some_and(|figure| shade(&classes, figure) == Fill::Solid);
+        label(sheet, land, if on_full { Ink::Paper } else { Ink::Ink });
+    }
+    for land in lands {
+        if let Some(figure) = land.figure {
+            sheet.mark_rings(Target::One(Selection::Figure(figure)), land.rings);
+        }
+    }
+    sheet.space(height);
+}
+
+fn classes(panel: &Panel) -> RoundSteps {
+    RoundSteps::classes(panel.regions.iter().map(|one| one.figure.get().latest()), CLASSES)
+}
+
+/// The fill of a class: the fewer there are, the further apart.
+fn fill_of(class: usize, count: usize) -> Fill {
+    let fills: &[Fill] = match count {
+        1 => &[Fill::Third],
+        2 => &[Fill::Tint, Fill::Half],
+        3 => &[Fill::Tint, Fill::Half, Fill::Solid],
+        _ => &[Fill::Tint, Fill::Third, Fill::Half, Fill::Solid],
+    };
+    fills[class.min(fills.len() - 1)]
+}
+
+fn shade(classes: &RoundSteps, figure: &Figure) -> Fill {
+    fill_of(classes.class(figure.latest()), classes.count)
+}
+
+/// The regions in the box below, those that others may lie in first.
+fn lands(sheet: &Sheet, panel: &'static Panel, map: &'static BaseMap, form: RegionForm, height: f64) -> Vec<Land> {
+    let size = Size { width: sheet.width, height };
+    let projection = Projection::fitting(map, size.as_rect());
+    let arcs = arcs(map, &projection);
+    let down = |point: Point| Point { x: point.x, y: point.y + sheet.y };
+    let land = |region: &'static Region| {
+        let shaded = panel.regions.iter().find(|one| one.region.get() == region);
+        let (rings, label_at) = match form {
+            RegionForm::Outline => {
+                let (x, y) = region.geometry.label_at;
+                (rings(region, &arcs), projection.grid_point(map, i32::from(x), i32::from(y)))
+            }
+            RegionForm::Tiles => {
+                let tile = tile_rect(map, region, size);
+                (vec![corners(tile)], tile.center())
+            }
+        };
+        let rings = rings.into_iter().map(|ring| ring.into_iter().map(down).collect()).collect();
+        Land { region, figure: shaded.map(|one| one.figure.get()), rings, label_at: down(label_at) }
+    };
+    let mut lands: Vec<Land> = map.regions.iter().map(land).collect();
+    let area = |land: &Land| {
+        let Rect { width, height, .. } = bounds_of(land.rings.iter().flatten());
+        width * height
+    };
+    lands.sort_by(|a, b| area(b).total_cmp(&area(a)));
+    lands
+}
+
+/// A region without a value: no shade could be taken for it.
+fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
+    for ring in rings {
+        sheet.push(Item::Area { points: ring.clone(), ink: Ink::Paper, fill: Fill::Solid });
+    }
+    for line in hatching(rings, HATCHING) {
+        sheet.push(Item::Line { points: line.to_vec(), ink: Ink::Muted, width: 1.0 });
+    }
+}
+
+/// A line around each region, so that neighbours of one class are told apart.
+fn borders(sheet: &mut Sheet, lands: &[Land]) {
+    for ring in lands.iter().flat_map(|land| &land.rings) {
+        let closed = ring.iter().chain(ring.first()).copied().collect();
+        sheet.push(Item::Line { points: closed, ink: Ink::Muted, width: 1.0 });
+    }
+}
+
+/// Name and value inside a region; the value alone where both have no room, and nothing where it has none either: the table and
+/// the tooltip have it.
+fn label(sheet: &mut Sheet, land: &Land, ink: Ink) {
+    let style = Style::SMALL.ink(ink).align(Align::Middle);
+    let name = (land.region.short.get(sheet.language).to_owned(), style);
+    let value = land.figure.map(|figure| (number(figure, sheet.language), Style { bold: true, ..style }.size(14.0)));
+    let attempts = match value {
+        Some(value) => vec![vec![name, value.clone()], vec![value]],
+        None => vec![vec![name]],
+    };
+    let Some((lines, area)) = attempts.into_iter().find_map(|lines| {
+        let width = lines.iter().map(|(text, style)| style.width(text)).fold(0.0, f64::max);
+        let height: f64 = lines.iter().map(|(_, style)| line_height(style.size)).sum();
+        let area = Rect { x: land.label_at.x - width / 2.0, y: land.label_at.y - height / 2.0, width, height };
+        is_inside(land, area.grown(1.0)).then_some((lines, area))
+    }) else {
+        return;
+    };
+    if land.figure.is_none() {
+        sheet.bar(area.grown(2.0), Ink::Paper, Fill::Solid);
+    }
+    let mut y = area.y;
+    for (text, style) in lines {
+        sheet.label(land.label_at.x, y + style.size, text, style);
+        y += line_height(style.size);
+    }
+}
+
+/// Whether a box lies in a region: its corners and the middles of its sides.
+fn is_inside(land: &Land, area: Rect) -> bool {
+    let bounds = bounds_of(land.rings.iter().flatten());
+    let mark = Mark { target: Target::Region(land.region), bounds, shape: Shape::Rings(land.rings.clone()) };
+    let halves = [0.0, 0.5, 1.0];
+    halves.into_iter().all(|along| {
+        let x = area.x + along * area.width;
+        halves.into_iter().all(|down| mark.holds(Point { x, y: area.y + down * area.height }))
+    })
+}
+
+/// Unit and period, a box a class with its bounds, and what a region without a value looks like.
+fn legend(sheet: &mut Sheet, classes: &RoundSteps, ink: Ink, figure: &'static Figure, lacking: bool) {
+    let language = sheet.language;
+    let words = words(language);
+    let when = period(figure.latest(), language);
+    let caption = match figure.unit.style {
+        // per cent stands with each number
+        UnitStyle::Percent => when.to_owned(),
+        _ => {
+            let unit = figure.unit.text.get(language);
+            format!("{}{}{unit}{}{when}", words.unit, words.colon, signs(language).semicolon)
+        }
+    };
+    let height = sheet.paragraph(0.0, sheet.y, &caption, sheet.base, Style::SMALL);
+    sheet.space(height + 8.0);
+    let bounds = classes.labels(&figure.unit, language);
+    let widest = bounds.iter().map(|text| Style::SMALL.width(text)).fold(0.0, f64::max);
+    let half = Style::SMALL.width(&bounds[0]) / 2.0;
+    let room = (sheet.base - half - widest / 2.0) / classes.count as f64;
+    let width = (widest + 14.0).max(52.0).min(room).floor();
+    for (index, text) in bounds.iter().enumerate() {
+        let x = half + index as f64 * width;
+        if index < classes.count {
+            let swatch = Rect { x, y: sheet.y, width, height: SWATCH };
+            sheet.push(Item::Area { points: corners(swatch), ink, fill: fill_of(index, classes.count) });
+            outlined(sheet, swatch);
+        }
+        sheet.label(x, sheet.y + SWATCH + 15.0, text.as_str(), Style::SMALL.align(Align::Middle));
+    }
+    if lacking {
+        no_value(sheet, half + classes.count as f64 * width + widest / 2.0 + 16.0);
+    }
+    sheet.space(SWATCH + 22.0);
+    let height = sheet.paragraph(0.0, sheet.y, words.class_rule, sheet.base, Style::SMALL);
+    sheet.space(height + 10.0);
+}
+
+/// The hatching and its meaning: beside the classes where there is room, else below them.
+fn no_value(sheet: &mut Sheet, beside: f64) {
+    let text = words(sheet.language).no_value;
+    let fits = beside + 24.0 + 6.0 + Style::SMALL.width(text) <= sheet.base;
+    if !fits {
+        sheet.space(SWATCH + 24.0);
+    }
+    let x = if fits { beside } else { 0.0 };
+    let swatch = Rect { x, y: sheet.y, width: 24.0, height: SWATCH };
+    hatched(sheet, &[corners(swatch)]);
+    outlined(sheet, swatch);
+    sheet.label(x + 30.0, sheet.y + 12.5, text, Style::SMALL);
+    if !fits {
+        // the room that the caller leaves is that of the bounds
+        sheet.space(-16.0);
+    }
+}
+
+fn outlined(sheet: &mut Sheet, swatch: Rect) {
+    let mut points = corners(swatch);
+    points.extend(points.first().copied());
+    sheet.push(Item::Line { points, ink: Ink::Muted, width: 1.0 });
+}
+
+/// Each region with its value, and those without.
+fn summary(panel: &Panel, dataset: &Dataset, language: Language) -> String {
+    let (words, signs) = (words(language), signs(language));
+    let name = |region: &Region| region.short.get(language).to_owned();
+    let shaded = panel.regions.iter().map(|one| format!("{} {}", name(&one.region), quantity(&one.figure, language)));
+    let mut parts: Vec<String> = shaded.collect();
+    let is_shaded = |region: &Region| panel.regions.iter().any(|one| one.region.get() == region);
+    let without: Vec<String> = dataset.map.regions.iter().filter(|region| !is_shaded(region)).map(name).collect();
+    if !without.is_empty() {
+        parts.push(format!("{}{}{}", words.no_value, words.colon, without.join(words.comma)));
+    }
+    parts.join(signs.semicolon)
+}
+
+/// The bounds of the classes.
+fn scale(panel: &Panel, _dataset: &Dataset, language: Language) -> Vec<String> {
+    let unit = panel.regions.first().map(|one| &one.figure.unit);
+    unit.map_or_else(Vec::new, |unit| classes(panel).labels(unit, language))
+}
