@@ -5,7 +5,7 @@
 //! - *layout px* of a box: what its styles and `offsetWidth` count in, before any transform, from its own corner;
 //! - *canvas px*: what a drawing counts in; a drawing is scaled to the width of its box.
 
-use js_sys::Reflect;
+use js_sys::{Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, window};
 
@@ -58,7 +58,12 @@ fn cross(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 /// The width of an element's content, layout px with their fractions.
 pub fn layout_width(element: &Element) -> Option<f64> {
-    style_of(element, "width")?.strip_suffix("px")?.parse().ok()
+    number(&style_of(element, "width")?)
+}
+
+/// The number at the beginning of a text. The browser reads it: Rust's own reading of floating point is 2 kB of program.
+fn number(text: &str) -> Option<f64> {
+    Some(Number::parse_float(text)).filter(|number| number.is_finite())
 }
 
 /// The way from the corner of one element to that of another, layout px.
@@ -110,7 +115,7 @@ fn zoom_around(element: &Element) -> f64 {
     let mut product = 1.0;
     let mut around = Some(element.clone());
     while let Some(element) = around {
-        product *= style_of(&element, "zoom").and_then(|zoom| zoom.parse::<f64>().ok()).unwrap_or(1.0);
+        product *= style_of(&element, "zoom").and_then(|zoom| number(&zoom)).unwrap_or(1.0);
         // out of a slot or a shadow root as well
         let slot = Reflect::get(&element, &JsValue::from_str("assignedSlot")).ok();
         let slot = slot.and_then(|slot| slot.dyn_into::<Element>().ok());

@@ -8,7 +8,7 @@ use crate::model::*;
 use crate::reference::Ref;
 use crate::search_text;
 use crate::topology::{TileGrid, Topology};
-use crate::{Decimal, FigureKind, Value};
+use crate::{BarOrder, Decimal, FigureKind, Value};
 use std::collections::BTreeMap;
 
 impl CheckedDataset {
@@ -24,6 +24,9 @@ impl CheckedDataset {
             dataset.projects.iter().map(|project| search_text::of_project(project, &self.dataset)).collect();
         for (project, words) in dataset.projects.iter_mut().zip(words) {
             project.search = vec![words];
+        }
+        for panel in dataset.charts.iter_mut().flat_map(|chart| &mut chart.panels) {
+            put_in_order(panel, &self.dataset);
         }
         let figures = dataset.derived.iter().map(|figure| derived_figure(&self.dataset, figure)).collect();
         let formulas = dataset.derived.iter().map(|figure| terms(&self.dataset, figure)).collect();
@@ -41,6 +44,23 @@ impl CheckedDataset {
     pub fn compiled(&self) -> &'static Dataset {
         Dataset::decode(&self.to_binary()).expect("what was encoded from a checked dataset can be decoded")
     }
+}
+
+/// Puts bars into their order, by stable sorts: what is equal stays as it was listed.
+fn put_in_order(panel: &mut Panel, dataset: &Dataset) {
+    let Some(BarOrder::GreatestFirst) = panel.order else { return };
+    let value = |id: &Ref<Figure>| {
+        let printed =
+            dataset.figures.iter().find(|figure| figure.id == id.id()).map(|figure| figure.latest().magnitude());
+        let derived =
+            || dataset.derived.iter().find(|figure| figure.id == id.id()).map(|figure| derived_figure(dataset, figure));
+        printed.or_else(|| Some(derived()?.latest().magnitude())).expect("the checks let no unknown figure pass")
+    };
+    let greatest = |group: &Group| group.figures.first().map_or(0.0, value);
+    for group in &mut panel.groups {
+        group.figures.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    }
+    panel.groups.sort_by(|a, b| greatest(b).total_cmp(&greatest(a)));
 }
 
 /// A derived figure in the form of all figures. Its paragraph is that of its first input.

@@ -256,6 +256,8 @@ vocabulary! {
         Bars = "bars",
         /// Two sides face to face, a row a group: the first figure of a row is the sea's, the second the mountains'.
         Paired = "paired",
+        /// Parts within their whole, a group each: the first figure is the whole.
+        Parts = "parts",
         /// Streams both ways between the two sides, width by number; each group is one direction.
         Flow = "flow",
         /// From an earlier value (derived) to the present one, with the growth stated.
@@ -285,6 +287,14 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// In which order bars stand.
+    BarOrder {
+        /// By their latest values: in each group the greatest first, and first the group that has the greatest.
+        GreatestFirst = "greatest-first",
+    }
+}
+
 /// What a panel lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PanelContent {
@@ -307,7 +317,7 @@ impl PanelKind {
     pub const fn content(self) -> PanelContent {
         match self {
             PanelKind::Numbers | PanelKind::Range | PanelKind::Line => PanelContent::Figures,
-            PanelKind::Bars | PanelKind::Paired | PanelKind::Flow => PanelContent::Groups,
+            PanelKind::Bars | PanelKind::Paired | PanelKind::Parts | PanelKind::Flow => PanelContent::Groups,
             PanelKind::Growth => PanelContent::Rows,
             PanelKind::Regions => PanelContent::Regions,
             PanelKind::Structure => PanelContent::Models,

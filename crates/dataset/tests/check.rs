@@ -780,6 +780,88 @@ fn charts_show_only_what_their_form_can() {
     );
 }
 
+/// A panel of parts: the whole `visits`, and some of its parts.
+fn parts(p: &mut Value, ids: &[&str]) {
+    p["charts"][0]["panels"] =
+        json!([{ "kind": "parts", "groups": [{ "label": { "zh-Hans": "看病", "en": "Visits" }, "figures": ids }] }]);
+}
+
+#[test]
+fn parts_stand_within_a_whole_that_the_article_gives() {
+    const FIGURES: &str = "charts[0].panels[0].groups[0].figures";
+    let at = |index: usize| format!("{FIGURES}[{index}]");
+    if let Err(faults) = edited(|p| parts(p, &["visits", "foreign"])) {
+        panic!("{faults:?}");
+    }
+    let mut told = Told::by("parts_stand_within_a_whole_that_the_article_gives");
+    told.check(|p| parts(p, &["visits"]), FIGURES, "a whole, then one to four parts");
+    told.check(|p| parts(p, &["visits", "a", "b", "c", "d", "e"]), FIGURES, "a whole, then one to four parts");
+    told.check(|p| parts(p, &["visits", "sea-schools"]), FIGURES, "unit `visit`");
+    told.check(|p| parts(p, &["sea-schools", "mountain-schools"]), &at(1), "\"part_of\": \"sea-schools\"");
+    told.check(|p| parts(p, &["visits-before", "foreign"]), &at(0), "a figure of the article");
+    told.check(|p| parts(p, &["visits", "visits-before"]), &at(1), "a figure of the article");
+    told.check(|p| parts(p, &["classes", "sea-schools"]), &at(0), "2 periods");
+    told.check(
+        |p| {
+            parts(p, &["visits", "foreign", "local"]);
+            let figures = p["figures"].as_array_mut().unwrap();
+            let foreign = figures.iter().position(|figure| figure["id"] == "foreign").unwrap();
+            let mut local = figures[foreign].clone();
+            local["id"] = json!("local");
+            // the whole is 498,000
+            local["observations"][0]["value"] = json!(497_999);
+            figures.push(local);
+        },
+        &at(2),
+        "the whole together, or less",
+    );
+    told.check(
+        |p| {
+            parts(p, &["visits", "foreign"]);
+            p["figures"][1]["observations"][0]["period"] = json!("y2031");
+        },
+        &at(1),
+        "the whole's period",
+    );
+}
+
+#[test]
+fn bars_stand_in_the_order_of_their_values() {
+    fn ordered(p: &mut Value, groups: &[&[&str]]) {
+        let group = |ids: &&[&str]| json!({ "label": { "zh-Hans": "学校", "en": "Schools" }, "figures": ids });
+        let groups: Vec<_> = groups.iter().map(group).collect();
+        p["charts"][0]["panels"] = json!([{ "kind": "bars", "order": "greatest-first", "groups": groups }]);
+    }
+    let shown = |groups: &[&[&str]]| -> Vec<Vec<String>> {
+        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        ordered(&mut program, groups);
+        let checked = shanhai_dataset::check::check(&program.to_string(), &beside);
+        let dataset = checked.unwrap_or_else(|faults| panic!("{faults:?}")).compiled();
+        let group = |group: &shanhai_dataset::Group| group.figures.iter().map(|id| id.id().to_owned()).collect();
+        dataset.charts[0].panels[0].groups.iter().map(group).collect()
+    };
+    let greater = |a: &str, b: &str| {
+        let program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let value = |id: &str| {
+            let figures = program["figures"].as_array().unwrap();
+            figures.iter().find(|one| one["id"] == id).unwrap()["observations"][0]["value"].as_f64().unwrap()
+        };
+        value(a) > value(b)
+    };
+    assert!(greater("visits", "foreign"));
+    assert_eq!(shown(&[&["foreign", "visits"]]), [["visits", "foreign"]]);
+    assert_eq!(shown(&[&["foreign"], &["visits"]]), [["visits"], ["foreign"]]);
+    // a derived value finds its place as well
+    assert_eq!(shown(&[&["foreign", "visits-before", "visits"]]), [["visits", "visits-before", "foreign"]]);
+    let mut told = Told::by("bars_stand_in_the_order_of_their_values");
+    told.check(|p| ordered(p, &[&["visits", "sea-schools"]]), "charts[0].panels[0].groups", "unit `visit`");
+    told.check(
+        |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "order": "greatest-first" }]),
+        "charts[0].panels[0].order",
+        "only of bars",
+    );
+}
+
 #[test]
 fn lines_are_of_one_unit_with_a_number_a_year() {
     const FIGURES: &str = "charts[0].panels[0].figures";

@@ -11,7 +11,7 @@ fn the_template_is_sound_and_agrees_with_its_article() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/en");
     let program = check_file(&folder.join("program.json")).unwrap_or_else(|report| panic!("{report}"));
     let dataset = program.authored();
-    assert_eq!((dataset.figures.len(), dataset.projects.len()), (11, 8));
+    assert_eq!((dataset.figures.len(), dataset.projects.len()), (14, 8));
     assert_eq!(dataset.languages, [Language::En]);
     let comparison = compare(dataset, &fs::read_to_string(folder.join("article.md")).unwrap());
     assert!(comparison == Comparison::default(), "{comparison}");

@@ -18,17 +18,19 @@ pub(crate) fn given(dataset: &'static Dataset, files: &Files) -> Result<Value, P
     Ok(json!({ "languages": languages.collect::<Result<Vec<_>, _>>()? }))
 }
 
-/// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load.
-pub(crate) fn publish(files: &mut Files) -> Result<(), PublishError> {
+/// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load, and under
+/// `style-src` those of the styles within pages, for the policy of a server that is not the shipped one.
+pub(crate) fn publish(styles: Option<&str>, files: &mut Files) -> Result<(), PublishError> {
     let is_named =
         |name: &str| name.rsplit('.').next().is_some_and(|ending| ["bin", "css", "js", "wasm"].contains(&ending));
-    let hashes: Map<String, Value> = files
+    let mut hashes: Map<String, Value> = files
         .iter()
         .filter_map(|(name, content)| match content {
             Content::Bytes(bytes) if is_named(name) => Some((name.to_owned(), json!(integrity(bytes)))),
             _ => None,
         })
         .collect();
+    hashes.extend(styles.map(|hashes| ("style-src".to_owned(), json!(hashes))));
     let text = serde_json::to_string_pretty(&hashes).map_err(|error| fault("integrity.json", error))?;
     files.put("integrity.json", text + "\n");
     Ok(())

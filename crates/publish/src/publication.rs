@@ -101,7 +101,7 @@ impl<'a> Publication<'a> {
         projects::publish(self.dataset(), &mut files)?;
         sharing::publish(self, &mut files)?;
         // of what is there by now
-        embedding::publish(&mut files)?;
+        embedding::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
         embeds::publish(self.dataset(), &mut files)?;
         Ok(files)
     }

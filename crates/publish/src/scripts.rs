@@ -48,7 +48,9 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
         Styles::Within => {
             tokens.set("__WIDGET_STYLES__", format!("<style>{}</style>", widget.text));
             tokens.set("__EMBED_STYLES__", format!("<style>{embed}</style>"));
-            files.put(STYLE_HASHES, style_hashes([&widget.text, embed]));
+            let hashes = style_hashes([&widget.text, embed]);
+            files.put(STYLE_HASHES, format!("\"\" \"{hashes}\";\n"));
+            tokens.set(HASHES_OF_STYLES, hashes);
         }
         Styles::Linked => {
             for (token, stem, text) in
@@ -94,6 +96,9 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
 /// What a server's policy must allow for the styles within our pages, as lines of a `map` of nginx.
 const STYLE_HASHES: &str = "style-hashes.map";
 
+/// The token for the hashes of the styles within pages, where there are any.
+pub(crate) const HASHES_OF_STYLES: &str = "__HASHES_OF_STYLES__";
+
 /// The styles of the widget, with a mark that tells the script whether they apply.
 struct WidgetStyles {
     text: String,
@@ -112,9 +117,9 @@ fn put_styles(files: &mut Files, stem: &str, text: &str) -> String {
     files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()))
 }
 
+/// The hashes of styles within pages, as a `style-src` lists them.
 fn style_hashes(texts: [&str; 2]) -> String {
-    let hashes = texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ");
-    format!("\"\" \"{hashes}\";\n")
+    texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ")
 }
 
 /// The dataset's binary form, where it is not inside the program.

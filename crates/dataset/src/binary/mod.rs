@@ -13,7 +13,7 @@ use std::fmt;
 /// The first bytes of the form.
 const MAGIC: [u8; 8] = *b"shanhai\0";
 /// Changes with every change of the model: a program reads its own version and no other.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 /// Magic, version, checksum.
 const HEADER: usize = MAGIC.len() + 2 + 8;
 

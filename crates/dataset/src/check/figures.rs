@@ -377,7 +377,7 @@ fn share(tokens: &[Token]) -> Option<(String, String)> {
 }
 
 /// The value in the unit itself; the upper end of a range. In floating point, as it may have more digits than an i64 holds.
-fn magnitude(observation: &Observation) -> f64 {
+pub(super) fn magnitude(observation: &Observation) -> f64 {
     let power = i32::from(observation.scale.map_or(0, Scale::power));
     observation.value.ends()[1].to_f64() * 10f64.powi(power)
 }

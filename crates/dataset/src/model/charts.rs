@@ -3,7 +3,7 @@
 use super::{Figure, Model, Region, Theme};
 use crate::language::Text;
 use crate::reference::Ref;
-use crate::terms::{PanelKind, RegionForm};
+use crate::terms::{BarOrder, PanelKind, RegionForm};
 use serde::{Deserialize, Serialize};
 
 /// A chart: panels over figures, with its words.
@@ -38,7 +38,7 @@ pub struct Panel {
     /// Figure ids: of `numbers`, `range` and `line`.
     #[serde(default)]
     pub figures: Vec<Ref<Figure>>,
-    /// Groups of figures: of `bars`, `paired` and `flow`.
+    /// Groups of figures: of `bars`, `paired`, `parts` and `flow`.
     #[serde(default)]
     pub groups: Vec<Group>,
     /// Rows: of `growth`.
@@ -50,6 +50,9 @@ pub struct Panel {
     /// How `regions` are drawn: by their borders (`outline`, if nothing is said) or as equal `tiles`.
     #[serde(default)]
     pub map: Option<RegionForm>,
+    /// In which order `bars` stand; as they are listed, if nothing is said.
+    #[serde(default)]
+    pub order: Option<BarOrder>,
     /// Model ids: of `structure`.
     #[serde(default)]
     pub models: Vec<Ref<Model>>,

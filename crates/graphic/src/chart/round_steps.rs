@@ -7,8 +7,8 @@ use shanhai_dataset::{Decimal, Language, Observation, Scale, Unit};
 /// Equal steps of 1, 2 or 5 times a power of ten, the first at a multiple of the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RoundSteps {
-    first: i128,
-    step: i128,
+    first: i64,
+    step: i64,
     /// How many steps.
     pub count: usize,
     /// Decimal places of `first` and `step`.
@@ -22,20 +22,20 @@ impl RoundSteps {
     /// the greatest, where lines would run together at the top.
     pub fn axis<'a>(observations: impl Iterator<Item = &'a Observation> + Clone, most: usize) -> RoundSteps {
         let (steps, [least, greatest]) = RoundSteps::over(observations);
-        let least = if least >= 0 && 3 * least <= 2 * greatest { 0 } else { least };
+        let least = if least >= 0 && least <= greatest / 3 * 2 { 0 } else { least };
         let greatest = greatest.max(if least < 0 { 0 } else { greatest });
         // the last step ends at the greatest value or beyond
-        steps.fitted(least, most, |first, step| (greatest - first + step - 1) / step)
+        steps.fitted(least, most, |first, step| greatest.saturating_sub(first).saturating_add(step - 1) / step)
     }
 
     /// At most `most` classes over all values. Each holds its lower bound and not its upper one.
     pub fn classes<'a>(observations: impl Iterator<Item = &'a Observation> + Clone, most: usize) -> RoundSteps {
         let (steps, [least, greatest]) = RoundSteps::over(observations);
-        steps.fitted(least, most, |first, step| (greatest - first) / step + 1)
+        steps.fitted(least, most, |first, step| greatest.saturating_sub(first) / step + 1)
     }
 
     /// Places and scale of the values, and the least and the greatest of them.
-    fn over<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> (RoundSteps, [i128; 2]) {
+    fn over<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> (RoundSteps, [i64; 2]) {
         let mut scales = observations.clone().map(|one| one.scale);
         let first = scales.next().flatten();
         let scale = first.filter(|_| scales.all(|other| other == first));
@@ -48,8 +48,8 @@ impl RoundSteps {
     }
 
     /// The smallest round step of which at most `most` are needed from the multiple below `least` on.
-    fn fitted(self, least: i128, most: usize, count: impl Fn(i128, i128) -> i128) -> RoundSteps {
-        let round = (0..37).flat_map(|power| [1, 2, 5].map(|factor| factor * 10i128.pow(power)));
+    fn fitted(self, least: i64, most: usize, count: impl Fn(i64, i64) -> i64) -> RoundSteps {
+        let round = (0..18).flat_map(|power| [1, 2, 5].map(|factor| factor * 10i64.pow(power)));
         let tried = round.map(|step| {
             let first = least.div_euclid(step) * step;
             RoundSteps { first, step, count: count(first, step).max(1) as usize, ..self }
@@ -66,14 +66,14 @@ impl RoundSteps {
         }
     }
 
-    fn whole(&self, value: Decimal) -> i128 {
-        i128::from(value.digits) * 10i128.pow(u32::from(self.places - value.places))
+    fn whole(&self, value: Decimal) -> i64 {
+        value.digits.saturating_mul(10i64.saturating_pow(u32::from(self.places - value.places)))
     }
 
     /// Where a value stands between the first bound (0) and the last one (1).
     pub fn share(&self, observation: &Observation) -> f64 {
         let above = self.whole(self.value(observation)) - self.first;
-        above as f64 / (self.step * self.count as i128) as f64
+        above as f64 / (self.step * self.count as i64) as f64
     }
 
     /// Which of the classes a value is in.
@@ -84,17 +84,16 @@ impl RoundSteps {
 
     /// Whether a bound is nought.
     pub fn is_zero(&self, index: usize) -> bool {
-        self.first + self.step * index as i128 == 0
+        self.first + self.step * index as i64 == 0
     }
 
     /// A bound as it is written.
     pub fn label(&self, index: usize, unit: &Unit, language: Language) -> String {
-        let (mut digits, mut places) = (self.first + self.step * index as i128, self.places);
+        let (mut digits, mut places) = (self.first + self.step * index as i64, self.places);
         while places > 0 && digits % 10 == 0 {
             (digits, places) = (digits / 10, places - 1);
         }
         let scale = self.scale.filter(|_| digits != 0);
-        let digits = i64::try_from(digits).expect("round numbers near values of at most 18 digits");
         scaled(Decimal { digits, places }, scale, unit, language)
     }
 

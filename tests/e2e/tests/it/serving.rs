@@ -129,7 +129,12 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
     let dist = dist()?;
     let notices = fs::read_to_string(dist.join(xtask::notices::FILE))?;
     ensure!(notices == fs::read_to_string(repository().join(xtask::notices::FILE))?, "an old THIRD_PARTY.txt");
-    let hashes: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(dist.join("integrity.json"))?)?;
+    let mut hashes: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(dist.join("integrity.json"))?)?;
+    // the hashes of the styles within pages are those that the shipped nginx allows
+    let styles = hashes.remove("style-src").context("the styles within pages")?;
+    let map = fs::read_to_string(dist.join("style-hashes.map"))?;
+    ensure!(map == format!("\"\" \"{styles}\";\n"), "style-src is {styles}, but nginx reads {map}");
+    ensure!(styles.split(' ').count() == 2 && styles.split(' ').all(|one| one.starts_with("'sha256-")), "{styles}");
     let listed: BTreeSet<&str> = hashes.keys().map(String::as_str).collect();
     let files = plain_files(&dist)?;
     let is_checked = |file: &&str| [".js", ".css", ".wasm", ".bin"].iter().any(|ending| file.ends_with(ending));

@@ -4,11 +4,14 @@ use super::super::Checker;
 use super::all_of;
 use crate::model::Panel;
 
-/// Bars, of all groups from one zero: counts only among counts; within a group the undated only among the undated.
+/// Bars, of all groups from one zero: counts only among counts, and by value only what is of one unit; within a group the undated only among the undated.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, groups) = (&format!("{path}.groups"), &panel.groups);
     checker.groups(path, groups);
     checker.one_style(path, &all_of(groups));
+    if panel.order.is_some() {
+        checker.one_unit(path, &all_of(groups));
+    }
     for (i, group) in groups.iter().enumerate() {
         let path = format!("{path}[{i}].figures");
         let mut dated: Option<bool> = None;

@@ -7,6 +7,7 @@ mod growth;
 mod line;
 mod lists;
 mod paired;
+mod parts;
 mod range;
 mod regions;
 
@@ -20,6 +21,7 @@ fn check_of(kind: PanelKind) -> fn(&mut Checker, &str, &Panel) {
         PanelKind::Numbers => lists::figures,
         PanelKind::Bars => bars::check,
         PanelKind::Paired => paired::check,
+        PanelKind::Parts => parts::check,
         PanelKind::Flow => flow::check,
         PanelKind::Growth => growth::check,
         PanelKind::Range => range::check,
@@ -64,6 +66,10 @@ impl Checker<'_> {
         if let Some(form) = panel.map.filter(|_| own != PanelContent::Regions) {
             let (found, expected) = (format!("`{}`", form.id()), "a form of the map only where regions are shaded");
             self.fault(&format!("{path}.map"), found, expected, "Remove it, or correct the kind.");
+        }
+        if let Some(order) = panel.order.filter(|_| panel.kind != PanelKind::Bars) {
+            let found = format!("`{}`", order.id());
+            self.fault(&format!("{path}.order"), found, "an order only of bars", "Remove it, or correct the kind.");
         }
     }
 }

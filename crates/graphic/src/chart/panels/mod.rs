@@ -7,6 +7,7 @@ mod growth;
 mod line;
 mod numbers;
 mod paired;
+mod parts;
 mod range;
 mod regions;
 mod structure;
@@ -35,6 +36,7 @@ pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
         PanelKind::Numbers => &numbers::FORM,
         PanelKind::Bars => &bars::FORM,
         PanelKind::Paired => &paired::FORM,
+        PanelKind::Parts => &parts::FORM,
         PanelKind::Flow => &flow::FORM,
         PanelKind::Growth => &growth::FORM,
         PanelKind::Range => &range::FORM,
