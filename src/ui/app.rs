@@ -406,9 +406,9 @@ impl WidgetState {
         let words = scene.words();
         let notice = if self.unknown_chart { words.unknown_chart } else { "" };
         let notice = paragraph("notice", notice)
-            .is("data-testid", "notice")
-            .is("role", "alert")
-            .when("hidden", notice.is_empty());
+            .attr("data-testid", "notice")
+            .attr("role", "alert")
+            .bool_attr("hidden", notice.is_empty());
         let root = self.root.clone();
         let skip = button(Callback::from(move |_| {
             if let Some(root) = root.cast::<web_sys::Element>() {
@@ -417,10 +417,10 @@ impl WidgetState {
                 focus::move_to(&root, "footer .later");
             }
         }));
-        let page = el("div").class("page").child(skip.class("skip").says(words.skip)).child(notice);
+        let page = el("div").class("page").child(skip.class("skip").text(words.skip)).child(notice);
         let page = page.maybe((!FAULTS.is_empty()).then(|| {
-            let report = el("pre").says(FAULTS);
-            el("div").class("notice").is("data-testid", "faults").is("role", "alert").child(report)
+            let report = el("pre").text(FAULTS);
+            el("div").class("notice").attr("data-testid", "faults").attr("role", "alert").child(report)
         }));
         let alone = state.alone.map(|alone| match alone {
             Alone::Chart(chart) => chart_figure(&scene, chart, Below::Nothing),
@@ -432,8 +432,8 @@ impl WidgetState {
         };
         el("div")
             .class(dress)
-            .is("lang", state.language.tag())
-            .is("dir", "ltr")
+            .attr("lang", state.language.tag())
+            .attr("dir", "ltr")
             .held_by(&self.root)
             .number(self.number)
             .child(page.child(frame::footer(&scene)).child(paragraph("unseen", words.end)))
@@ -499,9 +499,9 @@ impl WidgetState {
         let view = self.state.view;
         el("div")
             .class("view")
-            .is("role", "tabpanel")
-            .is("id", "panel")
-            .is("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
+            .attr("role", "tabpanel")
+            .attr("id", "panel")
+            .attr("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
             .key(view.id())
             .child(view_content(scene, view))
     }

@@ -58,19 +58,19 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
     let drawing = drawing_of(scene, Subject::Chart(chart), &chart.id, label, lit);
     let data = el("details")
         .class("data")
-        .child(el("summary").says(words.show_table).of(title, words))
+        .child(el("summary").text(words.show_table).of(title, words))
         .child(table_of(&chart.id, title, table(chart, scene.dataset, language)));
     let export =
-        later("export", scene.address).set("data-name", chart.id.to_owned()).says(words.export).of(title, words);
-    let caution = chart.note.as_ref().map(|note| info(words, title, el("p").says(note.get(language))));
+        later("export", scene.address).attr("data-name", chart.id.to_owned()).text(words.export).of(title, words);
+    let caution = chart.note.as_ref().map(|note| info(words, title, el("p").text(note.get(language))));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
-        .is("part", "chart")
-        .set("data-testid", format!("chart-{}", chart.id))
+        .attr("part", "chart")
+        .attr("data-testid", format!("chart-{}", chart.id))
         // for the page's script, which knows by it what a word of the page leads to before there is a program
-        .set("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
-        .when("data-lit", scene.lit == Some(Selection::Chart(chart)))
-        .child(el(below.heading()).class("chart-title").says(title))
+        .attr("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
+        .bool_attr("data-lit", scene.lit == Some(Selection::Chart(chart)))
+        .child(el(below.heading()).class("chart-title").text(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
         .child(el("figcaption").class("foot").maybe(caution).child(data).child(export))
@@ -79,30 +79,30 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
 /// The data of a drawing as a table, which scrolls by itself where it is wider than its place.
 pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) -> Element {
     let caption = caption.into();
-    let heads = table.heads.into_iter().map(|head| el("th").is("scope", "col").says(head));
+    let heads = table.heads.into_iter().map(|head| el("th").attr("scope", "col").text(head));
     let cell = |(index, cell): (usize, String)| {
-        let element = if index == 0 { el("th").is("scope", "row") } else { el("td") };
-        element.tells(cell)
+        let element = if index == 0 { el("th").attr("scope", "row") } else { el("td") };
+        element.text(cell)
     };
     let rows = table.rows.into_iter().map(|row| el("tr").children(row.into_iter().enumerate().map(cell)));
     let table = el("table")
-        .set("data-testid", format!("table-{name}"))
-        .child(el("caption").tells(caption.to_string()))
+        .attr("data-testid", format!("table-{name}"))
+        .child(el("caption").text(caption.to_string()))
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").children(rows));
     // a wide table scrolls by itself, also by keys
     el("div")
         .class("table-box")
-        .is("tabindex", "0")
-        .is("role", "group")
-        .set("aria-label", caption.to_string())
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", caption.to_string())
         .child(table)
 }
 
 /// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.
 pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let name = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
-    el("h3").class("theme-name").child(theme_mark(theme)).child(el("span").says(name))
+    el("h3").class("theme-name").child(theme_mark(theme)).child(el("span").text(name))
 }
 
 /// A section of a theme with its head, to which the caller adds the content.

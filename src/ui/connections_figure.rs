@@ -35,23 +35,21 @@ fn joined(scene: &Scene, heading: &'static str) -> Element {
     let subject = Subject::Connections { shown: all, focus: None };
     let drawing = drawing_of(scene, subject, "connections", label, scene.lit);
     let notes = el("div")
-        .child(el("p").tells(gap))
+        .child(el("p").text(gap))
         .child(paragraph("", words.marks_solid))
         .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
-    let name = |button: Element| button.child(el("span").class("unseen").says(words.colon).tells(title.clone()));
-    let data = el("details").class("data").child(name(el("summary").says(words.show_table))).child(table);
-    let export = name(later("export", scene.address).set("data-name", "connections".to_owned()).says(words.export));
+    let name = |button: Element| button.child(el("span").class("unseen").text(words.colon).text(title.clone()));
+    let data = el("details").class("data").child(name(el("summary").text(words.show_table))).child(table);
+    let export = name(later("export", scene.address).attr("data-name", "connections".to_owned()).text(words.export));
     el("figure")
         .class("chart wide connections")
-        .is("part", "chart")
-        .is("data-testid", "chart-connections")
-        .child(el(heading).class("chart-title").tells(title.clone()))
+        .attr("part", "chart")
+        .attr("data-testid", "chart-connections")
+        .child(el(heading).class("chart-title").text(title.clone()))
         .child(drawing)
-        .child(
-            el("figcaption").class("foot").child(info(words, &title, notes)).child(data).child(export).maybe(
-                dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")),
-            ),
-        )
+        .child(el("figcaption").class("foot").child(info(words, &title, notes)).child(data).child(export).maybe(
+            dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).attr("lang", "zh-Hans")),
+        ))
 }
 
 fn unjoined(scene: &Scene, heading: &'static str) -> Element {
@@ -59,15 +57,15 @@ fn unjoined(scene: &Scene, heading: &'static str) -> Element {
     let label = (words.map_label)(dataset.sides.mountain.get(scene.language()));
     let shown: Rc<[&'static Project]> = dataset.projects.iter().collect();
     let gap = connections_gap(dataset, &shown, scene.language());
-    let gap = (!gap.is_empty()).then(|| el("p").class("quiet").tells(gap));
+    let gap = (!gap.is_empty()).then(|| el("p").class("quiet").text(gap));
     let subject = Subject::Map { shown, selected: None, form: MapForm::Outline };
     let drawing = drawing_of(scene, subject, "map", label.clone(), scene.lit);
     el("figure")
         .class("chart connections map")
-        .is("part", "map")
-        .is("data-testid", "map")
-        .child(el(heading).class("chart-title").tells(label))
+        .attr("part", "map")
+        .attr("data-testid", "map")
+        .child(el(heading).class("chart-title").text(label))
         .child(drawing)
         .maybe(gap)
-        .children(dataset.map.approval.iter().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")))
+        .children(dataset.map.approval.iter().map(|approval| paragraph("credits", approval).attr("lang", "zh-Hans")))
 }

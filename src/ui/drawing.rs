@@ -281,13 +281,13 @@ impl Component for Drawing {
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
         // eighths of a css px, as the outline has
-        let path = el("path").is("transform", "scale(.125)").set("d", tip.map(outline).unwrap_or_default());
+        let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
             .class("stage")
-            .is("tabindex", "0")
-            .is("role", if RUNS { "application" } else { "img" })
-            .set("aria-label", props.label.to_string())
-            .set("aria-describedby", hint.clone())
+            .attr("tabindex", "0")
+            .attr("role", if RUNS { "application" } else { "img" })
+            .attr("aria-label", props.label.to_string())
+            .attr("aria-describedby", hint.clone())
             .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
             .on_move(link.batch_callback(move |event: PointerEvent| {
                 // a finger that moves scrolls
@@ -306,8 +306,9 @@ impl Component for Drawing {
             .held_by(&self.stage)
             .child(self.drawn(props))
             .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
-            .child(el("svg").class("halo").is("aria-hidden", "true").child(path));
-        let tooltip = el("div").class("tip").is("role", "tooltip").held_by(&self.tip).when("hidden", tip.is_none());
+            .child(el("svg").class("halo").attr("aria-hidden", "true").child(path));
+        let tooltip =
+            el("div").class("tip").attr("role", "tooltip").held_by(&self.tip).bool_attr("hidden", tip.is_none());
         let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
         let tooltip = match tip {
             Some(mark) => {
@@ -326,12 +327,12 @@ impl Component for Drawing {
             .child(tooltip)
             .child(
                 paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
-                    .set("id", hint)
-                    .is("aria-hidden", "true"),
+                    .attr("id", hint)
+                    .attr("aria-hidden", "true"),
             )
-            .child(paragraph("keys-hint", words.keys_hint).is("aria-hidden", "true"))
-            .child(el("p").class("unseen").is("role", "status").tells(heard.unwrap_or_default()))
-            .child(paragraph("notice", words.no_canvas).when("hidden", !self.no_canvas))
+            .child(paragraph("keys-hint", words.keys_hint).attr("aria-hidden", "true"))
+            .child(el("p").class("unseen").attr("role", "status").text(heard.unwrap_or_default()))
+            .child(paragraph("notice", words.no_canvas).bool_attr("hidden", !self.no_canvas))
             .into()
     }
 
@@ -602,12 +603,12 @@ impl Drawing {
     fn drawn(&self, props: &DrawingProps) -> Element {
         let testid = format!("canvas-{}", props.name);
         if self.pictured {
-            let picture = el("div").class("picture").key("picture").set("data-testid", testid);
-            return picture.is("aria-hidden", "true").child(sent_pictures(props));
+            let picture = el("div").class("picture").key("picture").attr("data-testid", testid);
+            return picture.attr("aria-hidden", "true").child(sent_pictures(props));
         }
         let ground = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
-            .then(|| el("canvas").class("ground").held_by(&self.ground).is("aria-hidden", "true"));
-        let canvas = el("canvas").held_by(&self.canvas).set("data-testid", testid).is("aria-hidden", "true");
+            .then(|| el("canvas").class("ground").held_by(&self.ground).attr("aria-hidden", "true"));
+        let canvas = el("canvas").held_by(&self.canvas).attr("data-testid", testid).attr("aria-hidden", "true");
         el("div").class("canvases").key("canvases").maybe(ground).child(canvas)
     }
 

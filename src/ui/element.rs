@@ -48,16 +48,9 @@ impl Element {
         self
     }
 
-    /// Sets an attribute to a text that never changes.
-    #[inline(never)]
-    pub fn is(self, name: &'static str, value: &'static str) -> Element {
-        self.attribute(name, AttrValue::Static(value))
-    }
-
     /// Sets an attribute.
-    #[inline(never)]
-    pub fn set(self, name: &'static str, value: String) -> Element {
-        self.attribute(name, AttrValue::from(value))
+    pub fn attr(self, name: &'static str, value: impl Into<AttrValue>) -> Element {
+        self.attribute(name, value.into())
     }
 
     #[inline(never)]
@@ -66,24 +59,24 @@ impl Element {
     }
 
     /// Sets an attribute to `true` or `false`.
-    pub fn state(self, name: &'static str, value: bool) -> Element {
-        self.is(name, if value { "true" } else { "false" })
+    pub fn true_or_false(self, name: &'static str, value: bool) -> Element {
+        self.attr(name, if value { "true" } else { "false" })
     }
 
     /// Sets an attribute that is there or not, such as `hidden`.
-    pub fn when(self, name: &'static str, there: bool) -> Element {
-        if there { self.is(name, "") } else { self }
+    pub fn bool_attr(self, name: &'static str, there: bool) -> Element {
+        if there { self.attr(name, "") } else { self }
     }
 
     /// Stands for an entry: what leads to the entry finds it here, and it is lit while the scene points at the entry.
     pub fn stands_for(self, entry: Selection, scene: &Scene) -> Element {
-        self.set("data-testid", format!("{}-{}", entry.kind(), entry.id()))
-            .when("data-lit", scene.pointed_at() == Some(entry))
+        self.attr("data-testid", format!("{}-{}", entry.kind(), entry.id()))
+            .bool_attr("data-lit", scene.pointed_at() == Some(entry))
     }
 
     /// Sets the class.
     pub fn class(self, class: &'static str) -> Element {
-        self.is("class", class)
+        self.attr("class", class)
     }
 
     /// Sets the key among the children of its parent.
@@ -139,21 +132,14 @@ impl Element {
         }
     }
 
-    /// Adds a text that never changes.
-    #[inline(never)]
-    pub fn says(self, words: &'static str) -> Element {
-        self.write(AttrValue::Static(words))
-    }
-
     /// Adds a text.
-    #[inline(never)]
-    pub fn tells(self, words: String) -> Element {
-        self.write(AttrValue::from(words))
+    pub fn text(self, words: impl Into<AttrValue>) -> Element {
+        self.write(words.into())
     }
 
     /// Adds what it is of, where the page shows that by the place: for those who hear one name after another.
     pub fn of(self, what: &'static str, words: &Words) -> Element {
-        self.child(el("span").class("unseen").says(words.colon).says(what))
+        self.child(el("span").class("unseen").text(words.colon).text(what))
     }
 
     /// Adds children.
@@ -255,22 +241,22 @@ impl From<Element> for Html {
 
 /// A paragraph of a class.
 pub(super) fn paragraph(class: &'static str, words: &'static str) -> Element {
-    el("p").class(class).says(words)
+    el("p").class(class).text(words)
 }
 
 /// A button that sends `on_click`; its content is added by the caller.
 #[inline(never)]
 pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
-    el("button").is("type", "button").on_click(on_click)
+    el("button").attr("type", "button").on_click(on_click)
 }
 
 /// A button for what the page's script loads and shows when it is asked for: few readers need it. `address` is where the
 /// dataset was read, if it was not published with the program.
 pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
-        el("button").class("link later").is("type", "button").is("data-later", what).is("aria-expanded", "false");
+        el("button").class("link later").attr("type", "button").attr("data-later", what).attr("aria-expanded", "false");
     match address {
-        Some(address) => button.set("data-src", address.to_string()),
+        Some(address) => button.attr("data-src", address.to_string()),
         None => button,
     }
 }

@@ -26,14 +26,14 @@ fn made_header(scene: &Scene, _: usize) -> Element {
     };
     let titles = el("div")
         .class("titles")
-        .child(el("h2").is("part", "title").says(dataset.title.get(language)))
+        .child(el("h2").attr("part", "title").text(dataset.title.get(language)))
         .child(paragraph("subtitle", dataset.subtitle.get(language)));
     let speak =
-        other.map(|other| button(scene.on(Action::Speak(other))).is("lang", other.tag()).says(other.own_name()));
+        other.map(|other| button(scene.on(Action::Speak(other))).attr("lang", other.tag()).text(other.own_name()));
     let dress = button(scene.on(Action::Dress(next)))
-        .child(el("span").is("aria-hidden", "true").says(icon))
-        .child(el("span").class("unseen").says(words.theme).says(words.colon))
-        .child(el("span").says(name));
+        .child(el("span").attr("aria-hidden", "true").text(icon))
+        .child(el("span").class("unseen").text(words.theme).text(words.colon))
+        .child(el("span").text(name));
     el("header").class("head").child(titles).child(el("div").class("switches").maybe(speak).child(dress))
 }
 
@@ -66,24 +66,24 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
         let tab = el("a")
             .on_click(show)
             .key(view.id())
-            .is("role", "tab")
-            .is("id", tab_selector(view).trim_start_matches('#'))
-            .is("aria-controls", "panel")
-            .state("aria-selected", chosen)
-            .says(view_name(view, words));
-        let tab = if RUNS { tab.is("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
+            .attr("role", "tab")
+            .attr("id", tab_selector(view).trim_start_matches('#'))
+            .attr("aria-controls", "panel")
+            .true_or_false("aria-selected", chosen)
+            .text(view_name(view, words));
+        let tab = if RUNS { tab.attr("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
         // a dataset of another address has no pages here, and neither has another application
         match scene.address.is_some() || scene.base.is_empty() {
             true => tab,
-            false => tab.set("href", format!("{}{}", scene.base, page_of(view, scene.language()))),
+            false => tab.attr("href", format!("{}{}", scene.base, page_of(view, scene.language()))),
         }
     };
     el("div")
         .class("tabs")
-        .is("part", "tabs")
-        .is("role", "tablist")
-        .is("data-testid", "tabs")
-        .is("aria-label", words.tabs)
+        .attr("part", "tabs")
+        .attr("role", "tablist")
+        .attr("data-testid", "tabs")
+        .attr("aria-label", words.tabs)
         .on_key(walk)
         .children(View::of(scene.dataset).map(tab))
 }
@@ -130,38 +130,38 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
     let source = &data.source;
     // the headline is the article's own, in its own language
     let own = data.languages[0];
-    let headline = el("cite").is("lang", own.tag()).says(source.title.get(own));
-    let translated = (language != own).then(|| el("span").class("translated").says(source.title.get(language)));
+    let headline = el("cite").attr("lang", own.tag()).text(source.title.get(own));
+    let translated = (language != own).then(|| el("span").class("translated").text(source.title.get(language)));
     let about =
-        el("details").child(el("summary").says(words.article_note)).child(el("p").says(source.note.get(language)));
+        el("details").child(el("summary").text(words.article_note)).child(el("p").text(source.note.get(language)));
     let published = || format!("{}data/program.json", scene.base);
     // the page's script saves it; without the script it does not take the place of the page
     let dataset = el("a")
-        .set("href", scene.address.as_ref().map_or_else(published, AttrValue::to_string))
-        .is("download", "program.json")
-        .is("target", "_blank")
-        .is("rel", "noopener")
-        .is("data-later", "save");
+        .attr("href", scene.address.as_ref().map_or_else(published, AttrValue::to_string))
+        .attr("download", "program.json")
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .attr("data-later", "save");
     let version = el("p")
-        .says(words.updated)
-        .says(words.colon)
-        .child(el("time").is("datetime", &source.updated).says(&source.updated))
-        .says(" · ")
-        .child(dataset.says(words.dataset))
-        .says(" ")
-        .child(el("code").says(&data.hash));
+        .text(words.updated)
+        .text(words.colon)
+        .child(el("time").attr("datetime", source.updated.as_str()).text(source.updated.as_str()))
+        .text(" · ")
+        .child(dataset.text(words.dataset))
+        .text(" ")
+        .child(el("code").text(data.hash.as_str()));
     // paper needs the whole address, which a page that is published has not
     let address = format!("{}index.html", scene.base);
     let printed = el("p").class("printed");
     let printed = match address.contains("://") {
-        true => printed.says(words.interactive).says(words.colon).tells(address),
+        true => printed.text(words.interactive).text(words.colon).text(address),
         false => printed,
     };
-    let embed = later("embed", scene.address).says(words.embed);
+    let embed = later("embed", scene.address).text(words.embed);
     el("footer")
         .class("source")
-        .is("part", "source")
-        .child(el("p").says(words.source).says(words.colon).child(headline).maybe(translated))
+        .attr("part", "source")
+        .child(el("p").text(words.source).text(words.colon).child(headline).maybe(translated))
         .child(about)
         .child(version)
         .child(printed)

@@ -9,6 +9,6 @@ pub(super) fn info(words: &'static Words, subject: impl AsRef<str>, content: Ele
     // the page's script opens what has this class on paper
     el("details")
         .class("data info")
-        .child(el("summary").set("aria-label", label).is("title", words.about_this).child(el("i").says("i")))
+        .child(el("summary").attr("aria-label", label).attr("title", words.about_this).child(el("i").text("i")))
         .child(content.class("info-text"))
 }

@@ -13,18 +13,18 @@ pub(super) fn pictures(scene: &Scene, project: &'static Project) -> impl Iterato
 fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -> Element {
     let mut image = el("img")
         // before its address, which would be followed at once
-        .is("loading", "lazy")
-        .is("decoding", "async")
-        .is("referrerpolicy", "no-referrer")
-        .is("alt", picture.alt.get(language))
-        .set("width", picture.width.to_string())
-        .set("height", picture.height.to_string());
+        .attr("loading", "lazy")
+        .attr("decoding", "async")
+        .attr("referrerpolicy", "no-referrer")
+        .attr("alt", picture.alt.get(language))
+        .attr("width", picture.width.to_string())
+        .attr("height", picture.height.to_string());
     if picture.src.starts_with("https://") {
-        image = image.is("src", &picture.src);
+        image = image.attr("src", picture.src.as_str());
     } else if let Some(folder) = folder {
-        image = image.set("src", format!("{folder}{}", picture.src));
+        image = image.attr("src", format!("{folder}{}", picture.src));
     }
-    let credit = el("figcaption").class("quiet").says(picture.credit.get(language));
+    let credit = el("figcaption").class("quiet").text(picture.credit.get(language));
     el("figure").class("photo").child(image).child(credit)
 }
 
@@ -45,8 +45,8 @@ fn folder(scene: &Scene) -> Option<String> {
 /// The links, which leave the page around the graphic as it is.
 pub(super) fn links(links: &'static [WebLink], language: Language) -> Element {
     let link = |link: &'static WebLink| {
-        let anchor = el("a").is("href", &link.url).is("target", "_blank").is("rel", "noopener external");
-        el("li").child(anchor.says(link.text.get(language)))
+        let anchor = el("a").attr("href", link.url.as_str()).attr("target", "_blank").attr("rel", "noopener external");
+        el("li").child(anchor.text(link.text.get(language)))
     };
     el("ul").class("plain").children(links.iter().map(link))
 }

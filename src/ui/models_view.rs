@@ -15,22 +15,22 @@ pub(super) fn models_view(scene: &Scene) -> Element {
     let found: Vec<&'static Model> = dataset.models.iter().filter(|model| filter.matches_model(model)).collect();
     let filters = el("div")
         .class("filters")
-        .is("part", "filters")
-        .is("role", "search")
-        .is("aria-label", words.filters)
+        .attr("part", "filters")
+        .attr("role", "search")
+        .attr("aria-label", words.filters)
         .child(search_field(scene, words.search_models, ""))
         .child(theme_filter(scene));
     let section = |theme: Option<&'static Theme>| {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
         let here = models.iter().filter(|model| found.contains(model)).count();
         let head = el("header").class("theme-head").child(theme_heading(scene, theme));
-        let head = head.child(el("p").tells((words.model_count)(here)));
-        theme_section(theme, head).when("hidden", here == 0).child(in_columns(kinds(scene, models, &found)))
+        let head = head.child(el("p").text((words.model_count)(here)));
+        theme_section(theme, head).bool_attr("hidden", here == 0).child(in_columns(kinds(scene, models, &found)))
     };
     el("div")
         .child(filters)
         .child(found_head(scene, (words.model_count)(found.len())))
-        .child(paragraph("none", words.no_model_found).when("hidden", !found.is_empty()))
+        .child(paragraph("none", words.no_model_found).bool_attr("hidden", !found.is_empty()))
         .children(themes(scene).map(section))
         .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
 }
@@ -62,17 +62,17 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -
     let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
         let height = 37.0 * models.len() as f64;
         let is_empty = !models.iter().any(|model| found.contains(model));
-        let cards = models
-            .into_iter()
-            .map(|model| model_card(scene, model, sample == Some(&model.id)).when("hidden", !found.contains(&model)));
+        let cards = models.into_iter().map(|model| {
+            model_card(scene, model, sample == Some(&model.id)).bool_attr("hidden", !found.contains(&model))
+        });
         let list = el("ul").class("models").children(cards);
         (
             height,
             el("div")
                 .class("kind")
                 .key(kind)
-                .when("hidden", is_empty)
-                .child(el("h4").class("kind-name").says(kind))
+                .bool_attr("hidden", is_empty)
+                .child(el("h4").class("kind-name").text(kind))
                 .child(list),
         )
     };
@@ -83,7 +83,7 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -
 fn model_card(scene: &Scene, model: &'static Model, open: bool) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let state =
-        (model.status != Status::Reported).then(|| el("span").class("planned").says((words.status)(model.status)));
+        (model.status != Status::Reported).then(|| el("span").class("planned").text((words.status)(model.status)));
     let unexplained = (!model.explained).then(|| paragraph("quiet", words.unexplained));
     let parts = (!model.parts.is_empty())
         .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(scene, one))));
@@ -91,24 +91,24 @@ fn model_card(scene: &Scene, model: &'static Model, open: bool) -> Element {
     let is_lit = scene.pointed_at() == Some(Selection::Model(model));
     let content = el("details")
         .class("data")
-        .when("open", open || is_lit)
-        .child(el("summary").child(el("h5").says(model.name.get(language))).says(" ").maybe(state))
+        .bool_attr("open", open || is_lit)
+        .child(el("summary").child(el("h5").text(model.name.get(language))).text(" ").maybe(state))
         .maybe(parts)
         .maybe(unexplained)
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
-        .child(el("p").class("quiet").tells((words.paragraph)(&model.paragraph)));
+        .child(el("p").class("quiet").text((words.paragraph)(&model.paragraph)));
     el("li").class("model").stands_for(Selection::Model(model), scene).key(&model.id).child(content)
 }
 
 fn part(scene: &Scene, part: &'static Part) -> Element {
     let language = scene.language();
-    let chip = |text: &'static Text| el("span").class("chip").says(text.get(language));
+    let chip = |text: &'static Text| el("span").class("chip").text(text.get(language));
     match part {
         Part::One(text) => el("li").child(chip(text)),
         Part::Joined(first, join, second) => {
             let sign = join_sign(*join, language);
-            el("li").child(chip(first)).child(el("span").class("join").says(sign)).child(chip(second))
+            el("li").child(chip(first)).child(el("span").class("join").text(sign)).child(chip(second))
         }
     }
 }

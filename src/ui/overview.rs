@@ -16,7 +16,7 @@ pub(super) fn overview(scene: &Scene) -> Element {
     let headline = kept(scene, "headline", 0, [scene.language() as usize, lit, 0, 0, 0], |scene, _| {
         let suited = scene.dataset.headline.iter().map(Ref::get).filter(|figure| figure.suits_headline());
         let figures = key_figures(scene, suited);
-        figures.is("aria-label", scene.words().headline).class("headline")
+        figures.attr("aria-label", scene.words().headline).class("headline")
     });
     let section = |theme: &'static Theme| {
         kept(scene, &theme.id, theme.index, [scene.language() as usize, lit, 0, 0, 0], |scene, which| {
@@ -41,12 +41,12 @@ fn of_theme(scene: &Scene, theme: &'static Theme) -> Element {
         act.emit(Action::Filter(ProjectFilter { theme: Some(theme), ..ProjectFilter::default() }));
         act.emit(Action::Show(View::Projects));
     });
-    let projects = button(show).class("link").tells((scene.words().project_count)(count)).says(" →");
+    let projects = button(show).class("link").text((scene.words().project_count)(count)).text(" →");
     let projects = projects.of(theme.name.get(scene.language()), scene.words());
     let head = el("header")
         .class("theme-head")
         .child(theme_heading(scene, Some(theme)))
-        .child(el("p").says(theme.summary.get(scene.language())))
+        .child(el("p").text(theme.summary.get(scene.language())))
         .child(projects);
     theme_section(Some(theme), head)
         .child(in_brief(scene, theme, brief(dataset, theme, scene.language())).child(more_figures(scene, theme.index)))
@@ -60,21 +60,21 @@ fn in_brief(scene: &Scene, theme: &'static Theme, brief: Brief) -> Element {
     let mut title = None;
     if let Some(chart) = brief.chart {
         title = Some(paragraph("brief-title", chart.title.get(language)));
-        notes = notes.child(el("p").says(chart.reading.get(language)));
-        notes = notes.children(chart.note.iter().map(|note| el("p").says(note.get(language))));
+        notes = notes.child(el("p").text(chart.reading.get(language)));
+        notes = notes.children(chart.note.iter().map(|note| el("p").text(note.get(language))));
     }
     let origin = |row: &BriefRow| {
         let told = of_figure(row.figure, language);
-        el("p").tells(format!("{}{}{}", told.title, words.colon, join_lines(&told.lines, " · ", language)))
+        el("p").text(format!("{}{}{}", told.title, words.colon, join_lines(&told.lines, " · ", language)))
     };
     let notes = notes.children(brief.rows.iter().map(origin));
     let row = |row: BriefRow| {
         let line = el("li").stands_for(Selection::Figure(row.figure), scene).key(&row.figure.id);
-        let label = el("span").class("label").tells(row.label);
-        let value = el("span").class("value").tells(row.value);
+        let label = el("span").class("label").text(row.label);
+        let value = el("span").class("value").text(row.value);
         match row.share {
             Some(share) => line.child(label).child(el("span").class("scale").child(bar(theme, share)).child(value)),
-            None => line.child(value).says(" ").child(label),
+            None => line.child(value).text(" ").child(label),
         }
     };
     let about = info(words, theme.name.get(language), notes);
@@ -87,10 +87,10 @@ fn bar(theme: &Theme, share: u8) -> Element {
     const CLASSES: [&str; 4] = ["bar theme-0", "bar theme-1", "bar theme-2", "bar theme-3"];
     el("svg")
         .class(CLASSES[theme.index % CLASSES.len()])
-        .is("aria-hidden", "true")
-        .is("height", "14")
-        .set("width", format!("{share}%"))
-        .child(el("rect").is("width", "100%").is("height", "14"))
+        .attr("aria-hidden", "true")
+        .attr("height", "14")
+        .attr("width", format!("{share}%"))
+        .child(el("rect").attr("width", "100%").attr("height", "14"))
 }
 
 /// Figures of a theme, by its place among the themes, that neither a chart nor the headline shows, folded. Those whose number
@@ -104,13 +104,13 @@ fn more_figures(scene: &Scene, which: usize) -> Element {
     let others: Vec<&'static Figure> = dataset.all_figures().filter(is_other).collect();
     let fold = el("details").class("data more-figures");
     if others.is_empty() {
-        return fold.when("hidden", true);
+        return fold.bool_attr("hidden", true);
     }
     let of = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
-    let summary = el("summary").tells((scene.words().more_figures)(others.len())).of(of, scene.words());
+    let summary = el("summary").text((scene.words().more_figures)(others.len())).of(of, scene.words());
     let is_lit = others.iter().any(|figure| scene.pointed_at() == Some(Selection::Figure(figure)));
     let lines = el("ul").children(others.into_iter().map(|figure| line(scene, figure)));
-    fold.when("open", is_lit).child(summary).child(lines)
+    fold.bool_attr("open", is_lit).child(summary).child(lines)
 }
 
 /// A figure in a line of text.
@@ -121,11 +121,11 @@ fn line(scene: &Scene, figure: &'static Figure) -> Element {
         .class("quiet")
         .stands_for(Selection::Figure(figure), scene)
         .key(&figure.id)
-        .child(el("span").class("value").tells(quantity(figure, language)))
-        .says(" ")
-        .says(figure.label.get(language))
-        .says(" · ")
-        .tells(origin)
+        .child(el("span").class("value").text(quantity(figure, language)))
+        .text(" ")
+        .text(figure.label.get(language))
+        .text(" · ")
+        .text(origin)
 }
 
 fn key_figures(scene: &Scene, figures: impl Iterator<Item = &'static Figure>) -> Element {
@@ -139,9 +139,9 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
     let space = if language == Language::ZhHans { "" } else { " " };
     let value = el("dd")
         .class("figure-value")
-        .child(el("span").class("number").tells(number(figure, language)))
-        .says(space)
-        .child(el("span").class("unit").says(unit));
+        .child(el("span").class("number").text(number(figure, language)))
+        .text(space)
+        .child(el("span").class("unit").text(unit));
     // period, formula, what to know before quoting it, paragraph
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     let label = figure.label.get(language);
@@ -149,7 +149,7 @@ fn key_figure(scene: &Scene, figure: &'static Figure) -> Element {
         .class("key-figure")
         .stands_for(Selection::Figure(figure), scene)
         .key(&figure.id)
-        .child(el("dt").says(label))
+        .child(el("dt").text(label))
         .child(value)
-        .child(el("dd").class("quiet").child(info(scene.words(), label, el("p").tells(origin))))
+        .child(el("dd").class("quiet").child(info(scene.words(), label, el("p").text(origin))))
 }

@@ -15,17 +15,17 @@ pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: E
     // the dataset of another address has no pages here
     let page = scene.address.is_none().then(|| page_link(scene, project));
     detail
-        .child(el("p").says(project.what.get(scene.language())))
+        .child(el("p").text(project.what.get(scene.language())))
         .children(media::pictures(scene, project))
         .child(facts(scene, project, None))
         .maybe(page)
-        .child(button(scene.act.reform(close)).class("link").says(scene.words().close))
+        .child(button(scene.act.reform(close)).class("link").text(scene.words().close))
 }
 
 /// The address of the project alone, for who wants to pass it on.
 fn page_link(scene: &Scene, project: &Project) -> Element {
     let page = format!("{}{}", scene.base, page_of_project(project, scene.language()));
-    el("p").child(el("a").set("href", page).says(scene.words().project_page))
+    el("p").child(el("a").attr("href", page).text(scene.words().project_page))
 }
 
 /// What is known of a project, a row each. `lacking` stands where the article leaves a fact out; without it there is no such row.
@@ -35,18 +35,18 @@ pub(super) fn facts(scene: &Scene, project: &'static Project, lacking: Option<&'
     let figures = el("ul").class("plain").children(project.figures.iter().map(|figure| figure_line(figure, language)));
     rows.put(words.figures, (!project.figures.is_empty()).then(|| el("dd").child(figures)));
     rows.put(words.place, Some(place(scene, project)));
-    let names = |names: Vec<&str>| (!names.is_empty()).then(|| el("dd").tells(names.join(words.comma)));
+    let names = |names: Vec<&str>| (!names.is_empty()).then(|| el("dd").text(names.join(words.comma)));
     let partners = project.partners.iter().map(|partner| partner.name.get(language)).collect();
     rows.put(&(words.partners)(scene.dataset.sides.sea.get(language)), names(partners));
     let models = project.models.iter().map(|model| model.name.get(language)).collect();
     rows.put(words.named_models, names(models));
     if lacking.is_some() || project.status != Status::Reported {
-        rows.put(words.status_heading, Some(el("dd").says((words.status)(project.status))));
+        rows.put(words.status_heading, Some(el("dd").text((words.status)(project.status))));
     }
-    rows.put(words.link_heading, Some(el("dd").says((words.link)(project.link))));
-    rows.put(words.paragraphs, Some(el("dd").tells(citations(&project.paragraphs, language))));
+    rows.put(words.link_heading, Some(el("dd").text((words.link)(project.link))));
+    rows.put(words.paragraphs, Some(el("dd").text(citations(&project.paragraphs, language))));
     if let Some(note) = &project.note {
-        rows.put(words.note, Some(el("dd").says(note.get(language))));
+        rows.put(words.note, Some(el("dd").text(note.get(language))));
     }
     if !project.links.is_empty() {
         rows.put(words.further, Some(el("dd").child(media::links(&project.links, language))));
@@ -63,10 +63,10 @@ pub(super) struct Rows {
 impl Rows {
     /// Adds a row, where there is something to say.
     pub fn put(&mut self, name: &str, content: Option<Element>) {
-        let content = content.or_else(|| self.lacking.map(|words| el("dd").class("lacking").says(words)));
+        let content = content.or_else(|| self.lacking.map(|words| el("dd").class("lacking").text(words)));
         if let Some(content) = content {
             let list = std::mem::replace(&mut self.list, el("dl"));
-            self.list = list.child(el("dt").tells(name.to_owned())).child(content);
+            self.list = list.child(el("dt").text(name.to_owned())).child(content);
         }
     }
 }
@@ -76,7 +76,7 @@ fn place(scene: &Scene, project: &'static Project) -> Element {
     let (language, words) = (scene.language(), scene.words());
     let precision =
         project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
-    el("dd").tells(place_words(project, language)).child(el("p").class("quiet").says(precision))
+    el("dd").text(place_words(project, language)).child(el("p").class("quiet").text(precision))
 }
 
 /// The focus goes to what opened it, since the button goes.
@@ -91,8 +91,8 @@ fn close(event: MouseEvent) -> Action {
 fn figure_line(figure: &Figure, language: Language) -> Element {
     let Told { title, value, lines } = of_figure(figure, language);
     el("li")
-        .child(el("span").class("value").tells(value))
-        .says(" ")
-        .tells(title)
-        .child(el("p").class("quiet").tells(join_lines(&lines, " · ", language)))
+        .child(el("span").class("value").text(value))
+        .text(" ")
+        .text(title)
+        .child(el("p").class("quiet").text(join_lines(&lines, " · ", language)))
 }

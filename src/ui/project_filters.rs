@@ -37,16 +37,16 @@ fn made_filters(scene: &Scene) -> Element {
     let regions = dataset.map.regions.iter().map(|region| {
         let named = dataset.projects.iter().any(|project| project.region() == region);
         let note = if named { "" } else { words.not_named };
-        option(&region.adcode, region.name.get(language)).says(note)
+        option(&region.adcode, region.name.get(language)).text(note)
     });
     let regions = el("select")
-        .is("data-testid", "prefecture-filter")
+        .attr("data-testid", "prefecture-filter")
         .on_change(on_region)
-        .child(el("option").is("value", "").tells((words.all_regions)(many)))
+        .child(el("option").attr("value", "").text((words.all_regions)(many)))
         .children(regions);
     let partners = dataset.partners.iter().map(|partner| option(&partner.id, partner.name.get(language)));
     let partners = el("select")
-        .is("data-testid", "partner-filter")
+        .attr("data-testid", "partner-filter")
         .on_change(on_partner)
         .child(option("", words.all_partners))
         .children(partners);
@@ -57,13 +57,13 @@ fn made_filters(scene: &Scene) -> Element {
     // on a phone the choices wait behind it, so that the map is in the first screen
     let switch = el("label")
         .class("filter-switch")
-        .child(el("input").class("unseen").is("type", "checkbox").is("data-testid", "filter-switch"))
-        .child(el("span").tells((words.filter_button)(active)));
+        .child(el("input").class("unseen").attr("type", "checkbox").attr("data-testid", "filter-switch"))
+        .child(el("span").text((words.filter_button)(active)));
     el("div")
         .class("filters")
-        .is("part", "filters")
-        .is("role", "search")
-        .is("aria-label", words.filters)
+        .attr("part", "filters")
+        .attr("role", "search")
+        .attr("aria-label", words.filters)
         .child(search_field(scene, words.search, (words.search_example)(dataset.languages.contains(&Language::ZhHans))))
         .child(switch)
         .child(field(as_label(one)).child(regions))
@@ -75,13 +75,13 @@ fn made_filters(scene: &Scene) -> Element {
 /// it where it must.
 pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static str) -> Element {
     let search = el("input")
-        .is("type", "search")
-        .is("data-testid", "search")
-        .is("placeholder", example)
-        .is("autocomplete", "off")
-        .is("autocapitalize", "off")
-        .is("spellcheck", "false")
-        .is("enterkeyhint", "search")
+        .attr("type", "search")
+        .attr("data-testid", "search")
+        .attr("placeholder", example)
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
         .on_key(Callback::from(|event: KeyboardEvent| {
             let field: Option<web_sys::Element> = event.target_dyn_into();
             let is_ours = event.key() == "ArrowDown" && !is_composing(&event);
@@ -105,15 +105,15 @@ pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static 
 pub(super) fn theme_filter(scene: &Scene) -> Element {
     el("div")
         .class("theme-filter")
-        .is("role", "group")
-        .is("aria-label", scene.words().theme_filter)
-        .is("data-testid", "theme-filter")
+        .attr("role", "group")
+        .attr("aria-label", scene.words().theme_filter)
+        .attr("data-testid", "theme-filter")
         .child(theme_button(scene, None))
         .children(scene.dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))))
 }
 
 fn field(name: String) -> Element {
-    el("label").class("field").child(el("span").tells(name))
+    el("label").class("field").child(el("span").text(name))
 }
 
 /// A word as it stands alone.
@@ -126,17 +126,17 @@ fn as_label(word: &str) -> String {
 }
 
 fn option(value: &'static str, name: &'static str) -> Element {
-    el("option").is("value", value).says(name)
+    el("option").attr("value", value).text(name)
 }
 
 fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
     let chosen = scene.state.filter.theme == theme;
     let name = theme.map_or(scene.words().all_themes, |theme| theme.name.get(scene.language()));
     button(scene.on(Action::FilterByTheme(theme)))
-        .is("value", theme.map_or("", |theme| &theme.id))
-        .state("aria-pressed", chosen)
+        .attr("value", theme.map_or("", |theme| &theme.id))
+        .true_or_false("aria-pressed", chosen)
         .maybe(theme.map(|theme| theme_mark(Some(theme))))
-        .child(el("span").says(name))
+        .child(el("span").text(name))
 }
 
 fn searched(event: &Event) -> Action {

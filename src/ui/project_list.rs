@@ -25,14 +25,14 @@ pub(super) fn project_list(scene: &Scene) -> Element {
     let count = (PART * (1 + scene.state.more)).min(scene.rows).max(selected.map_or(0, |at| at + 1)).min(shown.len());
     let more = button(scene.on(Action::ShowMore))
         .class("link")
-        .when("hidden", count == shown.len())
-        .tells((words.more_projects)(shown.len() - count));
+        .bool_attr("hidden", count == shown.len())
+        .text((words.more_projects)(shown.len() - count));
     let listed = &shown[..count];
     // one stop for the Tab key: the open entry, or the first
     let stop = scene.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
     let entry =
         |project: &'static Project, is_found: bool| project_item(scene, project, is_found, Some(project) == stop);
-    let list = el("ul").class("list").is("data-testid", "project-list").on_key(Callback::from(walk));
+    let list = el("ul").class("list").attr("data-testid", "project-list").on_key(Callback::from(walk));
     let list = match scene.dataset.projects.len() <= PART {
         // what a filter leaves out stays, hidden: nothing is built again when it comes back
         true => list.children(scene.dataset.projects.iter().map(|one| entry(one, listed.contains(&one)))),
@@ -40,10 +40,10 @@ pub(super) fn project_list(scene: &Scene) -> Element {
     };
     el("section")
         .class("list-box")
-        .is("part", "list")
-        .is("aria-label", words.project_list)
+        .attr("part", "list")
+        .attr("aria-label", words.project_list)
         .child(found_head(scene, (words.project_count)(shown.len())))
-        .child(none_found(scene).when("hidden", !shown.is_empty()))
+        .child(none_found(scene).bool_attr("hidden", !shown.is_empty()))
         .child(list)
         .child(more)
         .child(list_foot(scene))
@@ -51,9 +51,9 @@ pub(super) fn project_list(scene: &Scene) -> Element {
 
 /// How many entries a filter lets pass, and the button that opens it.
 pub(super) fn found_head(scene: &Scene, count: String) -> Element {
-    let count = el("p").class("count").is("role", "status").is("data-testid", "count").tells(count);
+    let count = el("p").class("count").attr("role", "status").attr("data-testid", "count").text(count);
     let open = scene.state.filter.is_open();
-    let reset = button(scene.act.reform(reset)).class("link").when("hidden", open).says(scene.words().reset);
+    let reset = button(scene.act.reform(reset)).class("link").bool_attr("hidden", open).text(scene.words().reset);
     el("div").class("list-head").child(count).child(reset)
 }
 
@@ -73,7 +73,7 @@ fn none_found(scene: &Scene) -> Element {
     let unnamed = region.is_some_and(|region| scene.dataset.projects.iter().all(|project| project.region() != region));
     if unnamed {
         let [one, _] = region_words(scene.dataset, scene.language());
-        return el("p").class("none").tells((words.none_in_region)(one));
+        return el("p").class("none").text((words.none_in_region)(one));
     }
     paragraph("none", words.none_found)
 }
@@ -103,7 +103,7 @@ fn made_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: 
         action.clone()
     });
     let head = head_of(project, scene.language(), el("summary").on_click(toggle));
-    let head = if RUNS { head.is("tabindex", if is_stop { "0" } else { "-1" }) } else { head };
+    let head = if RUNS { head.attr("tabindex", if is_stop { "0" } else { "-1" }) } else { head };
     let detail = project_detail(scene, project, el("div").class("detail"));
     el("li")
         .class(if is_open {
@@ -113,20 +113,20 @@ fn made_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: 
         } else {
             "item"
         })
-        .is("part", "item")
-        .set("data-testid", format!("project-{}", project.id))
-        .when("hidden", !is_found)
+        .attr("part", "item")
+        .attr("data-testid", format!("project-{}", project.id))
+        .bool_attr("hidden", !is_found)
         // of one name: the browser, too, opens one at a time
-        .child(el("details").is("name", "project").when("open", is_open).child(head).child(detail))
+        .child(el("details").attr("name", "project").bool_attr("open", is_open).child(head).child(detail))
 }
 
 /// Fills the head of an entry, by which it opens: theme, name, region and topic.
 fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
     let where_and_what = el("span")
         .class("quiet")
-        .says(project.region().name.get(language))
-        .says(" · ")
-        .says(project.topic.get(language));
+        .text(project.region().name.get(language))
+        .text(" · ")
+        .text(project.topic.get(language));
     let words = words(language);
     let partners: Vec<&str> = project.partners.iter().map(|partner| partner.name.get(language)).collect();
     let mut facts = Vec::new();
@@ -136,10 +136,10 @@ fn head_of(project: &'static Project, language: Language, head: Element) -> Elem
     if project.status != Status::Reported {
         facts.push((words.status)(project.status).to_owned());
     }
-    let facts = (!facts.is_empty()).then(|| el("span").class("quiet item-facts").tells(facts.join(" · ")));
+    let facts = (!facts.is_empty()).then(|| el("span").class("quiet item-facts").text(facts.join(" · ")));
     let text = el("span")
         .class("item-text")
-        .child(el("span").class("item-name").says(project.name.get(language)))
+        .child(el("span").class("item-name").text(project.name.get(language)))
         .child(where_and_what)
         .maybe(facts);
     head.child(theme_mark(Some(project.theme.get()))).child(text)
@@ -149,7 +149,7 @@ fn head_of(project: &'static Project, language: Language, head: Element) -> Elem
 fn list_foot(scene: &Scene) -> Html {
     let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
     kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
-        let export = later("export", scene.address).set("data-name", "projects".to_owned()).says(scene.words().export);
+        let export = later("export", scene.address).attr("data-name", "projects".to_owned()).text(scene.words().export);
         let export = export.of(scene.words().project_list, scene.words());
         el("div").class("list-foot").child(project_table(scene)).child(export)
     })
@@ -161,13 +161,13 @@ fn project_table(scene: &Scene) -> Element {
     let open = scene.state.table_open;
     let switch =
         // the key keeps the button, and the focus on it, when the table comes behind it
-        button(scene.on(Action::ShowTable(!open))).class("link").key("switch").state("aria-expanded", open).says(words.project_table);
+        button(scene.on(Action::ShowTable(!open))).class("link").key("switch").true_or_false("aria-expanded", open).text(words.project_table);
     let whole = el("div").class("project-table").child(switch);
     if !open {
         return whole;
     }
-    let head = |words: &'static str| el("th").is("scope", "col").says(words);
-    let partners = el("th").is("scope", "col").tells((words.partners)(scene.dataset.sides.sea.get(language)));
+    let head = |words: &'static str| el("th").attr("scope", "col").text(words);
+    let partners = el("th").attr("scope", "col").text((words.partners)(scene.dataset.sides.sea.get(language)));
     let heads = el("tr")
         .children([words.projects, words.place, words.theme_filter, words.what].into_iter().map(head))
         .child(partners)
@@ -178,26 +178,26 @@ fn project_table(scene: &Scene) -> Element {
         let figures = project.figures.iter().map(|one| of_figure(one, language));
         let figures = figures.map(|told| format!("{}{}{}", told.title, words.colon, told.value)).collect();
         el("tr")
-            .child(el("th").is("scope", "row").says(project.name.get(language)))
-            .child(el("td").says(project.region().name.get(language)))
-            .child(el("td").says(project.theme.name.get(language)))
-            .child(el("td").says(project.what.get(language)))
-            .child(el("td").tells(joined(partners)))
-            .child(el("td").tells(joined(figures)))
-            .child(el("td").tells(citations(&project.paragraphs, language)))
+            .child(el("th").attr("scope", "row").text(project.name.get(language)))
+            .child(el("td").text(project.region().name.get(language)))
+            .child(el("td").text(project.theme.name.get(language)))
+            .child(el("td").text(project.what.get(language)))
+            .child(el("td").text(joined(partners)))
+            .child(el("td").text(joined(figures)))
+            .child(el("td").text(citations(&project.paragraphs, language)))
     };
     let table = el("table")
-        .is("data-testid", "table-projects")
-        .child(el("caption").says(words.project_list))
+        .attr("data-testid", "table-projects")
+        .child(el("caption").text(words.project_list))
         .child(el("thead").child(heads))
         .child(el("tbody").children(scene.shown.iter().map(row)));
     whole.child(
         el("div")
             .key("table")
             .class("table-box")
-            .is("tabindex", "0")
-            .is("role", "group")
-            .is("aria-label", words.project_list)
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", words.project_list)
             .child(table),
     )
 }

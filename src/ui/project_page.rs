@@ -61,8 +61,8 @@ fn Page(props: &PageProps) -> Html {
     let (project, words) = (props.project, &page_words(props.language).project);
     el("main")
         .class("root project")
-        .is("lang", props.language.tag())
-        .is("dir", "ltr")
+        .attr("lang", props.language.tag())
+        .attr("dir", "ltr")
         .child(head(&scene, project))
         .child(
             el("div").class("columns").child(map(&scene, project)).child(
@@ -79,18 +79,18 @@ fn head(scene: &Scene, project: &'static Project) -> Element {
     let number = headline_figure(project).map(|figure| {
         el("p")
             .class("headline")
-            .child(el("b").tells(quantity(figure, language)))
-            .says(" ")
-            .child(el("span").says(figure.label.get(language)))
-            .says(" ")
-            .child(el("span").class("quiet").tells(period(figure.latest(), language).to_owned()))
+            .child(el("b").text(quantity(figure, language)))
+            .text(" ")
+            .child(el("span").text(figure.label.get(language)))
+            .text(" ")
+            .child(el("span").class("quiet").text(period(figure.latest(), language).to_owned()))
     });
     el("header")
         .child(
-            el("p").class("quiet").says(project.theme.name.get(language)).says(" · ").says(project.topic.get(language)),
+            el("p").class("quiet").text(project.theme.name.get(language)).text(" · ").text(project.topic.get(language)),
         )
-        .child(el("h1").says(project.name.get(language)))
-        .child(el("p").class("what").says(project.what.get(language)))
+        .child(el("h1").text(project.name.get(language)))
+        .child(el("p").class("what").text(project.what.get(language)))
         .maybe(number)
         .children(media::pictures(scene, project))
 }
@@ -102,20 +102,20 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
     let picture = record(&placed).to_svg_element("whole", false);
     el("figure")
         .class("map")
-        .child(el("div").is("role", "img").set("aria-label", label).child(Html::from_html_unchecked(picture.into())))
-        .child(el("figcaption").class("quiet").says((words.precision)(project.place.precision)))
-        .children(dataset.map.rights(language).map(|line| el("p").class("quiet").says(line)))
+        .child(el("div").attr("role", "img").attr("aria-label", label).child(Html::from_html_unchecked(picture.into())))
+        .child(el("figcaption").class("quiet").text((words.precision)(project.place.precision)))
+        .children(dataset.map.rights(language).map(|line| el("p").class("quiet").text(line)))
 }
 
 /// Everything that is known, and what the article leaves out.
 fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Element {
     let language = scene.language();
     let mut rows = Rows { list: facts(scene, project, Some(words.not_stated)), lacking: Some(words.not_stated) };
-    rows.put(words.site, project.site.as_ref().map(|site| el("dd").says(site.get(language))));
+    rows.put(words.site, project.site.as_ref().map(|site| el("dd").text(site.get(language))));
     let dates: Vec<Element> = scene
         .dataset
         .events_of(project)
-        .map(|event| el("li").says(event.when.get(language)).says(scene.words().colon).says(event.text.get(language)))
+        .map(|event| el("li").text(event.when.get(language)).text(scene.words().colon).text(event.text.get(language)))
         .collect();
     let dated = !dates.is_empty();
     let dates = el("dd").child(el("ul").class("plain").children(dates.into_iter()));
@@ -126,28 +126,28 @@ fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Elem
 /// Where to go from here: the graphic, the data, other languages, and whoever mends what is wrong.
 fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: &str) -> Element {
     let (dataset, language) = (scene.dataset, scene.language());
-    let link = |address: String| el("a").set("href", address);
+    let link = |address: String| el("a").attr("href", address);
     let own = project.id.as_str();
     let others = dataset.languages.iter().copied().filter(|other| *other != language).map(|other| {
         let page = format!("./{}", page_of_project(project, other));
-        el("li").child(link(page).is("lang", other.tag()).is("hreflang", other.tag()).says(other.own_name()))
+        el("li").child(link(page).attr("lang", other.tag()).attr("hreflang", other.tag()).text(other.own_name()))
     });
     let [entry, version] = [(words.entry, own), (words.version, dataset.hash.as_str())]
         .map(|(name, value)| format!("{name}{}{value}", scene.words().colon));
     let body = [entry.as_str(), version.as_str(), project.name.get(language), ""].join("\n");
     let mail = format!("mailto:{report}?subject={}&body={}", encoded(&entry), encoded(&body));
     let viewer = format!("./index.html?lang={}&view=projects#shanhai=project:{own}", language.tag());
-    let lines = [entry, version].map(|line| el("li").child(el("code").tells(line)));
+    let lines = [entry, version].map(|line| el("li").child(el("code").text(line)));
     let report = el("details")
         .class("report")
-        .child(el("summary").says(words.report))
-        .child(el("p").says(words.how_to_report))
+        .child(el("summary").text(words.report))
+        .child(el("p").text(words.how_to_report))
         .child(el("ul").class("plain").children(lines.into_iter()))
-        .child(el("p").child(link(mail).is("target", "_top").says(words.report)));
+        .child(el("p").child(link(mail).attr("target", "_top").text(words.report)));
     let ways = el("ul")
         .class("ways")
-        .child(el("li").child(link(viewer).is("target", "_top").says(words.in_graphic)))
-        .child(el("li").child(link(format!("./data/projects/{own}.json")).says(words.data)))
+        .child(el("li").child(link(viewer).attr("target", "_top").text(words.in_graphic)))
+        .child(el("li").child(link(format!("./data/projects/{own}.json")).text(words.data)))
         .children(others);
     el("nav").child(ways).child(report)
 }
@@ -160,17 +160,17 @@ fn foot(scene: &Scene) -> Element {
         .class("quiet")
         .child(
             el("p")
-                .says(words.source)
-                .says(words.colon)
-                .child(el("cite").is("lang", own.tag()).says(dataset.source.title.get(own))),
+                .text(words.source)
+                .text(words.colon)
+                .child(el("cite").attr("lang", own.tag()).text(dataset.source.title.get(own))),
         )
         .child(
             el("p")
-                .says(words.updated)
-                .says(words.colon)
-                .says(&dataset.source.updated)
-                .says(" ")
-                .child(el("code").says(&dataset.hash)),
+                .text(words.updated)
+                .text(words.colon)
+                .text(dataset.source.updated.as_str())
+                .text(" ")
+                .child(el("code").text(dataset.hash.as_str())),
         )
 }
 

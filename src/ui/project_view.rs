@@ -28,12 +28,12 @@ fn map(scene: &Scene) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
     let form = scene.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
-        button(scene.on(Action::DrawMap(wanted))).state("aria-pressed", form == wanted).says(name)
+        button(scene.on(Action::DrawMap(wanted))).true_or_false("aria-pressed", form == wanted).text(name)
     };
     let forms = el("div")
         .class("segments")
-        .is("role", "group")
-        .is("aria-label", words.map_form)
+        .attr("role", "group")
+        .attr("aria-label", words.map_form)
         .child(choice(MapForm::Outline, words.outline))
         .child(choice(MapForm::Tiles, words.tiles))
         .maybe(has_joins(dataset).then(|| choice(MapForm::Connections, words.connections)));
@@ -54,24 +54,28 @@ fn map(scene: &Scene) -> Element {
     let drawing = drawing_of(scene, subject, name, label, scene.lit);
     let export = later("export", scene.address);
     let notes = el("div")
-        .maybe(joined.then(|| el("p").tells(connections_gap(dataset, shown, language))))
+        .maybe(joined.then(|| el("p").text(connections_gap(dataset, shown, language))))
         .child(paragraph("", words.marks_solid))
         .child(paragraph("", words.counted_places))
         .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
     el("section")
         .class("map")
-        .is("part", "map")
-        .is("data-testid", "map")
-        .is("aria-label", words.map)
+        .attr("part", "map")
+        .attr("data-testid", "map")
+        .attr("aria-label", words.map)
         .child(forms)
         .child(drawing)
         .child(
             el("div")
                 .class("foot")
                 .child(info(words, words.map, notes))
-                .child(export.set("data-name", name.to_owned()).says(words.export).of(words.map, words))
+                .child(export.attr("data-name", name.to_owned()).text(words.export).of(words.map, words))
                 .maybe(
-                    dataset.map.approval.as_ref().map(|approval| paragraph("credits", approval).is("lang", "zh-Hans")),
+                    dataset
+                        .map
+                        .approval
+                        .as_ref()
+                        .map(|approval| paragraph("credits", approval).attr("lang", "zh-Hans")),
                 ),
         )
 }

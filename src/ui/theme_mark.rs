@@ -16,11 +16,11 @@ pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
                 // writing to a string cannot fail
                 let _ = write!(points, "{x},{y} ");
             }
-            el("polygon").set("points", points)
+            el("polygon").attr("points", points)
         }
-        None => el("circle").is("r", "100"),
+        None => el("circle").attr("r", "100"),
     };
-    let mark = el("svg").class(class).is("viewBox", "-135 -135 270 270").is("aria-hidden", "true").child(shape);
+    let mark = el("svg").class(class).attr("viewBox", "-135 -135 270 270").attr("aria-hidden", "true").child(shape);
     // without styles it would be as wide as the page
-    mark.is("width", "14").is("height", "14")
+    mark.attr("width", "14").attr("height", "14")
 }

@@ -18,8 +18,8 @@ pub(super) fn timeline_view(scene: &Scene) -> Element {
     el("div").class("timeline").child(charts(scene, Below::Title, Chart::has_timeline).class("charts one")).child(
         el("details")
             .class("data")
-            .when("open", timeline.iter().any(holds))
-            .child(el("summary").says(scene.words().timeline_details))
+            .bool_attr("open", timeline.iter().any(holds))
+            .child(el("summary").text(scene.words().timeline_details))
             .child(el("ol").class("events").children(events)),
     )
 }
@@ -32,22 +32,22 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
         let (line, value) = (el("p").class("quiet").stands_for(entry, scene), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
-            false => line.child(el("span").class("value").tells(value)).says(" "),
+            false => line.child(el("span").class("value").text(value)).text(" "),
         };
-        line.says(figure.label.get(language))
+        line.text(figure.label.get(language))
     };
     let project = |project: &'static Ref<Project>| {
         let project = project.get();
         let show = button(scene.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
-        show.says(words.show_project).says(words.colon).says(project.name.get(language))
+        show.text(words.show_project).text(words.colon).text(project.name.get(language))
     };
     el("li")
         .class("event")
         .stands_for(Selection::Event(event), scene)
         .key(&event.id)
-        .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).says(" ").tells(value))
-        .child(el("p").class("what").tells(title))
+        .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).text(" ").text(value))
+        .child(el("p").class("what").text(title))
         .children(event.figures.iter().map(figure))
-        .child(el("p").class("quiet").tells(join_lines(&lines, " · ", language)))
+        .child(el("p").class("quiet").text(join_lines(&lines, " · ", language)))
         .children(event.projects.iter().map(project))
 }

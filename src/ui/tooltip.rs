@@ -27,29 +27,29 @@ pub(super) fn filled(
     // those of a partner, or several of a place, are offered below, as buttons
     let lines = told.lines.len() - if by_name { projects.len() } else { 0 };
     if let Some(close) = close {
-        let cross = el("span").is("aria-hidden", "true").says("×");
-        let close = button(close).class("tip-close").is("tabindex", "-1").is("aria-label", words.close);
+        let cross = el("span").attr("aria-hidden", "true").text("×");
+        let close = button(close).class("tip-close").attr("tabindex", "-1").attr("aria-label", words.close);
         tooltip = tooltip.child(close.child(cross));
     }
     if !told.value.is_empty() {
-        tooltip = tooltip.child(el("p").class("tip-value").tells(told.value));
+        tooltip = tooltip.child(el("p").class("tip-value").text(told.value));
     }
-    let line = |line| el("p").class("tip-line").tells(line);
+    let line = |line| el("p").class("tip-line").text(line);
     let offer = |project: &&'static Project| {
         let project: &'static Project = project;
         let name = project.name.get(language);
         let show = match &props.leads {
             // where the page has a list, its script opens the entry there instead
             Some(Leads::ToPages(base)) => el("a")
-                .set("href", format!("{base}{}", page_of_project(project, language)))
-                .set("data-shanhai-target", format!("project:{}", project.id)),
+                .attr("href", format!("{base}{}", page_of_project(project, language)))
+                .attr("data-shanhai-target", format!("project:{}", project.id)),
             _ => button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link"),
         };
-        let show = show.is("tabindex", "-1");
-        if by_name { show.says(name) } else { show.says(words.show_project).of(name, words) }
+        let show = show.attr("tabindex", "-1");
+        if by_name { show.text(name) } else { show.text(words.show_project).of(name, words) }
     };
     tooltip
-        .child(el("p").class("tip-title").tells(told.title))
+        .child(el("p").class("tip-title").text(told.title))
         .children(told.lines.into_iter().take(lines).map(line))
         // of a crowd the first: the list has them all
         .children(projects.iter().take(12).map(offer))

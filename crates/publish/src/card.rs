@@ -7,7 +7,7 @@ use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
 use shanhai_graphic::chart::{
-    Ink, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+    ColorRole, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
 };
 use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::{Alone, View};
@@ -67,13 +67,13 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
-    fn line(&mut self, text: &str, size: f64, bold: bool, ink: Ink) {
+    fn line(&mut self, text: &str, size: f64, bold: bool, ink: ColorRole) {
         self.y += size * 1.25;
         self.text_at((WORDS.0, self.y), text, size, bold, ink);
     }
 
     /// Writes a line of text anywhere.
-    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: Ink) {
+    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: ColorRole) {
         let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, Strength::Full));
         self.svg += &format!(
             r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
@@ -81,7 +81,7 @@ impl Card<'_> {
         );
     }
 
-    fn text(&mut self, text: &str, most: usize, sizes: (f64, f64), bold: bool, ink: Ink) {
+    fn text(&mut self, text: &str, most: usize, sizes: (f64, f64), bold: bool, ink: ColorRole) {
         let sizes = (sizes.0 * self.shrink, sizes.1 * self.shrink);
         let Fitted { size, lines } = Fitted::new(text, WORDS.1, most, sizes, bold);
         lines.iter().for_each(|line| self.line(line, size, bold, ink));
@@ -116,11 +116,11 @@ pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: L
     let title = Fitted::new(dataset.title.get(language), WHOLE.0, most, sizes, true);
     for (index, text) in title.lines.iter().rev().enumerate() {
         let y = foot - title.size * 1.15 * index as f64;
-        card.text_at((WORDS.0, y), text, title.size, true, Ink::Ink);
+        card.text_at((WORDS.0, y), text, title.size, true, ColorRole::Text);
     }
     let (below, sizes) = if joined { (126.0, (24.0, 16.0)) } else { (184.0, (28.0, 18.0)) };
     let subtitle = Fitted::new(dataset.subtitle.get(language), WHOLE.0, 1, sizes, false);
-    card.text_at((WORDS.0, below), &subtitle.lines.join(" "), subtitle.size, false, Ink::Muted);
+    card.text_at((WORDS.0, below), &subtitle.lines.join(" "), subtitle.size, false, ColorRole::Muted);
     if joined {
         connections(&mut card, dataset, language);
     } else {
@@ -158,7 +158,7 @@ pub(crate) fn of(dataset: &'static Dataset, subject: Subject, palette: &Palette,
         shrink -= 0.1;
     };
     card.y = foot;
-    whole.lines.iter().for_each(|line| card.line(line, whole.size, false, Ink::Muted));
+    whole.lines.iter().for_each(|line| card.line(line, whole.size, false, ColorRole::Muted));
     card.svg + "</svg>"
 }
 
@@ -174,17 +174,17 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
 /// A view or a chart: its name, what to know of it, its drawing.
 fn of_shown(card: &mut Card<'_>, dataset: &'static Dataset, shown: Shown, language: Language) {
     let title = Subject::Shown(shown).title(dataset, language);
-    card.text(shown.title(language), 4, (52.0, 36.0), true, Ink::Ink);
+    card.text(shown.title(language), 4, (52.0, 36.0), true, ColorRole::Text);
     card.y += 16.0;
     if let Shown::View(View::Projects) = shown {
         let count = (words(language).project_count)(dataset.projects.len());
-        card.text(&count, 1, (40.0, 28.0), true, Ink::Accent);
+        card.text(&count, 1, (40.0, 28.0), true, ColorRole::Accent);
         let all: Vec<_> = dataset.projects.iter().collect();
         card.drawing(&place_map(dataset, &all, None, MapForm::Outline, MAP_WIDTH, language), &title);
         return map_rights(card, dataset, language);
     }
     if let Shown::Alone(Alone::Chart(chart)) = shown {
-        card.text(chart.reading.get(language), 6, (28.0, 22.0), false, Ink::Muted);
+        card.text(chart.reading.get(language), 6, (28.0, 22.0), false, ColorRole::Muted);
     }
     if let Some(chart) = chart_of(dataset, shown) {
         let room = (DRAWING.2, DRAWING.3);
@@ -197,22 +197,22 @@ fn begin(palette: &Palette, language: Language, shrink: f64) -> Card<'_> {
     let ((width, height), half, family) = (SHARE_SIZE, SHARE_SIZE.0 / 2, family(language));
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="{family}"><rect width="{half}" height="14" fill="{}"/><rect x="{half}" width="{half}" height="14" fill="{}"/>"#,
-        palette.hex(Ink::Dian, Strength::Full),
-        palette.hex(Ink::Hu, Strength::Full)
+        palette.hex(ColorRole::SideB, Strength::Full),
+        palette.hex(ColorRole::SideA, Strength::Full)
     );
     Card { svg, palette, language, y: 56.0, shrink }
 }
 
 /// A project: its name, its number, its place.
 fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static Project, language: Language) {
-    card.text(project.theme.name.get(language), 1, (22.0, 16.0), false, Ink::Muted);
-    card.text(project.name.get(language), 3, (50.0, 34.0), true, Ink::Ink);
+    card.text(project.theme.name.get(language), 1, (22.0, 16.0), false, ColorRole::Muted);
+    card.text(project.name.get(language), 3, (50.0, 34.0), true, ColorRole::Text);
     card.y += 8.0;
-    card.text(&place_words(project, language), 2, (26.0, 20.0), false, Ink::Muted);
+    card.text(&place_words(project, language), 2, (26.0, 20.0), false, ColorRole::Muted);
     card.y += 20.0;
     match headline_figure(project) {
         Some(figure) => headline(card, figure, language),
-        None => card.text(project.what.get(language), 5, (26.0, 20.0), false, Ink::Ink),
+        None => card.text(project.what.get(language), 5, (26.0, 20.0), false, ColorRole::Text),
     }
     let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     card.drawing(&placed, project.name.get(language));
@@ -221,11 +221,11 @@ fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static 
 
 /// The number that stands for a project, with what it counts and when.
 fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
-    card.text(&quantity(figure, language), 2, (60.0, 32.0), true, Ink::Accent);
+    card.text(&quantity(figure, language), 2, (60.0, 32.0), true, ColorRole::Accent);
     let when = period(figure.latest(), language);
     card.y += 8.0;
     let label = format!("{}{}{when}", figure.label.get(language), words(language).comma);
-    card.text(&label, 3, (24.0, 18.0), false, Ink::Ink);
+    card.text(&label, 3, (24.0, 18.0), false, ColorRole::Text);
 }
 
 /// Whose map it is stands with each map that is published.
@@ -235,7 +235,7 @@ fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
     let Fitted { size, lines } = Fitted::new(&text, width, 1, (13.0, 11.0), false);
     for (index, line) in lines.iter().enumerate() {
         let y = f64::from(SHARE_SIZE.1) - 32.0 + size * 1.25 * index as f64;
-        card.text_at((left, y), line, size, false, Ink::Muted);
+        card.text_at((left, y), line, size, false, ColorRole::Muted);
     }
 }
 
@@ -271,23 +271,23 @@ fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Lang
     let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
     card.svg += &format!(
         r#"<rect x="{x}" y="{y}" width="{WIDTH}" height="1.5" fill="{}"/>"#,
-        card.palette.hex(Ink::Rule, Strength::Full)
+        card.palette.hex(ColorRole::Rule, Strength::Full)
     );
     card.svg += &format!(
         r#"<text x="{x}" y="{}" font-size="{size}" font-weight="700" fill="{}">{}<tspan dx="{gap}" font-size="{unit_size}" font-weight="400">{}</tspan></text>"#,
         y + 64.0,
-        card.palette.hex(Ink::Ink, Strength::Full),
+        card.palette.hex(ColorRole::Text, Strength::Full),
         escaped(&number),
         escaped(unit)
     );
-    let mut below = |at: f64, text: &str, sizes: (f64, f64), ink: Ink| {
+    let mut below = |at: f64, text: &str, sizes: (f64, f64), ink: ColorRole| {
         let Fitted { size, lines } = Fitted::new(text, WIDTH, 1, sizes, false);
         for (index, line) in lines.iter().enumerate() {
             card.text_at((x, y + at + size * 1.2 * index as f64), line, size, false, ink);
         }
     };
-    below(100.0, figure.short.get(language), (20.0, 14.0), Ink::Ink);
-    below(130.0, period(figure.latest(), language), (17.0, 13.0), Ink::Muted);
+    below(100.0, figure.short.get(language), (20.0, 14.0), ColorRole::Text);
+    below(130.0, period(figure.latest(), language), (17.0, 13.0), ColorRole::Muted);
 }
 
 #[cfg(test)]

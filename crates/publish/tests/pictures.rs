@@ -9,7 +9,7 @@
 
 use resvg::tiny_skia::Pixmap;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
-use shanhai_graphic::chart::{Ink, Item, MapForm, Placed, place_chart, place_connections, place_map};
+use shanhai_graphic::chart::{ColorRole, Item, MapForm, Placed, place_chart, place_connections, place_map};
 use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::connections_title;
@@ -61,7 +61,7 @@ struct Difference {
 impl Picture {
     fn drawn(rasterizer: &Rasterizer, svg: &str, scale: f32, palette: &Palette) -> Picture {
         let pixmap = rasterizer
-            .pixels(svg, scale, palette.color(Ink::Paper, Strength::Full))
+            .pixels(svg, scale, palette.color(ColorRole::Background, Strength::Full))
             .expect("every SVG of ours is drawn");
         Picture::of(&pixmap)
     }
@@ -174,7 +174,7 @@ impl Picture {
 type Inks = BTreeSet<[u8; 3]>;
 
 fn inks(palette: &Palette) -> Inks {
-    let all = Ink::ALL.into_iter().flat_map(|ink| Strength::ALL.map(|strength| palette.color(ink, strength)));
+    let all = ColorRole::ALL.into_iter().flat_map(|ink| Strength::ALL.map(|strength| palette.color(ink, strength)));
     all.map(|(red, green, blue)| [red, green, blue]).collect()
 }
 
@@ -252,7 +252,7 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
             y += 26.0;
             content += &format!(
                 r#"<text x="{x}" y="{y}" font-size="18" font-weight="700" fill="{}">{}</text>"#,
-                palette.hex(Ink::Ink, Strength::Full),
+                palette.hex(ColorRole::Text, Strength::Full),
                 escaped(&line)
             );
         }

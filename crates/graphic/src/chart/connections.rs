@@ -6,7 +6,7 @@
 use super::geometry::{Point, Size, simplified};
 use super::joins::{Focus, Join, joins, leading};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
-use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
 use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
 use super::target::Target;
@@ -76,7 +76,7 @@ pub fn place_joins(
 /// A line of the picture.
 struct Curve {
     points: Vec<Point>,
-    ink: Ink,
+    ink: ColorRole,
     width: f64,
 }
 
@@ -134,9 +134,9 @@ impl Picture<'_> {
             let Some(site) = self.site_of(first).filter(|_| !on_way && (lit || self.shore.beside)) else { continue };
             let same = join.projects.iter().all(|project| project.theme == first.theme);
             let ink = match (lit || self.focus.is_none(), same) {
-                (false, _) => Ink::Rule,
-                (true, true) => Ink::of_theme(first.theme.index),
-                (true, false) => Ink::Muted,
+                (false, _) => ColorRole::Rule,
+                (true, true) => ColorRole::of_theme(first.theme.index),
+                (true, false) => ColorRole::Muted,
             };
             let width = if lit { LIT } else { QUIET };
             curves.push(Curve { points: self.shore.curve(row.dock, site), ink, width });
@@ -168,7 +168,7 @@ impl Picture<'_> {
         for pair in stops.windows(2) {
             points.extend(bow(pair[0], pair[1]));
         }
-        let ink = if lit { Ink::Hu } else { Ink::Border };
+        let ink = if lit { ColorRole::SideA } else { ColorRole::Border };
         Some(Curve { points, ink, width: if lit { STRONG } else { LIT } })
     }
 
@@ -215,7 +215,7 @@ impl Picture<'_> {
                 text,
                 size: 13.0,
                 bold: true,
-                ink: Ink::Hu,
+                ink: ColorRole::SideA,
                 align: Align::End,
             };
             if label.bounds().x > self.shore.foot_start {
@@ -236,22 +236,22 @@ impl Picture<'_> {
         let chosen = spoken && self.focus.is_some();
         if self.shore.beside {
             let ring = |radius, ink| Item::Disc { center: row.dock, radius, ink, fill: Fill::Solid };
-            placed.items.push(ring(6.0, if spoken { Ink::Hu } else { Ink::Border }));
+            placed.items.push(ring(6.0, if spoken { ColorRole::SideA } else { ColorRole::Border }));
             if !chosen {
-                placed.items.push(ring(3.75, Ink::Paper));
+                placed.items.push(ring(3.75, ColorRole::Background));
             }
         } else {
             let fill = if chosen { Fill::Solid } else { Fill::Tint };
-            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), ink: Ink::Hu, fill });
+            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), ink: ColorRole::SideA, fill });
         }
         for line in &row.lines {
             let ink = match (self.shore.beside, chosen, spoken) {
-                (false, true, _) => Ink::Paper,
-                (true, true, _) => Ink::Hu,
+                (false, true, _) => ColorRole::Background,
+                (true, true, _) => ColorRole::SideA,
                 (_, _, true) | (false, ..) => line.ink,
-                _ => Ink::Muted,
+                _ => ColorRole::Muted,
             };
-            let bold = line.bold || (chosen && self.shore.beside && line.ink == Ink::Ink);
+            let bold = line.bold || (chosen && self.shore.beside && line.ink == ColorRole::Text);
             placed.items.push(Item::Label(Label { ink, bold, ..line.clone() }));
         }
     }

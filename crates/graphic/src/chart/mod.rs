@@ -20,7 +20,7 @@ pub use geometry::{Point, Rect, Size};
 pub use joins::{Focus, Join, has_joins, joins};
 pub use map::{ASPECT, MapForm, place_map, place_sites, theme_outline};
 pub use picture::{place_chart_picture, place_connections_picture, place_map_picture};
-pub use placed::{Align, Direction, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+pub use placed::{Align, ColorRole, Direction, Fill, Ground, Item, Label, Mark, Placed, Shape};
 pub use sheet::WIDTH_CLASSES;
 pub use summary::{scale, summary, table};
 pub use target::{Selection, Target};

@@ -2,7 +2,7 @@
 
 use super::connections::place_connections;
 use super::map::{MapForm, place_map};
-use super::placed::{Align, Ink, Item, Label, Placed};
+use super::placed::{Align, ColorRole, Item, Label, Placed};
 use super::{Point, place_chart};
 use crate::wording::text_width::wrap;
 use shanhai_dataset::{Chart, Dataset, Language};
@@ -29,7 +29,7 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
     const SIZE: f64 = 12.5;
     let mut placed =
         place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
-    let mut add = |x: f64, y: f64, text: String, ink: Ink| {
+    let mut add = |x: f64, y: f64, text: String, ink: ColorRole| {
         let label = Label { at: Point { x, y }, text, size: SIZE, bold: false, ink, align: Align::Start };
         placed.items.push(Item::Label(label));
     };
@@ -37,12 +37,12 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
     for (index, theme) in dataset.themes.iter().enumerate() {
         let (column, row) = ((index % 2) as f64, (index / 2) as f64);
         let text = format!("{} {}", SHAPES[index % SHAPES.len()], theme.name.get(language));
-        add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, Ink::of_theme(theme.index));
+        add(column * PICTURE_WIDTH / 2.0, y + row * 20.0, text, ColorRole::of_theme(theme.index));
     }
     y += dataset.themes.len().div_ceil(2) as f64 * 20.0;
     for line in dataset.map.rights(language) {
         for part in wrap(line, PICTURE_WIDTH, SIZE, false) {
-            add(0.0, y, part, Ink::Muted);
+            add(0.0, y, part, ColorRole::Muted);
             y += 18.0;
         }
     }

@@ -8,19 +8,19 @@ use crate::wording::text_width::text_width;
 /// What a mark is painted in: a role of the palette, not a colour, so that a change of theme moves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Ink {
+pub enum ColorRole {
     /// Text.
-    Ink,
+    Text,
     /// Second-rank text.
     Muted,
     /// Rules and axes.
     Rule,
     /// The ground.
-    Paper,
+    Background,
     /// The sea’s side.
-    Hu,
+    SideA,
     /// The mountains’ side.
-    Dian,
+    SideB,
     /// What is selected.
     Accent,
     /// Land of the map.
@@ -39,48 +39,48 @@ pub enum Ink {
     Theme3,
 }
 
-impl Ink {
+impl ColorRole {
     /// Every ink, in the order of its number.
-    pub const ALL: [Ink; 14] = [
-        Ink::Ink,
-        Ink::Muted,
-        Ink::Rule,
-        Ink::Paper,
-        Ink::Hu,
-        Ink::Dian,
-        Ink::Accent,
-        Ink::Land,
-        Ink::LandSelected,
-        Ink::Border,
-        Ink::Theme0,
-        Ink::Theme1,
-        Ink::Theme2,
-        Ink::Theme3,
+    pub const ALL: [ColorRole; 14] = [
+        ColorRole::Text,
+        ColorRole::Muted,
+        ColorRole::Rule,
+        ColorRole::Background,
+        ColorRole::SideA,
+        ColorRole::SideB,
+        ColorRole::Accent,
+        ColorRole::Land,
+        ColorRole::LandSelected,
+        ColorRole::Border,
+        ColorRole::Theme0,
+        ColorRole::Theme1,
+        ColorRole::Theme2,
+        ColorRole::Theme3,
     ];
 
     /// Its name in the widget's style sheet, behind `--`.
     pub const fn name(self) -> &'static str {
         match self {
-            Ink::Ink => "ink",
-            Ink::Muted => "muted",
-            Ink::Rule => "rule",
-            Ink::Paper => "paper",
-            Ink::Hu => "hu",
-            Ink::Dian => "dian",
-            Ink::Accent => "accent",
-            Ink::Land => "land",
-            Ink::LandSelected => "land-selected",
-            Ink::Border => "border",
-            Ink::Theme0 => "theme-0",
-            Ink::Theme1 => "theme-1",
-            Ink::Theme2 => "theme-2",
-            Ink::Theme3 => "theme-3",
+            ColorRole::Text => "ink",
+            ColorRole::Muted => "muted",
+            ColorRole::Rule => "rule",
+            ColorRole::Background => "paper",
+            ColorRole::SideA => "hu",
+            ColorRole::SideB => "dian",
+            ColorRole::Accent => "accent",
+            ColorRole::Land => "land",
+            ColorRole::LandSelected => "land-selected",
+            ColorRole::Border => "border",
+            ColorRole::Theme0 => "theme-0",
+            ColorRole::Theme1 => "theme-1",
+            ColorRole::Theme2 => "theme-2",
+            ColorRole::Theme3 => "theme-3",
         }
     }
 
     /// The ink of a theme, by its place in the order of themes.
-    pub fn of_theme(index: usize) -> Ink {
-        [Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3][index % 4]
+    pub fn of_theme(index: usize) -> ColorRole {
+        [ColorRole::Theme0, ColorRole::Theme1, ColorRole::Theme2, ColorRole::Theme3][index % 4]
     }
 }
 
@@ -125,8 +125,8 @@ pub struct Label {
     pub size: f64,
     /// Weight.
     pub bold: bool,
-    /// Ink.
-    pub ink: Ink,
+    /// ColorRole.
+    pub ink: ColorRole,
     /// On its point.
     pub align: Align,
 }
@@ -154,7 +154,7 @@ pub enum Item {
         /// Where.
         rect: Rect,
         /// In what.
-        ink: Ink,
+        ink: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -164,8 +164,8 @@ pub enum Item {
         from: Point,
         /// To.
         to: Point,
-        /// Ink.
-        ink: Ink,
+        /// ColorRole.
+        ink: ColorRole,
         /// Css px.
         width: f64,
         /// Broken.
@@ -177,8 +177,8 @@ pub enum Item {
         center: Point,
         /// Css px.
         radius: f64,
-        /// Ink.
-        ink: Ink,
+        /// ColorRole.
+        ink: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -186,8 +186,8 @@ pub enum Item {
     Area {
         /// Corners.
         points: Vec<Point>,
-        /// Ink.
-        ink: Ink,
+        /// ColorRole.
+        ink: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -195,8 +195,8 @@ pub enum Item {
     Line {
         /// Points.
         points: Vec<Point>,
-        /// Ink.
-        ink: Ink,
+        /// ColorRole.
+        ink: ColorRole,
         /// Css px.
         width: f64,
     },

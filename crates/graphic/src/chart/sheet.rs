@@ -6,7 +6,7 @@
 
 use super::geometry::{Point, Rect, Size};
 use super::map::bounds_of;
-use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
@@ -87,12 +87,12 @@ impl Sheet {
     }
 
     /// A filled or outlined box.
-    pub fn bar(&mut self, rect: Rect, ink: Ink, fill: Fill) {
+    pub fn bar(&mut self, rect: Rect, ink: ColorRole, fill: Fill) {
         self.placed.items.push(Item::Bar { rect, ink, fill });
     }
 
     /// A hairline.
-    pub fn rule(&mut self, from: Point, to: Point, ink: Ink) {
+    pub fn rule(&mut self, from: Point, to: Point, ink: ColorRole) {
         self.placed.items.push(Item::Rule { from, to, ink, width: 1.0, dashed: false });
     }
 
@@ -126,22 +126,22 @@ pub struct Style {
     pub size: f64,
     /// Weight.
     pub bold: bool,
-    /// Ink.
-    pub ink: Ink,
+    /// ColorRole.
+    pub ink: ColorRole,
     /// On its point.
     pub align: Align,
 }
 
 impl Style {
     /// Plain text.
-    pub const TEXT: Style = Style { size: TEXT, bold: false, ink: Ink::Ink, align: Align::Start };
+    pub const TEXT: Style = Style { size: TEXT, bold: false, ink: ColorRole::Text, align: Align::Start };
     /// Second-rank text.
-    pub const SMALL: Style = Style { size: SMALL, bold: false, ink: Ink::Muted, align: Align::Start };
+    pub const SMALL: Style = Style { size: SMALL, bold: false, ink: ColorRole::Muted, align: Align::Start };
     /// A heading or a value.
-    pub const BOLD: Style = Style { size: TEXT, bold: true, ink: Ink::Ink, align: Align::Start };
+    pub const BOLD: Style = Style { size: TEXT, bold: true, ink: ColorRole::Text, align: Align::Start };
 
     /// In another ink.
-    pub const fn ink(self, ink: Ink) -> Style {
+    pub const fn ink(self, ink: ColorRole) -> Style {
         Style { ink, ..self }
     }
 

@@ -3,7 +3,7 @@
 use super::connections::{BESIDE, CONNECTION_CLASSES};
 use super::geometry::{Point, Rect};
 use super::joins::{joins, partners};
-use super::placed::{Align, Fill, Ink, Item, Label, Placed};
+use super::placed::{Align, ColorRole, Fill, Item, Label, Placed};
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Dataset, Language, Partner};
 
@@ -101,7 +101,7 @@ impl Shore {
                 text,
                 size: if own { size } else { 12.0 },
                 bold: false,
-                ink: if own { Ink::Ink } else { Ink::Muted },
+                ink: if own { ColorRole::Text } else { ColorRole::Muted },
                 align: Align::Start,
             };
             let bounds = Rect { x: x - 12.0, y: y + gap / 2.0, width: width - x + 12.0, height: room - gap };
@@ -149,7 +149,7 @@ impl Shore {
                 text,
                 size: CHIP_TEXT,
                 bold: false,
-                ink: Ink::Hu,
+                ink: ColorRole::SideA,
                 align: Align::Middle,
             };
             let lines = lines.into_iter().enumerate().map(label).collect();
@@ -208,15 +208,15 @@ impl Shore {
         let (from, to) = self.coast;
         if self.beside {
             let sea = Rect { x: from.x, y: from.y, width: self.width - from.x, height: to.y - from.y };
-            placed.items.insert(placed.ground.items, Item::Bar { rect: sea, ink: Ink::Hu, fill: Fill::Tint });
+            placed.items.insert(placed.ground.items, Item::Bar { rect: sea, ink: ColorRole::SideA, fill: Fill::Tint });
         }
-        placed.items.push(Item::Rule { from, to, ink: Ink::Hu, width: 4.0, dashed: false });
-        let mut name = |at: Point, text: &str, ink: Ink| {
+        placed.items.push(Item::Rule { from, to, ink: ColorRole::SideA, width: 4.0, dashed: false });
+        let mut name = |at: Point, text: &str, ink: ColorRole| {
             let label = Label { at, text: text.to_owned(), size: SIDE, bold: true, ink, align: Align::Start };
             placed.items.push(Item::Label(label));
         };
-        name(self.sea_name, dataset.sides.sea.get(language), Ink::Hu);
-        name(self.mountain_name, dataset.sides.mountain.get(language), Ink::Dian);
+        name(self.sea_name, dataset.sides.sea.get(language), ColorRole::SideA);
+        name(self.mountain_name, dataset.sides.mountain.get(language), ColorRole::SideB);
     }
 
     /// Boxes that no other label may cover.

@@ -2,7 +2,7 @@
 
 use super::palette::Strength;
 use super::record::{Record, Recorder, UNITS, color_of};
-use crate::chart::{Fill, Ink, Item, Label, Placed, Point, Rect, Size};
+use crate::chart::{ColorRole, Fill, Item, Label, Placed, Point, Rect, Size};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
@@ -45,7 +45,7 @@ fn at(point: Point) -> (i32, i32) {
     (units(point.x), units(point.y))
 }
 
-fn style(ink: Ink, strength: Strength, filled: bool, width: f64) -> ShapeStyle {
+fn style(ink: ColorRole, strength: Strength, filled: bool, width: f64) -> ShapeStyle {
     ShapeStyle { color: color_of(ink, strength), filled, stroke_width: units(width) as u32 }
 }
 
@@ -103,7 +103,7 @@ fn draw(area: &Area, item: &Item) -> Drawn {
     }
 }
 
-fn draw_bar(area: &Area, rect: Rect, ink: Ink, fill: Fill) -> Drawn {
+fn draw_bar(area: &Area, rect: Rect, ink: ColorRole, fill: Fill) -> Drawn {
     let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
     let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
     let filled = |strength| Rectangle::new([at(from), at(to)], style(ink, strength, true, 0.0));
@@ -139,13 +139,16 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
         let to_x = (start + rect.height).min(rect.width);
         let from = Point { x: rect.x + from_x, y: rect.y + rect.height - (from_x - start) };
         let to = Point { x: rect.x + to_x, y: rect.y + rect.height - (to_x - start) };
-        area.draw(&PathElement::new(vec![at(from), at(to)], style(Ink::Paper, Strength::Full, false, 1.25)))?;
+        area.draw(&PathElement::new(
+            vec![at(from), at(to)],
+            style(ColorRole::Background, Strength::Full, false, 1.25),
+        ))?;
         start += STEP;
     }
     Ok(())
 }
 
-fn dashes(area: &Area, points: &[Point], ink: Ink, width: f64) -> Drawn {
+fn dashes(area: &Area, points: &[Point], ink: ColorRole, width: f64) -> Drawn {
     let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
     area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, Strength::Full, false, width)))
 }

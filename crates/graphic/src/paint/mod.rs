@@ -1,4 +1,4 @@
-//! Ink: from a placement to a record of drawing operations (through plotters), and from the record to canvas or SVG.
+//! ColorRole: from a placement to a record of drawing operations (through plotters), and from the record to canvas or SVG.
 
 mod figure;
 mod palette;

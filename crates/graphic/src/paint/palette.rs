@@ -1,6 +1,6 @@
 //! The colours of the roles, light and dark.
 
-use crate::chart::Ink;
+use crate::chart::ColorRole;
 
 /// Red, green, blue.
 pub type Rgb = (u8, u8, u8);
@@ -44,7 +44,7 @@ impl std::hash::Hash for Strength {
 /// A colour for each ink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
-    colors: [Rgb; Ink::ALL.len()],
+    colors: [Rgb; ColorRole::ALL.len()],
 }
 
 const fn rgb(hex: u32) -> Rgb {
@@ -102,26 +102,26 @@ impl Palette {
     /// Overrides the colour of a role: `ink`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
     pub fn set(&mut self, role: &str, color: Rgb) {
         let ink = match role {
-            "ink" => Ink::Ink,
-            "paper" => Ink::Paper,
-            "accent" => Ink::Accent,
-            "hu" => Ink::Hu,
-            "dian" => Ink::Dian,
+            "ink" => ColorRole::Text,
+            "paper" => ColorRole::Background,
+            "accent" => ColorRole::Accent,
+            "hu" => ColorRole::SideA,
+            "dian" => ColorRole::SideB,
             _ => return,
         };
         self.colors[ink as usize] = color;
     }
 
     /// The colour of an ink on the paper.
-    pub fn color(&self, ink: Ink, strength: Strength) -> Rgb {
-        let (color, paper) = (self.colors[ink as usize], self.colors[Ink::Paper as usize]);
+    pub fn color(&self, ink: ColorRole, strength: Strength) -> Rgb {
+        let (color, paper) = (self.colors[ink as usize], self.colors[ColorRole::Background as usize]);
         let share = strength.percent();
         let mix = |a: u8, b: u8| ((u16::from(a) * share + u16::from(b) * (100 - share)) / 100) as u8;
         (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
     }
 
     /// The same as markup writes it: `#1a2024`.
-    pub fn hex(&self, ink: Ink, strength: Strength) -> String {
+    pub fn hex(&self, ink: ColorRole, strength: Strength) -> String {
         let (red, green, blue) = self.color(ink, strength);
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
@@ -147,22 +147,29 @@ mod tests {
         for palette in [Palette::light(), Palette::dark()] {
             let on = |ink, ground| contrast(palette.color(ink, Strength::Full), palette.color(ground, Strength::Full));
             for ink in [
-                Ink::Ink,
-                Ink::Muted,
-                Ink::Hu,
-                Ink::Dian,
-                Ink::Accent,
-                Ink::Theme0,
-                Ink::Theme1,
-                Ink::Theme2,
-                Ink::Theme3,
+                ColorRole::Text,
+                ColorRole::Muted,
+                ColorRole::SideA,
+                ColorRole::SideB,
+                ColorRole::Accent,
+                ColorRole::Theme0,
+                ColorRole::Theme1,
+                ColorRole::Theme2,
+                ColorRole::Theme3,
             ] {
                 // every one of them is used for text somewhere
-                assert!(on(ink, Ink::Paper) >= 4.5, "{ink:?} {}", on(ink, Ink::Paper));
-                assert!(on(ink, Ink::Land) >= 3.0, "{ink:?} on land {}", on(ink, Ink::Land));
+                assert!(on(ink, ColorRole::Background) >= 4.5, "{ink:?} {}", on(ink, ColorRole::Background));
+                assert!(on(ink, ColorRole::Land) >= 3.0, "{ink:?} on land {}", on(ink, ColorRole::Land));
             }
-            assert!(on(Ink::Muted, Ink::Land) >= 4.5 && on(Ink::Muted, Ink::LandSelected) >= 4.5);
-            assert!(contrast(palette.color(Ink::Ink, Strength::Full), palette.color(Ink::Hu, Strength::Tenth)) >= 4.5);
+            assert!(
+                on(ColorRole::Muted, ColorRole::Land) >= 4.5 && on(ColorRole::Muted, ColorRole::LandSelected) >= 4.5
+            );
+            assert!(
+                contrast(
+                    palette.color(ColorRole::Text, Strength::Full),
+                    palette.color(ColorRole::SideA, Strength::Tenth)
+                ) >= 4.5
+            );
         }
     }
 
@@ -170,8 +177,16 @@ mod tests {
     #[test]
     fn text_can_be_read_on_every_shade() {
         for palette in [Palette::light(), Palette::dark()] {
-            let text = palette.color(Ink::Ink, Strength::Full);
-            for ink in [Ink::Accent, Ink::Hu, Ink::Dian, Ink::Theme0, Ink::Theme1, Ink::Theme2, Ink::Theme3] {
+            let text = palette.color(ColorRole::Text, Strength::Full);
+            for ink in [
+                ColorRole::Accent,
+                ColorRole::SideA,
+                ColorRole::SideB,
+                ColorRole::Theme0,
+                ColorRole::Theme1,
+                ColorRole::Theme2,
+                ColorRole::Theme3,
+            ] {
                 let shade = |strength| palette.color(ink, strength);
                 for strength in [Strength::Tenth, Strength::Third, Strength::Half] {
                     let on = contrast(text, shade(strength));
@@ -193,7 +208,7 @@ mod tests {
         let sheet = include_str!("../../../../www/widget.css");
         let dark_at = sheet.find(".root.dark,").unwrap();
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
-            for ink in Ink::ALL {
+            for ink in ColorRole::ALL {
                 let name = ink.name();
                 let color = palette.hex(ink, Strength::Full);
                 let plain = format!("--{name}: {color};");
@@ -208,7 +223,10 @@ mod tests {
         let mut palette = Palette::light();
         palette.set("hu", (1, 2, 3));
         palette.set("nonsense", (9, 9, 9));
-        assert_eq!(palette.color(Ink::Hu, Strength::Full), (1, 2, 3));
-        assert_eq!(palette.color(Ink::Dian, Strength::Full), Palette::light().color(Ink::Dian, Strength::Full));
+        assert_eq!(palette.color(ColorRole::SideA, Strength::Full), (1, 2, 3));
+        assert_eq!(
+            palette.color(ColorRole::SideB, Strength::Full),
+            Palette::light().color(ColorRole::SideB, Strength::Full)
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! gives the same record natively and in the browser, in every theme.
 
 use super::palette::Strength;
-use crate::chart::{Align, Ink, Size};
+use crate::chart::{Align, ColorRole, Size};
 use crate::wording::text_width::text_width;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
@@ -23,7 +23,7 @@ pub enum DrawOp {
         /// The corner across.
         to: BackendCoord,
         /// Role of its colour.
-        ink: Ink,
+        ink: ColorRole,
         /// How much of it.
         strength: Strength,
         /// Width of its outline; filled if none.
@@ -34,7 +34,7 @@ pub enum DrawOp {
         /// Its points.
         points: Vec<BackendCoord>,
         /// Role of its colour.
-        ink: Ink,
+        ink: ColorRole,
         /// Width.
         stroke: u32,
     },
@@ -43,7 +43,7 @@ pub enum DrawOp {
         /// Its corners.
         points: Vec<BackendCoord>,
         /// Role of its colour.
-        ink: Ink,
+        ink: ColorRole,
         /// How much of it.
         strength: Strength,
     },
@@ -54,7 +54,7 @@ pub enum DrawOp {
         /// Its radius.
         radius: u32,
         /// Role of its colour.
-        ink: Ink,
+        ink: ColorRole,
         /// Width of its outline; filled if none.
         stroke: Option<u32>,
     },
@@ -71,7 +71,7 @@ pub enum DrawOp {
         /// How it stands on its point.
         align: TextAlign,
         /// Role of its colour.
-        ink: Ink,
+        ink: ColorRole,
     },
 }
 
@@ -125,13 +125,13 @@ impl std::hash::Hasher for Fnv {
 }
 
 /// A colour for plotters that carries a role of the palette instead: red holds the ink's number, green that of its strength.
-pub(super) fn color_of(ink: Ink, strength: Strength) -> plotters::style::RGBAColor {
+pub(super) fn color_of(ink: ColorRole, strength: Strength) -> plotters::style::RGBAColor {
     plotters::style::RGBAColor(ink as u8, strength as u8, 0, 1.0)
 }
 
-fn ink_of(color: BackendColor) -> (Ink, Strength) {
+fn ink_of(color: BackendColor) -> (ColorRole, Strength) {
     let strength = Strength::ALL[usize::from(color.rgb.1) % Strength::ALL.len()];
-    (Ink::ALL[usize::from(color.rgb.0) % Ink::ALL.len()], strength)
+    (ColorRole::ALL[usize::from(color.rgb.0) % ColorRole::ALL.len()], strength)
 }
 
 /// Records what plotters draws.

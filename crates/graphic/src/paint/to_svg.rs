@@ -3,7 +3,7 @@
 
 use super::palette::{Palette, Strength};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
-use crate::chart::Ink;
+use crate::chart::ColorRole;
 use crate::wording::text_width::wrap;
 use shanhai_dataset::Language;
 use std::fmt::Write;
@@ -28,7 +28,7 @@ enum Colors<'a> {
 }
 
 impl Colors<'_> {
-    fn of(&self, ink: Ink, strength: Strength) -> String {
+    fn of(&self, ink: ColorRole, strength: Strength) -> String {
         match self {
             Colors::Fixed(palette) => palette.hex(ink, strength),
             Colors::OfSheet if strength == Strength::Full => format!("var(--{})", ink.name()),
@@ -41,7 +41,7 @@ impl Colors<'_> {
 
 impl DrawOp {
     /// Colour and width, if it is a line.
-    fn line(&self) -> Option<(Ink, u32)> {
+    fn line(&self) -> Option<(ColorRole, u32)> {
         match self {
             DrawOp::Path { ink, stroke, .. } => Some((*ink, *stroke)),
             _ => None,
@@ -80,9 +80,9 @@ impl Record {
         let mut svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" style="max-width:100%;height:auto" role="img" direction="ltr" text-anchor="start" letter-spacing="0" font-family="{fonts}"><title>{}</title><rect width="{width}" height="{height}" fill="{}"/>"#,
             escaped(title),
-            palette.hex(Ink::Paper, Strength::Full)
+            palette.hex(ColorRole::Background, Strength::Full)
         );
-        let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), ink: Ink, weight: &str| {
+        let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), ink: ColorRole, weight: &str| {
             for (index, line) in lines.iter().enumerate() {
                 let y = px_f(from + step * index as f64 + size);
                 // writing to a string cannot fail
@@ -94,8 +94,8 @@ impl Record {
                 );
             }
         };
-        lines(&head, MARGIN, TITLE, Ink::Ink, r#" font-weight="700""#);
-        lines(&foot, below, FOOT, Ink::Muted, "");
+        lines(&head, MARGIN, TITLE, ColorRole::Text, r#" font-weight="700""#);
+        lines(&foot, below, FOOT, ColorRole::Muted, "");
         // writing to a string cannot fail
         let _ = write!(svg, r#"<g transform="translate({MARGIN} {})">"#, px_f(above));
         self.write_ops(&mut svg, &Colors::Fixed(palette));
@@ -257,12 +257,12 @@ mod tests {
     fn lines_of_one_kind_that_follow_each_other_are_one_element() {
         let line = |at: i32, ink, stroke| DrawOp::Path { points: vec![(at, 0), (at, 8)], ink, stroke };
         let ops = vec![
-            line(0, Ink::Border, 8),
-            line(8, Ink::Border, 8),
-            line(16, Ink::Hu, 8),
-            line(24, Ink::Hu, 16),
-            DrawOp::Circle { center: (0, 0), radius: 8, ink: Ink::Hu, stroke: None },
-            line(32, Ink::Hu, 16),
+            line(0, ColorRole::Border, 8),
+            line(8, ColorRole::Border, 8),
+            line(16, ColorRole::SideA, 8),
+            line(24, ColorRole::SideA, 16),
+            DrawOp::Circle { center: (0, 0), radius: 8, ink: ColorRole::SideA, stroke: None },
+            line(32, ColorRole::SideA, 16),
         ];
         let mut svg = String::new();
         Record { size: crate::chart::Size { width: 9.0, height: 9.0 }, ops }.write_ops(&mut svg, &Colors::OfSheet);
@@ -273,8 +273,8 @@ mod tests {
     #[test]
     fn an_element_takes_its_colours_from_the_sheet() {
         let colors = Colors::OfSheet;
-        assert_eq!(colors.of(Ink::Theme2, Strength::Full), "var(--theme-2)");
-        assert_eq!(colors.of(Ink::Hu, Strength::Tenth), "color-mix(in srgb,var(--hu) 10%,var(--paper))");
+        assert_eq!(colors.of(ColorRole::Theme2, Strength::Full), "var(--theme-2)");
+        assert_eq!(colors.of(ColorRole::SideA, Strength::Tenth), "color-mix(in srgb,var(--hu) 10%,var(--paper))");
     }
 
     #[test]

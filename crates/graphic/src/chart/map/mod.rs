@@ -8,7 +8,7 @@ pub use sites::theme_outline;
 pub(super) use sites::{Site, Tone, draw_site, mark_sites, site_bounds, sites, theme_shape, wide_sites};
 
 use super::geometry::{Point, Rect, Size};
-use super::placed::{Align, Fill, Ground, Ink, Item, Label, Mark, Placed, Shape};
+use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::text_width;
 use base::{own_aspect, tile_name};
@@ -111,14 +111,14 @@ pub(super) fn outlines(
         let rings = rings(region, &arcs);
         let is_selected = selected.is_some_and(|project| project.region() == region);
         for ring in &rings {
-            let ink = if is_selected { Ink::LandSelected } else { Ink::Land };
+            let ink = if is_selected { ColorRole::LandSelected } else { ColorRole::Land };
             placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
         placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
-        placed.items.push(Item::Line { points: arc, ink: Ink::Border, width: weight });
+        placed.items.push(Item::Line { points: arc, ink: ColorRole::Border, width: weight });
     }
 }
 
@@ -146,8 +146,14 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
         ];
         let fitting = shifts.into_iter().find_map(|(dx, dy)| {
             let at = Point { x: best.x + dx, y: best.y + dy + 4.0 };
-            let label =
-                Label { at, text: text.to_owned(), size: 12.0, bold: false, ink: Ink::Muted, align: Align::Middle };
+            let label = Label {
+                at,
+                text: text.to_owned(),
+                size: 12.0,
+                bold: false,
+                ink: ColorRole::Muted,
+                align: Align::Middle,
+            };
             let bounds = label.bounds();
             let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
             let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
@@ -168,7 +174,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
         let is_selected = selected.is_some_and(|project| project.region() == region);
         placed.items.push(Item::Bar {
             rect,
-            ink: if is_selected { Ink::LandSelected } else { Ink::Land },
+            ink: if is_selected { ColorRole::LandSelected } else { ColorRole::Land },
             fill: Fill::Solid,
         });
         for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
@@ -178,7 +184,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
                 text,
                 size: 12.0,
                 bold: false,
-                ink: Ink::Muted,
+                ink: ColorRole::Muted,
                 align: Align::Middle,
             }));
         }

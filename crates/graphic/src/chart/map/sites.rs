@@ -1,7 +1,7 @@
 //! The projects' places on the map: marks by theme, moved apart, and shared where there are many.
 
 use super::super::geometry::{Point, Rect, Size, length};
-use super::super::placed::{Align, Fill, Ink, Item, Label, Mark, Placed, Shape};
+use super::super::placed::{Align, ColorRole, Fill, Item, Label, Mark, Placed, Shape};
 use super::super::target::Target;
 use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
@@ -47,7 +47,7 @@ pub(in super::super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
             project.place.precision == Precision::City && project.place.region.get() == *region
         };
         let Some(first) = sites.iter().flat_map(|site| &site.projects).find(lies) else { continue };
-        let ink = Ink::of_theme(first.theme.index);
+        let ink = ColorRole::of_theme(first.theme.index);
         tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), ink, fill: Fill::Tint }));
     }
     placed.items.extend(tints);
@@ -188,22 +188,27 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
     let ink = match (tone, same_theme) {
-        (Tone::Grey, _) => Ink::Border,
-        (_, true) => Ink::of_theme(first.theme.index),
-        (_, false) => Ink::Ink,
+        (Tone::Grey, _) => ColorRole::Border,
+        (_, true) => ColorRole::of_theme(first.theme.index),
+        (_, false) => ColorRole::Text,
     };
     let kind = if same_theme { first.theme.index } else { 0 };
     let stands_for =
         |project: &&'static Project| matches!(project.place.precision, Precision::County | Precision::City);
     let hollow = site.projects.len() < HOLLOW && site.projects.iter().all(stands_for);
     if tone == Tone::Selected {
-        placed.items.push(Item::Disc { center: site.at, radius: RADIUS + 5.0, ink: Ink::Accent, fill: Fill::Solid });
+        placed.items.push(Item::Disc {
+            center: site.at,
+            radius: RADIUS + 5.0,
+            ink: ColorRole::Accent,
+            fill: Fill::Solid,
+        });
     }
     let radius = if site.projects.len() > 1 { ROOMY } else { RADIUS };
-    theme_shape(&mut placed.items, kind, site.at, radius + 1.5, Ink::Paper);
+    theme_shape(&mut placed.items, kind, site.at, radius + 1.5, ColorRole::Background);
     theme_shape(&mut placed.items, kind, site.at, radius, ink);
     if hollow {
-        theme_shape(&mut placed.items, kind, site.at, radius - 2.25, Ink::Paper);
+        theme_shape(&mut placed.items, kind, site.at, radius - 2.25, ColorRole::Background);
     }
     if site.projects.len() > 1 {
         // the tooltip tells the whole number
@@ -211,16 +216,16 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
         // the middle of a triangle lies low
         let at = Point { x: site.at.x, y: site.at.y + if kind % 4 == 2 { 6.0 } else { 4.3 } };
         let ink = match (hollow, tone) {
-            (true, Tone::Grey) => Ink::Muted,
+            (true, Tone::Grey) => ColorRole::Muted,
             (true, _) => ink,
-            (false, _) => Ink::Paper,
+            (false, _) => ColorRole::Background,
         };
         placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, ink, align: Align::Middle }));
     }
 }
 
 /// Circle, square, triangle, diamond: the themes are told apart without colour.
-pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: Ink) {
+pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: ColorRole) {
     let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
         None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },

@@ -1,7 +1,7 @@
 //! Bars from one zero; a name above each, the value behind its end.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Fill, Ink, Item};
+use super::super::placed::{ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, ink_of, is_open, no_scale};
 use crate::wording::quantity_at;
@@ -114,7 +114,7 @@ fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observatio
 }
 
 /// A point at the end of a bar: so many, and more.
-fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, ink: Ink) {
+fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, ink: ColorRole) {
     let points =
         vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];
     sheet.push(Item::Area { points, ink, fill: Fill::Outline });

@@ -1,7 +1,7 @@
 //! Streams both ways: a band a figure, its height by number, with a head where it arrives.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, no_scale};
 use crate::wording::quantity;
@@ -21,12 +21,12 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let groups = &panel.groups;
     let language = sheet.language;
     let most = greatest(groups.iter().flat_map(|group| &group.figures));
-    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).ink(Ink::Hu));
+    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).ink(ColorRole::SideA));
     sheet.label(
         sheet.width,
         sheet.y + 16.0,
         dataset.sides.mountain.get(language),
-        Style::BOLD.size(16.0).ink(Ink::Dian).align(Align::End),
+        Style::BOLD.size(16.0).ink(ColorRole::SideB).align(Align::End),
     );
     sheet.space(30.0);
     let top = sheet.y;
@@ -35,7 +35,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
             sheet.space(14.0);
         }
         let from_sea = group.figures.first().is_some_and(|figure| figure.side == Some(Side::Sea));
-        let ink = if from_sea { Ink::Hu } else { Ink::Dian };
+        let ink = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
         let height = sheet.paragraph(
             sheet.width / 2.0,
             sheet.y,
@@ -50,15 +50,15 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
         sheet.space(-4.0);
     }
     let height = sheet.y - top;
-    sheet.bar(Rect { x: 0.0, y: top, width: POST, height }, Ink::Hu, Fill::Solid);
-    sheet.bar(Rect { x: sheet.width - POST, y: top, width: POST, height }, Ink::Dian, Fill::Solid);
+    sheet.bar(Rect { x: 0.0, y: top, width: POST, height }, ColorRole::SideA, Fill::Solid);
+    sheet.bar(Rect { x: sheet.width - POST, y: top, width: POST, height }, ColorRole::SideB, Fill::Solid);
     sheet.space(4.0);
 }
 
 /// A band with its name and value above it.
 fn stream(sheet: &mut Sheet, figure: &'static Figure, most: f64, from_sea: bool) {
     let language = sheet.language;
-    let ink = if from_sea { Ink::Hu } else { Ink::Dian };
+    let ink = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
     let start = sheet.y;
     let text = format!("{}  {}", figure.short.get(language), quantity(figure, language));
     let label = sheet.paragraph(sheet.width / 2.0, start, &text, sheet.base - 60.0, Style::TEXT.align(Align::Middle));

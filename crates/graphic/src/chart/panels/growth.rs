@@ -1,7 +1,7 @@
 //! From a derived earlier value to the present one; the growth between them.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_table, greatest, ink_of, is_open, named, no_scale};
 use crate::wording::{growth as growth_text, quantity, signs, words};
@@ -62,15 +62,15 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
 }
 
 /// The way from the earlier value, which is hollow as all that is derived, to the present one; with a point where it is more.
-fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: Ink, open: bool) {
+fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: ColorRole, open: bool) {
     sheet.push(Item::Rule {
         from: Point { x: 0.0, y: axis },
         to: Point { x: sheet.width, y: axis },
-        ink: Ink::Rule,
+        ink: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
-    sheet.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, Ink::Muted);
+    sheet.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, ColorRole::Muted);
     sheet.push(Item::Rule {
         from: Point { x: from + 7.0, y: axis },
         to: Point { x: to, y: axis },
@@ -78,7 +78,12 @@ fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: Ink, open: bool)
         width: 4.0,
         dashed: false,
     });
-    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink: Ink::Paper, fill: Fill::Solid });
+    sheet.push(Item::Disc {
+        center: Point { x: from, y: axis },
+        radius: 7.0,
+        ink: ColorRole::Background,
+        fill: Fill::Solid,
+    });
     sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink, fill: Fill::Dashed });
     sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, ink, fill: Fill::Solid });
     if open {

@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::map::{corners, theme_shape};
-use super::super::placed::{Ink, Item};
+use super::super::placed::{ColorRole, Item};
 use super::super::round_steps::RoundSteps;
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
@@ -25,7 +25,7 @@ const REACH: f64 = 12.0;
 /// A figure on its way to the sheet.
 struct Line {
     figure: &'static Figure,
-    ink: Ink,
+    ink: ColorRole,
     /// A point for each value, in order of time.
     points: Vec<Point>,
     /// Name and value at its end.
@@ -86,11 +86,11 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
 /// The figures with their colours: of several in one colour the first has it, and the others are told apart by grey and shape.
 fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
     let last = years(panel).last;
-    let mut taken: Vec<Ink> = Vec::new();
+    let mut taken: Vec<ColorRole> = Vec::new();
     let line = |figure: &'static Ref<Figure>| {
         let figure = figure.get();
         let own = ink_of(figure);
-        let ink = [own, Ink::Ink, Ink::Muted].into_iter().find(|ink| !taken.contains(ink)).unwrap_or(own);
+        let ink = [own, ColorRole::Text, ColorRole::Muted].into_iter().find(|ink| !taken.contains(ink)).unwrap_or(own);
         taken.push(ink);
         let mut label = vec![
             (figure.short.get(language).to_owned(), Style::BOLD.ink(ink)),
@@ -192,7 +192,7 @@ fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
     for (index, tick) in ticks.iter().enumerate() {
         let y = plot.y(index as f64 / plot.axis.count as f64);
         let is_zero = plot.axis.is_zero(index);
-        let ink = if is_zero || index == 0 { Ink::Muted } else { Ink::Rule };
+        let ink = if is_zero || index == 0 { ColorRole::Muted } else { ColorRole::Rule };
         let (from, to) = (Point { x: area.x, y }, Point { x: right, y });
         sheet.push(Item::Rule { from, to, ink, width: 1.0, dashed: index == 0 && !is_zero });
         sheet.label(area.x - 8.0, y + 4.5, tick.as_str(), Style::SMALL.align(Align::End));
@@ -211,10 +211,10 @@ fn strokes(sheet: &mut Sheet, plot: &Plot, line: &Line) {
 fn points(sheet: &mut Sheet, index: usize, line: &Line) {
     for (observation, &at) in line.figure.observations.iter().zip(&line.points) {
         let mut items = Vec::new();
-        theme_shape(&mut items, index, at, RADIUS + 1.5, Ink::Paper);
+        theme_shape(&mut items, index, at, RADIUS + 1.5, ColorRole::Background);
         theme_shape(&mut items, index, at, RADIUS, line.ink);
         if observation.period.basis == PeriodBasis::Inferred {
-            theme_shape(&mut items, index, at, RADIUS - 2.0, Ink::Paper);
+            theme_shape(&mut items, index, at, RADIUS - 2.0, ColorRole::Background);
         }
         items.into_iter().for_each(|item| sheet.push(item));
     }
@@ -248,7 +248,7 @@ fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
         if far || aside {
             let to = Point { x: x - 4.0, y: top + 10.0 };
             let from = Point { x: from.x + RADIUS + 2.5, y: from.y };
-            sheet.push_below(Item::Rule { from, to, ink: Ink::Muted, width: 1.0, dashed: far });
+            sheet.push_below(Item::Rule { from, to, ink: ColorRole::Muted, width: 1.0, dashed: far });
         }
         let mut y = top;
         for (text, style) in &line.label {
@@ -287,7 +287,7 @@ fn year_labels(sheet: &mut Sheet, plot: &Plot, base_width: f64) {
     let every = (38.0 / (base_width / steps)).ceil().max(1.0) as u16 * step;
     for year in (first..=last).rev().step_by(usize::from(step)) {
         let x = plot.x(year);
-        sheet.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, Ink::Muted);
+        sheet.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, ColorRole::Muted);
         if (last - year).is_multiple_of(every) {
             sheet.label(x, bottom + 19.0, year.to_string(), Style::SMALL.align(Align::Middle));
         }

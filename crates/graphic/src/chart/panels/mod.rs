@@ -13,7 +13,7 @@ mod regions;
 mod structure;
 mod timeline;
 
-use super::placed::{Align, Ink};
+use super::placed::{Align, ColorRole};
 use super::sheet::{Sheet, Style};
 use crate::wording::{Table, figure_rows, number, period, quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PanelKind, Qualifier, Ref, Side, UnitStyle};
@@ -129,12 +129,12 @@ fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String
 }
 
 /// Colour of a figure's mark: its side's, else its theme's.
-fn ink_of(figure: &Figure) -> Ink {
+fn ink_of(figure: &Figure) -> ColorRole {
     match (figure.side, &figure.theme) {
-        (Some(Side::Sea), _) => Ink::Hu,
-        (Some(Side::Mountain), _) => Ink::Dian,
-        (None, Some(theme)) => Ink::of_theme(theme.index),
-        (None, None) => Ink::Ink,
+        (Some(Side::Sea), _) => ColorRole::SideA,
+        (Some(Side::Mountain), _) => ColorRole::SideB,
+        (None, Some(theme)) => ColorRole::of_theme(theme.index),
+        (None, None) => ColorRole::Text,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Large numerals, their unit and name below; derived ones with their formula.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::Ink;
+use super::super::placed::ColorRole;
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_named, figures_table, ink_of, no_scale};
 use crate::wording::{formula, number, words};
@@ -24,7 +24,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
         for (index, figure) in row.iter().enumerate() {
             let x = index as f64 * (width + GAP);
             let ink = ink_of(figure);
-            sheet.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, Ink::Rule);
+            sheet.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, ColorRole::Rule);
             let text = number(figure, language);
             let mut big = Style::BOLD.size(34.0).ink(ink);
             while big.width(&text) > base_width && big.size > 20.0 {

@@ -1,7 +1,7 @@
 //! Two sides face to face around a middle line.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, ink_of, no_scale};
 use crate::wording::quantity;
@@ -35,8 +35,8 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let length = middle - 1.0 - if inside { 0.0 } else { room + 8.0 };
     let common = Common { most, middle, length, inside };
     let (sea, mountain) = (dataset.sides.sea.get(language), dataset.sides.mountain.get(language));
-    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.ink(Ink::Hu).align(Align::End));
-    sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.ink(Ink::Dian));
+    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.ink(ColorRole::SideA).align(Align::End));
+    sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.ink(ColorRole::SideB));
     sheet.space(26.0);
     let start = sheet.y;
     for group in groups {
@@ -58,7 +58,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     sheet.push(Item::Rule {
         from: Point { x: middle, y: start - 20.0 },
         to: Point { x: middle, y: start - 4.0 },
-        ink: Ink::Rule,
+        ink: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
@@ -80,7 +80,7 @@ fn half(sheet: &mut Sheet, common: &Common, y: f64, figure: &'static Figure) {
         // values stand on a plate of paper, so that no hatching runs through them
         let plate = Style::BOLD.width(&value) + 12.0;
         let x = if left { middle - 8.0 - plate } else { middle + 8.0 };
-        sheet.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, Ink::Paper, Fill::Solid);
+        sheet.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, ColorRole::Background, Fill::Solid);
         sheet.label(middle + direction * 14.0, y + 22.0, value, style);
     } else {
         sheet.label(middle + direction * (width + 8.0), y + 22.0, value, style);

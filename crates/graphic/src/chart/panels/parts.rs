@@ -1,7 +1,7 @@
 //! Parts within their whole. What the parts leave of the whole stays empty and has no number: the article gives none.
 
 use super::super::geometry::Rect;
-use super::super::placed::{Align, Fill, Ink};
+use super::super::placed::{Align, ColorRole, Fill};
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, figures_table, ink_of, latest, named, no_scale};
 use crate::wording::{quantity, signs, words};
@@ -49,7 +49,7 @@ fn row(sheet: &mut Sheet, figure: &'static Figure, before: f64, whole: &Figure) 
         let x = (track.x + before * css_px).min(track.x + track.width - width);
         sheet.bar(Rect { x, width, ..track }, ink_of(figure), fill);
     }
-    sheet.bar(track, Ink::Rule, Fill::Outline);
+    sheet.bar(track, ColorRole::Rule, Fill::Outline);
     sheet.mark(
         Target::One(Selection::Figure(figure)),
         Rect { x: 0.0, y: top, width: sheet.width, height: y + HEIGHT - top },

@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect, Size, hatching};
 use super::super::map::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
-use super::super::placed::{Align, Fill, Ink, Item, Mark, Shape};
+use super::super::placed::{Align, ColorRole, Fill, Item, Mark, Shape};
 use super::super::round_steps::RoundSteps;
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
@@ -35,7 +35,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let Some(first) = panel.regions.first().map(|one| one.figure.get()) else { return };
     let classes = classes(panel);
     // a shade of plain text could not be written on
-    let ink = if ink_of(first) == Ink::Ink { Ink::Accent } else { ink_of(first) };
+    let ink = if ink_of(first) == ColorRole::Text { ColorRole::Accent } else { ink_of(first) };
     let lacking = panel.regions.len() < dataset.map.regions.len();
     legend(sheet, &classes, ink, first, lacking);
     let form = panel.map.unwrap_or_default();
@@ -55,7 +55,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     borders(sheet, &lands);
     for land in &lands {
         let on_full = land.figure.is_some_and(|figure| shade(&classes, figure) == Fill::Solid);
-        label(sheet, land, if on_full { Ink::Paper } else { Ink::Ink });
+        label(sheet, land, if on_full { ColorRole::Background } else { ColorRole::Text });
     }
     for land in lands {
         if let Some(figure) = land.figure {
@@ -117,10 +117,10 @@ fn lands(sheet: &Sheet, panel: &'static Panel, map: &'static BaseMap, form: Regi
 /// A region without a value: no shade could be taken for it.
 fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
     for ring in rings {
-        sheet.push(Item::Area { points: ring.clone(), ink: Ink::Paper, fill: Fill::Solid });
+        sheet.push(Item::Area { points: ring.clone(), ink: ColorRole::Background, fill: Fill::Solid });
     }
     for line in hatching(rings, HATCHING) {
-        sheet.push(Item::Line { points: line.to_vec(), ink: Ink::Muted, width: 1.0 });
+        sheet.push(Item::Line { points: line.to_vec(), ink: ColorRole::Muted, width: 1.0 });
     }
 }
 
@@ -128,13 +128,13 @@ fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
 fn borders(sheet: &mut Sheet, lands: &[Land]) {
     for ring in lands.iter().flat_map(|land| &land.rings) {
         let closed = ring.iter().chain(ring.first()).copied().collect();
-        sheet.push(Item::Line { points: closed, ink: Ink::Muted, width: 1.0 });
+        sheet.push(Item::Line { points: closed, ink: ColorRole::Muted, width: 1.0 });
     }
 }
 
 /// Name and value inside a region; the value alone where both have no room, and nothing where it has none either: the table and
 /// the tooltip have it.
-fn label(sheet: &mut Sheet, land: &Land, ink: Ink) {
+fn label(sheet: &mut Sheet, land: &Land, ink: ColorRole) {
     let style = Style::SMALL.ink(ink).align(Align::Middle);
     let name = (land.region.short.get(sheet.language).to_owned(), style);
     let value = land.figure.map(|figure| (number(figure, sheet.language), Style { bold: true, ..style }.size(14.0)));
@@ -151,7 +151,7 @@ fn label(sheet: &mut Sheet, land: &Land, ink: Ink) {
         return;
     };
     if land.figure.is_none() {
-        sheet.bar(area.grown(2.0), Ink::Paper, Fill::Solid);
+        sheet.bar(area.grown(2.0), ColorRole::Background, Fill::Solid);
     }
     let mut y = area.y;
     for (text, style) in lines {
@@ -172,7 +172,7 @@ fn is_inside(land: &Land, area: Rect) -> bool {
 }
 
 /// Unit and period, a box a class with its bounds, and what a region without a value looks like.
-fn legend(sheet: &mut Sheet, classes: &RoundSteps, ink: Ink, figure: &'static Figure, lacking: bool) {
+fn legend(sheet: &mut Sheet, classes: &RoundSteps, ink: ColorRole, figure: &'static Figure, lacking: bool) {
     let language = sheet.language;
     let words = words(language);
     let when = period(figure.latest(), language);
@@ -229,7 +229,7 @@ fn no_value(sheet: &mut Sheet, beside: f64) {
 fn outlined(sheet: &mut Sheet, swatch: Rect) {
     let mut points = corners(swatch);
     points.extend(points.first().copied());
-    sheet.push(Item::Line { points, ink: Ink::Muted, width: 1.0 });
+    sheet.push(Item::Line { points, ink: ColorRole::Muted, width: 1.0 });
 }
 
 /// Each region with its value, and those without.

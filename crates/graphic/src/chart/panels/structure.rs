@@ -1,7 +1,7 @@
 //! Each model by its parts, in boxes; one that the article does not explain shows its name alone.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, Fill, Ink};
+use super::super::placed::{Align, ColorRole, Fill};
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, Table, no_scale};
@@ -21,7 +21,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
             sheet.space(24.0);
         }
         let top = sheet.y;
-        sheet.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: sheet.width, y: top + 0.5 }, Ink::Rule);
+        sheet.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: sheet.width, y: top + 0.5 }, ColorRole::Rule);
         let mut y = top + 10.0;
         y += sheet.paragraph(0.0, y, model.name.get(language), sheet.base, Style::BOLD.size(18.0));
         let state = match (model.explained, model.status) {
@@ -40,7 +40,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
                     Rect { x: 0.0, y, width: sheet.width, height: 0.0 },
                     sheet.base,
                     text.get(language),
-                    Ink::Ink,
+                    ColorRole::Text,
                 ),
                 Part::Joined(first, join, second) => joined(sheet, y, first.get(language), *join, second.get(language)),
             } + 8.0;
@@ -60,7 +60,8 @@ fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f
     let (width, base) = (half(sheet.width), half(sheet.base));
     let lines = |text: &str| wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = box_height(lines(first).max(lines(second)));
-    let (left_ink, right_ink) = if join == Join::With { (Ink::Hu, Ink::Dian) } else { (Ink::Ink, Ink::Ink) };
+    let (left_ink, right_ink) =
+        if join == Join::With { (ColorRole::SideA, ColorRole::SideB) } else { (ColorRole::Text, ColorRole::Text) };
     boxed(sheet, Rect { x: 0.0, y, width, height }, base, first, left_ink);
     boxed(sheet, Rect { x: width + SIGN, y, width, height }, base, second, right_ink);
     let sign = match join {
@@ -77,7 +78,7 @@ fn box_height(lines: usize) -> f64 {
 }
 
 /// A box with its text, at least `rect.height` high; answers the height.
-fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: Ink) -> f64 {
+fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: ColorRole) -> f64 {
     let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
     sheet.bar(Rect { height, ..rect }, ink, Fill::Tint);

@@ -1,7 +1,7 @@
 //! The timeline: dated entries on an axis to scale, each led from its time to its text; those without a date apart below.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, Fill, Ink, Item};
+use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
 use super::{PanelForm, Sheet, Style, Table};
@@ -56,8 +56,8 @@ fn layout(sheet: &mut Sheet, _panel: &'static Panel, dataset: &'static Dataset) 
     sheet.space(-6.0);
 }
 
-fn ink_of(event: &Event) -> Ink {
-    event.theme.as_ref().map_or(Ink::Ink, |theme| Ink::of_theme(theme.index))
+fn ink_of(event: &Event) -> ColorRole {
+    event.theme.as_ref().map_or(ColorRole::Text, |theme| ColorRole::of_theme(theme.index))
 }
 
 fn height_of(sheet: &Sheet, event: &Event) -> f64 {
@@ -111,14 +111,19 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
         } else {
             let center = Point { x: AXIS, y: at(from) };
             let sure = entry.event.basis == PeriodBasis::Stated;
-            sheet.push(Item::Disc { center, radius: 5.0, ink: if sure { ink } else { Ink::Paper }, fill: Fill::Solid });
+            sheet.push(Item::Disc {
+                center,
+                radius: 5.0,
+                ink: if sure { ink } else { ColorRole::Background },
+                fill: Fill::Solid,
+            });
             sheet.push(Item::Disc { center, radius: 5.0, ink, fill: Fill::Outline });
             center
         };
         // past all spans first: between there and the texts, which have the same order, no line crosses another
         let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
         let text = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
-        sheet.push_below(Item::Line { points: vec![middle, knee, text], ink: Ink::Border, width: 1.0 });
+        sheet.push_below(Item::Line { points: vec![middle, knee, text], ink: ColorRole::Border, width: 1.0 });
         write(sheet, entry);
     }
     sheet.y = top + height;
@@ -132,14 +137,14 @@ fn labelled(first: i32, last: i32) -> impl Iterator<Item = i32> {
 /// The axis with its years: the first, the last, and every fifth that has room between them.
 fn axis(sheet: &mut Sheet, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
     let end = |year: i32| Point { x: AXIS, y: at(f64::from(year)) };
-    sheet.push_below(Item::Rule { from: end(first), to: end(last), ink: Ink::Rule, width: 2.0, dashed: false });
+    sheet.push_below(Item::Rule { from: end(first), to: end(last), ink: ColorRole::Rule, width: 2.0, dashed: false });
     let free = |year: &i32| (end(*year).y - end(first).y).min(end(last).y - end(*year).y) >= 18.0;
     for year in labelled(first, last).filter(|year| [first, last].contains(year) || free(year)) {
         let Point { x, y } = end(year);
         sheet.push_below(Item::Rule {
             from: Point { x: x - 6.0, y },
             to: Point { x, y },
-            ink: Ink::Rule,
+            ink: ColorRole::Rule,
             width: 1.0,
             dashed: false,
         });
