@@ -82,26 +82,26 @@ impl Brush<'_> {
     /// Draws an operation; false if the canvas refuses it.
     fn draw(&mut self, op: &DrawOp) -> bool {
         let Brush { context, backend, palette, font, lettering } = self;
-        let pen = |ink, strength, stroke: Option<u32>| Pen {
-            color: palette.color(ink, strength),
+        let pen = |role, strength, stroke: Option<u32>| Pen {
+            color: palette.color(role, strength),
             width: stroke.unwrap_or_default(),
         };
         match op {
-            DrawOp::Rect { from, to, ink, strength, stroke } => {
-                backend.draw_rect(*from, *to, &pen(*ink, *strength, *stroke), stroke.is_none()).is_ok()
+            DrawOp::Rect { from, to, role, strength, stroke } => {
+                backend.draw_rect(*from, *to, &pen(*role, *strength, *stroke), stroke.is_none()).is_ok()
             }
-            DrawOp::Path { points, ink, stroke } => {
-                backend.draw_path(points.iter().copied(), &pen(*ink, Strength::Full, Some(*stroke))).is_ok()
+            DrawOp::Path { points, role, stroke } => {
+                backend.draw_path(points.iter().copied(), &pen(*role, Strength::Full, Some(*stroke))).is_ok()
             }
-            DrawOp::Polygon { points, ink, strength } => {
-                backend.fill_polygon(points.iter().copied(), &pen(*ink, *strength, None)).is_ok()
+            DrawOp::Polygon { points, role, strength } => {
+                backend.fill_polygon(points.iter().copied(), &pen(*role, *strength, None)).is_ok()
             }
-            DrawOp::Circle { center, radius, ink, stroke } => {
-                backend.draw_circle(*center, *radius, &pen(*ink, Strength::Full, *stroke), stroke.is_none()).is_ok()
+            DrawOp::Circle { center, radius, role, stroke } => {
+                backend.draw_circle(*center, *radius, &pen(*role, Strength::Full, *stroke), stroke.is_none()).is_ok()
             }
-            DrawOp::Text { at, text, size, bold, align, ink } => {
+            DrawOp::Text { at, text, size, bold, align, role } => {
                 // not through the backend, which knows no alphabetic base line: it differs between fonts
-                let (red, green, blue) = palette.color(*ink, Strength::Full);
+                let (red, green, blue) = palette.color(*role, Strength::Full);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
                 if *lettering != Some((*size, *bold)) {
                     context.set_font(&format!("{}{size}px {font}", if *bold { "bold " } else { "" }));

@@ -27,7 +27,7 @@ pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnM
 }
 
 /// Whether the browser paints pages dark that are light, as some do on telephones. It gives text and paper other colours, and
-/// leaves canvases as they are: dark ink on dark paper. What is dark by itself it leaves alone.
+/// leaves canvases as they are: dark text on dark paper. What is dark by itself it leaves alone.
 pub fn is_made_dark(host: &Element) -> bool {
     let (Some(root), Some((probe, worn))) = (host.shadow_root(), probe()) else { return false };
     let _refused = root.append_child(&probe);

@@ -103,10 +103,10 @@ fn no_two_labels_collide() {
 fn no_bar_runs_through_a_label_behind_it() {
     every_drawing(|name, placed| {
         for item in &placed.items {
-            let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, ink } = item else {
+            let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, role } = item else {
                 continue;
             };
-            if *ink == shanhai_graphic::chart::ColorRole::Background
+            if *role == shanhai_graphic::chart::ColorRole::Background
                 || name.starts_with("map")
                 || name.starts_with("connections")
             {
@@ -114,7 +114,7 @@ fn no_bar_runs_through_a_label_behind_it() {
             }
             for label in labels(placed) {
                 let on_plate = placed.items.iter().any(|other| {
-                    matches!(other, Item::Bar { rect: plate, ink: shanhai_graphic::chart::ColorRole::Background, .. } if plate.overlaps(&label.bounds()))
+                    matches!(other, Item::Bar { rect: plate, role: shanhai_graphic::chart::ColorRole::Background, .. } if plate.overlaps(&label.bounds()))
                 });
                 let middle = Point { x: label.bounds().center().x, y: label.bounds().center().y };
                 assert!(on_plate || rect.distance(middle) > 0.0, "{name}: a bar runs through `{}`", label.text);

@@ -67,24 +67,24 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
-    fn line(&mut self, text: &str, size: f64, bold: bool, ink: ColorRole) {
+    fn line(&mut self, text: &str, size: f64, bold: bool, role: ColorRole) {
         self.y += size * 1.25;
-        self.text_at((WORDS.0, self.y), text, size, bold, ink);
+        self.text_at((WORDS.0, self.y), text, size, bold, role);
     }
 
     /// Writes a line of text anywhere.
-    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, ink: ColorRole) {
-        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(ink, Strength::Full));
+    fn text_at(&mut self, (x, y): (f64, f64), text: &str, size: f64, bold: bool, role: ColorRole) {
+        let (weight, fill) = (if bold { 700 } else { 400 }, self.palette.hex(role, Strength::Full));
         self.svg += &format!(
             r#"<text x="{x}" y="{y:.1}" font-size="{size}" font-weight="{weight}" fill="{fill}">{}</text>"#,
             escaped(text)
         );
     }
 
-    fn text(&mut self, text: &str, most: usize, sizes: (f64, f64), bold: bool, ink: ColorRole) {
+    fn text(&mut self, text: &str, most: usize, sizes: (f64, f64), bold: bool, role: ColorRole) {
         let sizes = (sizes.0 * self.shrink, sizes.1 * self.shrink);
         let Fitted { size, lines } = Fitted::new(text, WORDS.1, most, sizes, bold);
-        lines.iter().for_each(|line| self.line(line, size, bold, ink));
+        lines.iter().for_each(|line| self.line(line, size, bold, role));
     }
 
     /// A drawing in its place on the right, in the middle of it.
@@ -280,10 +280,10 @@ fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Lang
         escaped(&number),
         escaped(unit)
     );
-    let mut below = |at: f64, text: &str, sizes: (f64, f64), ink: ColorRole| {
+    let mut below = |at: f64, text: &str, sizes: (f64, f64), role: ColorRole| {
         let Fitted { size, lines } = Fitted::new(text, WIDTH, 1, sizes, false);
         for (index, line) in lines.iter().enumerate() {
-            card.text_at((x, y + at + size * 1.2 * index as f64), line, size, false, ink);
+            card.text_at((x, y + at + size * 1.2 * index as f64), line, size, false, role);
         }
     };
     below(100.0, figure.short.get(language), (20.0, 14.0), ColorRole::Text);

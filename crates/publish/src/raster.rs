@@ -120,7 +120,7 @@ mod tests {
         };
         let rasterizer = Rasterizer::new();
         let (word, nothing) = (rasterizer.png(&svg("山海"), 2.0).unwrap(), rasterizer.png(&svg(""), 2.0).unwrap());
-        let ink = |png: &[u8]| Pixmap::decode_png(png).unwrap().pixels().iter().filter(|one| one.red() < 128).count();
-        assert!(ink(&word) > 200 && ink(&nothing) == 0);
+        let role = |png: &[u8]| Pixmap::decode_png(png).unwrap().pixels().iter().filter(|one| one.red() < 128).count();
+        assert!(role(&word) > 200 && role(&nothing) == 0);
     }
 }

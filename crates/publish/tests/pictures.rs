@@ -33,10 +33,10 @@ const THEMES: [Theme; 2] = [("light", Palette::light), ("dark", Palette::dark)];
 /// Px of a view's picture for each of the view: enough to see what stands where, at a quarter of the bytes.
 const VIEW_SCALE: f32 = 0.5;
 
-/// Levels of a channel, of 255, by which a pixel may differ from an accepted one in a full ink. Another processor may
+/// Levels of a channel, of 255, by which a pixel may differ from an accepted one in a full colour. Another processor may
 /// round the cover of an edge by a level or two.
 const FLAT_TOLERANCE: u8 = 3;
-/// The same for a blend of inks, at an edge. Accepted pictures keep every 51st level of those (with every 17th they
+/// The same for a blend of two colours, at an edge. Accepted pictures keep every 51st level of those (with every 17th they
 /// take 3 MB instead of 2.5), so they are off by 26. What a person could see is further off: a bar moved by half a px
 /// differs by more than 80.
 const EDGE_TOLERANCE: u8 = 36;
@@ -76,7 +76,7 @@ impl Picture {
         self.pixels.len() / self.width
     }
 
-    /// As it is kept: full inks as they are, blends with fewer levels, and so of few bytes.
+    /// As it is kept: full colours as they are, blends with fewer levels, and so of few bytes.
     fn coarse(&self, inks: &Inks) -> Picture {
         let coarse = |pixel: &[u8; 3]| {
             if inks.contains(pixel) {
@@ -84,7 +84,7 @@ impl Picture {
             }
             let mut blend = pixel.map(|level| (level / STEP + u8::from(level % STEP > STEP / 2)) * STEP);
             while inks.contains(&blend) {
-                // it is not to be taken for a full ink
+                // it is not to be taken for a full colour
                 blend[2] = blend[2].checked_add(1).unwrap_or(u8::MAX - 1);
             }
             blend
@@ -174,7 +174,7 @@ impl Picture {
 type Inks = BTreeSet<[u8; 3]>;
 
 fn inks(palette: &Palette) -> Inks {
-    let all = ColorRole::ALL.into_iter().flat_map(|ink| Strength::ALL.map(|strength| palette.color(ink, strength)));
+    let all = ColorRole::ALL.into_iter().flat_map(|role| Strength::ALL.map(|strength| palette.color(role, strength)));
     all.map(|(red, green, blue)| [red, green, blue]).collect()
 }
 

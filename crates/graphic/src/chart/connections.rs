@@ -76,14 +76,14 @@ pub fn place_joins(
 /// A line of the picture.
 struct Curve {
     points: Vec<Point>,
-    ink: ColorRole,
+    role: ColorRole,
     width: f64,
 }
 
 impl Curve {
     fn line(&self) -> Item {
         // a curve needs fewer points where it is nearly straight
-        Item::Line { points: simplified(&self.points, 0.25), ink: self.ink, width: self.width }
+        Item::Line { points: simplified(&self.points, 0.25), role: self.role, width: self.width }
     }
 }
 
@@ -133,13 +133,13 @@ impl Picture<'_> {
             let (Some(first), Some(row)) = (join.projects.first(), row) else { continue };
             let Some(site) = self.site_of(first).filter(|_| !on_way && (lit || self.shore.beside)) else { continue };
             let same = join.projects.iter().all(|project| project.theme == first.theme);
-            let ink = match (lit || self.focus.is_none(), same) {
+            let role = match (lit || self.focus.is_none(), same) {
                 (false, _) => ColorRole::Rule,
                 (true, true) => ColorRole::of_theme(first.theme.index),
                 (true, false) => ColorRole::Muted,
             };
             let width = if lit { LIT } else { QUIET };
-            curves.push(Curve { points: self.shore.curve(row.dock, site), ink, width });
+            curves.push(Curve { points: self.shore.curve(row.dock, site), role, width });
         }
         curves.extend(routes().filter_map(|route| self.way(route, projection)));
         curves.sort_by(|a, b| a.width.total_cmp(&b.width));
@@ -168,8 +168,8 @@ impl Picture<'_> {
         for pair in stops.windows(2) {
             points.extend(bow(pair[0], pair[1]));
         }
-        let ink = if lit { ColorRole::SideA } else { ColorRole::Border };
-        Some(Curve { points, ink, width: if lit { STRONG } else { LIT } })
+        let role = if lit { ColorRole::SideA } else { ColorRole::Border };
+        Some(Curve { points, role, width: if lit { STRONG } else { LIT } })
     }
 
     /// Whether a place is talked about.
@@ -215,7 +215,7 @@ impl Picture<'_> {
                 text,
                 size: 13.0,
                 bold: true,
-                ink: ColorRole::SideA,
+                role: ColorRole::SideA,
                 align: Align::End,
             };
             if label.bounds().x > self.shore.foot_start {
@@ -235,24 +235,24 @@ impl Picture<'_> {
     fn partner(&self, placed: &mut Placed, row: &Row, spoken: bool) {
         let chosen = spoken && self.focus.is_some();
         if self.shore.beside {
-            let ring = |radius, ink| Item::Disc { center: row.dock, radius, ink, fill: Fill::Solid };
+            let ring = |radius, role| Item::Disc { center: row.dock, radius, role, fill: Fill::Solid };
             placed.items.push(ring(6.0, if spoken { ColorRole::SideA } else { ColorRole::Border }));
             if !chosen {
                 placed.items.push(ring(3.75, ColorRole::Background));
             }
         } else {
             let fill = if chosen { Fill::Solid } else { Fill::Tint };
-            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), ink: ColorRole::SideA, fill });
+            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), role: ColorRole::SideA, fill });
         }
         for line in &row.lines {
-            let ink = match (self.shore.beside, chosen, spoken) {
+            let role = match (self.shore.beside, chosen, spoken) {
                 (false, true, _) => ColorRole::Background,
                 (true, true, _) => ColorRole::SideA,
-                (_, _, true) | (false, ..) => line.ink,
+                (_, _, true) | (false, ..) => line.role,
                 _ => ColorRole::Muted,
             };
-            let bold = line.bold || (chosen && self.shore.beside && line.ink == ColorRole::Text);
-            placed.items.push(Item::Label(Label { ink, bold, ..line.clone() }));
+            let bold = line.bold || (chosen && self.shore.beside && line.role == ColorRole::Text);
+            placed.items.push(Item::Label(Label { role, bold, ..line.clone() }));
         }
     }
 }

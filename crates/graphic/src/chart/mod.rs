@@ -1,4 +1,4 @@
-//! Geometry: from a chart of the dataset, a width and a language to a placement. Pure; knows no ink, no page.
+//! Geometry: from a chart of the dataset, a width and a language to a placement. Pure; knows no colour, no page.
 
 mod connections;
 mod geometry;

@@ -29,8 +29,8 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
     const SIZE: f64 = 12.5;
     let mut placed =
         place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
-    let mut add = |x: f64, y: f64, text: String, ink: ColorRole| {
-        let label = Label { at: Point { x, y }, text, size: SIZE, bold: false, ink, align: Align::Start };
+    let mut add = |x: f64, y: f64, text: String, role: ColorRole| {
+        let label = Label { at: Point { x, y }, text, size: SIZE, bold: false, role, align: Align::Start };
         placed.items.push(Item::Label(label));
     };
     let mut y = placed.size.height + 18.0;

@@ -1,4 +1,4 @@
-//! A chart laid out: where everything stands, before any ink. Drawing, hit tests, keyboard walk, tables and
+//! A chart laid out: where everything stands, before any colour. Drawing, hit tests, keyboard walk, tables and
 //! tests read the same placement.
 
 use super::geometry::{Point, Rect, Size};
@@ -40,7 +40,7 @@ pub enum ColorRole {
 }
 
 impl ColorRole {
-    /// Every ink, in the order of its number.
+    /// Every role, in the order of its number.
     pub const ALL: [ColorRole; 14] = [
         ColorRole::Text,
         ColorRole::Muted,
@@ -78,7 +78,7 @@ impl ColorRole {
         }
     }
 
-    /// The ink of a theme, by its place in the order of themes.
+    /// The role of a theme, by its place in the order of themes.
     pub fn of_theme(index: usize) -> ColorRole {
         [ColorRole::Theme0, ColorRole::Theme1, ColorRole::Theme2, ColorRole::Theme3][index % 4]
     }
@@ -89,11 +89,11 @@ impl ColorRole {
 pub enum Fill {
     /// Full.
     Solid,
-    /// A light tint of the ink.
+    /// A light tint of the colour.
     Tint,
-    /// A third of the ink: with the tint, the half and the full one of four shades.
+    /// A third of the colour: with the tint, the half and the full one of four shades.
     Third,
-    /// Half of the ink; text in full ink can still be read on it.
+    /// Half of the colour; text in the full one can still be read on it.
     Half,
     /// Slanted lines: a second channel beside colour.
     Hatched,
@@ -126,7 +126,7 @@ pub struct Label {
     /// Weight.
     pub bold: bool,
     /// ColorRole.
-    pub ink: ColorRole,
+    pub role: ColorRole,
     /// On its point.
     pub align: Align,
 }
@@ -154,7 +154,7 @@ pub enum Item {
         /// Where.
         rect: Rect,
         /// In what.
-        ink: ColorRole,
+        role: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -165,7 +165,7 @@ pub enum Item {
         /// To.
         to: Point,
         /// ColorRole.
-        ink: ColorRole,
+        role: ColorRole,
         /// Css px.
         width: f64,
         /// Broken.
@@ -178,7 +178,7 @@ pub enum Item {
         /// Css px.
         radius: f64,
         /// ColorRole.
-        ink: ColorRole,
+        role: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -187,7 +187,7 @@ pub enum Item {
         /// Corners.
         points: Vec<Point>,
         /// ColorRole.
-        ink: ColorRole,
+        role: ColorRole,
         /// How.
         fill: Fill,
     },
@@ -196,7 +196,7 @@ pub enum Item {
         /// Points.
         points: Vec<Point>,
         /// ColorRole.
-        ink: ColorRole,
+        role: ColorRole,
         /// Css px.
         width: f64,
     },

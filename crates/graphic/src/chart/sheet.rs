@@ -69,7 +69,7 @@ impl Sheet {
             text: text.into(),
             size: style.size,
             bold: style.bold,
-            ink: style.ink,
+            role: style.role,
             align: style.align,
         };
         self.placed.items.push(Item::Label(label));
@@ -87,13 +87,13 @@ impl Sheet {
     }
 
     /// A filled or outlined box.
-    pub fn bar(&mut self, rect: Rect, ink: ColorRole, fill: Fill) {
-        self.placed.items.push(Item::Bar { rect, ink, fill });
+    pub fn bar(&mut self, rect: Rect, role: ColorRole, fill: Fill) {
+        self.placed.items.push(Item::Bar { rect, role, fill });
     }
 
     /// A hairline.
-    pub fn rule(&mut self, from: Point, to: Point, ink: ColorRole) {
-        self.placed.items.push(Item::Rule { from, to, ink, width: 1.0, dashed: false });
+    pub fn rule(&mut self, from: Point, to: Point, role: ColorRole) {
+        self.placed.items.push(Item::Rule { from, to, role, width: 1.0, dashed: false });
     }
 
     /// Makes a box answer for a thing.
@@ -127,22 +127,22 @@ pub struct Style {
     /// Weight.
     pub bold: bool,
     /// ColorRole.
-    pub ink: ColorRole,
+    pub role: ColorRole,
     /// On its point.
     pub align: Align,
 }
 
 impl Style {
     /// Plain text.
-    pub const TEXT: Style = Style { size: TEXT, bold: false, ink: ColorRole::Text, align: Align::Start };
+    pub const TEXT: Style = Style { size: TEXT, bold: false, role: ColorRole::Text, align: Align::Start };
     /// Second-rank text.
-    pub const SMALL: Style = Style { size: SMALL, bold: false, ink: ColorRole::Muted, align: Align::Start };
+    pub const SMALL: Style = Style { size: SMALL, bold: false, role: ColorRole::Muted, align: Align::Start };
     /// A heading or a value.
-    pub const BOLD: Style = Style { size: TEXT, bold: true, ink: ColorRole::Text, align: Align::Start };
+    pub const BOLD: Style = Style { size: TEXT, bold: true, role: ColorRole::Text, align: Align::Start };
 
-    /// In another ink.
-    pub const fn ink(self, ink: ColorRole) -> Style {
-        Style { ink, ..self }
+    /// In another role.
+    pub const fn role(self, role: ColorRole) -> Style {
+        Style { role, ..self }
     }
 
     /// Of another size.

@@ -101,7 +101,7 @@ impl Shore {
                 text,
                 size: if own { size } else { 12.0 },
                 bold: false,
-                ink: if own { ColorRole::Text } else { ColorRole::Muted },
+                role: if own { ColorRole::Text } else { ColorRole::Muted },
                 align: Align::Start,
             };
             let bounds = Rect { x: x - 12.0, y: y + gap / 2.0, width: width - x + 12.0, height: room - gap };
@@ -149,7 +149,7 @@ impl Shore {
                 text,
                 size: CHIP_TEXT,
                 bold: false,
-                ink: ColorRole::SideA,
+                role: ColorRole::SideA,
                 align: Align::Middle,
             };
             let lines = lines.into_iter().enumerate().map(label).collect();
@@ -208,11 +208,11 @@ impl Shore {
         let (from, to) = self.coast;
         if self.beside {
             let sea = Rect { x: from.x, y: from.y, width: self.width - from.x, height: to.y - from.y };
-            placed.items.insert(placed.ground.items, Item::Bar { rect: sea, ink: ColorRole::SideA, fill: Fill::Tint });
+            placed.items.insert(placed.ground.items, Item::Bar { rect: sea, role: ColorRole::SideA, fill: Fill::Tint });
         }
-        placed.items.push(Item::Rule { from, to, ink: ColorRole::SideA, width: 4.0, dashed: false });
-        let mut name = |at: Point, text: &str, ink: ColorRole| {
-            let label = Label { at, text: text.to_owned(), size: SIDE, bold: true, ink, align: Align::Start };
+        placed.items.push(Item::Rule { from, to, role: ColorRole::SideA, width: 4.0, dashed: false });
+        let mut name = |at: Point, text: &str, role: ColorRole| {
+            let label = Label { at, text: text.to_owned(), size: SIDE, bold: true, role, align: Align::Start };
             placed.items.push(Item::Label(label));
         };
         name(self.sea_name, dataset.sides.sea.get(language), ColorRole::SideA);

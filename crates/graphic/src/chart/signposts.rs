@@ -90,7 +90,7 @@ pub(super) fn name_places(
             text: first.place.name.get(language).to_owned(),
             size: 13.0,
             bold: true,
-            ink: ColorRole::Text,
+            role: ColorRole::Text,
             align,
         };
         let free = spots.into_iter().map(label).filter(|label| room.is_free(&label.bounds()));
@@ -130,7 +130,7 @@ pub(super) fn name_route(placed: &mut Placed, shown: &[&'static Project], langua
     let Some((_, bounds, parts)) = best else { return };
     for (index, text) in parts.into_iter().enumerate() {
         let at = Point { x: bounds.center().x, y: bounds.y + LINE * index as f64 + SIZE - 1.0 };
-        let label = Label { at, text, size: SIZE, bold: true, ink: ColorRole::SideA, align: Align::Middle };
+        let label = Label { at, text, size: SIZE, bold: true, role: ColorRole::SideA, align: Align::Middle };
         placed.items.push(Item::Label(label));
     }
     room.boxes.push(bounds);

@@ -45,11 +45,11 @@ fn at(point: Point) -> (i32, i32) {
     (units(point.x), units(point.y))
 }
 
-fn style(ink: ColorRole, strength: Strength, filled: bool, width: f64) -> ShapeStyle {
-    ShapeStyle { color: color_of(ink, strength), filled, stroke_width: units(width) as u32 }
+fn style(role: ColorRole, strength: Strength, filled: bool, width: f64) -> ShapeStyle {
+    ShapeStyle { color: color_of(role, strength), filled, stroke_width: units(width) as u32 }
 }
 
-/// How much of its ink a fill has.
+/// How much of its colour a fill has.
 fn strength_of(fill: Fill) -> Strength {
     match fill {
         Fill::Tint => Strength::Tenth,
@@ -62,12 +62,12 @@ fn strength_of(fill: Fill) -> Strength {
 fn draw(area: &Area, item: &Item) -> Drawn {
     match item {
         Item::Label(label) => draw_label(area, label),
-        Item::Bar { rect, ink, fill } => draw_bar(area, *rect, *ink, *fill),
-        Item::Rule { from, to, ink, width, dashed: false } => {
-            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*ink, Strength::Full, false, *width)))
+        Item::Bar { rect, role, fill } => draw_bar(area, *rect, *role, *fill),
+        Item::Rule { from, to, role, width, dashed: false } => {
+            area.draw(&PathElement::new(vec![at(*from), at(*to)], style(*role, Strength::Full, false, *width)))
         }
-        Item::Rule { from, to, ink, width, dashed: true } => dashes(area, &[*from, *to], *ink, *width),
-        Item::Disc { center, radius, ink, fill } => match fill {
+        Item::Rule { from, to, role, width, dashed: true } => dashes(area, &[*from, *to], *role, *width),
+        Item::Disc { center, radius, role, fill } => match fill {
             Fill::Dashed => {
                 // 24 corners, each the one before turned by 15°: trigonometry would weigh 8 kB in the browser
                 const COSINE: f64 = 0.965_925_826_289_068_3;
@@ -78,38 +78,38 @@ fn draw(area: &Area, item: &Item) -> Drawn {
                     ring.push(Point { x: center.x + x, y: center.y + y });
                     (x, y) = (x * COSINE - y * SINE, x * SINE + y * COSINE);
                 }
-                dashes(area, &ring, *ink, 1.75)
+                dashes(area, &ring, *role, 1.75)
             }
             _ => area.draw(&Circle::new(
                 at(*center),
                 units(*radius),
-                style(*ink, Strength::Full, *fill != Fill::Outline, 2.0),
+                style(*role, Strength::Full, *fill != Fill::Outline, 2.0),
             )),
         },
-        Item::Area { points, ink, fill } => {
+        Item::Area { points, role, fill } => {
             let corners: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
             match fill {
                 Fill::Outline | Fill::Dashed => {
                     let closed: Vec<(i32, i32)> = corners.iter().chain(corners.first()).copied().collect();
-                    area.draw(&PathElement::new(closed, style(*ink, Strength::Full, false, 1.5)))
+                    area.draw(&PathElement::new(closed, style(*role, Strength::Full, false, 1.5)))
                 }
-                _ => area.draw(&Polygon::new(corners, style(*ink, strength_of(*fill), true, 0.0))),
+                _ => area.draw(&Polygon::new(corners, style(*role, strength_of(*fill), true, 0.0))),
             }
         }
-        Item::Line { points, ink, width } => {
+        Item::Line { points, role, width } => {
             let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-            area.draw(&PathElement::new(points, style(*ink, Strength::Full, false, *width)))
+            area.draw(&PathElement::new(points, style(*role, Strength::Full, false, *width)))
         }
     }
 }
 
-fn draw_bar(area: &Area, rect: Rect, ink: ColorRole, fill: Fill) -> Drawn {
+fn draw_bar(area: &Area, rect: Rect, role: ColorRole, fill: Fill) -> Drawn {
     let corner = |dx: f64, dy: f64| Point { x: rect.x + dx, y: rect.y + dy };
     let (from, to) = (corner(0.0, 0.0), corner(rect.width, rect.height));
-    let filled = |strength| Rectangle::new([at(from), at(to)], style(ink, strength, true, 0.0));
+    let filled = |strength| Rectangle::new([at(from), at(to)], style(role, strength, true, 0.0));
     match fill {
         Fill::Solid | Fill::Tint | Fill::Third | Fill::Half => area.draw(&filled(strength_of(fill))),
-        Fill::Outline => area.draw(&Rectangle::new([at(from), at(to)], style(ink, Strength::Full, false, 1.5))),
+        Fill::Outline => area.draw(&Rectangle::new([at(from), at(to)], style(role, Strength::Full, false, 1.5))),
         Fill::Dashed => {
             area.draw(&filled(Strength::Tenth))?;
             let (w, h) = (rect.width, rect.height);
@@ -121,7 +121,7 @@ fn draw_bar(area: &Area, rect: Rect, ink: ColorRole, fill: Fill) -> Drawn {
                 corner(0.75, h - 0.75),
                 corner(0.75, 0.75),
             ];
-            dashes(area, &ring, ink, 1.5)
+            dashes(area, &ring, role, 1.5)
         }
         Fill::Hatched => {
             area.draw(&filled(Strength::Full))?;
@@ -148,15 +148,15 @@ fn hatch(area: &Area, rect: Rect) -> Drawn {
     Ok(())
 }
 
-fn dashes(area: &Area, points: &[Point], ink: ColorRole, width: f64) -> Drawn {
+fn dashes(area: &Area, points: &[Point], role: ColorRole, width: f64) -> Drawn {
     let points: Vec<(i32, i32)> = points.iter().map(|point| at(*point)).collect();
-    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(ink, Strength::Full, false, width)))
+    area.draw(&DashedPathElement::new(points, units(4.0), units(3.0), style(role, Strength::Full, false, width)))
 }
 
 fn draw_label(area: &Area, label: &Label) -> Drawn {
     let font_style = if label.bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = plotters::style::FontDesc::new(FontFamily::SansSerif, label.size * f64::from(UNITS), font_style);
-    let color = color_of(label.ink, Strength::Full);
+    let color = color_of(label.role, Strength::Full);
     let style = TextStyle::from(font).color(&color).pos(Pos::new(label.align.into(), VPos::Bottom));
     area.draw(&Text::new(label.text.as_str(), at(label.at), style))
 }

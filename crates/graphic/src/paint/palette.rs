@@ -5,7 +5,7 @@ use crate::chart::ColorRole;
 /// Red, green, blue.
 pub type Rgb = (u8, u8, u8);
 
-/// How much of its ink a filled shape has; the rest is paper.
+/// How much of its colour a filled shape has; the rest is paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Strength {
@@ -23,7 +23,7 @@ impl Strength {
     /// Every strength, in the order of its number.
     pub const ALL: [Strength; 4] = [Strength::Full, Strength::Tenth, Strength::Third, Strength::Half];
 
-    /// Of the ink, in per cent.
+    /// Of the colour, in per cent.
     pub const fn percent(self) -> u16 {
         match self {
             Strength::Full => 100,
@@ -41,7 +41,7 @@ impl std::hash::Hash for Strength {
     }
 }
 
-/// A colour for each ink.
+/// A colour for each role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
     colors: [Rgb; ColorRole::ALL.len()],
@@ -56,7 +56,7 @@ impl Palette {
     pub fn light() -> Palette {
         Palette {
             colors: [
-                rgb(0x1A2024), // ink
+                rgb(0x1A2024), // text
                 rgb(0x566067), // muted
                 rgb(0xCBD2D6), // rule
                 rgb(0xFFFFFF), // paper
@@ -99,9 +99,9 @@ impl Palette {
     /// The roles that a page may set, by name.
     pub const ROLES: [&str; 5] = ["ink", "paper", "accent", "hu", "dian"];
 
-    /// Overrides the colour of a role: `ink`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
+    /// Overrides the colour of a role: `role`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
     pub fn set(&mut self, role: &str, color: Rgb) {
-        let ink = match role {
+        let role = match role {
             "ink" => ColorRole::Text,
             "paper" => ColorRole::Background,
             "accent" => ColorRole::Accent,
@@ -109,20 +109,20 @@ impl Palette {
             "dian" => ColorRole::SideB,
             _ => return,
         };
-        self.colors[ink as usize] = color;
+        self.colors[role as usize] = color;
     }
 
-    /// The colour of an ink on the paper.
-    pub fn color(&self, ink: ColorRole, strength: Strength) -> Rgb {
-        let (color, paper) = (self.colors[ink as usize], self.colors[ColorRole::Background as usize]);
+    /// The colour of a role on the background.
+    pub fn color(&self, role: ColorRole, strength: Strength) -> Rgb {
+        let (color, paper) = (self.colors[role as usize], self.colors[ColorRole::Background as usize]);
         let share = strength.percent();
         let mix = |a: u8, b: u8| ((u16::from(a) * share + u16::from(b) * (100 - share)) / 100) as u8;
         (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
     }
 
     /// The same as markup writes it: `#1a2024`.
-    pub fn hex(&self, ink: ColorRole, strength: Strength) -> String {
-        let (red, green, blue) = self.color(ink, strength);
+    pub fn hex(&self, role: ColorRole, strength: Strength) -> String {
+        let (red, green, blue) = self.color(role, strength);
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 }
@@ -145,8 +145,9 @@ mod tests {
     #[test]
     fn text_and_marks_stand_out_in_both_themes() {
         for palette in [Palette::light(), Palette::dark()] {
-            let on = |ink, ground| contrast(palette.color(ink, Strength::Full), palette.color(ground, Strength::Full));
-            for ink in [
+            let on =
+                |role, ground| contrast(palette.color(role, Strength::Full), palette.color(ground, Strength::Full));
+            for role in [
                 ColorRole::Text,
                 ColorRole::Muted,
                 ColorRole::SideA,
@@ -158,8 +159,8 @@ mod tests {
                 ColorRole::Theme3,
             ] {
                 // every one of them is used for text somewhere
-                assert!(on(ink, ColorRole::Background) >= 4.5, "{ink:?} {}", on(ink, ColorRole::Background));
-                assert!(on(ink, ColorRole::Land) >= 3.0, "{ink:?} on land {}", on(ink, ColorRole::Land));
+                assert!(on(role, ColorRole::Background) >= 4.5, "{role:?} {}", on(role, ColorRole::Background));
+                assert!(on(role, ColorRole::Land) >= 3.0, "{role:?} on land {}", on(role, ColorRole::Land));
             }
             assert!(
                 on(ColorRole::Muted, ColorRole::Land) >= 4.5 && on(ColorRole::Muted, ColorRole::LandSelected) >= 4.5
@@ -178,7 +179,7 @@ mod tests {
     fn text_can_be_read_on_every_shade() {
         for palette in [Palette::light(), Palette::dark()] {
             let text = palette.color(ColorRole::Text, Strength::Full);
-            for ink in [
+            for role in [
                 ColorRole::Accent,
                 ColorRole::SideA,
                 ColorRole::SideB,
@@ -187,17 +188,17 @@ mod tests {
                 ColorRole::Theme2,
                 ColorRole::Theme3,
             ] {
-                let shade = |strength| palette.color(ink, strength);
+                let shade = |strength| palette.color(role, strength);
                 for strength in [Strength::Tenth, Strength::Third, Strength::Half] {
                     let on = contrast(text, shade(strength));
-                    assert!(on >= 4.5, "{ink:?} {strength:?}: {on}");
+                    assert!(on >= 4.5, "{role:?} {strength:?}: {on}");
                 }
                 for (one, next) in [
                     (Strength::Tenth, Strength::Third),
                     (Strength::Third, Strength::Half),
                     (Strength::Half, Strength::Full),
                 ] {
-                    assert!(contrast(shade(one), shade(next)) >= 1.2, "{ink:?} {one:?} and {next:?}");
+                    assert!(contrast(shade(one), shade(next)) >= 1.2, "{role:?} {one:?} and {next:?}");
                 }
             }
         }
@@ -208,9 +209,9 @@ mod tests {
         let sheet = include_str!("../../../../www/widget.css");
         let dark_at = sheet.find(".root.dark,").unwrap();
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
-            for ink in ColorRole::ALL {
-                let name = ink.name();
-                let color = palette.hex(ink, Strength::Full);
+            for role in ColorRole::ALL {
+                let name = role.name();
+                let color = palette.hex(role, Strength::Full);
                 let plain = format!("--{name}: {color};");
                 let replaceable = format!("--{name}: var(--shanhai-{name}, {color});");
                 assert!(rules.contains(&plain) || rules.contains(&replaceable), "{plain}");

@@ -23,7 +23,7 @@ pub enum DrawOp {
         /// The corner across.
         to: BackendCoord,
         /// Role of its colour.
-        ink: ColorRole,
+        role: ColorRole,
         /// How much of it.
         strength: Strength,
         /// Width of its outline; filled if none.
@@ -34,7 +34,7 @@ pub enum DrawOp {
         /// Its points.
         points: Vec<BackendCoord>,
         /// Role of its colour.
-        ink: ColorRole,
+        role: ColorRole,
         /// Width.
         stroke: u32,
     },
@@ -43,7 +43,7 @@ pub enum DrawOp {
         /// Its corners.
         points: Vec<BackendCoord>,
         /// Role of its colour.
-        ink: ColorRole,
+        role: ColorRole,
         /// How much of it.
         strength: Strength,
     },
@@ -54,7 +54,7 @@ pub enum DrawOp {
         /// Its radius.
         radius: u32,
         /// Role of its colour.
-        ink: ColorRole,
+        role: ColorRole,
         /// Width of its outline; filled if none.
         stroke: Option<u32>,
     },
@@ -71,7 +71,7 @@ pub enum DrawOp {
         /// How it stands on its point.
         align: TextAlign,
         /// Role of its colour.
-        ink: ColorRole,
+        role: ColorRole,
     },
 }
 
@@ -124,12 +124,12 @@ impl std::hash::Hasher for Fnv {
     }
 }
 
-/// A colour for plotters that carries a role of the palette instead: red holds the ink's number, green that of its strength.
-pub(super) fn color_of(ink: ColorRole, strength: Strength) -> plotters::style::RGBAColor {
-    plotters::style::RGBAColor(ink as u8, strength as u8, 0, 1.0)
+/// A colour for plotters that carries a role of the palette instead: red holds the role's number, green that of its strength.
+pub(super) fn color_of(role: ColorRole, strength: Strength) -> plotters::style::RGBAColor {
+    plotters::style::RGBAColor(role as u8, strength as u8, 0, 1.0)
 }
 
-fn ink_of(color: BackendColor) -> (ColorRole, Strength) {
+fn role_of(color: BackendColor) -> (ColorRole, Strength) {
     let strength = Strength::ALL[usize::from(color.rgb.1) % Strength::ALL.len()];
     (ColorRole::ALL[usize::from(color.rgb.0) % ColorRole::ALL.len()], strength)
 }
@@ -173,45 +173,51 @@ impl DrawingBackend for Recorder<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        let (ink, strength) = ink_of(color);
-        self.record.ops.push(DrawOp::Rect { from: point, to: (point.0 + 1, point.1 + 1), ink, strength, stroke: None });
+        let (role, strength) = role_of(color);
+        self.record.ops.push(DrawOp::Rect {
+            from: point,
+            to: (point.0 + 1, point.1 + 1),
+            role,
+            strength,
+            stroke: None,
+        });
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path { points: vec![from, to], ink, stroke: style.stroke_width() });
+        let (role, _) = role_of(style.color());
+        self.record.ops.push(DrawOp::Path { points: vec![from, to], role, stroke: style.stroke_width() });
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        let (ink, strength) = ink_of(style.color());
+        let (role, strength) = role_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Rect { from, to, ink, strength, stroke });
+        self.record.ops.push(DrawOp::Rect { from, to, role, strength, stroke });
         Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let (ink, _) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Path { points: path.into_iter().collect(), ink, stroke: style.stroke_width() });
+        let (role, _) = role_of(style.color());
+        self.record.ops.push(DrawOp::Path { points: path.into_iter().collect(), role, stroke: style.stroke_width() });
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        let (ink, _) = ink_of(style.color());
+        let (role, _) = role_of(style.color());
         let stroke = (!fill).then(|| style.stroke_width());
-        self.record.ops.push(DrawOp::Circle { center, radius, ink, stroke });
+        self.record.ops.push(DrawOp::Circle { center, radius, role, stroke });
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let (ink, strength) = ink_of(style.color());
-        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), ink, strength });
+        let (role, strength) = role_of(style.color());
+        self.record.ops.push(DrawOp::Polygon { points: path.into_iter().collect(), role, strength });
         Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        let (ink, _) = ink_of(style.color());
+        let (role, _) = role_of(style.color());
         let align = match style.anchor().h_pos {
             HPos::Left => TextAlign::Start,
             HPos::Center => TextAlign::Middle,
@@ -219,7 +225,7 @@ impl DrawingBackend for Recorder<'_> {
         };
         let bold = matches!(style.style(), FontStyle::Bold);
         let size = style.size().round() as u32;
-        self.record.ops.push(DrawOp::Text { at, text: text.to_owned(), size, bold, align, ink });
+        self.record.ops.push(DrawOp::Text { at, text: text.to_owned(), size, bold, align, role });
         Ok(())
     }
 

@@ -28,12 +28,12 @@ enum Colors<'a> {
 }
 
 impl Colors<'_> {
-    fn of(&self, ink: ColorRole, strength: Strength) -> String {
+    fn of(&self, role: ColorRole, strength: Strength) -> String {
         match self {
-            Colors::Fixed(palette) => palette.hex(ink, strength),
-            Colors::OfSheet if strength == Strength::Full => format!("var(--{})", ink.name()),
+            Colors::Fixed(palette) => palette.hex(role, strength),
+            Colors::OfSheet if strength == Strength::Full => format!("var(--{})", role.name()),
             Colors::OfSheet => {
-                format!("color-mix(in srgb,var(--{}) {}%,var(--paper))", ink.name(), strength.percent())
+                format!("color-mix(in srgb,var(--{}) {}%,var(--paper))", role.name(), strength.percent())
             }
         }
     }
@@ -43,7 +43,7 @@ impl DrawOp {
     /// Colour and width, if it is a line.
     fn line(&self) -> Option<(ColorRole, u32)> {
         match self {
-            DrawOp::Path { ink, stroke, .. } => Some((*ink, *stroke)),
+            DrawOp::Path { role, stroke, .. } => Some((*role, *stroke)),
             _ => None,
         }
     }
@@ -82,14 +82,14 @@ impl Record {
             escaped(title),
             palette.hex(ColorRole::Background, Strength::Full)
         );
-        let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), ink: ColorRole, weight: &str| {
+        let mut lines = |lines: &[String], from: f64, (size, step): (f64, f64), role: ColorRole, weight: &str| {
             for (index, line) in lines.iter().enumerate() {
                 let y = px_f(from + step * index as f64 + size);
                 // writing to a string cannot fail
                 let _ = write!(
                     svg,
                     r#"<text x="{MARGIN}" y="{y}" font-size="{size}"{weight} fill="{}">{}</text>"#,
-                    palette.hex(ink, Strength::Full),
+                    palette.hex(role, Strength::Full),
                     escaped(line)
                 );
             }
@@ -124,8 +124,8 @@ impl Record {
         for ops in self.ops.chunk_by(|one, next| one.line().is_some() && one.line() == next.line()) {
             // writing to a string cannot fail
             let _ = match ops {
-                [DrawOp::Path { ink, stroke, .. }, ..] => {
-                    write_lines(svg, ops, colors.of(*ink, Strength::Full), *stroke)
+                [DrawOp::Path { role, stroke, .. }, ..] => {
+                    write_lines(svg, ops, colors.of(*role, Strength::Full), *stroke)
                 }
                 _ => ops.iter().try_for_each(|op| write_op(svg, op, colors)),
             };
@@ -136,26 +136,26 @@ impl Record {
 
 fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result {
     match op {
-        DrawOp::Rect { from, to, ink, strength, stroke } => {
+        DrawOp::Rect { from, to, role, strength, stroke } => {
             let (x, y) = (from.0.min(to.0), from.1.min(to.1));
             let (width, height) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
             write!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}" "#, px(x), px(y), px(width), px(height))?;
-            paint(svg, colors.of(*ink, *strength), *stroke)
+            paint(svg, colors.of(*role, *strength), *stroke)
         }
-        DrawOp::Path { ink, stroke, .. } => {
-            write_lines(svg, std::slice::from_ref(op), colors.of(*ink, Strength::Full), *stroke)
+        DrawOp::Path { role, stroke, .. } => {
+            write_lines(svg, std::slice::from_ref(op), colors.of(*role, Strength::Full), *stroke)
         }
-        DrawOp::Polygon { points, ink, strength } => {
+        DrawOp::Polygon { points, role, strength } => {
             svg.push_str("<path d=\"");
             steps(svg, points)?;
             svg.push_str("z\" ");
-            paint(svg, colors.of(*ink, *strength), None)
+            paint(svg, colors.of(*role, *strength), None)
         }
-        DrawOp::Circle { center, radius, ink, stroke } => {
+        DrawOp::Circle { center, radius, role, stroke } => {
             write!(svg, r#"<circle cx="{}" cy="{}" r="{}" "#, px(center.0), px(center.1), px(*radius as i32))?;
-            paint(svg, colors.of(*ink, Strength::Full), *stroke)
+            paint(svg, colors.of(*role, Strength::Full), *stroke)
         }
-        DrawOp::Text { at, text, size, bold, align, ink } => {
+        DrawOp::Text { at, text, size, bold, align, role } => {
             let anchor = match align {
                 TextAlign::Start => "",
                 TextAlign::Middle => r#" text-anchor="middle""#,
@@ -163,7 +163,7 @@ fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result 
             };
             let weight = if *bold { r#" font-weight="700""# } else { "" };
             let (x, y, size) = (px(at.0), px(at.1), px(*size as i32));
-            let color = colors.of(*ink, Strength::Full);
+            let color = colors.of(*role, Strength::Full);
             write!(
                 svg,
                 r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor} fill="{color}">{}</text>"#,
@@ -255,13 +255,13 @@ mod tests {
 
     #[test]
     fn lines_of_one_kind_that_follow_each_other_are_one_element() {
-        let line = |at: i32, ink, stroke| DrawOp::Path { points: vec![(at, 0), (at, 8)], ink, stroke };
+        let line = |at: i32, role, stroke| DrawOp::Path { points: vec![(at, 0), (at, 8)], role, stroke };
         let ops = vec![
             line(0, ColorRole::Border, 8),
             line(8, ColorRole::Border, 8),
             line(16, ColorRole::SideA, 8),
             line(24, ColorRole::SideA, 16),
-            DrawOp::Circle { center: (0, 0), radius: 8, ink: ColorRole::SideA, stroke: None },
+            DrawOp::Circle { center: (0, 0), radius: 8, role: ColorRole::SideA, stroke: None },
             line(32, ColorRole::SideA, 16),
         ];
         let mut svg = String::new();

@@ -111,14 +111,14 @@ pub(super) fn outlines(
         let rings = rings(region, &arcs);
         let is_selected = selected.is_some_and(|project| project.region() == region);
         for ring in &rings {
-            let ink = if is_selected { ColorRole::LandSelected } else { ColorRole::Land };
-            placed.items.push(Item::Area { points: ring.clone(), ink, fill: Fill::Solid });
+            let role = if is_selected { ColorRole::LandSelected } else { ColorRole::Land };
+            placed.items.push(Item::Area { points: ring.clone(), role, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
         placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
-        placed.items.push(Item::Line { points: arc, ink: ColorRole::Border, width: weight });
+        placed.items.push(Item::Line { points: arc, role: ColorRole::Border, width: weight });
     }
 }
 
@@ -151,7 +151,7 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
                 text: text.to_owned(),
                 size: 12.0,
                 bold: false,
-                ink: ColorRole::Muted,
+                role: ColorRole::Muted,
                 align: Align::Middle,
             };
             let bounds = label.bounds();
@@ -174,7 +174,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
         let is_selected = selected.is_some_and(|project| project.region() == region);
         placed.items.push(Item::Bar {
             rect,
-            ink: if is_selected { ColorRole::LandSelected } else { ColorRole::Land },
+            role: if is_selected { ColorRole::LandSelected } else { ColorRole::Land },
             fill: Fill::Solid,
         });
         for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
@@ -184,7 +184,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
                 text,
                 size: 12.0,
                 bold: false,
-                ink: ColorRole::Muted,
+                role: ColorRole::Muted,
                 align: Align::Middle,
             }));
         }

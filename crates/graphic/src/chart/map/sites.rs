@@ -47,8 +47,8 @@ pub(in super::super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
             project.place.precision == Precision::City && project.place.region.get() == *region
         };
         let Some(first) = sites.iter().flat_map(|site| &site.projects).find(lies) else { continue };
-        let ink = ColorRole::of_theme(first.theme.index);
-        tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), ink, fill: Fill::Tint }));
+        let role = ColorRole::of_theme(first.theme.index);
+        tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), role, fill: Fill::Tint }));
     }
     placed.items.extend(tints);
 }
@@ -187,7 +187,7 @@ const HOLLOW: usize = 10;
 pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
-    let ink = match (tone, same_theme) {
+    let role = match (tone, same_theme) {
         (Tone::Grey, _) => ColorRole::Border,
         (_, true) => ColorRole::of_theme(first.theme.index),
         (_, false) => ColorRole::Text,
@@ -200,13 +200,13 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
         placed.items.push(Item::Disc {
             center: site.at,
             radius: RADIUS + 5.0,
-            ink: ColorRole::Accent,
+            role: ColorRole::Accent,
             fill: Fill::Solid,
         });
     }
     let radius = if site.projects.len() > 1 { ROOMY } else { RADIUS };
     theme_shape(&mut placed.items, kind, site.at, radius + 1.5, ColorRole::Background);
-    theme_shape(&mut placed.items, kind, site.at, radius, ink);
+    theme_shape(&mut placed.items, kind, site.at, radius, role);
     if hollow {
         theme_shape(&mut placed.items, kind, site.at, radius - 2.25, ColorRole::Background);
     }
@@ -215,23 +215,23 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
         let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
         // the middle of a triangle lies low
         let at = Point { x: site.at.x, y: site.at.y + if kind % 4 == 2 { 6.0 } else { 4.3 } };
-        let ink = match (hollow, tone) {
+        let role = match (hollow, tone) {
             (true, Tone::Grey) => ColorRole::Muted,
-            (true, _) => ink,
+            (true, _) => role,
             (false, _) => ColorRole::Background,
         };
-        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, ink, align: Align::Middle }));
+        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, role, align: Align::Middle }));
     }
 }
 
 /// Circle, square, triangle, diamond: the themes are told apart without colour.
-pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, ink: ColorRole) {
+pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, role: ColorRole) {
     let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
-        None => Item::Disc { center: at, radius, ink, fill: Fill::Solid },
+        None => Item::Disc { center: at, radius, role, fill: Fill::Solid },
         Some(corners) => {
             let points = corners.iter().map(|(dx, dy)| Point { x: at.x + on(*dx), y: at.y + on(*dy) }).collect();
-            Item::Area { points, ink, fill: Fill::Solid }
+            Item::Area { points, role, fill: Fill::Solid }
         }
     });
 }

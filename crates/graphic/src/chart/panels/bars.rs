@@ -3,7 +3,7 @@
 use super::super::geometry::{Point, Rect};
 use super::super::placed::{ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, ink_of, is_open, no_scale};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, is_open, no_scale, role_of};
 use crate::wording::quantity_at;
 use shanhai_dataset::{Dataset, Figure, Group, Observation, Panel, PeriodBasis, Ref, Side};
 
@@ -101,10 +101,10 @@ fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observatio
         (false, Some(Side::Mountain)) => Fill::Hatched,
         (false, _) => Fill::Solid,
     };
-    sheet.bar(Rect { x: common.start, y, width, height }, ink_of(figure), fill);
+    sheet.bar(Rect { x: common.start, y, width, height }, role_of(figure), fill);
     let mut end = common.start + width;
     if is_open(observation) {
-        open_end(sheet, end, y, height, ink_of(figure));
+        open_end(sheet, end, y, height, role_of(figure));
         end += 8.0;
     }
     if common.beside {
@@ -114,8 +114,8 @@ fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observatio
 }
 
 /// A point at the end of a bar: so many, and more.
-fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, ink: ColorRole) {
+fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, role: ColorRole) {
     let points =
         vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];
-    sheet.push(Item::Area { points, ink, fill: Fill::Outline });
+    sheet.push(Item::Area { points, role, fill: Fill::Outline });
 }

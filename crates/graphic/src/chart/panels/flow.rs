@@ -21,12 +21,12 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let groups = &panel.groups;
     let language = sheet.language;
     let most = greatest(groups.iter().flat_map(|group| &group.figures));
-    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).ink(ColorRole::SideA));
+    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).role(ColorRole::SideA));
     sheet.label(
         sheet.width,
         sheet.y + 16.0,
         dataset.sides.mountain.get(language),
-        Style::BOLD.size(16.0).ink(ColorRole::SideB).align(Align::End),
+        Style::BOLD.size(16.0).role(ColorRole::SideB).align(Align::End),
     );
     sheet.space(30.0);
     let top = sheet.y;
@@ -35,13 +35,13 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
             sheet.space(14.0);
         }
         let from_sea = group.figures.first().is_some_and(|figure| figure.side == Some(Side::Sea));
-        let ink = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
+        let role = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
         let height = sheet.paragraph(
             sheet.width / 2.0,
             sheet.y,
             group.label.get(language),
             sheet.base - 60.0,
-            Style::BOLD.ink(ink).align(Align::Middle),
+            Style::BOLD.role(role).align(Align::Middle),
         );
         sheet.space(height + 4.0);
         for figure in &group.figures {
@@ -58,7 +58,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
 /// A band with its name and value above it.
 fn stream(sheet: &mut Sheet, figure: &'static Figure, most: f64, from_sea: bool) {
     let language = sheet.language;
-    let ink = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
+    let role = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
     let start = sheet.y;
     let text = format!("{}  {}", figure.short.get(language), quantity(figure, language));
     let label = sheet.paragraph(sheet.width / 2.0, start, &text, sheet.base - 60.0, Style::TEXT.align(Align::Middle));
@@ -70,10 +70,10 @@ fn stream(sheet: &mut Sheet, figure: &'static Figure, most: f64, from_sea: bool)
     // the tail in a box, the head in a triangle: both in the colour of where it comes from
     let (tail, tip, neck) = if from_sea { (left, right, right - HEAD) } else { (right, left, left + HEAD) };
     let rect = Rect { x: tail.min(neck), y, width: (tail - neck).abs(), height: band };
-    sheet.bar(rect, ink, if from_sea { Fill::Solid } else { Fill::Hatched });
+    sheet.bar(rect, role, if from_sea { Fill::Solid } else { Fill::Hatched });
     let head =
         vec![Point { x: neck, y: middle - wing }, Point { x: tip, y: middle }, Point { x: neck, y: middle + wing }];
-    sheet.push(Item::Area { points: head, ink, fill: Fill::Solid });
+    sheet.push(Item::Area { points: head, role, fill: Fill::Solid });
     sheet.mark(
         Target::One(Selection::Figure(figure)),
         Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },

@@ -3,7 +3,7 @@
 use super::super::geometry::{Point, Rect};
 use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, ink_of, is_open, named, no_scale};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, is_open, named, no_scale, role_of};
 use crate::wording::{growth as growth_text, quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Panel};
 
@@ -24,15 +24,15 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
             Some(_) => format!("{}{name}", words(language).of_which),
             None => name.to_owned(),
         };
-        let ink = ink_of(&row.now);
+        let role = role_of(&row.now);
         let mut y = top + sheet.paragraph(0.0, top, &name, sheet.base, Style::BOLD);
         let now = quantity(&row.now, language);
-        y += sheet.paragraph(0.0, y, &now, sheet.base, Style::BOLD.size(20.0).ink(ink));
+        y += sheet.paragraph(0.0, y, &now, sheet.base, Style::BOLD.size(20.0).role(role));
         let axis = y + 16.0;
         let (from, to) = (place(&row.earlier), place(&row.now));
-        way(sheet, axis, [from, to], ink, is_open(row.now.latest()));
+        way(sheet, axis, [from, to], role, is_open(row.now.latest()));
         let rise = growth_text(&row.growth, language);
-        let rise_style = Style::BOLD.ink(ink).align(Align::Middle);
+        let rise_style = Style::BOLD.role(role).align(Align::Middle);
         let middle =
             ((from + to) / 2.0).clamp(rise_style.width(&rise) / 2.0, sheet.width - rise_style.width(&rise) / 2.0);
         sheet.label(middle, axis + 24.0, rise.as_str(), rise_style);
@@ -62,11 +62,11 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
 }
 
 /// The way from the earlier value, which is hollow as all that is derived, to the present one; with a point where it is more.
-fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: ColorRole, open: bool) {
+fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], role: ColorRole, open: bool) {
     sheet.push(Item::Rule {
         from: Point { x: 0.0, y: axis },
         to: Point { x: sheet.width, y: axis },
-        ink: ColorRole::Rule,
+        role: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
@@ -74,25 +74,25 @@ fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], ink: ColorRole, open:
     sheet.push(Item::Rule {
         from: Point { x: from + 7.0, y: axis },
         to: Point { x: to, y: axis },
-        ink,
+        role,
         width: 4.0,
         dashed: false,
     });
     sheet.push(Item::Disc {
         center: Point { x: from, y: axis },
         radius: 7.0,
-        ink: ColorRole::Background,
+        role: ColorRole::Background,
         fill: Fill::Solid,
     });
-    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, ink, fill: Fill::Dashed });
-    sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, ink, fill: Fill::Solid });
+    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, role, fill: Fill::Dashed });
+    sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, role, fill: Fill::Solid });
     if open {
         let points = vec![
             Point { x: to + 10.0, y: axis - 6.0 },
             Point { x: to + 16.0, y: axis },
             Point { x: to + 10.0, y: axis + 6.0 },
         ];
-        sheet.push(Item::Line { points, ink, width: 1.5 });
+        sheet.push(Item::Line { points, role, width: 1.5 });
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::placed::{ColorRole, Item};
 use super::super::round_steps::RoundSteps;
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
-use super::{Align, PanelForm, Sheet, Style, figures_table, ink_of, with_period};
+use super::{Align, PanelForm, Sheet, Style, figures_table, role_of, with_period};
 use crate::wording::text_width::wrap;
 use crate::wording::{period, quantity, quantity_at, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PeriodBasis, Ref, Unit, UnitStyle};
@@ -25,7 +25,7 @@ const REACH: f64 = 12.0;
 /// A figure on its way to the sheet.
 struct Line {
     figure: &'static Figure,
-    ink: ColorRole,
+    role: ColorRole,
     /// A point for each value, in order of time.
     points: Vec<Point>,
     /// Name and value at its end.
@@ -89,18 +89,19 @@ fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
     let mut taken: Vec<ColorRole> = Vec::new();
     let line = |figure: &'static Ref<Figure>| {
         let figure = figure.get();
-        let own = ink_of(figure);
-        let ink = [own, ColorRole::Text, ColorRole::Muted].into_iter().find(|ink| !taken.contains(ink)).unwrap_or(own);
-        taken.push(ink);
+        let own = role_of(figure);
+        let role =
+            [own, ColorRole::Text, ColorRole::Muted].into_iter().find(|role| !taken.contains(role)).unwrap_or(own);
+        taken.push(role);
         let mut label = vec![
-            (figure.short.get(language).to_owned(), Style::BOLD.ink(ink)),
+            (figure.short.get(language).to_owned(), Style::BOLD.role(role)),
             (quantity(figure, language), Style::TEXT),
         ];
         // a line that ends early says when
         if year(figure.latest()) != last {
             label.push((period(figure.latest(), language).to_owned(), Style::SMALL));
         }
-        Line { figure, ink, points: Vec::new(), label }
+        Line { figure, role, points: Vec::new(), label }
     };
     panel.figures.iter().map(line).collect()
 }
@@ -192,9 +193,9 @@ fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
     for (index, tick) in ticks.iter().enumerate() {
         let y = plot.y(index as f64 / plot.axis.count as f64);
         let is_zero = plot.axis.is_zero(index);
-        let ink = if is_zero || index == 0 { ColorRole::Muted } else { ColorRole::Rule };
+        let role = if is_zero || index == 0 { ColorRole::Muted } else { ColorRole::Rule };
         let (from, to) = (Point { x: area.x, y }, Point { x: right, y });
-        sheet.push(Item::Rule { from, to, ink, width: 1.0, dashed: index == 0 && !is_zero });
+        sheet.push(Item::Rule { from, to, role, width: 1.0, dashed: index == 0 && !is_zero });
         sheet.label(area.x - 8.0, y + 4.5, tick.as_str(), Style::SMALL.align(Align::End));
     }
 }
@@ -202,7 +203,7 @@ fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
 fn strokes(sheet: &mut Sheet, plot: &Plot, line: &Line) {
     for run in plot.runs(line) {
         if run.len() > 1 {
-            sheet.push(Item::Line { points: run, ink: line.ink, width: 2.5 });
+            sheet.push(Item::Line { points: run, role: line.role, width: 2.5 });
         }
     }
 }
@@ -212,7 +213,7 @@ fn points(sheet: &mut Sheet, index: usize, line: &Line) {
     for (observation, &at) in line.figure.observations.iter().zip(&line.points) {
         let mut items = Vec::new();
         theme_shape(&mut items, index, at, RADIUS + 1.5, ColorRole::Background);
-        theme_shape(&mut items, index, at, RADIUS, line.ink);
+        theme_shape(&mut items, index, at, RADIUS, line.role);
         if observation.period.basis == PeriodBasis::Inferred {
             theme_shape(&mut items, index, at, RADIUS - 2.0, ColorRole::Background);
         }
@@ -248,7 +249,7 @@ fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
         if far || aside {
             let to = Point { x: x - 4.0, y: top + 10.0 };
             let from = Point { x: from.x + RADIUS + 2.5, y: from.y };
-            sheet.push_below(Item::Rule { from, to, ink: ColorRole::Muted, width: 1.0, dashed: far });
+            sheet.push_below(Item::Rule { from, to, role: ColorRole::Muted, width: 1.0, dashed: far });
         }
         let mut y = top;
         for (text, style) in &line.label {

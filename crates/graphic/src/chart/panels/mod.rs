@@ -129,7 +129,7 @@ fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String
 }
 
 /// Colour of a figure's mark: its side's, else its theme's.
-fn ink_of(figure: &Figure) -> ColorRole {
+fn role_of(figure: &Figure) -> ColorRole {
     match (figure.side, &figure.theme) {
         (Some(Side::Sea), _) => ColorRole::SideA,
         (Some(Side::Mountain), _) => ColorRole::SideB,

@@ -3,7 +3,7 @@
 use super::super::geometry::{Point, Rect};
 use super::super::placed::ColorRole;
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_named, figures_table, ink_of, no_scale};
+use super::{PanelForm, Sheet, Style, figures_named, figures_table, no_scale, role_of};
 use crate::wording::{formula, number, words};
 use shanhai_dataset::{Dataset, Panel, UnitStyle};
 
@@ -23,10 +23,10 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
         let mut height: f64 = 0.0;
         for (index, figure) in row.iter().enumerate() {
             let x = index as f64 * (width + GAP);
-            let ink = ink_of(figure);
+            let role = role_of(figure);
             sheet.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, ColorRole::Rule);
             let text = number(figure, language);
-            let mut big = Style::BOLD.size(34.0).ink(ink);
+            let mut big = Style::BOLD.size(34.0).role(role);
             while big.width(&text) > base_width && big.size > 20.0 {
                 big.size -= 2.0;
             }

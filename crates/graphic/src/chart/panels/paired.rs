@@ -3,7 +3,7 @@
 use super::super::geometry::{Point, Rect};
 use super::super::placed::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, ink_of, no_scale};
+use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, no_scale, role_of};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Figure, Panel, Side};
 
@@ -35,8 +35,8 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let length = middle - 1.0 - if inside { 0.0 } else { room + 8.0 };
     let common = Common { most, middle, length, inside };
     let (sea, mountain) = (dataset.sides.sea.get(language), dataset.sides.mountain.get(language));
-    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.ink(ColorRole::SideA).align(Align::End));
-    sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.ink(ColorRole::SideB));
+    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.role(ColorRole::SideA).align(Align::End));
+    sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.role(ColorRole::SideB));
     sheet.space(26.0);
     let start = sheet.y;
     for group in groups {
@@ -58,7 +58,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     sheet.push(Item::Rule {
         from: Point { x: middle, y: start - 20.0 },
         to: Point { x: middle, y: start - 4.0 },
-        ink: ColorRole::Rule,
+        role: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
@@ -71,7 +71,7 @@ fn half(sheet: &mut Sheet, common: &Common, y: f64, figure: &'static Figure) {
     let width = (figure.latest().magnitude() / common.most * common.length).max(2.0);
     let left = figure.side == Some(Side::Sea);
     let rect = Rect { x: if left { middle - 1.0 - width } else { middle + 1.0 }, y, width, height: 34.0 };
-    sheet.bar(rect, ink_of(figure), if left { Fill::Solid } else { Fill::Hatched });
+    sheet.bar(rect, role_of(figure), if left { Fill::Solid } else { Fill::Hatched });
     let value = quantity(figure, sheet.language);
     let (align, direction) = if left { (Align::End, -1.0) } else { (Align::Start, 1.0) };
     let style = Style::BOLD.align(align);

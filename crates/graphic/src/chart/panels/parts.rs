@@ -3,7 +3,7 @@
 use super::super::geometry::Rect;
 use super::super::placed::{Align, ColorRole, Fill};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, ink_of, latest, named, no_scale};
+use super::{PanelForm, Sheet, Style, figures_table, latest, named, no_scale, role_of};
 use crate::wording::{quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Group, Language, Panel, Side};
 
@@ -41,13 +41,13 @@ fn row(sheet: &mut Sheet, figure: &'static Figure, before: f64, whole: &Figure) 
     let y = top + sheet.paragraph(0.0, top, figure.short.get(language), room, Style::TEXT) + 3.0;
     let track = Rect { x: 0.5, y: y + 0.5, width: sheet.width - 1.0, height: HEIGHT - 1.0 };
     if figure.id == whole.id {
-        sheet.bar(track, ink_of(whole), Fill::Tint);
+        sheet.bar(track, role_of(whole), Fill::Tint);
     } else {
         let css_px = track.width / whole.latest().magnitude();
         let width = (figure.latest().magnitude() * css_px).max(2.0);
         let fill = if figure.side == Some(Side::Mountain) { Fill::Hatched } else { Fill::Solid };
         let x = (track.x + before * css_px).min(track.x + track.width - width);
-        sheet.bar(Rect { x, width, ..track }, ink_of(figure), fill);
+        sheet.bar(Rect { x, width, ..track }, role_of(figure), fill);
     }
     sheet.bar(track, ColorRole::Rule, Fill::Outline);
     sheet.mark(

@@ -6,7 +6,7 @@ use super::super::placed::{Align, ColorRole, Fill, Item, Mark, Shape};
 use super::super::round_steps::RoundSteps;
 use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, ink_of};
+use super::{PanelForm, Sheet, Style, figures_table, role_of};
 use crate::wording::{number, period, quantity, signs, words};
 use shanhai_dataset::{BaseMap, Dataset, Figure, Language, Panel, Region, RegionForm, UnitStyle};
 
@@ -35,9 +35,9 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
     let Some(first) = panel.regions.first().map(|one| one.figure.get()) else { return };
     let classes = classes(panel);
     // a shade of plain text could not be written on
-    let ink = if ink_of(first) == ColorRole::Text { ColorRole::Accent } else { ink_of(first) };
+    let role = if role_of(first) == ColorRole::Text { ColorRole::Accent } else { role_of(first) };
     let lacking = panel.regions.len() < dataset.map.regions.len();
-    legend(sheet, &classes, ink, first, lacking);
+    legend(sheet, &classes, role, first, lacking);
     let form = panel.map.unwrap_or_default();
     let height = height_at(&dataset.map, form, sheet.base).min(HIGHEST).round();
     let lands = lands(sheet, panel, &dataset.map, form, height);
@@ -46,7 +46,7 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
             Some(figure) => {
                 let fill = shade(&classes, figure);
                 for ring in &land.rings {
-                    sheet.push(Item::Area { points: ring.clone(), ink, fill });
+                    sheet.push(Item::Area { points: ring.clone(), role, fill });
                 }
             }
             None => hatched(sheet, &land.rings),
@@ -117,10 +117,10 @@ fn lands(sheet: &Sheet, panel: &'static Panel, map: &'static BaseMap, form: Regi
 /// A region without a value: no shade could be taken for it.
 fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
     for ring in rings {
-        sheet.push(Item::Area { points: ring.clone(), ink: ColorRole::Background, fill: Fill::Solid });
+        sheet.push(Item::Area { points: ring.clone(), role: ColorRole::Background, fill: Fill::Solid });
     }
     for line in hatching(rings, HATCHING) {
-        sheet.push(Item::Line { points: line.to_vec(), ink: ColorRole::Muted, width: 1.0 });
+        sheet.push(Item::Line { points: line.to_vec(), role: ColorRole::Muted, width: 1.0 });
     }
 }
 
@@ -128,14 +128,14 @@ fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
 fn borders(sheet: &mut Sheet, lands: &[Land]) {
     for ring in lands.iter().flat_map(|land| &land.rings) {
         let closed = ring.iter().chain(ring.first()).copied().collect();
-        sheet.push(Item::Line { points: closed, ink: ColorRole::Muted, width: 1.0 });
+        sheet.push(Item::Line { points: closed, role: ColorRole::Muted, width: 1.0 });
     }
 }
 
 /// Name and value inside a region; the value alone where both have no room, and nothing where it has none either: the table and
 /// the tooltip have it.
-fn label(sheet: &mut Sheet, land: &Land, ink: ColorRole) {
-    let style = Style::SMALL.ink(ink).align(Align::Middle);
+fn label(sheet: &mut Sheet, land: &Land, role: ColorRole) {
+    let style = Style::SMALL.role(role).align(Align::Middle);
     let name = (land.region.short.get(sheet.language).to_owned(), style);
     let value = land.figure.map(|figure| (number(figure, sheet.language), Style { bold: true, ..style }.size(14.0)));
     let attempts = match value {
@@ -172,7 +172,7 @@ fn is_inside(land: &Land, area: Rect) -> bool {
 }
 
 /// Unit and period, a box a class with its bounds, and what a region without a value looks like.
-fn legend(sheet: &mut Sheet, classes: &RoundSteps, ink: ColorRole, figure: &'static Figure, lacking: bool) {
+fn legend(sheet: &mut Sheet, classes: &RoundSteps, role: ColorRole, figure: &'static Figure, lacking: bool) {
     let language = sheet.language;
     let words = words(language);
     let when = period(figure.latest(), language);
@@ -195,7 +195,7 @@ fn legend(sheet: &mut Sheet, classes: &RoundSteps, ink: ColorRole, figure: &'sta
         let x = half + index as f64 * width;
         if index < classes.count {
             let swatch = Rect { x, y: sheet.y, width, height: SWATCH };
-            sheet.push(Item::Area { points: corners(swatch), ink, fill: fill_of(index, classes.count) });
+            sheet.push(Item::Area { points: corners(swatch), role, fill: fill_of(index, classes.count) });
             outlined(sheet, swatch);
         }
         sheet.label(x, sheet.y + SWATCH + 15.0, text.as_str(), Style::SMALL.align(Align::Middle));
@@ -229,7 +229,7 @@ fn no_value(sheet: &mut Sheet, beside: f64) {
 fn outlined(sheet: &mut Sheet, swatch: Rect) {
     let mut points = corners(swatch);
     points.extend(points.first().copied());
-    sheet.push(Item::Line { points, ink: ColorRole::Muted, width: 1.0 });
+    sheet.push(Item::Line { points, role: ColorRole::Muted, width: 1.0 });
 }
 
 /// Each region with its value, and those without.

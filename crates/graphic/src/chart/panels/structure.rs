@@ -78,11 +78,11 @@ fn box_height(lines: usize) -> f64 {
 }
 
 /// A box with its text, at least `rect.height` high; answers the height.
-fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, ink: ColorRole) -> f64 {
+fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, role: ColorRole) -> f64 {
     let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
-    sheet.bar(Rect { height, ..rect }, ink, Fill::Tint);
-    sheet.bar(Rect { height, width: 4.0, ..rect }, ink, Fill::Solid);
+    sheet.bar(Rect { height, ..rect }, role, Fill::Tint);
+    sheet.bar(Rect { height, width: 4.0, ..rect }, role, Fill::Solid);
     sheet.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
     height
 }

@@ -48,7 +48,7 @@ fn layout(sheet: &mut Sheet, _panel: &'static Panel, dataset: &'static Dataset) 
         for mut entry in undated {
             entry.top = sheet.y;
             let center = Point { x: AXIS, y: sheet.y + 10.0 };
-            sheet.push(Item::Disc { center, radius: 5.0, ink: ink_of(entry.event), fill: Fill::Outline });
+            sheet.push(Item::Disc { center, radius: 5.0, role: role_of(entry.event), fill: Fill::Outline });
             write(sheet, &entry);
             sheet.y += entry.height + GAP;
         }
@@ -56,7 +56,7 @@ fn layout(sheet: &mut Sheet, _panel: &'static Panel, dataset: &'static Dataset) 
     sheet.space(-6.0);
 }
 
-fn ink_of(event: &Event) -> ColorRole {
+fn role_of(event: &Event) -> ColorRole {
     event.theme.as_ref().map_or(ColorRole::Text, |theme| ColorRole::of_theme(theme.index))
 }
 
@@ -101,12 +101,12 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
     let mut lanes = [f64::MIN; LANES];
     for entry in entries.iter() {
         let (from, to) = (start(entry.event), end(entry.event));
-        let ink = ink_of(entry.event);
+        let role = role_of(entry.event);
         let middle = if to > from {
             let lane = lanes.iter().position(|until| *until <= from).unwrap_or(LANES - 1);
             lanes[lane] = to;
             let rect = Rect { x: AXIS + 3.0 + LANE * lane as f64, y: at(from), width: 4.0, height: at(to) - at(from) };
-            sheet.bar(rect, ink, Fill::Solid);
+            sheet.bar(rect, role, Fill::Solid);
             Point { x: rect.x + rect.width, y: rect.y + 1.0 }
         } else {
             let center = Point { x: AXIS, y: at(from) };
@@ -114,16 +114,16 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
             sheet.push(Item::Disc {
                 center,
                 radius: 5.0,
-                ink: if sure { ink } else { ColorRole::Background },
+                role: if sure { role } else { ColorRole::Background },
                 fill: Fill::Solid,
             });
-            sheet.push(Item::Disc { center, radius: 5.0, ink, fill: Fill::Outline });
+            sheet.push(Item::Disc { center, radius: 5.0, role, fill: Fill::Outline });
             center
         };
         // past all spans first: between there and the texts, which have the same order, no line crosses another
         let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
         let text = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
-        sheet.push_below(Item::Line { points: vec![middle, knee, text], ink: ColorRole::Border, width: 1.0 });
+        sheet.push_below(Item::Line { points: vec![middle, knee, text], role: ColorRole::Border, width: 1.0 });
         write(sheet, entry);
     }
     sheet.y = top + height;
@@ -137,14 +137,14 @@ fn labelled(first: i32, last: i32) -> impl Iterator<Item = i32> {
 /// The axis with its years: the first, the last, and every fifth that has room between them.
 fn axis(sheet: &mut Sheet, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
     let end = |year: i32| Point { x: AXIS, y: at(f64::from(year)) };
-    sheet.push_below(Item::Rule { from: end(first), to: end(last), ink: ColorRole::Rule, width: 2.0, dashed: false });
+    sheet.push_below(Item::Rule { from: end(first), to: end(last), role: ColorRole::Rule, width: 2.0, dashed: false });
     let free = |year: &i32| (end(*year).y - end(first).y).min(end(last).y - end(*year).y) >= 18.0;
     for year in labelled(first, last).filter(|year| [first, last].contains(year) || free(year)) {
         let Point { x, y } = end(year);
         sheet.push_below(Item::Rule {
             from: Point { x: x - 6.0, y },
             to: Point { x, y },
-            ink: ColorRole::Rule,
+            role: ColorRole::Rule,
             width: 1.0,
             dashed: false,
         });
