@@ -5,7 +5,7 @@ use js_sys::Promise;
 use shanhai::embedded::dataset;
 use shanhai::ui::{Options, Widget};
 use shanhai_dataset::Language;
-use shanhai_graphic::chart::{MapForm, place_chart, place_map};
+use shanhai_graphic::chart::{MapForm, layout_chart, layout_map};
 use shanhai_graphic::paint::record;
 use std::fmt::Write;
 use wasm_bindgen::prelude::*;
@@ -214,11 +214,11 @@ fn drawings_are_those_of_every_other_machine() {
     for language in Language::ALL {
         for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
             for chart in &dataset().charts {
-                let print = record(&place_chart(chart, dataset(), width, language)).fingerprint();
+                let print = record(&layout_chart(chart, dataset(), width, language)).fingerprint();
                 writeln!(prints, "{} {width} {} {print:016x}", chart.id, language.tag()).unwrap();
             }
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let print = record(&place_map(
+                let print = record(&layout_map(
                     dataset(),
                     &dataset().projects.iter().collect::<Vec<_>>(),
                     None,

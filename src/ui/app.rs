@@ -14,7 +14,7 @@ use crate::browser::{colors, events, focus, keys, timing};
 use crate::embedded::FAULTS;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Dataset, Project};
-use shanhai_graphic::chart::{Target, WIDTH_CLASSES, place_chart, place_connections, place_map};
+use shanhai_graphic::chart::{Target, WIDTH_CLASSES, layout_chart, layout_connections, layout_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{
     Action, Alone, Linked, ProjectFilter, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
@@ -244,19 +244,19 @@ impl App {
         let Some(widget) = &self.widget else { return String::new() };
         let state = &widget.state;
         let width = width.max(WIDTH_CLASSES[0]);
-        let placed = match Alone::find(name, widget.dataset) {
-            Some(Alone::Chart(chart)) => place_chart(chart, widget.dataset, width, state.language),
+        let layout = match Alone::find(name, widget.dataset) {
+            Some(Alone::Chart(chart)) => layout_chart(chart, widget.dataset, width, state.language),
             Some(Alone::Connections) if state.alone.is_none() && state.view == View::Projects => {
                 let focus = project_view::focus_of(state);
-                place_connections(widget.dataset, &widget.shown, focus, width, state.language)
+                layout_connections(widget.dataset, &widget.shown, focus, width, state.language)
             }
             Some(Alone::Connections) => {
                 let all: Vec<&'static Project> = widget.dataset.projects.iter().collect();
-                place_connections(widget.dataset, &all, None, width, state.language)
+                layout_connections(widget.dataset, &all, None, width, state.language)
             }
-            None => place_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
+            None => layout_map(widget.dataset, &widget.shown, state.project(), state.map_form, width, state.language),
         };
-        record(&placed).to_svg_element("", false)
+        record(&layout).to_svg_element("", false)
     }
 }
 

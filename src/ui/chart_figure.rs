@@ -9,7 +9,7 @@ use super::kept::{address_of, address_of_palette};
 use super::scene::Scene;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
-use shanhai_graphic::chart::{place_chart, summary, table};
+use shanhai_graphic::chart::{layout_chart, summary, table};
 use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::Table;
 use yew::{AttrValue, Html};
@@ -122,8 +122,10 @@ pub(super) fn all_charts(scene: &Scene) -> Html {
     let (lit, pointed_at) = (address_of(scene.lit), address_of(scene.pointed_at()));
     kept(scene, "charts", 0, [scene.language() as usize, lit, pointed_at, palette, 0], |scene, _| {
         let charts = &scene.dataset.charts;
-        let heights: Vec<f64> =
-            charts.iter().map(|chart| place_chart(chart, scene.dataset, 480.0, scene.language()).size.height).collect();
+        let heights: Vec<f64> = charts
+            .iter()
+            .map(|chart| layout_chart(chart, scene.dataset, 480.0, scene.language()).size.height)
+            .collect();
         let (first, second) = charts.split_at(in_first_column(&heights, 160.0));
         let column = |charts: &'static [Chart]| {
             let figures = charts.iter().map(|chart| chart_figure(scene, chart, Below::Title));

@@ -10,8 +10,8 @@ use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{
-    ASPECT, Direction, Focus, MapForm, Mark, Placed, Point, Rect, Shape, Target, place_chart, place_connections,
-    place_joins, place_map, place_sites, told,
+    ASPECT, Direction, Focus, Layout, MapForm, Mark, Point, Rect, Shape, Target, layout_chart, layout_connections,
+    layout_joins, layout_map, layout_sites, told,
 };
 use shanhai_graphic::paint::{Palette, Record, record_layers};
 use shanhai_graphic::view_state::Selection;
@@ -163,18 +163,18 @@ pub(super) struct Drawing {
     frame: NodeRef,
     stage: NodeRef,
     /// What a filter does not change: it is drawn on a canvas of its own, below the other.
-    ground: NodeRef,
+    static_layer: NodeRef,
     canvas: NodeRef,
     tip: NodeRef,
     width: f64,
-    placed: Option<Placed>,
-    /// What the ground of the placement is made from.
+    layout: Option<Layout>,
+    /// What the static layer is laid out from.
     laid: Option<Laid>,
     /// What the picture of the connections talks about.
     focus: Option<Focus>,
     /// The canvas shows something else than it should.
     stale: bool,
-    ground_stale: bool,
+    static_layer_stale: bool,
     no_canvas: bool,
     /// It is the picture that the page came with: until somebody touches it, or it is to show something else.
     pictured: bool,
@@ -197,12 +197,12 @@ pub(super) struct Drawing {
     restored_watch: Option<CanvasWatch>,
 }
 
-/// What decides on the ground of a map: form, width, language and the selected region.
+/// What decides on the static layer of a map: form, width, language and the selected region.
 type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
-    /// While the picture was placed or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
+    /// While the picture was laid out or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
     /// that there is no canvas.
     Lit,
     /// The browser has taken away what was drawn.
@@ -231,15 +231,15 @@ impl Component for Drawing {
             pictured: ctx.props().pictured,
             frame: NodeRef::default(),
             stage: NodeRef::default(),
-            ground: NodeRef::default(),
+            static_layer: NodeRef::default(),
             canvas: NodeRef::default(),
             tip: NodeRef::default(),
             width: 0.0,
-            placed: None,
+            layout: None,
             laid: None,
             focus: None,
             stale: true,
-            ground_stale: true,
+            static_layer_stale: true,
             no_canvas: false,
             active: None,
             by_touch: false,
@@ -367,13 +367,13 @@ impl Drawing {
             Msg::Lit => true,
             Msg::Draw => {
                 // without a width it is drawn when it has one
-                self.ground_stale = true;
+                self.static_layer_stale = true;
                 self.draw(ctx);
                 false
             }
             Msg::Ratio => {
                 self.stale |= device_pixel_ratio() != self.ratio;
-                self.ground_stale |= self.stale;
+                self.static_layer_stale |= self.stale;
                 self.stale
             }
             Msg::Moved(x, y) => match self.mark_at(x, y) {
@@ -408,7 +408,7 @@ impl Drawing {
             Msg::Key(event) => self.key(ctx, &event),
             Msg::Focused => {
                 let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
-                let walked = self.placed.as_ref().map_or(0, |placed| placed.walk_from(self.walked));
+                let walked = self.layout.as_ref().map_or(0, |layout| layout.walk_from(self.walked));
                 by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
             }
             Msg::Blurred => {
@@ -451,12 +451,12 @@ impl Drawing {
             {
                 self.active = None;
             }
-            let last = self.placed.as_ref().map_or(0, |placed| placed.marks.len().saturating_sub(1));
+            let last = self.layout.as_ref().map_or(0, |layout| layout.marks.len().saturating_sub(1));
             self.walked = self.walked.min(last);
         }
         if props.palette != old.palette || props.language != old.language {
             self.font = None;
-            (self.stale, self.ground_stale) = (true, true);
+            (self.stale, self.static_layer_stale) = (true, true);
         }
         if props.lit != old.lit {
             self.light(props);
@@ -504,28 +504,28 @@ impl Drawing {
         self.focus = self.focus_now(props);
         let language = props.language;
         match &props.subject {
-            Subject::Chart(chart) => self.placed = Some(place_chart(chart, props.dataset, width, language)),
+            Subject::Chart(chart) => self.layout = Some(layout_chart(chart, props.dataset, width, language)),
             Subject::Connections { shown, .. } => {
                 let laid = Some((MapForm::Connections, width, language, None));
-                match &mut self.placed {
-                    Some(placed) if self.laid == laid => {
-                        place_joins(placed, props.dataset, shown, self.focus, language);
+                match &mut self.layout {
+                    Some(layout) if self.laid == laid => {
+                        layout_joins(layout, props.dataset, shown, self.focus, language);
                     }
-                    placed => {
-                        *placed = Some(place_connections(props.dataset, shown, self.focus, width, language));
-                        (self.laid, self.ground_stale) = (laid, true);
+                    layout => {
+                        *layout = Some(layout_connections(props.dataset, shown, self.focus, width, language));
+                        (self.laid, self.static_layer_stale) = (laid, true);
                     }
                 }
             }
             Subject::Map { shown, selected, form } => {
                 let laid = Some((*form, width, language, selected.map(|project| project.region())));
-                match &mut self.placed {
-                    Some(placed) if self.laid == laid => {
-                        place_sites(placed, props.dataset, shown, *selected, *form, language);
+                match &mut self.layout {
+                    Some(layout) if self.laid == laid => {
+                        layout_sites(layout, props.dataset, shown, *selected, *form, language);
                     }
-                    placed => {
-                        *placed = Some(place_map(props.dataset, shown, *selected, *form, width, language));
-                        (self.laid, self.ground_stale) = (laid, true);
+                    layout => {
+                        *layout = Some(layout_map(props.dataset, shown, *selected, *form, width, language));
+                        (self.laid, self.static_layer_stale) = (laid, true);
                     }
                 }
             }
@@ -555,11 +555,11 @@ impl Drawing {
 
     /// Layout px per canvas px.
     fn scale(&self) -> f64 {
-        self.placed.as_ref().map_or(1.0, |placed| self.width / placed.size.width)
+        self.layout.as_ref().map_or(1.0, |layout| self.width / layout.size.width)
     }
 
     fn draw(&mut self, ctx: &Context<Self>) {
-        let (Some(placed), Some(canvas)) = (&self.placed, self.canvas.cast::<HtmlCanvasElement>()) else {
+        let (Some(layout), Some(canvas)) = (&self.layout, self.canvas.cast::<HtmlCanvasElement>()) else {
             return;
         };
         self.reserve(ctx.props());
@@ -572,30 +572,30 @@ impl Drawing {
         let font = self.font.get_or_insert_with(|| colors::font(&canvas));
         let palette = &ctx.props().palette;
         let draw = |record: &Record, target: &HtmlCanvasElement| canvas::draw(record, target, palette, font, ratio);
-        let [ground, above] = record_layers(placed);
+        let [static_layer, above] = record_layers(layout);
         let mut drawn = draw(&above, &canvas);
-        if self.ground_stale
-            && let Some(canvas) = self.ground.cast::<HtmlCanvasElement>()
+        if self.static_layer_stale
+            && let Some(canvas) = self.static_layer.cast::<HtmlCanvasElement>()
         {
-            drawn &= draw(&ground, &canvas);
+            drawn &= draw(&static_layer, &canvas);
         }
         if drawn == self.no_canvas {
             self.no_canvas = !drawn;
             ctx.link().send_message(Msg::Lit);
         }
-        (self.stale, self.ground_stale) = (false, false);
+        (self.stale, self.static_layer_stale) = (false, false);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
     }
 
     /// Gives the drawing its height in the page.
     fn reserve(&self, props: &DrawingProps) {
-        let (Some(placed), Some(stage)) = (&self.placed, self.stage()) else { return };
+        let (Some(layout), Some(stage)) = (&self.layout, self.stage()) else { return };
         // but for wide ones a map has its height from the style sheet, as its picture has
-        let of_sheet = placed.size.height == (placed.size.width * ASPECT).round();
+        let of_sheet = layout.size.height == (layout.size.width * ASPECT).round();
         if of_sheet && matches!(props.subject, Subject::Map { .. }) {
             position::clear(&stage, "height");
         } else {
-            position::set(&stage, "height", placed.size.height * self.scale());
+            position::set(&stage, "height", layout.size.height * self.scale());
         }
     }
 
@@ -606,10 +606,10 @@ impl Drawing {
             let picture = el("div").class("picture").key("picture").attr("data-testid", testid);
             return picture.attr("aria-hidden", "true").child(sent_pictures(props));
         }
-        let ground = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
-            .then(|| el("canvas").class("ground").held_by(&self.ground).attr("aria-hidden", "true"));
+        let static_layer = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
+            .then(|| el("canvas").class("static-layer").held_by(&self.static_layer).attr("aria-hidden", "true"));
         let canvas = el("canvas").held_by(&self.canvas).attr("data-testid", testid).attr("aria-hidden", "true");
-        el("div").class("canvases").key("canvases").maybe(ground).child(canvas)
+        el("div").class("canvases").key("canvases").maybe(static_layer).child(canvas)
     }
 
     fn stage(&self) -> Option<HtmlElement> {
@@ -617,20 +617,20 @@ impl Drawing {
     }
 
     fn mark(&self, index: usize) -> Option<&Mark> {
-        self.placed.as_ref()?.marks.get(index)
+        self.layout.as_ref()?.marks.get(index)
     }
 
     fn index_of(&self, holds: impl Fn(&Target) -> bool) -> Option<usize> {
-        self.placed.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
+        self.layout.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
     }
 
     /// The mark at a point of the window.
     fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
-        let placed = self.placed.as_ref()?;
+        let layout = self.layout.as_ref()?;
         let stage = self.stage()?;
         let (across, down) = coordinates::Placement::of(&stage)?.parts((x, y))?;
         let (width, height) = (f64::from(stage.offset_width()), f64::from(stage.offset_height()));
-        placed.mark_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
+        layout.mark_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
     }
 
     fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {
@@ -680,22 +680,22 @@ impl Drawing {
     }
 
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let Some(placed) = &self.placed else { return false };
-        let Some(last) = placed.marks.len().checked_sub(1) else {
+        let Some(layout) = &self.layout else { return false };
+        let Some(last) = layout.marks.len().checked_sub(1) else {
             return false;
         };
         if event.key() == "?" {
             self.keys_shown = !self.keys_shown;
             return true;
         }
-        let here = self.active.map_or_else(|| placed.walk_from(self.walked), |(index, _)| index);
+        let here = self.active.map_or_else(|| layout.walk_from(self.walked), |(index, _)| index);
         let next = match event.key().as_str() {
-            "ArrowLeft" => placed.neighbour(here, Direction::Left),
-            "ArrowRight" => placed.neighbour(here, Direction::Right),
-            "ArrowUp" => placed.neighbour(here, Direction::Up),
-            "ArrowDown" => placed.neighbour(here, Direction::Down),
-            "Home" => placed.walk_from(0),
-            "End" => placed.walk_from(last),
+            "ArrowLeft" => layout.neighbour(here, Direction::Left),
+            "ArrowRight" => layout.neighbour(here, Direction::Right),
+            "ArrowUp" => layout.neighbour(here, Direction::Up),
+            "ArrowDown" => layout.neighbour(here, Direction::Down),
+            "Home" => layout.walk_from(0),
+            "End" => layout.walk_from(last),
             "Enter" | " " => return self.choose(ctx, here.min(last)),
             _ => return false,
         };

@@ -6,7 +6,7 @@ use super::drawing::Subject;
 use super::frame;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
 use shanhai_graphic::chart::{
-    BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+    BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, layout_chart, layout_connections, layout_map,
 };
 use shanhai_graphic::paint::record;
 use shanhai_graphic::view_state::{Alone, View};
@@ -151,24 +151,24 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
         Subject::Chart(chart) => {
             let drawn = drawn(dataset, chart, language);
             for (at, from) in drawn.iter().enumerate() {
-                let placed = place_chart(chart, dataset, WIDTH_CLASSES[*from], language);
+                let layout = layout_chart(chart, dataset, WIDTH_CLASSES[*from], language);
                 let class = match drawn.get(at + 1) {
                     Some(to) => format!("from-{from} to-{to}"),
                     None => format!("from-{from}"),
                 };
                 // without styles one of them is seen
-                pictures += &record(&placed).to_svg_element(&class, at != 1);
+                pictures += &record(&layout).to_svg_element(&class, at != 1);
             }
             heights = wider(dataset, chart, language);
         }
         Subject::Map { shown, selected, form } => {
-            let placed = place_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
-            pictures = record(&placed).to_svg_element("whole", false);
+            let layout = layout_map(dataset, shown, *selected, *form, MAP_WIDTH, language);
+            pictures = record(&layout).to_svg_element("whole", false);
         }
         Subject::Connections { shown, focus } => {
             for (at, (width, class, _)) in COASTS.into_iter().enumerate() {
-                let placed = place_connections(dataset, shown, *focus, width, language);
-                pictures += &record(&placed).coarsened().to_svg_element(class, at != 1);
+                let layout = layout_connections(dataset, shown, *focus, width, language);
+                pictures += &record(&layout).coarsened().to_svg_element(class, at != 1);
             }
             return Html::from_html_unchecked(
                 format!("<div class=\"connections-{}\">{pictures}</div>", language.tag()).into(),
@@ -194,7 +194,7 @@ fn drawn(dataset: &'static Dataset, chart: &'static Chart, language: Language) -
 
 /// The height of a chart in a class of width, css px.
 fn height(dataset: &'static Dataset, chart: &'static Chart, class: usize, language: Language) -> f64 {
-    place_chart(chart, dataset, WIDTH_CLASSES[class], language).size.height.round()
+    layout_chart(chart, dataset, WIDTH_CLASSES[class], language).size.height.round()
 }
 
 /// Heights of the third and fourth width class, css px, if one is not that of the second.
@@ -240,7 +240,7 @@ fn heights_of_connections(dataset: &'static Dataset) -> String {
     for width in CONNECTION_CLASSES {
         rules += &format!("@container (width >= {width}px) {{\n");
         for &language in &dataset.languages {
-            let height = place_connections(dataset, &all, None, width, language).size.height;
+            let height = layout_connections(dataset, &all, None, width, language).size.height;
             rules += &format!(".connections-{} > svg {{ height: {height}px; }}\n", language.tag());
         }
         rules += "}\n";

@@ -9,7 +9,7 @@ use super::prerender::rendered;
 use super::project_detail::{Rows, facts};
 use super::scene::Scene;
 use shanhai_dataset::{Dataset, Language, Project};
-use shanhai_graphic::chart::{MapForm, place_map};
+use shanhai_graphic::chart::{MapForm, layout_map};
 use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::view_state::{ViewState, encoded};
 use shanhai_graphic::wording::{ProjectWords, headline_figure, page_words, period, place_words, quantity};
@@ -97,9 +97,9 @@ fn head(scene: &Scene, project: &'static Project) -> Element {
 
 fn map(scene: &Scene, project: &'static Project) -> Element {
     let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
-    let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
+    let layout = layout_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
-    let picture = record(&placed).to_svg_element("whole", false);
+    let picture = record(&layout).to_svg_element("whole", false);
     el("figure")
         .class("map")
         .child(el("div").attr("role", "img").attr("aria-label", label).child(Html::from_html_unchecked(picture.into())))

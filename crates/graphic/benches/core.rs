@@ -8,7 +8,8 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use shanhai_dataset::{Dataset, Language, Place, Project, Ref};
 use shanhai_graphic::chart::{
-    Ground, MapForm, Mark, Placed, Point, Rect, Selection, Shape, Size, Target, WIDTH_CLASSES, place_chart, place_map,
+    Layout, MapForm, Mark, Point, Rect, Selection, Shape, Size, StaticLayer, Target, WIDTH_CLASSES, layout_chart,
+    layout_map,
 };
 use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
@@ -64,45 +65,45 @@ fn all(dataset: &'static Dataset) -> Vec<&'static Project> {
 }
 
 fn layout(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("place_chart");
+    let mut group = criterion.benchmark_group("layout_chart");
     for chart in &SHIPPED.charts {
         group.bench_function(&chart.id, |bencher| {
-            bencher.iter(|| place_chart(black_box(chart), &SHIPPED, WIDTH_CLASSES[1], Language::ZhHans));
+            bencher.iter(|| layout_chart(black_box(chart), &SHIPPED, WIDTH_CLASSES[1], Language::ZhHans));
         });
     }
     group.finish();
 
-    let mut group = criterion.benchmark_group("place_map");
+    let mut group = criterion.benchmark_group("layout_map");
     for (name, form) in [("outline", MapForm::Outline), ("tiles", MapForm::Tiles)] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| place_map(&SHIPPED, black_box(&all(&SHIPPED)), None, form, 380.0, Language::ZhHans));
+            bencher.iter(|| layout_map(&SHIPPED, black_box(&all(&SHIPPED)), None, form, 380.0, Language::ZhHans));
         });
     }
     group.finish();
 }
 
 fn growing_map(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("place_map, projects at the places of today");
+    let mut group = criterion.benchmark_group("layout_map, projects at the places of today");
     group.sample_size(10);
     for size in SIZES {
         let dataset = with_projects(size);
         let shown = all(dataset);
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
-            bencher.iter(|| place_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
+            bencher.iter(|| layout_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
         });
     }
     group.finish();
 
     // Marks are moved apart pair by pair, in up to forty rounds: 10,000 places would take minutes a drawing.
-    let mut group = criterion.benchmark_group("place_map, a place for each project");
+    let mut group = criterion.benchmark_group("layout_map, a place for each project");
     group.sample_size(10);
     for size in [25, 100, 300, 1_000] {
         let dataset = with_projects_apart(size);
         let shown = all(dataset);
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &size, |bencher, _| {
-            bencher.iter(|| place_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
+            bencher.iter(|| layout_map(dataset, black_box(&shown), None, MapForm::Outline, 380.0, Language::ZhHans));
         });
     }
     group.finish();
@@ -138,7 +139,7 @@ fn filter(criterion: &mut Criterion) {
 }
 
 fn hit_test(criterion: &mut Criterion) {
-    let map = place_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 380.0, Language::ZhHans);
+    let map = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 380.0, Language::ZhHans);
     let site = map.marks.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
     let on_site = site.bounds.center();
     let mut group = criterion.benchmark_group("mark_at");
@@ -160,7 +161,7 @@ fn hit_test(criterion: &mut Criterion) {
 }
 
 /// A drawing of nothing but points to hit.
-fn points(count: usize) -> Placed {
+fn points(count: usize) -> Layout {
     let figure = &SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
     let mark = |index: usize| Mark {
@@ -174,7 +175,7 @@ fn points(count: usize) -> Placed {
         shape: Shape::Bounds,
     };
     let size = Size { width: side * 4.0, height: side * 4.0 };
-    Placed { size, items: Vec::new(), marks: (0..count).map(mark).collect(), ground: Ground::default() }
+    Layout { size, items: Vec::new(), marks: (0..count).map(mark).collect(), static_layer: StaticLayer::default() }
 }
 
 fn text(criterion: &mut Criterion) {

@@ -9,8 +9,8 @@ use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{
-    CONNECTION_CLASSES, Direction, Fill, Focus, Item, Label, MapForm, Placed, Point, Rect, Selection, Target,
-    WIDTH_CLASSES, place_chart, place_connections, place_joins, place_map,
+    CONNECTION_CLASSES, Direction, Fill, Focus, Item, Label, Layout, MapForm, Point, Rect, Selection, Target,
+    WIDTH_CLASSES, layout_chart, layout_connections, layout_joins, layout_map,
 };
 use shanhai_graphic::paint::{Palette, record};
 
@@ -27,14 +27,14 @@ fn programmes() -> [&'static Dataset; 2] {
 }
 
 /// Calls `check` with every drawing and a name for messages.
-fn every_drawing(check: impl Fn(&str, &Placed)) {
+fn every_drawing(check: impl Fn(&str, &Layout)) {
     for dataset in programmes() {
         for width in WIDTHS {
             for &language in &dataset.languages {
                 let tag = language.tag();
                 for chart in &dataset.charts {
                     let name = format!("{} at {width} px in {tag}", chart.id);
-                    check(&name, &place_chart(chart, dataset, width, language));
+                    check(&name, &layout_chart(chart, dataset, width, language));
                 }
                 let spoken = dataset.projects.iter().find(|project| !project.partners.is_empty()).unwrap();
                 let focuses = [
@@ -45,38 +45,38 @@ fn every_drawing(check: impl Fn(&str, &Placed)) {
                 ];
                 for focus in focuses {
                     let name = format!("connections at {width} px in {tag} with {focus:?}");
-                    check(&name, &place_connections(dataset, &all(dataset), focus, width, language));
+                    check(&name, &layout_connections(dataset, &all(dataset), focus, width, language));
                 }
                 for form in [MapForm::Outline, MapForm::Tiles] {
                     let name = format!("map {form:?} at {width} px in {tag}");
                     let first = dataset.projects.first();
-                    check(&name, &place_map(dataset, &all(dataset), first, form, width, language));
+                    check(&name, &layout_map(dataset, &all(dataset), first, form, width, language));
                 }
             }
         }
     }
 }
 
-fn labels(placed: &Placed) -> Vec<&Label> {
-    placed.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None }).collect()
+fn labels(layout: &Layout) -> Vec<&Label> {
+    layout.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None }).collect()
 }
 
 #[test]
 fn no_label_is_cut_or_small() {
-    every_drawing(|name, placed| {
-        for label in labels(placed) {
+    every_drawing(|name, layout| {
+        for label in labels(layout) {
             let bounds = label.bounds();
             assert!(label.size >= 12.0, "{name}: `{}` has {} px", label.text, label.size);
             let slack = 0.5;
             assert!(bounds.x >= -slack, "{name}: `{}` begins at {}", label.text, bounds.x);
             assert!(
-                bounds.x + bounds.width <= placed.size.width + slack,
+                bounds.x + bounds.width <= layout.size.width + slack,
                 "{name}: `{}` ends at {}",
                 label.text,
                 bounds.x + bounds.width
             );
             assert!(
-                bounds.y >= -0.5 && bounds.y + bounds.height <= placed.size.height + 0.5,
+                bounds.y >= -0.5 && bounds.y + bounds.height <= layout.size.height + 0.5,
                 "{name}: `{}` at {bounds:?}",
                 label.text
             );
@@ -86,8 +86,8 @@ fn no_label_is_cut_or_small() {
 
 #[test]
 fn no_two_labels_collide() {
-    every_drawing(|name, placed| {
-        let labels = labels(placed);
+    every_drawing(|name, layout| {
+        let labels = labels(layout);
         for (index, one) in labels.iter().enumerate() {
             for other in &labels[index + 1..] {
                 // lines of a paragraph stand close; a letter's own height is what must be free
@@ -101,8 +101,8 @@ fn no_two_labels_collide() {
 
 #[test]
 fn no_bar_runs_through_a_label_behind_it() {
-    every_drawing(|name, placed| {
-        for item in &placed.items {
+    every_drawing(|name, layout| {
+        for item in &layout.items {
             let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, role } = item else {
                 continue;
             };
@@ -112,8 +112,8 @@ fn no_bar_runs_through_a_label_behind_it() {
             {
                 continue;
             }
-            for label in labels(placed) {
-                let on_plate = placed.items.iter().any(|other| {
+            for label in labels(layout) {
+                let on_plate = layout.items.iter().any(|other| {
                     matches!(other, Item::Bar { rect: plate, role: shanhai_graphic::chart::ColorRole::Background, .. } if plate.overlaps(&label.bounds()))
                 });
                 let middle = Point { x: label.bounds().center().x, y: label.bounds().center().y };
@@ -131,7 +131,7 @@ fn height_depends_on_the_width_class_only() {
             for width in WIDTHS {
                 let class = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
                 let (here, least) =
-                    (place_chart(chart, dataset, width, language), place_chart(chart, dataset, class, language));
+                    (layout_chart(chart, dataset, width, language), layout_chart(chart, dataset, class, language));
                 assert_eq!(here.size.height, least.size.height, "{} at {width} px", chart.id);
                 assert_eq!(here.size.width, width);
             }
@@ -146,12 +146,12 @@ fn the_connections_are_as_high_as_their_class_whatever_is_shown() {
         for width in WIDTHS {
             for &language in &dataset.languages {
                 let class = CONNECTION_CLASSES.into_iter().rfind(|class| *class <= width).unwrap();
-                let least = place_connections(dataset, &all(dataset), None, class, language);
-                let mut here = place_connections(dataset, &[], None, width, language);
+                let least = layout_connections(dataset, &all(dataset), None, class, language);
+                let mut here = layout_connections(dataset, &[], None, width, language);
                 assert_eq!((here.size.width, here.size.height), (width, least.size.height), "{width}");
                 let focus = dataset.projects.iter().find(|one| !one.partners.is_empty()).map(Focus::Project);
-                place_joins(&mut here, dataset, &all(dataset), focus, language);
-                assert_eq!(here, place_connections(dataset, &all(dataset), focus, width, language));
+                layout_joins(&mut here, dataset, &all(dataset), focus, language);
+                assert_eq!(here, layout_connections(dataset, &all(dataset), focus, width, language));
             }
         }
     }
@@ -162,10 +162,10 @@ fn the_connections_are_as_high_as_their_class_whatever_is_shown() {
 fn no_line_of_the_connections_runs_through_a_name_of_a_place() {
     for language in Language::ALL {
         for width in WIDTHS {
-            let placed = place_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
-            let above = &placed.items[placed.ground.items..];
+            let layout = layout_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
+            let above = &layout.items[layout.static_layer.items..];
             let names: Vec<_> = SHIPPED.places.iter().map(|place| place.name.get(language)).collect();
-            for label in labels(&placed).into_iter().filter(|label| names.contains(&label.text.as_str())) {
+            for label in labels(&layout).into_iter().filter(|label| names.contains(&label.text.as_str())) {
                 let bounds = label.bounds();
                 for item in above {
                     let Item::Line { points, .. } = item else { continue };
@@ -182,24 +182,24 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
     for (dataset, language) in programmes().into_iter().flat_map(|one| one.languages.iter().map(move |&all| (one, all)))
     {
         for chart in &dataset.charts {
-            let placed = place_chart(chart, dataset, 360.0, language);
+            let layout = layout_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
-                let mark = placed.marks.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
+                let mark = layout.marks.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 // of a line or a region the middle of its box may be another's
-                let Rect { x, y, width, height } = placed.marks[mark].bounds;
+                let Rect { x, y, width, height } = layout.marks[mark].bounds;
                 let mut points = (0..900).map(|step| (f64::from(step % 30) / 29.0, f64::from(step / 30) / 29.0));
                 let answers = points.any(|(along, down)| {
-                    placed.mark_at(Point { x: x + along * width, y: y + down * height }, 0.0) == Some(mark)
+                    layout.mark_at(Point { x: x + along * width, y: y + down * height }, 0.0) == Some(mark)
                 });
                 assert!(answers, "{}: {} does not answer", chart.id, figure.id);
             }
         }
     }
-    every_drawing(|name, placed| {
-        assert!(!placed.marks.is_empty(), "{name}");
-        for mark in &placed.marks {
-            let inside = Rect { x: 0.0, y: 0.0, width: placed.size.width, height: placed.size.height };
+    every_drawing(|name, layout| {
+        assert!(!layout.marks.is_empty(), "{name}");
+        for mark in &layout.marks {
+            let inside = Rect { x: 0.0, y: 0.0, width: layout.size.width, height: layout.size.height };
             assert_eq!(inside.distance(mark.bounds.center()), 0.0, "{name}: {:?} lies outside", mark.target);
         }
     });
@@ -207,26 +207,26 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
 
 #[test]
 fn arrows_reach_every_mark() {
-    every_drawing(|name, placed| {
-        let mut reached = vec![false; placed.marks.len()];
-        let mut open = vec![placed.walk_from(0)];
+    every_drawing(|name, layout| {
+        let mut reached = vec![false; layout.marks.len()];
+        let mut open = vec![layout.walk_from(0)];
         while let Some(index) = open.pop() {
             if !std::mem::replace(&mut reached[index], true) {
                 open.extend(
                     [Direction::Left, Direction::Right, Direction::Up, Direction::Down]
-                        .map(|way| placed.neighbour(index, way)),
+                        .map(|way| layout.neighbour(index, way)),
                 );
             }
         }
         // of the regions those alone in which a project is marked
         let is_met = |target: &Target| match target {
-            Target::Region(region) => placed.marks.iter().any(|mark| match &mark.target {
+            Target::Region(region) => layout.marks.iter().any(|mark| match &mark.target {
                 Target::Projects(projects) => projects.iter().any(|project| project.region() == *region),
                 _ => false,
             }),
             _ => true,
         };
-        for (mark, reached) in placed.marks.iter().zip(&reached) {
+        for (mark, reached) in layout.marks.iter().zip(&reached) {
             assert_eq!(*reached, is_met(&mark.target), "{name}: {:?}", mark.target);
         }
     });
@@ -235,8 +235,8 @@ fn arrows_reach_every_mark() {
 #[test]
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
-        let placed = place_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, width, Language::ZhHans);
-        let sites: Vec<_> = placed.marks.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
+        let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, width, Language::ZhHans);
+        let sites: Vec<_> = layout.marks.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
         assert_eq!(
             sites
                 .iter()
@@ -266,13 +266,13 @@ fn no_two_places_touch_and_the_port_stands_at_the_border() {
 
 #[test]
 fn regions_answer_where_no_project_stands() {
-    let placed = place_map(&SHIPPED, &[], None, MapForm::Outline, 600.0, Language::ZhHans);
+    let layout = layout_map(&SHIPPED, &[], None, MapForm::Outline, 600.0, Language::ZhHans);
     let mut found = 0;
     for x in 0..60 {
         for y in 0..62 {
             let point = Point { x: f64::from(x) * 10.0, y: f64::from(y) * 10.0 };
-            if let Some(index) = placed.mark_at(point, 0.0) {
-                assert!(matches!(placed.marks[index].target, Target::Region(_)));
+            if let Some(index) = layout.mark_at(point, 0.0) {
+                assert!(matches!(layout.marks[index].target, Target::Region(_)));
                 found += 1;
             }
         }
@@ -285,7 +285,7 @@ fn regions_answer_where_no_project_stands() {
 fn drawings_are_the_accepted_ones() {
     for language in Language::ALL {
         for chart in &SHIPPED.charts {
-            let svg = record(&place_chart(chart, &SHIPPED, 360.0, language)).to_svg(
+            let svg = record(&layout_chart(chart, &SHIPPED, 360.0, language)).to_svg(
                 &Palette::light(),
                 chart.title.get(language),
                 language,
@@ -293,13 +293,13 @@ fn drawings_are_the_accepted_ones() {
             insta::assert_snapshot!(format!("{}.{}", chart.id, language.tag()), svg.replace("><", ">\n<"));
         }
         for form in [MapForm::Outline, MapForm::Tiles] {
-            let placed = place_map(&SHIPPED, &all(&SHIPPED), None, form, 360.0, language);
-            let svg = record(&placed).to_svg(&Palette::light(), "", language);
+            let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, form, 360.0, language);
+            let svg = record(&layout).to_svg(&Palette::light(), "", language);
             insta::assert_snapshot!(format!("map-{form:?}.{}", language.tag()), svg.replace("><", ">\n<"));
         }
         for width in [320.0, 760.0] {
-            let placed = place_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
-            let svg = record(&placed).to_svg(&Palette::light(), "", language);
+            let layout = layout_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
+            let svg = record(&layout).to_svg(&Palette::light(), "", language);
             let name = format!("connections-{width}.{}", language.tag());
             insta::assert_snapshot!(name, svg.replace("><", ">\n<"));
         }
@@ -310,8 +310,8 @@ fn drawings_are_the_accepted_ones() {
 #[test]
 fn drawings_over_five_years_are_the_accepted_ones() {
     for chart in &SECOND.charts {
-        let placed = place_chart(chart, &SECOND, 360.0, Language::ZhHans);
-        let svg = record(&placed).to_svg(&Palette::light(), chart.title.get(Language::ZhHans), Language::ZhHans);
+        let layout = layout_chart(chart, &SECOND, 360.0, Language::ZhHans);
+        let svg = record(&layout).to_svg(&Palette::light(), chart.title.get(Language::ZhHans), Language::ZhHans);
         insta::assert_snapshot!(format!("second-{}", chart.id), svg.replace("><", ">\n<"));
     }
 }
@@ -330,11 +330,11 @@ fn fingerprints_are_the_accepted_ones() {
     for language in Language::ALL {
         for width in [280.0, 320.0, 360.0, 480.0, 640.0, 700.0] {
             for chart in &SHIPPED.charts {
-                let print = record(&place_chart(chart, &SHIPPED, width, language)).fingerprint();
+                let print = record(&layout_chart(chart, &SHIPPED, width, language)).fingerprint();
                 prints += &format!("{} {width} {} {print:016x}\n", chart.id, language.tag());
             }
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let print = record(&place_map(&SHIPPED, &all(&SHIPPED), None, form, width, language)).fingerprint();
+                let print = record(&layout_map(&SHIPPED, &all(&SHIPPED), None, form, width, language)).fingerprint();
                 prints += &format!("{form:?} {width} {} {print:016x}\n", language.tag());
             }
         }
@@ -345,7 +345,7 @@ fn fingerprints_are_the_accepted_ones() {
 #[test]
 fn the_record_is_the_same_each_time_and_differs_by_language() {
     for chart in &SHIPPED.charts {
-        let print = |language| record(&place_chart(chart, &SHIPPED, 360.0, language)).fingerprint();
+        let print = |language| record(&layout_chart(chart, &SHIPPED, 360.0, language)).fingerprint();
         assert_eq!(print(Language::ZhHans), print(Language::ZhHans), "{}", chart.id);
         assert_ne!(print(Language::ZhHans), print(Language::En), "{}", chart.id);
     }
@@ -353,8 +353,8 @@ fn the_record_is_the_same_each_time_and_differs_by_language() {
 
 #[test]
 fn pictures_hold_nothing_that_a_sanitiser_removes() {
-    every_drawing(|name, placed| {
-        let svg = record(placed).to_svg(&Palette::light(), "a", Language::En);
+    every_drawing(|name, layout| {
+        let svg = record(layout).to_svg(&Palette::light(), "a", Language::En);
         for forbidden in [" id=", " class=", " style=", "<style", "url(", "href", "<script", "<use"] {
             assert!(!svg.contains(forbidden), "{name} holds {forbidden}");
         }
@@ -366,22 +366,22 @@ proptest! {
     #[test]
     fn labels_keep_inside_at_any_width(width in 280.0..1280.0_f64, index in 0..SHIPPED.charts.len(), english: bool) {
         let language = if english { Language::En } else { Language::ZhHans };
-        let placed = place_chart(&SHIPPED.charts[index], &SHIPPED, width, language);
-        for label in labels(&placed) {
+        let layout = layout_chart(&SHIPPED.charts[index], &SHIPPED, width, language);
+        for label in labels(&layout) {
             let bounds = label.bounds();
             prop_assert!(bounds.x >= -0.5 && bounds.x + bounds.width <= width + 0.5, "`{}` at {bounds:?}", label.text);
-            prop_assert!(bounds.y >= -0.5 && bounds.y + bounds.height <= placed.size.height + 0.5, "`{}`", label.text);
+            prop_assert!(bounds.y >= -0.5 && bounds.y + bounds.height <= layout.size.height + 0.5, "`{}`", label.text);
         }
     }
 
     /// What answers a point is near it, and nothing nearer is passed over.
     #[test]
     fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..SHIPPED.charts.len()) {
-        let placed = place_chart(&SHIPPED.charts[index], &SHIPPED, 640.0, Language::ZhHans);
+        let layout = layout_chart(&SHIPPED.charts[index], &SHIPPED, 640.0, Language::ZhHans);
         let point = Point { x, y };
-        let least = placed.marks.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
-        match placed.mark_at(point, 8.0) {
-            Some(mark) => prop_assert!((placed.marks[mark].bounds.distance(point) - least).abs() < 1e-9 && least <= 8.0),
+        let least = layout.marks.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
+        match layout.mark_at(point, 8.0) {
+            Some(mark) => prop_assert!((layout.marks[mark].bounds.distance(point) - least).abs() < 1e-9 && least <= 8.0),
             None => prop_assert!(least > 8.0, "{least}"),
         }
     }
@@ -389,10 +389,10 @@ proptest! {
     /// Every point of the map answers with at most one thing, and a place wins over the region that it stands on.
     #[test]
     fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
-        let placed = place_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 600.0, Language::En);
+        let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 600.0, Language::En);
         let point = Point { x, y };
-        let on_place = placed.marks.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
-        let answer = placed.mark_at(point, 0.0).map(|index| &placed.marks[index].target);
+        let on_place = layout.marks.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
+        let answer = layout.mark_at(point, 0.0).map(|index| &layout.marks[index].target);
         prop_assert_eq!(on_place, matches!(answer, Some(Target::Projects(_))));
     }
 }

@@ -7,7 +7,7 @@ mod data;
 
 use data::{SECOND, SHIPPED};
 use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, PeriodBasis, Ref};
-use shanhai_graphic::chart::{Item, MapForm, Placed, Target, place_chart, place_map, scale, summary, table, told};
+use shanhai_graphic::chart::{Item, Layout, MapForm, Target, layout_chart, layout_map, scale, summary, table, told};
 use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, words,
 };
@@ -42,13 +42,13 @@ fn of_chart_itself(chart: &Chart, dataset: &Dataset, language: Language) -> BTre
 }
 
 /// The numbers in a drawing's labels that no mark of it tells, and that are none of `own`.
-fn untold(placed: &Placed, dataset: &Dataset, own: &BTreeSet<String>, language: Language) -> Vec<String> {
-    let told: BTreeSet<String> = placed
+fn untold(layout: &Layout, dataset: &Dataset, own: &BTreeSet<String>, language: Language) -> Vec<String> {
+    let told: BTreeSet<String> = layout
         .marks
         .iter()
         .flat_map(|mark| numbers(&told(&mark.target, dataset, language).in_one_line(language)))
         .collect();
-    let labels = placed.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None });
+    let labels = layout.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None });
     let drawn = labels.flat_map(|label| numbers(&label.text));
     drawn.filter(|number| !told.contains(number) && !own.contains(number)).collect()
 }
@@ -59,10 +59,10 @@ fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
         let mut drawn = 0;
         for chart in &dataset.charts {
             for width in [280.0, 360.0, 640.0, 1280.0] {
-                let placed = place_chart(chart, dataset, width, language);
-                let missing = untold(&placed, dataset, &of_chart_itself(chart, dataset, language), language);
+                let layout = layout_chart(chart, dataset, width, language);
+                let missing = untold(&layout, dataset, &of_chart_itself(chart, dataset, language), language);
                 assert!(missing.is_empty(), "{} at {width} px in {}: {missing:?}", chart.id, language.tag());
-                drawn += placed.marks.len();
+                drawn += layout.marks.len();
             }
         }
         assert!(drawn > 50);
@@ -72,24 +72,24 @@ fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
 #[test]
 fn a_number_of_nobody_would_be_found() {
     let chart = SHIPPED.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
-    let mut placed = place_chart(chart, &SHIPPED, 360.0, Language::En);
+    let mut layout = layout_chart(chart, &SHIPPED, 360.0, Language::En);
     let own = of_chart_itself(chart, &SHIPPED, Language::En);
-    for item in &mut placed.items {
+    for item in &mut layout.items {
         if let Item::Label(label) = item {
             label.text = label.text.replace("9.196", "9.197");
         }
     }
-    assert_eq!(untold(&placed, &SHIPPED, &own, Language::En), ["9.197"]);
+    assert_eq!(untold(&layout, &SHIPPED, &own, Language::En), ["9.197"]);
 }
 
 #[test]
 fn every_number_on_the_map_counts_projects_that_its_mark_names() {
     in_every_language(|dataset, language| {
         for form in [MapForm::Outline, MapForm::Tiles] {
-            let placed = place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, 640.0, language);
-            let missing = untold(&placed, dataset, &BTreeSet::new(), language);
+            let layout = layout_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, 640.0, language);
+            let missing = untold(&layout, dataset, &BTreeSet::new(), language);
             assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
-            for mark in &placed.marks {
+            for mark in &layout.marks {
                 let Target::Projects(projects) = &mark.target else { continue };
                 let told = told(&mark.target, dataset, language);
                 let names = projects.iter().all(|project| {
@@ -234,8 +234,8 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
     in_every_language(|dataset, language| {
         for chart in &dataset.charts {
             let mut own = of_chart_itself(chart, dataset, language);
-            let placed = place_chart(chart, dataset, 640.0, language);
-            for mark in &placed.marks {
+            let layout = layout_chart(chart, dataset, 640.0, language);
+            for mark in &layout.marks {
                 own.extend(numbers(&told(&mark.target, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().flat_map(|figure| numbers(figure.short.get(language))));

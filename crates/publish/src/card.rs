@@ -7,7 +7,7 @@ use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
 use shanhai_graphic::chart::{
-    ColorRole, MapForm, Placed, WIDTH_CLASSES, has_joins, place_chart, place_connections, place_map,
+    ColorRole, Layout, MapForm, WIDTH_CLASSES, has_joins, layout_chart, layout_connections, layout_map,
 };
 use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::{Alone, View};
@@ -88,23 +88,23 @@ impl Card<'_> {
     }
 
     /// A drawing in its place on the right, in the middle of it.
-    fn drawing(&mut self, placed: &Placed, title: &str) {
+    fn drawing(&mut self, layout: &Layout, title: &str) {
         let (left, top, width, height) = DRAWING;
-        let scale = scale(placed, (width, height));
-        let x = left + (width - placed.size.width * scale) / 2.0;
-        let y = top + (height - placed.size.height * scale) / 2.0;
-        self.draw(placed, (x, y), scale, title);
+        let scale = scale(layout, (width, height));
+        let x = left + (width - layout.size.width * scale) / 2.0;
+        let y = top + (height - layout.size.height * scale) / 2.0;
+        self.draw(layout, (x, y), scale, title);
     }
 
-    fn draw(&mut self, placed: &Placed, (x, y): (f64, f64), scale: f64, title: &str) {
-        let drawing = record(placed).to_svg(self.palette, title, self.language);
+    fn draw(&mut self, layout: &Layout, (x, y): (f64, f64), scale: f64, title: &str) {
+        let drawing = record(layout).to_svg(self.palette, title, self.language);
         self.svg += &format!(r#"<g transform="translate({x:.1} {y:.1}) scale({scale:.3})">{drawing}</g>"#);
     }
 }
 
 /// How much a drawing is enlarged to fill a room of this width and height.
-fn scale(placed: &Placed, (width, height): (f64, f64)) -> f64 {
-    (width / placed.size.width).min(height / placed.size.height)
+fn scale(layout: &Layout, (width, height): (f64, f64)) -> f64 {
+    (width / layout.size.width).min(height / layout.size.height)
 }
 
 /// The image of the whole: its title, and what goes between both sides; where nothing is joined, the headline figures.
@@ -137,10 +137,10 @@ fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Languag
     let all: Vec<_> = dataset.projects.iter().collect();
     // of two that come out alike, the wider fills the room
     let widths = [1020.0, 880.0, 760.0, 640.0];
-    let placed = largest(widths, WHOLE, |width| place_connections(dataset, &all, None, width, language));
-    let scale = scale(&placed, WHOLE);
-    let left = (f64::from(SHARE_SIZE.0) - placed.size.width * scale) / 2.0;
-    card.draw(&placed, (left, 152.0), scale, dataset.title.get(language));
+    let layout = largest(widths, WHOLE, |width| layout_connections(dataset, &all, None, width, language));
+    let scale = scale(&layout, WHOLE);
+    let left = (f64::from(SHARE_SIZE.0) - layout.size.width * scale) / 2.0;
+    card.draw(&layout, (left, 152.0), scale, dataset.title.get(language));
 }
 
 /// The image of a page that has one of its own.
@@ -180,7 +180,7 @@ fn of_shown(card: &mut Card<'_>, dataset: &'static Dataset, shown: Shown, langua
         let count = (words(language).project_count)(dataset.projects.len());
         card.text(&count, 1, (40.0, 28.0), true, ColorRole::Accent);
         let all: Vec<_> = dataset.projects.iter().collect();
-        card.drawing(&place_map(dataset, &all, None, MapForm::Outline, MAP_WIDTH, language), &title);
+        card.drawing(&layout_map(dataset, &all, None, MapForm::Outline, MAP_WIDTH, language), &title);
         return map_rights(card, dataset, language);
     }
     if let Shown::Alone(Alone::Chart(chart)) = shown {
@@ -188,8 +188,8 @@ fn of_shown(card: &mut Card<'_>, dataset: &'static Dataset, shown: Shown, langua
     }
     if let Some(chart) = chart_of(dataset, shown) {
         let room = (DRAWING.2, DRAWING.3);
-        let placed = largest(WIDTH_CLASSES, room, |width| place_chart(chart, dataset, width, language));
-        card.drawing(&placed, &title);
+        let layout = largest(WIDTH_CLASSES, room, |width| layout_chart(chart, dataset, width, language));
+        card.drawing(&layout, &title);
     }
 }
 
@@ -214,8 +214,8 @@ fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static 
         Some(figure) => headline(card, figure, language),
         None => card.text(project.what.get(language), 5, (26.0, 20.0), false, ColorRole::Text),
     }
-    let placed = place_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
-    card.drawing(&placed, project.name.get(language));
+    let layout = layout_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
+    card.drawing(&layout, project.name.get(language));
     map_rights(card, dataset, language);
 }
 
@@ -250,7 +250,7 @@ fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
 }
 
 /// A drawing laid out at that of some widths at which its words come out largest in a room; the first of such.
-fn largest<const N: usize>(widths: [f64; N], room: (f64, f64), place: impl Fn(f64) -> Placed) -> Placed {
+fn largest<const N: usize>(widths: [f64; N], room: (f64, f64), place: impl Fn(f64) -> Layout) -> Layout {
     let mut best = place(widths[0]);
     for width in &widths[1..] {
         let other = place(*width);

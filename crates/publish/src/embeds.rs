@@ -7,7 +7,7 @@ use crate::{PublishError, embedding, fault};
 use serde_json::{Map, Value, json};
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Dataset, Language, Project};
-use shanhai_graphic::chart::{WIDTH_CLASSES, place_chart, place_connections};
+use shanhai_graphic::chart::{WIDTH_CLASSES, layout_chart, layout_connections};
 use shanhai_graphic::view_state::Alone;
 use shanhai_graphic::wording::{connections_gap, connections_title, join_lines, page_words, quantity, words};
 
@@ -157,8 +157,8 @@ fn alone_texts(dataset: &'static Dataset, alone: Alone, language: Language) -> (
         }
     };
     let height = |width| match alone {
-        Alone::Chart(chart) => place_chart(chart, dataset, width, language),
-        Alone::Connections => place_connections(dataset, &all, None, width, language),
+        Alone::Chart(chart) => layout_chart(chart, dataset, width, language),
+        Alone::Connections => layout_connections(dataset, &all, None, width, language),
     };
     (join_lines(&lines, " · ", language), WIDTH_CLASSES.map(|width| height(width).size.height.ceil()).to_vec())
 }

@@ -6,7 +6,7 @@ use crate::export::{brief_origin, origin};
 use crate::files::Files;
 use crate::subject::Subject;
 use shanhai_dataset::{Dataset, Language};
-use shanhai_graphic::chart::{MapForm, has_joins, place_chart_picture, place_connections_picture, place_map_picture};
+use shanhai_graphic::chart::{MapForm, has_joins, layout_chart_picture, layout_map_picture, place_connections_picture};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::wording::{connections_gap, connections_title, words};
 
@@ -25,7 +25,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
         let map_label = (words.map_label)(dataset.sides.mountain.get(language));
         for chart in &dataset.charts {
             let title = chart.title.get(language);
-            let record = record(&place_chart_picture(chart, dataset, language));
+            let record = record(&layout_chart_picture(chart, dataset, language));
             let note = chart.note.as_ref().map(|note| note.get(language));
             // whoever sees the picture alone sees what its numbers must not be taken for
             let foot: Vec<String> = note.map(str::to_owned).into_iter().chain(brief.clone()).collect();
@@ -36,8 +36,8 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             connections(dataset, language, &palette, &origin, files);
         }
         for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
-            let placed = place_map_picture(dataset, form, language);
-            let record = record(&placed).coarsened();
+            let layout = layout_map_picture(dataset, form, language);
+            let record = record(&layout).coarsened();
             picture(files, name, language, record.to_framed_svg(&palette, &map_label, &brief, language), &origin);
             let mut lines = vec![Some(map_label.as_str()), Some(words.counted_places)];
             lines.extend(dataset.map.rights(language).map(Some));

@@ -9,7 +9,7 @@
 
 use resvg::tiny_skia::Pixmap;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
-use shanhai_graphic::chart::{ColorRole, Item, MapForm, Placed, place_chart, place_connections, place_map};
+use shanhai_graphic::chart::{ColorRole, Item, Layout, MapForm, layout_chart, layout_connections, layout_map};
 use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::connections_title;
@@ -206,8 +206,8 @@ fn subjects() -> Vec<Subject> {
                     subjects.push(Subject { name, svg, scale, palette: palette.clone() });
                 };
                 for chart in &DATASET.charts {
-                    let placed = place_chart(chart, *DATASET, width, language);
-                    add(&chart.id, 1.0, record(&placed).to_svg(&palette, "", language));
+                    let layout = layout_chart(chart, *DATASET, width, language);
+                    add(&chart.id, 1.0, record(&layout).to_svg(&palette, "", language));
                 }
                 for (name, form) in [("map", MapForm::Outline), ("map-tiles", MapForm::Tiles)] {
                     add(name, 1.0, record(&map(form, width, language)).to_svg(&palette, "", language));
@@ -222,9 +222,9 @@ fn subjects() -> Vec<Subject> {
 }
 
 /// The map with its first project chosen.
-fn map(form: MapForm, width: f64, language: Language) -> Placed {
+fn map(form: MapForm, width: f64, language: Language) -> Layout {
     let shown: Vec<&'static Project> = DATASET.projects.iter().collect();
-    place_map(*DATASET, &shown, shown.first().copied(), form, width, language)
+    layout_map(*DATASET, &shown, shown.first().copied(), form, width, language)
 }
 
 /// The drawings of a view, each below its title, in two columns where the view has them.
@@ -244,7 +244,7 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     let mut content = String::new();
     // how far down each column is filled
     let mut filled = [MARGIN; 2];
-    let mut put = |title: &str, width: f64, drawing: &dyn Fn(f64) -> Placed| {
+    let mut put = |title: &str, width: f64, drawing: &dyn Fn(f64) -> Layout| {
         let level = filled[0].max(filled[1]);
         let side = usize::from(width < inner && filled[1] < filled[0]);
         let (x, mut y) = (MARGIN + side as f64 * (column + GAP), if width < inner { filled[side] } else { level });
@@ -256,10 +256,10 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
                 escaped(&line)
             );
         }
-        let placed = drawing(width);
-        let svg = record(&placed).to_svg(palette, "", language);
+        let layout = drawing(width);
+        let svg = record(&layout).to_svg(palette, "", language);
         content += &svg.replacen("<svg ", &format!(r#"<svg x="{x}" y="{}" "#, y + 14.0), 1);
-        let end = y + 14.0 + placed.size.height + GAP;
+        let end = y + 14.0 + layout.size.height + GAP;
         if width < inner {
             filled[side] = end;
         } else {
@@ -268,12 +268,12 @@ fn view_picture(view: View, width: f64, language: Language, palette: &Palette) -
     };
     for chart in charts {
         let width = if wide(chart) { inner } else { column };
-        put(chart.title.get(language), width, &|width| place_chart(chart, *DATASET, width, language));
+        put(chart.title.get(language), width, &|width| layout_chart(chart, *DATASET, width, language));
     }
     if view == View::Overview {
         let all: Vec<_> = DATASET.projects.iter().collect();
         let title = connections_title(*DATASET, &all, language);
-        put(&title, inner, &|width| place_connections(*DATASET, &all, None, width, language));
+        put(&title, inner, &|width| layout_connections(*DATASET, &all, None, width, language));
     }
     if view == View::Projects {
         put("", column, &|width| map(MapForm::Outline, width, language));
@@ -346,17 +346,17 @@ fn pictures_are_the_accepted_ones() {
 }
 
 /// What is seen of a change to a chart, from the accepted picture of it.
-fn after(change: impl FnOnce(&mut Placed, &mut Palette)) -> Option<Difference> {
+fn after(change: impl FnOnce(&mut Layout, &mut Palette)) -> Option<Difference> {
     let chart = DATASET.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
     let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
     let inks = inks(&palette);
-    let draw = |placed: &Placed, palette: &Palette| {
-        Picture::drawn(&rasterizer, &record(placed).to_svg(palette, "", Language::ZhHans), 1.0, palette)
+    let draw = |layout: &Layout, palette: &Palette| {
+        Picture::drawn(&rasterizer, &record(layout).to_svg(palette, "", Language::ZhHans), 1.0, palette)
     };
-    let mut placed = place_chart(chart, *DATASET, 320.0, Language::ZhHans);
-    let accepted = draw(&placed, &palette).coarse(&inks);
-    change(&mut placed, &mut palette);
-    accepted.difference(&draw(&placed, &palette), &inks)
+    let mut layout = layout_chart(chart, *DATASET, 320.0, Language::ZhHans);
+    let accepted = draw(&layout, &palette).coarse(&inks);
+    change(&mut layout, &mut palette);
+    accepted.difference(&draw(&layout, &palette), &inks)
 }
 
 #[test]
@@ -366,9 +366,9 @@ fn a_picture_of_fewer_colours_is_near_enough() {
 
 #[test]
 fn a_bar_moved_by_half_a_px_is_seen() {
-    let moved = after(|placed, _| {
+    let moved = after(|layout, _| {
         let bar =
-            placed.items.iter_mut().find_map(|item| if let Item::Bar { rect, .. } = item { Some(rect) } else { None });
+            layout.items.iter_mut().find_map(|item| if let Item::Bar { rect, .. } = item { Some(rect) } else { None });
         bar.expect("the chart has bars").x += 0.5;
     });
     assert!(moved.is_some_and(|difference| difference.greatest > 2 * EDGE_TOLERANCE));
@@ -376,8 +376,8 @@ fn a_bar_moved_by_half_a_px_is_seen() {
 
 #[test]
 fn another_digit_is_seen() {
-    let changed = after(|placed, _| {
-        for item in &mut placed.items {
+    let changed = after(|layout, _| {
+        for item in &mut layout.items {
             if let Item::Label(label) = item {
                 label.text = label.text.replace("91.96", "91.98");
             }

@@ -5,8 +5,8 @@
 
 use super::geometry::{Point, Size, simplified};
 use super::joins::{Focus, Join, joins, leading};
+use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
-use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
 use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
 use super::target::Target;
@@ -25,52 +25,52 @@ const LIT: f64 = 2.5;
 const STRONG: f64 = 3.5;
 
 /// Lays the connections out. `shown` are the projects that match the filters; `focus` is what is talked about.
-pub fn place_connections(
+pub fn layout_connections(
     dataset: &'static Dataset,
     shown: &[&'static Project],
     focus: Option<Focus>,
     width: f64,
     language: Language,
-) -> Placed {
+) -> Layout {
     let shore = Shore::of(dataset, width, language);
     let size = Size { width: shore.width, height: shore.height };
-    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
+    let mut layout = Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() };
     let projection = Projection::fitting(&dataset.map, shore.land);
-    outlines(&mut placed, &dataset.map, &projection, None, 0.75);
-    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
-    place_joins(&mut placed, dataset, shown, focus, language);
-    placed
+    outlines(&mut layout, &dataset.map, &projection, None, 0.75);
+    layout.static_layer = StaticLayer { items: layout.items.len(), marks: layout.marks.len() };
+    layout_joins(&mut layout, dataset, shown, focus, language);
+    layout
 }
 
-/// Puts everything that filters and focus change onto the ground of such a picture, in place of what stands there.
-pub fn place_joins(
-    placed: &mut Placed,
+/// Puts everything that filters and focus change onto the static layer of such a picture, in place of what stands there.
+pub fn layout_joins(
+    layout: &mut Layout,
     dataset: &'static Dataset,
     shown: &[&'static Project],
     focus: Option<Focus>,
     language: Language,
 ) {
-    placed.items.truncate(placed.ground.items);
-    placed.marks.truncate(placed.ground.marks);
-    let shore = Shore::of(dataset, placed.size.width, language);
+    layout.items.truncate(layout.static_layer.items);
+    layout.marks.truncate(layout.static_layer.marks);
+    let shore = Shore::of(dataset, layout.size.width, language);
     let projection = Projection::fitting(&dataset.map, shore.land);
     let sites = sites(&dataset.map, shown, Some(&projection), shore.land);
     // where the coast is above, one partner speaks at a time
     let focus = focus.or_else(|| leading(dataset).filter(|_| !shore.beside).map(Focus::Partner));
     let picture = Picture { shore: &shore, sites: &sites, focus, joins: joins(shown), shown };
-    wide_sites(placed, &sites);
+    wide_sites(layout, &sites);
     let curves = picture.curves(&projection);
-    placed.items.extend(curves.iter().map(Curve::line));
+    layout.items.extend(curves.iter().map(Curve::line));
     for site in &sites {
-        draw_site(placed, site, picture.tone(site));
+        draw_site(layout, site, picture.tone(site));
     }
     let taken = Room::new(&shore, &sites, curves.into_iter().map(|curve| curve.points).collect());
-    picture.write(placed, dataset, language, taken);
+    picture.write(layout, dataset, language, taken);
     for row in &shore.rows {
         let target = Target::Partner(row.partner);
-        placed.marks.push(Mark { target, bounds: row.bounds, shape: Shape::Bounds });
+        layout.marks.push(Mark { target, bounds: row.bounds, shape: Shape::Bounds });
     }
-    mark_sites(placed, sites);
+    mark_sites(layout, sites);
 }
 
 /// A line of the picture.
@@ -99,7 +99,7 @@ fn bow(from: Point, to: Point) -> impl Iterator<Item = Point> {
     })
 }
 
-/// What stands on the ground.
+/// What stands on the static layer.
 struct Picture<'a> {
     shore: &'a Shore,
     sites: &'a [Site],
@@ -197,13 +197,13 @@ impl Picture<'_> {
     }
 
     /// Everything written: both sides, the partners, a few places, the way.
-    fn write(&self, placed: &mut Placed, dataset: &'static Dataset, language: Language, mut taken: Room) {
-        self.shore.draw(placed, dataset, language);
+    fn write(&self, layout: &mut Layout, dataset: &'static Dataset, language: Language, mut taken: Room) {
+        self.shore.draw(layout, dataset, language);
         for row in &self.shore.rows {
             let spoken = self.focus.is_none()
                 || self.focus.is_some_and(|focus| focus.names(row.partner))
                 || self.joins.iter().any(|join| join.partner == row.partner && self.is_lit(join));
-            self.partner(placed, row, spoken);
+            self.partner(layout, row, spoken);
         }
         if let (false, Some(Focus::Partner(partner))) = (self.shore.beside, self.focus) {
             let count = self.shown.iter().filter(|project| super::joins::works_with(project, partner)).count();
@@ -211,7 +211,7 @@ impl Picture<'_> {
             let name = super::shore::parted(partner.name.get(language)).0;
             let text = format!("{name}{}{}", words.colon, (words.project_count)(count));
             let label = Label {
-                at: Point { x: placed.size.width, y: self.shore.foot },
+                at: Point { x: layout.size.width, y: self.shore.foot },
                 text,
                 size: 13.0,
                 bold: true,
@@ -219,30 +219,30 @@ impl Picture<'_> {
                 align: Align::End,
             };
             if label.bounds().x > self.shore.foot_start {
-                placed.items.push(Item::Label(label));
+                layout.items.push(Item::Label(label));
             }
         }
         let (spoken, others): (Vec<&Site>, Vec<&Site>) =
             self.sites.iter().partition(|site| self.focus.is_some() && self.is_spoken(site));
         let others = if self.focus.is_none() || !self.shore.beside { others } else { Vec::new() };
-        name_places(placed, spoken, others, language, &mut taken);
+        name_places(layout, spoken, others, language, &mut taken);
         // a name is heard by the side of what is talked about
         if self.shore.beside && self.focus.is_none() {
-            name_route(placed, self.shown, language, &mut taken);
+            name_route(layout, self.shown, language, &mut taken);
         }
     }
 
-    fn partner(&self, placed: &mut Placed, row: &Row, spoken: bool) {
+    fn partner(&self, layout: &mut Layout, row: &Row, spoken: bool) {
         let chosen = spoken && self.focus.is_some();
         if self.shore.beside {
             let ring = |radius, role| Item::Disc { center: row.dock, radius, role, fill: Fill::Solid };
-            placed.items.push(ring(6.0, if spoken { ColorRole::SideA } else { ColorRole::Border }));
+            layout.items.push(ring(6.0, if spoken { ColorRole::SideA } else { ColorRole::Border }));
             if !chosen {
-                placed.items.push(ring(3.75, ColorRole::Background));
+                layout.items.push(ring(3.75, ColorRole::Background));
             }
         } else {
             let fill = if chosen { Fill::Solid } else { Fill::Tint };
-            placed.items.push(Item::Bar { rect: row.bounds.grown(-2.0), role: ColorRole::SideA, fill });
+            layout.items.push(Item::Bar { rect: row.bounds.grown(-2.0), role: ColorRole::SideA, fill });
         }
         for line in &row.lines {
             let role = match (self.shore.beside, chosen, spoken) {
@@ -252,7 +252,7 @@ impl Picture<'_> {
                 _ => ColorRole::Muted,
             };
             let bold = line.bold || (chosen && self.shore.beside && line.role == ColorRole::Text);
-            placed.items.push(Item::Label(Label { role, bold, ..line.clone() }));
+            layout.items.push(Item::Label(Label { role, bold, ..line.clone() }));
         }
     }
 }
@@ -267,8 +267,8 @@ mod tests {
         dataset().projects.iter().collect()
     }
 
-    fn lines(placed: &Placed, width: f64) -> usize {
-        let above = &placed.items[placed.ground.items..];
+    fn lines(layout: &Layout, width: f64) -> usize {
+        let above = &layout.items[layout.static_layer.items..];
         above.iter().filter(|item| matches!(item, Item::Line { width: w, .. } if *w == width)).count()
     }
 
@@ -287,9 +287,9 @@ mod tests {
     #[test]
     fn each_pair_has_one_curve_and_the_way_is_the_one_strong_line() {
         for width in [560.0, 760.0, 1280.0] {
-            let placed = place_connections(dataset(), &all(), None, width, Language::En);
+            let layout = layout_connections(dataset(), &all(), None, width, Language::En);
             // the pair that the way begins with is the way
-            assert_eq!((lines(&placed, QUIET), lines(&placed, LIT), lines(&placed, STRONG)), (11, 0, 1), "{width}");
+            assert_eq!((lines(&layout, QUIET), lines(&layout, LIT), lines(&layout, STRONG)), (11, 0, 1), "{width}");
         }
     }
 
@@ -299,21 +299,21 @@ mod tests {
         let lvchun = dataset().places.iter().find(|place| place.id == "lvchun").unwrap();
         for (focus, lit) in [(Focus::Partner(airline), 1), (Focus::Place(lvchun), 2)] {
             for width in [300.0, 1000.0] {
-                let placed = place_connections(dataset(), &all(), Some(focus), width, Language::ZhHans);
+                let layout = layout_connections(dataset(), &all(), Some(focus), width, Language::ZhHans);
                 let wide = width >= BESIDE;
                 // the way, which is not theirs, steps back, and is as wide as theirs
-                assert_eq!(lines(&placed, LIT), lit + usize::from(wide), "{focus:?} {width}");
-                assert_eq!(lines(&placed, STRONG), 0);
+                assert_eq!(lines(&layout, LIT), lit + usize::from(wide), "{focus:?} {width}");
+                assert_eq!(lines(&layout, STRONG), 0);
             }
         }
     }
 
     #[test]
     fn on_a_phone_the_leading_partner_speaks_first() {
-        let placed = place_connections(dataset(), &all(), None, 340.0, Language::ZhHans);
-        assert_eq!((lines(&placed, QUIET), lines(&placed, LIT), lines(&placed, STRONG)), (0, 1, 1));
+        let layout = layout_connections(dataset(), &all(), None, 340.0, Language::ZhHans);
+        assert_eq!((lines(&layout, QUIET), lines(&layout, LIT), lines(&layout, STRONG)), (0, 1, 1));
         assert!(
-            placed.items.iter().any(|item| matches!(item, Item::Label(label) if label.text.contains("临港集团：")))
+            layout.items.iter().any(|item| matches!(item, Item::Label(label) if label.text.contains("临港集团：")))
         );
     }
 }

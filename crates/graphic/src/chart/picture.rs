@@ -1,9 +1,9 @@
 //! Drawings that go their way as pictures, without a page around them.
 
-use super::connections::place_connections;
-use super::map::{MapForm, place_map};
-use super::placed::{Align, ColorRole, Item, Label, Placed};
-use super::{Point, place_chart};
+use super::connections::layout_connections;
+use super::layout::{Align, ColorRole, Item, Label, Layout};
+use super::map::{MapForm, layout_map};
+use super::{Point, layout_chart};
 use crate::wording::text_width::wrap;
 use shanhai_dataset::{Chart, Dataset, Language};
 
@@ -11,29 +11,29 @@ use shanhai_dataset::{Chart, Dataset, Language};
 pub const PICTURE_WIDTH: f64 = 360.0;
 
 /// Lays a chart out as a picture.
-pub fn place_chart_picture(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Placed {
-    place_chart(chart, dataset, PICTURE_WIDTH, language)
+pub fn layout_chart_picture(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Layout {
+    layout_chart(chart, dataset, PICTURE_WIDTH, language)
 }
 
 /// Width of the picture of the connections: both sides beside each other.
 const CONNECTIONS_WIDTH: f64 = 760.0;
 
 /// Lays the connections of all projects out as a picture.
-pub fn place_connections_picture(dataset: &'static Dataset, language: Language) -> Placed {
-    place_connections(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, CONNECTIONS_WIDTH, language)
+pub fn place_connections_picture(dataset: &'static Dataset, language: Language) -> Layout {
+    layout_connections(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, CONNECTIONS_WIDTH, language)
 }
 
 /// Lays the map of all projects out as a picture; below it stands what its shapes mean, and whose map it is.
-pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Language) -> Placed {
+pub fn layout_map_picture(dataset: &'static Dataset, form: MapForm, language: Language) -> Layout {
     const SHAPES: [&str; 4] = ["●", "■", "▲", "◆"];
     const SIZE: f64 = 12.5;
-    let mut placed =
-        place_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
+    let mut layout =
+        layout_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, PICTURE_WIDTH, language);
     let mut add = |x: f64, y: f64, text: String, role: ColorRole| {
         let label = Label { at: Point { x, y }, text, size: SIZE, bold: false, role, align: Align::Start };
-        placed.items.push(Item::Label(label));
+        layout.items.push(Item::Label(label));
     };
-    let mut y = placed.size.height + 18.0;
+    let mut y = layout.size.height + 18.0;
     for (index, theme) in dataset.themes.iter().enumerate() {
         let (column, row) = ((index % 2) as f64, (index / 2) as f64);
         let text = format!("{} {}", SHAPES[index % SHAPES.len()], theme.name.get(language));
@@ -46,6 +46,6 @@ pub fn place_map_picture(dataset: &'static Dataset, form: MapForm, language: Lan
             y += 18.0;
         }
     }
-    placed.size.height = y - 6.0;
-    placed
+    layout.size.height = y - 6.0;
+    layout
 }

@@ -3,7 +3,7 @@
 use super::connections::{BESIDE, CONNECTION_CLASSES};
 use super::geometry::{Point, Rect};
 use super::joins::{joins, partners};
-use super::placed::{Align, ColorRole, Fill, Item, Label, Placed};
+use super::layout::{Align, ColorRole, Fill, Item, Label, Layout};
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Dataset, Language, Partner};
 
@@ -204,16 +204,18 @@ impl Shore {
     }
 
     /// The coast, the water behind it, and the names of both sides.
-    pub fn draw(&self, placed: &mut Placed, dataset: &'static Dataset, language: Language) {
+    pub fn draw(&self, layout: &mut Layout, dataset: &'static Dataset, language: Language) {
         let (from, to) = self.coast;
         if self.beside {
             let sea = Rect { x: from.x, y: from.y, width: self.width - from.x, height: to.y - from.y };
-            placed.items.insert(placed.ground.items, Item::Bar { rect: sea, role: ColorRole::SideA, fill: Fill::Tint });
+            layout
+                .items
+                .insert(layout.static_layer.items, Item::Bar { rect: sea, role: ColorRole::SideA, fill: Fill::Tint });
         }
-        placed.items.push(Item::Rule { from, to, role: ColorRole::SideA, width: 4.0, dashed: false });
+        layout.items.push(Item::Rule { from, to, role: ColorRole::SideA, width: 4.0, dashed: false });
         let mut name = |at: Point, text: &str, role: ColorRole| {
             let label = Label { at, text: text.to_owned(), size: SIDE, bold: true, role, align: Align::Start };
-            placed.items.push(Item::Label(label));
+            layout.items.push(Item::Label(label));
         };
         name(self.sea_name, dataset.sides.sea.get(language), ColorRole::SideA);
         name(self.mountain_name, dataset.sides.mountain.get(language), ColorRole::SideB);

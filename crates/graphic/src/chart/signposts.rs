@@ -2,8 +2,8 @@
 //! tooltip and the table.
 
 use super::geometry::{Point, Rect, length};
+use super::layout::{Align, ColorRole, Item, Label, Layout};
 use super::map::{Site, site_bounds};
-use super::placed::{Align, ColorRole, Item, Label, Placed};
 use super::shore::Shore;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Language, Project};
@@ -59,7 +59,7 @@ const MOST: usize = 6;
 
 /// Names the places that are talked about, then those with several projects: the article dwells on them.
 pub(super) fn name_places(
-    placed: &mut Placed,
+    layout: &mut Layout,
     spoken: Vec<&Site>,
     others: Vec<&Site>,
     language: Language,
@@ -97,13 +97,13 @@ pub(super) fn name_places(
         let best = free.map(|label| (room.crossings(&label.bounds()), label)).min_by_key(|(crossings, _)| *crossings);
         if let Some((0, label)) = best {
             room.boxes.push(label.bounds());
-            placed.items.push(Item::Label(label));
+            layout.items.push(Item::Label(label));
         }
     }
 }
 
 /// Names the way between land and coast, beside its line, which is the last of the lines.
-pub(super) fn name_route(placed: &mut Placed, shown: &[&'static Project], language: Language, room: &mut Room) {
+pub(super) fn name_route(layout: &mut Layout, shown: &[&'static Project], language: Language, room: &mut Room) {
     const SIZE: f64 = 13.0;
     const LINE: f64 = 17.0;
     let Some(route) = shown.iter().find(|project| !project.route.is_empty()) else { return };
@@ -131,7 +131,7 @@ pub(super) fn name_route(placed: &mut Placed, shown: &[&'static Project], langua
     for (index, text) in parts.into_iter().enumerate() {
         let at = Point { x: bounds.center().x, y: bounds.y + LINE * index as f64 + SIZE - 1.0 };
         let label = Label { at, text, size: SIZE, bold: true, role: ColorRole::SideA, align: Align::Middle };
-        placed.items.push(Item::Label(label));
+        layout.items.push(Item::Label(label));
     }
     room.boxes.push(bounds);
 }

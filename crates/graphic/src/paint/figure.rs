@@ -1,8 +1,8 @@
-//! Draws a placement with plotters' elements.
+//! Draws a layout with plotters' elements.
 
 use super::palette::Strength;
 use super::record::{Record, Recorder, UNITS, color_of};
-use crate::chart::{ColorRole, Fill, Item, Label, Placed, Point, Rect, Size};
+use crate::chart::{ColorRole, Fill, Item, Label, Layout, Point, Rect, Size};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
@@ -13,15 +13,15 @@ use std::convert::Infallible;
 type Area<'a> = DrawingArea<Recorder<'a>, Shift>;
 type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
 
-/// Draws a placement; the record holds roles and eighths of a css px, no colours and no fonts.
-pub fn record(placed: &Placed) -> Record {
-    record_items(placed.size, &placed.items)
+/// Draws a layout; the record holds roles and eighths of a css px, no colours and no fonts.
+pub fn record(layout: &Layout) -> Record {
+    record_items(layout.size, &layout.items)
 }
 
-/// Draws the ground of a placement, and what stands on it: drawings of the same size, to be laid one over the other.
-pub fn record_layers(placed: &Placed) -> [Record; 2] {
-    let (ground, above) = placed.items.split_at(placed.ground.items.min(placed.items.len()));
-    [ground, above].map(|items| record_items(placed.size, items))
+/// Draws the static layer of a layout, and what stands on it: drawings of the same size, to be laid one over the other.
+pub fn record_layers(layout: &Layout) -> [Record; 2] {
+    let (static_layer, above) = layout.items.split_at(layout.static_layer.items.min(layout.items.len()));
+    [static_layer, above].map(|items| record_items(layout.size, items))
 }
 
 fn record_items(size: Size, items: &[Item]) -> Record {

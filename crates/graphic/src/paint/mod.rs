@@ -1,4 +1,4 @@
-//! ColorRole: from a placement to a record of drawing operations (through plotters), and from the record to canvas or SVG.
+//! Paint: from a layout to a record of drawing operations (through plotters), and from the record to canvas or SVG.
 
 mod figure;
 mod palette;

@@ -8,7 +8,7 @@ pub use sites::theme_outline;
 pub(super) use sites::{Site, Tone, draw_site, mark_sites, site_bounds, sites, theme_shape, wide_sites};
 
 use super::geometry::{Point, Rect, Size};
-use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
+use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
 use super::target::Target;
 use crate::wording::text_width::text_width;
 use base::{own_aspect, tile_name};
@@ -43,26 +43,26 @@ pub const ASPECT: f64 = 1.04;
 const LOW_ASPECTS: [f64; 4] = [0.35, 0.5, 0.65, 0.8];
 
 /// Lays the map out. `shown` are the projects that match the filters; `selected` is drawn on top, in accent.
-pub fn place_map(
+pub fn layout_map(
     dataset: &'static Dataset,
     shown: &[&'static Project],
     selected: Option<&'static Project>,
     form: MapForm,
     width: f64,
     language: Language,
-) -> Placed {
+) -> Layout {
     let size = Size { width, height: (width * aspect(&dataset.map, form)).round() };
-    let mut placed = Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() };
+    let mut layout = Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() };
     let map = &dataset.map;
     match form {
         MapForm::Outline | MapForm::Connections => {
-            outlines(&mut placed, map, &Projection::fitting(map, size.as_rect()), selected, 0.75)
+            outlines(&mut layout, map, &Projection::fitting(map, size.as_rect()), selected, 0.75)
         }
-        MapForm::Tiles => tiles(&mut placed, map, language, selected),
+        MapForm::Tiles => tiles(&mut layout, map, language, selected),
     }
-    placed.ground = Ground { items: placed.items.len(), marks: placed.marks.len() };
-    place_sites(&mut placed, dataset, shown, selected, form, language);
-    placed
+    layout.static_layer = StaticLayer { items: layout.items.len(), marks: layout.marks.len() };
+    layout_sites(&mut layout, dataset, shown, selected, form, language);
+    layout
 }
 
 /// Height per width that a map is given.
@@ -71,36 +71,36 @@ fn aspect(map: &BaseMap, form: MapForm) -> f64 {
     LOW_ASPECTS.into_iter().find(|low| own <= *low).unwrap_or(ASPECT)
 }
 
-/// Puts the projects that match the filters onto the ground of a map, in place of those that stand there. The ground is
+/// Puts the projects that match the filters onto the static layer of a map, in place of those that stand there. That layer is
 /// that of this form and language, with the same region selected.
-pub fn place_sites(
-    placed: &mut Placed,
+pub fn layout_sites(
+    layout: &mut Layout,
     dataset: &'static Dataset,
     shown: &[&'static Project],
     selected: Option<&'static Project>,
     form: MapForm,
     language: Language,
 ) {
-    placed.items.truncate(placed.ground.items);
-    placed.marks.truncate(placed.ground.marks);
+    layout.items.truncate(layout.static_layer.items);
+    layout.marks.truncate(layout.static_layer.marks);
     let map = &dataset.map;
-    let room = placed.size.as_rect();
+    let room = layout.size.as_rect();
     let projection = (form != MapForm::Tiles).then(|| Projection::fitting(map, room));
     let sites = sites(map, shown, projection.as_ref(), room);
     if let Some(projection) = &projection {
-        wide_sites(placed, &sites);
-        names(placed, map, projection, language, &sites);
+        wide_sites(layout, &sites);
+        names(layout, map, projection, language, &sites);
     }
     for site in &sites {
         let is_selected = selected.is_some_and(|project| site.projects.contains(&project));
-        draw_site(placed, site, if is_selected { Tone::Selected } else { Tone::Plain });
+        draw_site(layout, site, if is_selected { Tone::Selected } else { Tone::Plain });
     }
-    mark_sites(placed, sites);
+    mark_sites(layout, sites);
 }
 
 /// The regions' outlines; their borders `weight` css px wide.
 pub(super) fn outlines(
-    placed: &mut Placed,
+    layout: &mut Layout,
     map: &'static BaseMap,
     projection: &Projection,
     selected: Option<&'static Project>,
@@ -112,22 +112,22 @@ pub(super) fn outlines(
         let is_selected = selected.is_some_and(|project| project.region() == region);
         for ring in &rings {
             let role = if is_selected { ColorRole::LandSelected } else { ColorRole::Land };
-            placed.items.push(Item::Area { points: ring.clone(), role, fill: Fill::Solid });
+            layout.items.push(Item::Area { points: ring.clone(), role, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
-        placed.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+        layout.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
-        placed.items.push(Item::Line { points: arc, role: ColorRole::Border, width: weight });
+        layout.items.push(Item::Line { points: arc, role: ColorRole::Border, width: weight });
     }
 }
 
 /// The regions' names, where they fit and hide no mark; those that do not are left to the tooltip and the list.
-fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
+fn names(layout: &mut Layout, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for region in &map.regions {
         let text = region.short.get(language);
-        let Some(land) = placed.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        let Some(land) = layout.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
         if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
             continue;
         }
@@ -155,7 +155,7 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
                 align: Align::Middle,
             };
             let bounds = label.bounds();
-            let within = bounds.x >= 0.0 && bounds.x + bounds.width <= placed.size.width;
+            let within = bounds.x >= 0.0 && bounds.x + bounds.width <= layout.size.width;
             let inside = [bounds.x + 4.0, bounds.x + bounds.width - 4.0]
                 .into_iter()
                 .all(|x| land.holds(Point { x, y: at.y - 4.0 }));
@@ -163,23 +163,23 @@ fn names(placed: &mut Placed, map: &'static BaseMap, projection: &Projection, la
         });
         if let Some(label) = fitting {
             taken.push(label.bounds());
-            placed.items.push(Item::Label(label));
+            layout.items.push(Item::Label(label));
         }
     }
 }
 
-fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selected: Option<&'static Project>) {
+fn tiles(layout: &mut Layout, map: &'static BaseMap, language: Language, selected: Option<&'static Project>) {
     for region in &map.regions {
-        let rect = tile_rect(map, region, placed.size);
+        let rect = tile_rect(map, region, layout.size);
         let is_selected = selected.is_some_and(|project| project.region() == region);
-        placed.items.push(Item::Bar {
+        layout.items.push(Item::Bar {
             rect,
             role: if is_selected { ColorRole::LandSelected } else { ColorRole::Land },
             fill: Fill::Solid,
         });
         for (line, text) in tile_name(region.short.get(language), rect.width).into_iter().enumerate() {
             let at = Point { x: rect.center().x, y: rect.y + 11.0 + 11.0 * line as f64 };
-            placed.items.push(Item::Label(Label {
+            layout.items.push(Item::Label(Label {
                 at,
                 text,
                 size: 12.0,
@@ -188,7 +188,7 @@ fn tiles(placed: &mut Placed, map: &'static BaseMap, language: Language, selecte
                 align: Align::Middle,
             }));
         }
-        placed.marks.push(Mark {
+        layout.marks.push(Mark {
             target: Target::Region(region),
             bounds: rect,
             shape: Shape::Rings(vec![corners(rect)]),

@@ -1,7 +1,7 @@
 //! The projects' places on the map: marks by theme, moved apart, and shared where there are many.
 
 use super::super::geometry::{Point, Rect, Size, length};
-use super::super::placed::{Align, ColorRole, Fill, Item, Label, Mark, Placed, Shape};
+use super::super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape};
 use super::super::target::Target;
 use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
@@ -27,9 +27,9 @@ pub(in super::super) fn site_bounds(site: &Site) -> Rect {
 }
 
 /// Makes the marks answer.
-pub(in super::super) fn mark_sites(placed: &mut Placed, sites: Vec<Site>) {
+pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
     for site in sites {
-        placed.marks.push(Mark {
+        layout.marks.push(Mark {
             bounds: site_bounds(&site),
             shape: Shape::Bounds,
             target: Target::Projects(site.projects),
@@ -38,10 +38,10 @@ pub(in super::super) fn mark_sites(placed: &mut Placed, sites: Vec<Site>) {
 }
 
 /// A tint over each region that is all that is known of where a project is.
-pub(in super::super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
-    let ground = placed.ground.marks;
+pub(in super::super) fn wide_sites(layout: &mut Layout, sites: &[Site]) {
+    let static_marks = layout.static_layer.marks;
     let mut tints = Vec::new();
-    for mark in &placed.marks[..ground] {
+    for mark in &layout.marks[..static_marks] {
         let (Target::Region(region), Shape::Rings(rings)) = (&mark.target, &mark.shape) else { continue };
         let lies = |project: &&&'static Project| {
             project.place.precision == Precision::City && project.place.region.get() == *region
@@ -50,7 +50,7 @@ pub(in super::super) fn wide_sites(placed: &mut Placed, sites: &[Site]) {
         let role = ColorRole::of_theme(first.theme.index);
         tints.extend(rings.iter().map(|ring| Item::Area { points: ring.clone(), role, fill: Fill::Tint }));
     }
-    placed.items.extend(tints);
+    layout.items.extend(tints);
 }
 
 /// The projects by place, at their points, where marks that would touch are moved apart; or in their tiles without a
@@ -184,7 +184,7 @@ const HOLLOW: usize = 10;
 
 /// A mark: shape and colour by theme, a number where several stand there. Solid where the point is the place itself, hollow
 /// where it is a seat that stands for a place nobody told.
-pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) {
+pub(in super::super) fn draw_site(layout: &mut Layout, site: &Site, tone: Tone) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
     let role = match (tone, same_theme) {
@@ -197,7 +197,7 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
         |project: &&'static Project| matches!(project.place.precision, Precision::County | Precision::City);
     let hollow = site.projects.len() < HOLLOW && site.projects.iter().all(stands_for);
     if tone == Tone::Selected {
-        placed.items.push(Item::Disc {
+        layout.items.push(Item::Disc {
             center: site.at,
             radius: RADIUS + 5.0,
             role: ColorRole::Accent,
@@ -205,10 +205,10 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
         });
     }
     let radius = if site.projects.len() > 1 { ROOMY } else { RADIUS };
-    theme_shape(&mut placed.items, kind, site.at, radius + 1.5, ColorRole::Background);
-    theme_shape(&mut placed.items, kind, site.at, radius, role);
+    theme_shape(&mut layout.items, kind, site.at, radius + 1.5, ColorRole::Background);
+    theme_shape(&mut layout.items, kind, site.at, radius, role);
     if hollow {
-        theme_shape(&mut placed.items, kind, site.at, radius - 2.25, ColorRole::Background);
+        theme_shape(&mut layout.items, kind, site.at, radius - 2.25, ColorRole::Background);
     }
     if site.projects.len() > 1 {
         // the tooltip tells the whole number
@@ -220,7 +220,7 @@ pub(in super::super) fn draw_site(placed: &mut Placed, site: &Site, tone: Tone) 
             (true, _) => role,
             (false, _) => ColorRole::Background,
         };
-        placed.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, role, align: Align::Middle }));
+        layout.items.push(Item::Label(Label { at, text, size: 12.0, bold: true, role, align: Align::Middle }));
     }
 }
 
@@ -249,7 +249,7 @@ pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ASPECT, MapForm, place_map};
+    use super::super::{ASPECT, MapForm, layout_map};
     use super::*;
     use crate::testing::dataset;
     use shanhai_dataset::Language;
@@ -259,8 +259,8 @@ mod tests {
         let crowd: Vec<&'static Project> = dataset().projects.iter().cycle().take(20_000).collect();
         for width in [280.0, 640.0] {
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let placed = place_map(dataset(), &crowd, None, form, width, Language::En);
-                let marks = placed.marks.iter().filter_map(|mark| match &mark.target {
+                let layout = layout_map(dataset(), &crowd, None, form, width, Language::En);
+                let marks = layout.marks.iter().filter_map(|mark| match &mark.target {
                     Target::Projects(projects) => Some((mark.bounds, projects.len())),
                     _ => None,
                 });

@@ -1,9 +1,9 @@
 //! Bars from one zero; a name above each, the value behind its end.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{ColorRole, Fill, Item};
+use super::super::layout::{ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, is_open, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, is_open, no_scale, role_of};
 use crate::wording::quantity_at;
 use shanhai_dataset::{Dataset, Figure, Group, Observation, Panel, PeriodBasis, Ref, Side};
 
@@ -24,75 +24,75 @@ struct Common {
     dated: bool,
 }
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let groups = &panel.groups;
-    let language = sheet.language;
-    let common = common(sheet, groups);
+    let language = cursor.language;
+    let common = common(cursor, groups);
     // where every group is one bar, its heading is its name
     let single = groups.iter().all(|group| group.figures.len() == 1);
     for (index, group) in groups.iter().enumerate() {
         if index > 0 {
-            sheet.space(16.0);
+            cursor.space(16.0);
         }
         let heading = group.label.get(language);
         if !single {
-            let height = sheet.paragraph(0.0, sheet.y, heading, sheet.base, Style::BOLD);
-            sheet.space(height + 4.0);
+            let height = cursor.paragraph(0.0, cursor.y, heading, cursor.base, Style::BOLD);
+            cursor.space(height + 4.0);
         }
         for figure in &group.figures {
-            let top = sheet.y;
+            let top = cursor.y;
             let (name, name_style) =
                 if single { (heading, Style::BOLD) } else { (figure.short.get(language), Style::TEXT) };
-            let name_height = sheet.paragraph(0.0, top, name, sheet.base, name_style);
+            let name_height = cursor.paragraph(0.0, top, name, cursor.base, name_style);
             let mut y = top + name_height + 2.0;
             for observation in &figure.observations {
-                y += bar(sheet, &common, y, figure.get(), observation);
+                y += bar(cursor, &common, y, figure.get(), observation);
             }
-            sheet.mark(
+            cursor.mark(
                 Target::One(Selection::Figure(figure.get())),
-                Rect { x: 0.0, y: top, width: sheet.width, height: y + 2.0 - top },
+                Rect { x: 0.0, y: top, width: cursor.width, height: y + 2.0 - top },
             );
-            sheet.y = y + 12.0;
+            cursor.y = y + 12.0;
         }
-        sheet.space(-4.0);
+        cursor.space(-4.0);
     }
-    sheet.space(-4.0);
+    cursor.space(-4.0);
 }
 
-fn common(sheet: &Sheet, groups: &'static [Group]) -> Common {
-    let language = sheet.language;
+fn common(cursor: &LayoutCursor, groups: &'static [Group]) -> Common {
+    let language = cursor.language;
     let all = || groups.iter().flat_map(|group| &group.figures);
     let mut observations = all().flat_map(|figure| &figure.get().observations);
     let dated = observations.any(|one| one.period.basis != PeriodBasis::NotStated);
     let values = all().flat_map(|figure| figure.observations.iter().map(|one| quantity_at(figure, one, language)));
     let value_room = values.map(|value| Style::BOLD.width(&value)).fold(0.0, f64::max) + 10.0;
-    let beside = value_room < sheet.base * 0.4;
-    let length = if beside { sheet.width - value_room } else { sheet.width - 12.0 };
+    let beside = value_room < cursor.base * 0.4;
+    let length = if beside { cursor.width - value_room } else { cursor.width - 12.0 };
     let several = |figure: &&'static Ref<Figure>| figure.observations.len() > 1;
     let periods =
         all().filter(several).flat_map(|figure| &figure.get().observations).map(|one| one.period.text.get(language));
     let lead = periods.map(|period| Style::SMALL.width(period) + 10.0).fold(0.0, f64::max);
-    let before = lead < sheet.base * 0.25;
+    let before = lead < cursor.base * 0.25;
     let start = if before { lead } else { 0.0 };
     Common { most: greatest(all()), length: length - start, start, before, beside, dated }
 }
 
 /// A bar with its value, and with its period where it is one of several; answers the height.
-fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observation: &Observation) -> f64 {
-    let value = quantity_at(figure, observation, sheet.language);
-    let period = observation.period.text.get(sheet.language);
+fn bar(cursor: &mut LayoutCursor, common: &Common, top: f64, figure: &Figure, observation: &Observation) -> f64 {
+    let value = quantity_at(figure, observation, cursor.language);
+    let period = observation.period.text.get(cursor.language);
     let several = figure.observations.len() > 1;
     let mut y = top;
     if several && !common.before {
-        y += sheet.paragraph(0.0, y, period, sheet.base, Style::SMALL);
+        y += cursor.paragraph(0.0, y, period, cursor.base, Style::SMALL);
     }
     if !common.beside {
-        y += sheet.paragraph(0.0, y, &value, sheet.base, Style::BOLD);
+        y += cursor.paragraph(0.0, y, &value, cursor.base, Style::BOLD);
     }
     let width = (observation.magnitude() / common.most * common.length).max(2.0);
     let height = if several { 16.0 } else { 22.0 };
     if several && common.before {
-        sheet.label(0.0, y + 12.5, period, Style::SMALL);
+        cursor.label(0.0, y + 12.5, period, Style::SMALL);
     }
     let undated = common.dated && observation.period.basis == PeriodBasis::NotStated;
     let fill = match (undated || figure.is_derived(), figure.side) {
@@ -101,21 +101,21 @@ fn bar(sheet: &mut Sheet, common: &Common, top: f64, figure: &Figure, observatio
         (false, Some(Side::Mountain)) => Fill::Hatched,
         (false, _) => Fill::Solid,
     };
-    sheet.bar(Rect { x: common.start, y, width, height }, role_of(figure), fill);
+    cursor.bar(Rect { x: common.start, y, width, height }, role_of(figure), fill);
     let mut end = common.start + width;
     if is_open(observation) {
-        open_end(sheet, end, y, height, role_of(figure));
+        open_end(cursor, end, y, height, role_of(figure));
         end += 8.0;
     }
     if common.beside {
-        sheet.label(end + 8.0, y + height / 2.0 + 5.0, value, Style::BOLD);
+        cursor.label(end + 8.0, y + height / 2.0 + 5.0, value, Style::BOLD);
     }
     y + height + if several { 5.0 } else { 0.0 } - top
 }
 
 /// A point at the end of a bar: so many, and more.
-fn open_end(sheet: &mut Sheet, x: f64, y: f64, height: f64, role: ColorRole) {
+fn open_end(cursor: &mut LayoutCursor, x: f64, y: f64, height: f64, role: ColorRole) {
     let points =
         vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];
-    sheet.push(Item::Area { points, role, fill: Fill::Outline });
+    cursor.push(Item::Area { points, role, fill: Fill::Outline });
 }

@@ -1,9 +1,9 @@
 //! Streams both ways: a band a figure, its height by number, with a head where it arrives.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, ColorRole, Fill, Item};
+use super::super::layout::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, no_scale};
+use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, no_scale};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Figure, Panel, Side};
 
@@ -17,66 +17,67 @@ const TALLEST: f64 = 54.0;
 /// The posts of both sides, css px.
 const POST: f64 = 6.0;
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Dataset) {
     let groups = &panel.groups;
-    let language = sheet.language;
+    let language = cursor.language;
     let most = greatest(groups.iter().flat_map(|group| &group.figures));
-    sheet.label(0.0, sheet.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).role(ColorRole::SideA));
-    sheet.label(
-        sheet.width,
-        sheet.y + 16.0,
+    cursor.label(0.0, cursor.y + 16.0, dataset.sides.sea.get(language), Style::BOLD.size(16.0).role(ColorRole::SideA));
+    cursor.label(
+        cursor.width,
+        cursor.y + 16.0,
         dataset.sides.mountain.get(language),
         Style::BOLD.size(16.0).role(ColorRole::SideB).align(Align::End),
     );
-    sheet.space(30.0);
-    let top = sheet.y;
+    cursor.space(30.0);
+    let top = cursor.y;
     for (index, group) in groups.iter().enumerate() {
         if index > 0 {
-            sheet.space(14.0);
+            cursor.space(14.0);
         }
         let from_sea = group.figures.first().is_some_and(|figure| figure.side == Some(Side::Sea));
         let role = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
-        let height = sheet.paragraph(
-            sheet.width / 2.0,
-            sheet.y,
+        let height = cursor.paragraph(
+            cursor.width / 2.0,
+            cursor.y,
             group.label.get(language),
-            sheet.base - 60.0,
+            cursor.base - 60.0,
             Style::BOLD.role(role).align(Align::Middle),
         );
-        sheet.space(height + 4.0);
+        cursor.space(height + 4.0);
         for figure in &group.figures {
-            stream(sheet, figure.get(), most, from_sea);
+            stream(cursor, figure.get(), most, from_sea);
         }
-        sheet.space(-4.0);
+        cursor.space(-4.0);
     }
-    let height = sheet.y - top;
-    sheet.bar(Rect { x: 0.0, y: top, width: POST, height }, ColorRole::SideA, Fill::Solid);
-    sheet.bar(Rect { x: sheet.width - POST, y: top, width: POST, height }, ColorRole::SideB, Fill::Solid);
-    sheet.space(4.0);
+    let height = cursor.y - top;
+    cursor.bar(Rect { x: 0.0, y: top, width: POST, height }, ColorRole::SideA, Fill::Solid);
+    cursor.bar(Rect { x: cursor.width - POST, y: top, width: POST, height }, ColorRole::SideB, Fill::Solid);
+    cursor.space(4.0);
 }
 
 /// A band with its name and value above it.
-fn stream(sheet: &mut Sheet, figure: &'static Figure, most: f64, from_sea: bool) {
-    let language = sheet.language;
+fn stream(cursor: &mut LayoutCursor, figure: &'static Figure, most: f64, from_sea: bool) {
+    let language = cursor.language;
     let role = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
-    let start = sheet.y;
+    let start = cursor.y;
     let text = format!("{}  {}", figure.short.get(language), quantity(figure, language));
-    let label = sheet.paragraph(sheet.width / 2.0, start, &text, sheet.base - 60.0, Style::TEXT.align(Align::Middle));
+    let label =
+        cursor.paragraph(cursor.width / 2.0, start, &text, cursor.base - 60.0, Style::TEXT.align(Align::Middle));
     let band = (figure.latest().magnitude() / most * TALLEST).max(2.0);
     let y = start + label + 4.0;
-    let (left, right) = (POST + 8.0, sheet.width - POST - 8.0);
+    let (left, right) = (POST + 8.0, cursor.width - POST - 8.0);
     let middle = y + band / 2.0;
     let wing = band / 2.0 + 5.0;
     // the tail in a box, the head in a triangle: both in the colour of where it comes from
     let (tail, tip, neck) = if from_sea { (left, right, right - HEAD) } else { (right, left, left + HEAD) };
     let rect = Rect { x: tail.min(neck), y, width: (tail - neck).abs(), height: band };
-    sheet.bar(rect, role, if from_sea { Fill::Solid } else { Fill::Hatched });
+    cursor.bar(rect, role, if from_sea { Fill::Solid } else { Fill::Hatched });
     let head =
         vec![Point { x: neck, y: middle - wing }, Point { x: tip, y: middle }, Point { x: neck, y: middle + wing }];
-    sheet.push(Item::Area { points: head, role, fill: Fill::Solid });
-    sheet.mark(
+    cursor.push(Item::Area { points: head, role, fill: Fill::Solid });
+    cursor.mark(
         Target::One(Selection::Figure(figure)),
         Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },
     );
-    sheet.y = y + band + 16.0;
+    cursor.y = y + band + 16.0;
 }

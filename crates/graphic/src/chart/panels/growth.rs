@@ -1,53 +1,53 @@
 //! From a derived earlier value to the present one; the growth between them.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, ColorRole, Fill, Item};
+use super::super::layout::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, is_open, named, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, is_open, named, no_scale, role_of};
 use crate::wording::{growth as growth_text, quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Panel};
 
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale: no_scale };
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let rows = &panel.rows;
-    let language = sheet.language;
+    let language = cursor.language;
     // of a decline the earlier value is the greater one
     let most = greatest(rows.iter().flat_map(|row| [&row.now, &row.earlier]));
-    let span = sheet.width - 28.0;
+    let span = cursor.width - 28.0;
     let place = |figure: &Figure| 8.0 + figure.latest().magnitude() / most * span;
     for row in rows {
-        let top = sheet.y;
+        let top = cursor.y;
         let name = row.now.short.get(language);
         let name = match &row.now.part_of {
             Some(_) => format!("{}{name}", words(language).of_which),
             None => name.to_owned(),
         };
         let role = role_of(&row.now);
-        let mut y = top + sheet.paragraph(0.0, top, &name, sheet.base, Style::BOLD);
+        let mut y = top + cursor.paragraph(0.0, top, &name, cursor.base, Style::BOLD);
         let now = quantity(&row.now, language);
-        y += sheet.paragraph(0.0, y, &now, sheet.base, Style::BOLD.size(20.0).role(role));
+        y += cursor.paragraph(0.0, y, &now, cursor.base, Style::BOLD.size(20.0).role(role));
         let axis = y + 16.0;
         let (from, to) = (place(&row.earlier), place(&row.now));
-        way(sheet, axis, [from, to], role, is_open(row.now.latest()));
+        way(cursor, axis, [from, to], role, is_open(row.now.latest()));
         let rise = growth_text(&row.growth, language);
         let rise_style = Style::BOLD.role(role).align(Align::Middle);
         let middle =
-            ((from + to) / 2.0).clamp(rise_style.width(&rise) / 2.0, sheet.width - rise_style.width(&rise) / 2.0);
-        sheet.label(middle, axis + 24.0, rise.as_str(), rise_style);
+            ((from + to) / 2.0).clamp(rise_style.width(&rise) / 2.0, cursor.width - rise_style.width(&rise) / 2.0);
+        cursor.label(middle, axis + 24.0, rise.as_str(), rise_style);
         let before = format!("{} {}", words(language).derived_year_before, quantity(&row.earlier, language));
         let below = axis + 30.0;
-        let height = sheet.paragraph(0.0, below, &before, sheet.base, Style::SMALL);
-        sheet.mark(
+        let height = cursor.paragraph(0.0, below, &before, cursor.base, Style::SMALL);
+        cursor.mark(
             Target::One(Selection::Figure(row.now.get())),
-            Rect { x: 0.0, y: top, width: sheet.width, height: y - top },
+            Rect { x: 0.0, y: top, width: cursor.width, height: y - top },
         );
-        sheet.mark(
+        cursor.mark(
             Target::One(Selection::Figure(row.earlier.get())),
             Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 },
         );
-        sheet.mark(
+        cursor.mark(
             Target::One(Selection::Figure(row.growth.get())),
             Rect {
                 x: middle - rise_style.width(&rise) / 2.0 - 4.0,
@@ -56,43 +56,43 @@ fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) 
                 height: 18.0,
             },
         );
-        sheet.y = below + height + 22.0;
+        cursor.y = below + height + 22.0;
     }
-    sheet.space(-18.0);
+    cursor.space(-18.0);
 }
 
 /// The way from the earlier value, which is hollow as all that is derived, to the present one; with a point where it is more.
-fn way(sheet: &mut Sheet, axis: f64, [from, to]: [f64; 2], role: ColorRole, open: bool) {
-    sheet.push(Item::Rule {
+fn way(cursor: &mut LayoutCursor, axis: f64, [from, to]: [f64; 2], role: ColorRole, open: bool) {
+    cursor.push(Item::Rule {
         from: Point { x: 0.0, y: axis },
-        to: Point { x: sheet.width, y: axis },
+        to: Point { x: cursor.width, y: axis },
         role: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
-    sheet.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, ColorRole::Muted);
-    sheet.push(Item::Rule {
+    cursor.rule(Point { x: 0.5, y: axis - 5.0 }, Point { x: 0.5, y: axis + 5.0 }, ColorRole::Muted);
+    cursor.push(Item::Rule {
         from: Point { x: from + 7.0, y: axis },
         to: Point { x: to, y: axis },
         role,
         width: 4.0,
         dashed: false,
     });
-    sheet.push(Item::Disc {
+    cursor.push(Item::Disc {
         center: Point { x: from, y: axis },
         radius: 7.0,
         role: ColorRole::Background,
         fill: Fill::Solid,
     });
-    sheet.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, role, fill: Fill::Dashed });
-    sheet.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, role, fill: Fill::Solid });
+    cursor.push(Item::Disc { center: Point { x: from, y: axis }, radius: 7.0, role, fill: Fill::Dashed });
+    cursor.push(Item::Disc { center: Point { x: to, y: axis }, radius: 8.0, role, fill: Fill::Solid });
     if open {
         let points = vec![
             Point { x: to + 10.0, y: axis - 6.0 },
             Point { x: to + 16.0, y: axis },
             Point { x: to + 10.0, y: axis + 6.0 },
         ];
-        sheet.push(Item::Line { points, role, width: 1.5 });
+        cursor.push(Item::Line { points, role, width: 1.5 });
     }
 }
 

@@ -1,12 +1,12 @@
 //! Lines over periods, each with its name and latest value at its end; broken where a period is missing.
 
+use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
+use super::super::layout::{ColorRole, Item};
 use super::super::map::{corners, theme_shape};
-use super::super::placed::{ColorRole, Item};
 use super::super::round_steps::RoundSteps;
-use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
-use super::{Align, PanelForm, Sheet, Style, figures_table, role_of, with_period};
+use super::{Align, LayoutCursor, PanelForm, Style, figures_table, role_of, with_period};
 use crate::wording::text_width::wrap;
 use crate::wording::{period, quantity, quantity_at, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PeriodBasis, Ref, Unit, UnitStyle};
@@ -22,7 +22,7 @@ const RADIUS: f64 = 4.5;
 /// Half the height of what answers a pointer along a line.
 const REACH: f64 = 12.0;
 
-/// A figure on its way to the sheet.
+/// A figure that is to be laid out.
 struct Line {
     figure: &'static Figure,
     role: ColorRole,
@@ -47,40 +47,40 @@ struct Years {
     step: u16,
 }
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
-    let language = sheet.language;
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
+    let language = cursor.language;
     let Some(unit) = panel.figures.first().map(|figure| &figure.unit) else { return };
     let axis = axis(panel);
     let mut lines = lines(panel, language);
     let widest = |line: &Line| line.label.iter().map(|(text, style)| style.width(text)).fold(0.0, f64::max);
-    let column = lines.iter().map(widest).fold(0.0, f64::max).min(sheet.base * 0.36).ceil();
+    let column = lines.iter().map(widest).fold(0.0, f64::max).min(cursor.base * 0.36).ceil();
     for line in &mut lines {
         line.label = wrapped(&line.label, column);
     }
     let ticks = axis.labels(unit, language);
     let left = ticks.iter().map(|tick| Style::SMALL.width(tick)).fold(8.0, f64::max).ceil() + 8.0;
     let caption = caption(&axis, unit, language);
-    let height = sheet.paragraph(0.0, sheet.y, &caption, sheet.base, Style::SMALL);
-    sheet.space(height + 12.0);
+    let height = cursor.paragraph(0.0, cursor.y, &caption, cursor.base, Style::SMALL);
+    cursor.space(height + 12.0);
     let labels: f64 = lines.iter().map(|line| label_height(line) + 6.0).sum();
-    let height = (sheet.base * 0.28 + 105.0).round().min(270.0).max(labels);
-    let area = Rect { x: left, y: sheet.y, width: sheet.width - left - column - 2.0 * RADIUS - 8.0, height };
-    let base_width = area.width - (sheet.width - sheet.base);
+    let height = (cursor.base * 0.28 + 105.0).round().min(270.0).max(labels);
+    let area = Rect { x: left, y: cursor.y, width: cursor.width - left - column - 2.0 * RADIUS - 8.0, height };
+    let base_width = area.width - (cursor.width - cursor.base);
     let plot = Plot { area, axis, years: years(panel) };
     for line in &mut lines {
         line.points = line.figure.observations.iter().map(|one| plot.point(one)).collect();
     }
-    grid(sheet, &plot, &ticks);
+    grid(cursor, &plot, &ticks);
     for line in &lines {
-        strokes(sheet, &plot, line);
+        strokes(cursor, &plot, line);
     }
     for (index, line) in lines.iter().enumerate() {
-        points(sheet, index, line);
+        points(cursor, index, line);
     }
-    end_labels(sheet, &plot, &lines);
-    sheet.y = area.y + area.height;
-    year_labels(sheet, &plot, base_width);
-    notes(sheet, &plot, panel);
+    end_labels(cursor, &plot, &lines);
+    cursor.y = area.y + area.height;
+    year_labels(cursor, &plot, base_width);
+    notes(cursor, &plot, panel);
 }
 
 /// The figures with their colours: of several in one colour the first has it, and the others are told apart by grey and shape.
@@ -187,7 +187,7 @@ fn caption(axis: &RoundSteps, unit: &Unit, language: Language) -> String {
 }
 
 /// A rule a step; that of nought is darker. Where the axis does not begin there, its foot is broken.
-fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
+fn grid(cursor: &mut LayoutCursor, plot: &Plot, ticks: &[String]) {
     let area = plot.area;
     let right = area.x + area.width;
     for (index, tick) in ticks.iter().enumerate() {
@@ -195,21 +195,21 @@ fn grid(sheet: &mut Sheet, plot: &Plot, ticks: &[String]) {
         let is_zero = plot.axis.is_zero(index);
         let role = if is_zero || index == 0 { ColorRole::Muted } else { ColorRole::Rule };
         let (from, to) = (Point { x: area.x, y }, Point { x: right, y });
-        sheet.push(Item::Rule { from, to, role, width: 1.0, dashed: index == 0 && !is_zero });
-        sheet.label(area.x - 8.0, y + 4.5, tick.as_str(), Style::SMALL.align(Align::End));
+        cursor.push(Item::Rule { from, to, role, width: 1.0, dashed: index == 0 && !is_zero });
+        cursor.label(area.x - 8.0, y + 4.5, tick.as_str(), Style::SMALL.align(Align::End));
     }
 }
 
-fn strokes(sheet: &mut Sheet, plot: &Plot, line: &Line) {
+fn strokes(cursor: &mut LayoutCursor, plot: &Plot, line: &Line) {
     for run in plot.runs(line) {
         if run.len() > 1 {
-            sheet.push(Item::Line { points: run, role: line.role, width: 2.5 });
+            cursor.push(Item::Line { points: run, role: line.role, width: 2.5 });
         }
     }
 }
 
 /// A point a value, of the line's own shape; a hollow one where the period is inferred.
-fn points(sheet: &mut Sheet, index: usize, line: &Line) {
+fn points(cursor: &mut LayoutCursor, index: usize, line: &Line) {
     for (observation, &at) in line.figure.observations.iter().zip(&line.points) {
         let mut items = Vec::new();
         theme_shape(&mut items, index, at, RADIUS + 1.5, ColorRole::Background);
@@ -217,12 +217,12 @@ fn points(sheet: &mut Sheet, index: usize, line: &Line) {
         if observation.period.basis == PeriodBasis::Inferred {
             theme_shape(&mut items, index, at, RADIUS - 2.0, ColorRole::Background);
         }
-        items.into_iter().for_each(|item| sheet.push(item));
+        items.into_iter().for_each(|item| cursor.push(item));
     }
 }
 
 /// Name and latest value of each line at its end, moved apart where they would touch.
-fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
+fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
     let area = plot.area;
     let x = area.x + area.width + 2.0 * RADIUS;
     let end = |line: &Line| line.points.last().copied().unwrap_or(Point { x, y: area.y });
@@ -240,7 +240,7 @@ fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
         *top = top.min(floor - label_height(line));
         floor = *top - 6.0;
     }
-    let mut placed: Vec<(&Line, Rect)> = Vec::new();
+    let mut layout: Vec<(&Line, Rect)> = Vec::new();
     for (line, top) in order.into_iter().zip(tops) {
         let height = label_height(line);
         let from = end(line);
@@ -249,18 +249,18 @@ fn end_labels(sheet: &mut Sheet, plot: &Plot, lines: &[Line]) {
         if far || aside {
             let to = Point { x: x - 4.0, y: top + 10.0 };
             let from = Point { x: from.x + RADIUS + 2.5, y: from.y };
-            sheet.push_below(Item::Rule { from, to, role: ColorRole::Muted, width: 1.0, dashed: far });
+            cursor.push_below(Item::Rule { from, to, role: ColorRole::Muted, width: 1.0, dashed: far });
         }
         let mut y = top;
         for (text, style) in &line.label {
-            sheet.label(x, y + style.size + 2.0, text.as_str(), *style);
+            cursor.label(x, y + style.size + 2.0, text.as_str(), *style);
             y += line_height(style.size);
         }
-        placed.push((line, Rect { x: x - 2.0, y: top, width: sheet.width - x + 2.0, height }));
+        layout.push((line, Rect { x: x - 2.0, y: top, width: cursor.width - x + 2.0, height }));
     }
     for line in lines {
-        let label = placed.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
-        sheet.mark_rings(Target::One(Selection::Figure(line.figure)), hit_rings(plot, line, label));
+        let label = layout.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
+        cursor.mark_rings(Target::One(Selection::Figure(line.figure)), hit_rings(plot, line, label));
     }
 }
 
@@ -281,29 +281,29 @@ fn hit_rings(plot: &Plot, line: &Line, label: Option<Rect>) -> Vec<Vec<Point>> {
 }
 
 /// The years below the axis, as many as there is room for, the last one always.
-fn year_labels(sheet: &mut Sheet, plot: &Plot, base_width: f64) {
+fn year_labels(cursor: &mut LayoutCursor, plot: &Plot, base_width: f64) {
     let Years { first, last, step } = plot.years;
     let bottom = plot.area.y + plot.area.height;
     let steps = f64::from((last - first) / step).max(1.0);
     let every = (38.0 / (base_width / steps)).ceil().max(1.0) as u16 * step;
     for year in (first..=last).rev().step_by(usize::from(step)) {
         let x = plot.x(year);
-        sheet.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, ColorRole::Muted);
+        cursor.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, ColorRole::Muted);
         if (last - year).is_multiple_of(every) {
-            sheet.label(x, bottom + 19.0, year.to_string(), Style::SMALL.align(Align::Middle));
+            cursor.label(x, bottom + 19.0, year.to_string(), Style::SMALL.align(Align::Middle));
         }
     }
-    sheet.space(26.0);
+    cursor.space(26.0);
 }
 
 /// What breaks and hollow points mean, where there are any.
-fn notes(sheet: &mut Sheet, plot: &Plot, panel: &Panel) {
-    let words = words(sheet.language);
+fn notes(cursor: &mut LayoutCursor, plot: &Plot, panel: &Panel) {
+    let words = words(cursor.language);
     let inferred = observations(panel).any(|one| one.period.basis == PeriodBasis::Inferred);
     for (needed, text) in [(has_gap(&plot.years, panel), words.line_gap), (inferred, words.hollow_point)] {
         if needed {
-            let height = sheet.paragraph(0.0, sheet.y, text, sheet.base, Style::SMALL);
-            sheet.space(height);
+            let height = cursor.paragraph(0.0, cursor.y, text, cursor.base, Style::SMALL);
+            cursor.space(height);
         }
     }
 }

@@ -13,15 +13,15 @@ mod regions;
 mod structure;
 mod timeline;
 
-use super::placed::{Align, ColorRole};
-use super::sheet::{Sheet, Style};
+use super::cursor::{LayoutCursor, Style};
+use super::layout::{Align, ColorRole};
 use crate::wording::{Table, figure_rows, number, period, quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PanelKind, Qualifier, Ref, Side, UnitStyle};
 
 /// How panels of one kind are shown.
 pub(super) struct PanelForm {
-    /// Lays a panel out below what stands on the sheet.
-    pub layout: fn(&mut Sheet, &'static Panel, &'static Dataset),
+    /// Lays a panel out below the last one.
+    pub layout: fn(&mut LayoutCursor, &'static Panel, &'static Dataset),
     /// What it shows in one sentence, without the full stop; empty where there is nothing to say.
     pub summary: fn(&Panel, &Dataset, Language) -> String,
     /// Its data.

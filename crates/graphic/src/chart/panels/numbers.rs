@@ -1,9 +1,9 @@
 //! Large numerals, their unit and name below; derived ones with their formula.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::ColorRole;
+use super::super::layout::ColorRole;
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_named, figures_table, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_named, figures_table, no_scale, role_of};
 use crate::wording::{formula, number, words};
 use shanhai_dataset::{Dataset, Panel, UnitStyle};
 
@@ -11,46 +11,46 @@ use shanhai_dataset::{Dataset, Panel, UnitStyle};
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: figures_named, table: figures_table, scale: no_scale };
 
 /// Large numerals, their unit and name below; the derived ones with their formula.
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let figures = &panel.figures;
     const GAP: f64 = 24.0;
-    let language = sheet.language;
-    let columns = if sheet.base < 360.0 { 1 } else { 2 };
+    let language = cursor.language;
+    let columns = if cursor.base < 360.0 { 1 } else { 2 };
     let column = |width: f64| (width - GAP * (columns as f64 - 1.0)) / columns as f64;
-    let (base_width, width) = (column(sheet.base), column(sheet.width));
+    let (base_width, width) = (column(cursor.base), column(cursor.width));
     for row in figures.chunks(columns) {
-        let top = sheet.y;
+        let top = cursor.y;
         let mut height: f64 = 0.0;
         for (index, figure) in row.iter().enumerate() {
             let x = index as f64 * (width + GAP);
             let role = role_of(figure);
-            sheet.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, ColorRole::Rule);
+            cursor.rule(Point { x, y: top + 0.5 }, Point { x: x + width, y: top + 0.5 }, ColorRole::Rule);
             let text = number(figure, language);
             let mut big = Style::BOLD.size(34.0).role(role);
             while big.width(&text) > base_width && big.size > 20.0 {
                 big.size -= 2.0;
             }
-            sheet.label(x, top + 42.0, text.as_str(), big);
+            cursor.label(x, top + 42.0, text.as_str(), big);
             // per cent stands with the number already
             let unit = if figure.unit.style == UnitStyle::Percent { "" } else { figure.unit.text.get(language) };
             let unit_x = x + big.width(&text) + 6.0;
             let mut y = top + 50.0;
             if big.width(&text) + 6.0 + Style::TEXT.width(unit) <= base_width {
-                sheet.label(unit_x, top + 42.0, unit, Style::TEXT);
+                cursor.label(unit_x, top + 42.0, unit, Style::TEXT);
             } else {
-                y += sheet.paragraph(x, y, unit, base_width, Style::TEXT);
+                y += cursor.paragraph(x, y, unit, base_width, Style::TEXT);
             }
-            y += sheet.paragraph(x, y, figure.label.get(language), base_width, Style::TEXT);
+            y += cursor.paragraph(x, y, figure.label.get(language), base_width, Style::TEXT);
             let period = figure.latest().period.text.get(language);
             let below = match formula(figure, language) {
                 Some(formula) => format!("{} {formula}", words(language).derived),
                 None => period.to_owned(),
             };
-            y += sheet.paragraph(x, y, &below, base_width, Style::SMALL);
-            sheet.mark(Target::One(Selection::Figure(figure.get())), Rect { x, y: top, width, height: y - top + 4.0 });
+            y += cursor.paragraph(x, y, &below, base_width, Style::SMALL);
+            cursor.mark(Target::One(Selection::Figure(figure.get())), Rect { x, y: top, width, height: y - top + 4.0 });
             height = height.max(y - top);
         }
-        sheet.space(height + 18.0);
+        cursor.space(height + 18.0);
     }
-    sheet.space(-18.0);
+    cursor.space(-18.0);
 }

@@ -1,9 +1,9 @@
 //! Two sides face to face around a middle line.
 
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, ColorRole, Fill, Item};
+use super::super::layout::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, greatest, groups_named, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, no_scale, role_of};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Figure, Panel, Side};
 
@@ -21,58 +21,58 @@ struct Common {
     inside: bool,
 }
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Dataset) {
     let groups = &panel.groups;
-    let language = sheet.language;
+    let language = cursor.language;
     let most = greatest(groups.iter().flat_map(|group| &group.figures));
-    let middle = (sheet.width / 2.0).round();
+    let middle = (cursor.width / 2.0).round();
     let room = groups
         .iter()
         .flat_map(|group| &group.figures)
         .map(|figure| Style::BOLD.width(&quantity(figure, language)))
         .fold(0.0, f64::max);
-    let inside = room + 16.0 < (sheet.base / 2.0 - 1.0) * 0.6;
+    let inside = room + 16.0 < (cursor.base / 2.0 - 1.0) * 0.6;
     let length = middle - 1.0 - if inside { 0.0 } else { room + 8.0 };
     let common = Common { most, middle, length, inside };
     let (sea, mountain) = (dataset.sides.sea.get(language), dataset.sides.mountain.get(language));
-    sheet.label(middle - 10.0, sheet.y + 14.0, sea, Style::BOLD.role(ColorRole::SideA).align(Align::End));
-    sheet.label(middle + 10.0, sheet.y + 14.0, mountain, Style::BOLD.role(ColorRole::SideB));
-    sheet.space(26.0);
-    let start = sheet.y;
+    cursor.label(middle - 10.0, cursor.y + 14.0, sea, Style::BOLD.role(ColorRole::SideA).align(Align::End));
+    cursor.label(middle + 10.0, cursor.y + 14.0, mountain, Style::BOLD.role(ColorRole::SideB));
+    cursor.space(26.0);
+    let start = cursor.y;
     for group in groups {
-        let height = sheet.paragraph(
+        let height = cursor.paragraph(
             middle,
-            sheet.y,
+            cursor.y,
             group.label.get(language),
-            sheet.base - 16.0,
+            cursor.base - 16.0,
             Style::TEXT.align(Align::Middle),
         );
-        let y = sheet.y + height + 4.0;
+        let y = cursor.y + height + 4.0;
         for figure in &group.figures {
-            half(sheet, &common, y, figure.get());
+            half(cursor, &common, y, figure.get());
         }
-        sheet.y = y + 34.0 + 18.0;
+        cursor.y = y + 34.0 + 18.0;
     }
-    sheet.space(-14.0);
-    let bottom = sheet.y - 4.0;
-    sheet.push(Item::Rule {
+    cursor.space(-14.0);
+    let bottom = cursor.y - 4.0;
+    cursor.push(Item::Rule {
         from: Point { x: middle, y: start - 20.0 },
         to: Point { x: middle, y: start - 4.0 },
         role: ColorRole::Rule,
         width: 1.0,
         dashed: false,
     });
-    sheet.y = bottom;
+    cursor.y = bottom;
 }
 
 /// The bar of one side with its value.
-fn half(sheet: &mut Sheet, common: &Common, y: f64, figure: &'static Figure) {
+fn half(cursor: &mut LayoutCursor, common: &Common, y: f64, figure: &'static Figure) {
     let middle = common.middle;
     let width = (figure.latest().magnitude() / common.most * common.length).max(2.0);
     let left = figure.side == Some(Side::Sea);
     let rect = Rect { x: if left { middle - 1.0 - width } else { middle + 1.0 }, y, width, height: 34.0 };
-    sheet.bar(rect, role_of(figure), if left { Fill::Solid } else { Fill::Hatched });
-    let value = quantity(figure, sheet.language);
+    cursor.bar(rect, role_of(figure), if left { Fill::Solid } else { Fill::Hatched });
+    let value = quantity(figure, cursor.language);
     let (align, direction) = if left { (Align::End, -1.0) } else { (Align::Start, 1.0) };
     let style = Style::BOLD.align(align);
     // a bar that is shorter than its value has it behind its end
@@ -80,15 +80,15 @@ fn half(sheet: &mut Sheet, common: &Common, y: f64, figure: &'static Figure) {
         // values stand on a plate of paper, so that no hatching runs through them
         let plate = Style::BOLD.width(&value) + 12.0;
         let x = if left { middle - 8.0 - plate } else { middle + 8.0 };
-        sheet.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, ColorRole::Background, Fill::Solid);
-        sheet.label(middle + direction * 14.0, y + 22.0, value, style);
+        cursor.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, ColorRole::Background, Fill::Solid);
+        cursor.label(middle + direction * 14.0, y + 22.0, value, style);
     } else {
-        sheet.label(middle + direction * (width + 8.0), y + 22.0, value, style);
+        cursor.label(middle + direction * (width + 8.0), y + 22.0, value, style);
     }
     let bounds = if left {
         Rect { x: 0.0, y, width: middle, height: 34.0 }
     } else {
-        Rect { x: middle, y, width: sheet.width - middle, height: 34.0 }
+        Rect { x: middle, y, width: cursor.width - middle, height: 34.0 }
     };
-    sheet.mark(Target::One(Selection::Figure(figure)), bounds);
+    cursor.mark(Target::One(Selection::Figure(figure)), bounds);
 }

@@ -1,9 +1,9 @@
 //! Parts within their whole. What the parts leave of the whole stays empty and has no number: the article gives none.
 
 use super::super::geometry::Rect;
-use super::super::placed::{Align, ColorRole, Fill};
+use super::super::layout::{Align, ColorRole, Fill};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, latest, named, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, latest, named, no_scale, role_of};
 use crate::wording::{quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Group, Language, Panel, Side};
 
@@ -13,48 +13,48 @@ pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_
 /// Height of a bar, css px.
 const HEIGHT: f64 = 18.0;
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     for (index, group) in panel.groups.iter().enumerate() {
         if index > 0 {
-            sheet.space(20.0);
+            cursor.space(20.0);
         }
         let [whole, parts @ ..] = &group.figures[..] else { continue };
-        let heading = group.label.get(sheet.language);
-        let height = sheet.paragraph(0.0, sheet.y, heading, sheet.base, Style::BOLD);
-        sheet.space(height + 6.0);
-        row(sheet, whole.get(), 0.0, whole.get());
+        let heading = group.label.get(cursor.language);
+        let height = cursor.paragraph(0.0, cursor.y, heading, cursor.base, Style::BOLD);
+        cursor.space(height + 6.0);
+        row(cursor, whole.get(), 0.0, whole.get());
         let mut before = 0.0;
         for part in parts {
-            row(sheet, part.get(), before, whole.get());
+            row(cursor, part.get(), before, whole.get());
             before += part.latest().magnitude();
         }
-        sheet.space(-12.0);
+        cursor.space(-12.0);
     }
 }
 
 /// A figure's name and value, and below them its bar within that of the whole, which begins where the part `before` ends.
-fn row(sheet: &mut Sheet, figure: &'static Figure, before: f64, whole: &Figure) {
-    let (language, top) = (sheet.language, sheet.y);
+fn row(cursor: &mut LayoutCursor, figure: &'static Figure, before: f64, whole: &Figure) {
+    let (language, top) = (cursor.language, cursor.y);
     let value = quantity(figure, language);
-    let room = sheet.base - Style::BOLD.width(&value) - 12.0;
-    sheet.label(sheet.width, top + Style::BOLD.size, value, Style::BOLD.align(Align::End));
-    let y = top + sheet.paragraph(0.0, top, figure.short.get(language), room, Style::TEXT) + 3.0;
-    let track = Rect { x: 0.5, y: y + 0.5, width: sheet.width - 1.0, height: HEIGHT - 1.0 };
+    let room = cursor.base - Style::BOLD.width(&value) - 12.0;
+    cursor.label(cursor.width, top + Style::BOLD.size, value, Style::BOLD.align(Align::End));
+    let y = top + cursor.paragraph(0.0, top, figure.short.get(language), room, Style::TEXT) + 3.0;
+    let track = Rect { x: 0.5, y: y + 0.5, width: cursor.width - 1.0, height: HEIGHT - 1.0 };
     if figure.id == whole.id {
-        sheet.bar(track, role_of(whole), Fill::Tint);
+        cursor.bar(track, role_of(whole), Fill::Tint);
     } else {
         let css_px = track.width / whole.latest().magnitude();
         let width = (figure.latest().magnitude() * css_px).max(2.0);
         let fill = if figure.side == Some(Side::Mountain) { Fill::Hatched } else { Fill::Solid };
         let x = (track.x + before * css_px).min(track.x + track.width - width);
-        sheet.bar(Rect { x, width, ..track }, role_of(figure), fill);
+        cursor.bar(Rect { x, width, ..track }, role_of(figure), fill);
     }
-    sheet.bar(track, ColorRole::Rule, Fill::Outline);
-    sheet.mark(
+    cursor.bar(track, ColorRole::Rule, Fill::Outline);
+    cursor.mark(
         Target::One(Selection::Figure(figure)),
-        Rect { x: 0.0, y: top, width: sheet.width, height: y + HEIGHT - top },
+        Rect { x: 0.0, y: top, width: cursor.width, height: y + HEIGHT - top },
     );
-    sheet.y = y + HEIGHT + 12.0;
+    cursor.y = y + HEIGHT + 12.0;
 }
 
 /// Each whole, and what is part of it.

@@ -1,12 +1,12 @@
 //! Regions of the map shaded by a figure each, on outlines or on tiles; classes and regions without a value in the legend.
 
+use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect, Size, hatching};
+use super::super::layout::{Align, ColorRole, Fill, Item, Mark, Shape};
 use super::super::map::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
-use super::super::placed::{Align, ColorRole, Fill, Item, Mark, Shape};
 use super::super::round_steps::RoundSteps;
-use super::super::sheet::line_height;
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, figures_table, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, role_of};
 use crate::wording::{number, period, quantity, signs, words};
 use shanhai_dataset::{BaseMap, Dataset, Figure, Language, Panel, Region, RegionForm, UnitStyle};
 
@@ -22,7 +22,7 @@ const SWATCH: f64 = 16.0;
 /// Between lines of the hatching, css px.
 const HATCHING: f64 = 7.0;
 
-/// A region on the sheet.
+/// A region that is laid out.
 struct Land {
     region: &'static Region,
     figure: Option<&'static Figure>,
@@ -31,38 +31,38 @@ struct Land {
     label_at: Point,
 }
 
-fn layout(sheet: &mut Sheet, panel: &'static Panel, dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Dataset) {
     let Some(first) = panel.regions.first().map(|one| one.figure.get()) else { return };
     let classes = classes(panel);
     // a shade of plain text could not be written on
     let role = if role_of(first) == ColorRole::Text { ColorRole::Accent } else { role_of(first) };
     let lacking = panel.regions.len() < dataset.map.regions.len();
-    legend(sheet, &classes, role, first, lacking);
+    legend(cursor, &classes, role, first, lacking);
     let form = panel.map.unwrap_or_default();
-    let height = height_at(&dataset.map, form, sheet.base).min(HIGHEST).round();
-    let lands = lands(sheet, panel, &dataset.map, form, height);
+    let height = height_at(&dataset.map, form, cursor.base).min(HIGHEST).round();
+    let lands = lands(cursor, panel, &dataset.map, form, height);
     for land in &lands {
         match land.figure {
             Some(figure) => {
                 let fill = shade(&classes, figure);
                 for ring in &land.rings {
-                    sheet.push(Item::Area { points: ring.clone(), role, fill });
+                    cursor.push(Item::Area { points: ring.clone(), role, fill });
                 }
             }
-            None => hatched(sheet, &land.rings),
+            None => hatched(cursor, &land.rings),
         }
     }
-    borders(sheet, &lands);
+    borders(cursor, &lands);
     for land in &lands {
         let on_full = land.figure.is_some_and(|figure| shade(&classes, figure) == Fill::Solid);
-        label(sheet, land, if on_full { ColorRole::Background } else { ColorRole::Text });
+        label(cursor, land, if on_full { ColorRole::Background } else { ColorRole::Text });
     }
     for land in lands {
         if let Some(figure) = land.figure {
-            sheet.mark_rings(Target::One(Selection::Figure(figure)), land.rings);
+            cursor.mark_rings(Target::One(Selection::Figure(figure)), land.rings);
         }
     }
-    sheet.space(height);
+    cursor.space(height);
 }
 
 fn classes(panel: &Panel) -> RoundSteps {
@@ -85,11 +85,17 @@ fn shade(classes: &RoundSteps, figure: &Figure) -> Fill {
 }
 
 /// The regions in the box below, those that others may lie in first.
-fn lands(sheet: &Sheet, panel: &'static Panel, map: &'static BaseMap, form: RegionForm, height: f64) -> Vec<Land> {
-    let size = Size { width: sheet.width, height };
+fn lands(
+    cursor: &LayoutCursor,
+    panel: &'static Panel,
+    map: &'static BaseMap,
+    form: RegionForm,
+    height: f64,
+) -> Vec<Land> {
+    let size = Size { width: cursor.width, height };
     let projection = Projection::fitting(map, size.as_rect());
     let arcs = arcs(map, &projection);
-    let down = |point: Point| Point { x: point.x, y: point.y + sheet.y };
+    let down = |point: Point| Point { x: point.x, y: point.y + cursor.y };
     let land = |region: &'static Region| {
         let shaded = panel.regions.iter().find(|one| one.region.get() == region);
         let (rings, label_at) = match form {
@@ -115,29 +121,29 @@ fn lands(sheet: &Sheet, panel: &'static Panel, map: &'static BaseMap, form: Regi
 }
 
 /// A region without a value: no shade could be taken for it.
-fn hatched(sheet: &mut Sheet, rings: &[Vec<Point>]) {
+fn hatched(cursor: &mut LayoutCursor, rings: &[Vec<Point>]) {
     for ring in rings {
-        sheet.push(Item::Area { points: ring.clone(), role: ColorRole::Background, fill: Fill::Solid });
+        cursor.push(Item::Area { points: ring.clone(), role: ColorRole::Background, fill: Fill::Solid });
     }
     for line in hatching(rings, HATCHING) {
-        sheet.push(Item::Line { points: line.to_vec(), role: ColorRole::Muted, width: 1.0 });
+        cursor.push(Item::Line { points: line.to_vec(), role: ColorRole::Muted, width: 1.0 });
     }
 }
 
 /// A line around each region, so that neighbours of one class are told apart.
-fn borders(sheet: &mut Sheet, lands: &[Land]) {
+fn borders(cursor: &mut LayoutCursor, lands: &[Land]) {
     for ring in lands.iter().flat_map(|land| &land.rings) {
         let closed = ring.iter().chain(ring.first()).copied().collect();
-        sheet.push(Item::Line { points: closed, role: ColorRole::Muted, width: 1.0 });
+        cursor.push(Item::Line { points: closed, role: ColorRole::Muted, width: 1.0 });
     }
 }
 
 /// Name and value inside a region; the value alone where both have no room, and nothing where it has none either: the table and
 /// the tooltip have it.
-fn label(sheet: &mut Sheet, land: &Land, role: ColorRole) {
+fn label(cursor: &mut LayoutCursor, land: &Land, role: ColorRole) {
     let style = Style::SMALL.role(role).align(Align::Middle);
-    let name = (land.region.short.get(sheet.language).to_owned(), style);
-    let value = land.figure.map(|figure| (number(figure, sheet.language), Style { bold: true, ..style }.size(14.0)));
+    let name = (land.region.short.get(cursor.language).to_owned(), style);
+    let value = land.figure.map(|figure| (number(figure, cursor.language), Style { bold: true, ..style }.size(14.0)));
     let attempts = match value {
         Some(value) => vec![vec![name, value.clone()], vec![value]],
         None => vec![vec![name]],
@@ -151,11 +157,11 @@ fn label(sheet: &mut Sheet, land: &Land, role: ColorRole) {
         return;
     };
     if land.figure.is_none() {
-        sheet.bar(area.grown(2.0), ColorRole::Background, Fill::Solid);
+        cursor.bar(area.grown(2.0), ColorRole::Background, Fill::Solid);
     }
     let mut y = area.y;
     for (text, style) in lines {
-        sheet.label(land.label_at.x, y + style.size, text, style);
+        cursor.label(land.label_at.x, y + style.size, text, style);
         y += line_height(style.size);
     }
 }
@@ -172,8 +178,8 @@ fn is_inside(land: &Land, area: Rect) -> bool {
 }
 
 /// Unit and period, a box a class with its bounds, and what a region without a value looks like.
-fn legend(sheet: &mut Sheet, classes: &RoundSteps, role: ColorRole, figure: &'static Figure, lacking: bool) {
-    let language = sheet.language;
+fn legend(cursor: &mut LayoutCursor, classes: &RoundSteps, role: ColorRole, figure: &'static Figure, lacking: bool) {
+    let language = cursor.language;
     let words = words(language);
     let when = period(figure.latest(), language);
     let caption = match figure.unit.style {
@@ -184,52 +190,52 @@ fn legend(sheet: &mut Sheet, classes: &RoundSteps, role: ColorRole, figure: &'st
             format!("{}{}{unit}{}{when}", words.unit, words.colon, signs(language).semicolon)
         }
     };
-    let height = sheet.paragraph(0.0, sheet.y, &caption, sheet.base, Style::SMALL);
-    sheet.space(height + 8.0);
+    let height = cursor.paragraph(0.0, cursor.y, &caption, cursor.base, Style::SMALL);
+    cursor.space(height + 8.0);
     let bounds = classes.labels(&figure.unit, language);
     let widest = bounds.iter().map(|text| Style::SMALL.width(text)).fold(0.0, f64::max);
     let half = Style::SMALL.width(&bounds[0]) / 2.0;
-    let room = (sheet.base - half - widest / 2.0) / classes.count as f64;
+    let room = (cursor.base - half - widest / 2.0) / classes.count as f64;
     let width = (widest + 14.0).max(52.0).min(room).floor();
     for (index, text) in bounds.iter().enumerate() {
         let x = half + index as f64 * width;
         if index < classes.count {
-            let swatch = Rect { x, y: sheet.y, width, height: SWATCH };
-            sheet.push(Item::Area { points: corners(swatch), role, fill: fill_of(index, classes.count) });
-            outlined(sheet, swatch);
+            let swatch = Rect { x, y: cursor.y, width, height: SWATCH };
+            cursor.push(Item::Area { points: corners(swatch), role, fill: fill_of(index, classes.count) });
+            outlined(cursor, swatch);
         }
-        sheet.label(x, sheet.y + SWATCH + 15.0, text.as_str(), Style::SMALL.align(Align::Middle));
+        cursor.label(x, cursor.y + SWATCH + 15.0, text.as_str(), Style::SMALL.align(Align::Middle));
     }
     if lacking {
-        no_value(sheet, half + classes.count as f64 * width + widest / 2.0 + 16.0);
+        no_value(cursor, half + classes.count as f64 * width + widest / 2.0 + 16.0);
     }
-    sheet.space(SWATCH + 22.0);
-    let height = sheet.paragraph(0.0, sheet.y, words.class_rule, sheet.base, Style::SMALL);
-    sheet.space(height + 10.0);
+    cursor.space(SWATCH + 22.0);
+    let height = cursor.paragraph(0.0, cursor.y, words.class_rule, cursor.base, Style::SMALL);
+    cursor.space(height + 10.0);
 }
 
 /// The hatching and its meaning: beside the classes where there is room, else below them.
-fn no_value(sheet: &mut Sheet, beside: f64) {
-    let text = words(sheet.language).no_value;
-    let fits = beside + 24.0 + 6.0 + Style::SMALL.width(text) <= sheet.base;
+fn no_value(cursor: &mut LayoutCursor, beside: f64) {
+    let text = words(cursor.language).no_value;
+    let fits = beside + 24.0 + 6.0 + Style::SMALL.width(text) <= cursor.base;
     if !fits {
-        sheet.space(SWATCH + 24.0);
+        cursor.space(SWATCH + 24.0);
     }
     let x = if fits { beside } else { 0.0 };
-    let swatch = Rect { x, y: sheet.y, width: 24.0, height: SWATCH };
-    hatched(sheet, &[corners(swatch)]);
-    outlined(sheet, swatch);
-    sheet.label(x + 30.0, sheet.y + 12.5, text, Style::SMALL);
+    let swatch = Rect { x, y: cursor.y, width: 24.0, height: SWATCH };
+    hatched(cursor, &[corners(swatch)]);
+    outlined(cursor, swatch);
+    cursor.label(x + 30.0, cursor.y + 12.5, text, Style::SMALL);
     if !fits {
         // the room that the caller leaves is that of the bounds
-        sheet.space(-16.0);
+        cursor.space(-16.0);
     }
 }
 
-fn outlined(sheet: &mut Sheet, swatch: Rect) {
+fn outlined(cursor: &mut LayoutCursor, swatch: Rect) {
     let mut points = corners(swatch);
     points.extend(points.first().copied());
-    sheet.push(Item::Line { points, role: ColorRole::Muted, width: 1.0 });
+    cursor.push(Item::Line { points, role: ColorRole::Muted, width: 1.0 });
 }
 
 /// Each region with its value, and those without.

@@ -1,10 +1,10 @@
 //! Each model by its parts, in boxes; one that the article does not explain shows its name alone.
 
+use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, ColorRole, Fill};
-use super::super::sheet::line_height;
+use super::super::layout::{Align, ColorRole, Fill};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, Table, no_scale};
+use super::{LayoutCursor, PanelForm, Style, Table, no_scale};
 use crate::wording::text_width::wrap;
 use crate::wording::{join_lines, of_model, signs, words};
 use shanhai_dataset::{Dataset, Join, Language, Panel, Part, Status};
@@ -13,63 +13,65 @@ use shanhai_dataset::{Dataset, Join, Language, Panel, Part, Status};
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale: no_scale };
 
 /// Each model by its parts, in boxes; one that the article does not explain shows its name alone.
-fn layout(sheet: &mut Sheet, panel: &'static Panel, _dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let models = &panel.models;
-    let language = sheet.language;
+    let language = cursor.language;
     for (index, model) in models.iter().enumerate() {
         if index > 0 {
-            sheet.space(24.0);
+            cursor.space(24.0);
         }
-        let top = sheet.y;
-        sheet.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: sheet.width, y: top + 0.5 }, ColorRole::Rule);
+        let top = cursor.y;
+        cursor.rule(Point { x: 0.0, y: top + 0.5 }, Point { x: cursor.width, y: top + 0.5 }, ColorRole::Rule);
         let mut y = top + 10.0;
-        y += sheet.paragraph(0.0, y, model.name.get(language), sheet.base, Style::BOLD.size(18.0));
+        y += cursor.paragraph(0.0, y, model.name.get(language), cursor.base, Style::BOLD.size(18.0));
         let state = match (model.explained, model.status) {
             (false, _) => words(language).named_only,
             (true, Status::Planned) => words(language).planned,
             (true, _) => "",
         };
         if !state.is_empty() {
-            y += sheet.paragraph(0.0, y, state, sheet.base, Style::SMALL);
+            y += cursor.paragraph(0.0, y, state, cursor.base, Style::SMALL);
         }
         y += 8.0;
         for part in &model.parts {
             y += match part {
                 Part::One(text) => boxed(
-                    sheet,
-                    Rect { x: 0.0, y, width: sheet.width, height: 0.0 },
-                    sheet.base,
+                    cursor,
+                    Rect { x: 0.0, y, width: cursor.width, height: 0.0 },
+                    cursor.base,
                     text.get(language),
                     ColorRole::Text,
                 ),
-                Part::Joined(first, join, second) => joined(sheet, y, first.get(language), *join, second.get(language)),
+                Part::Joined(first, join, second) => {
+                    joined(cursor, y, first.get(language), *join, second.get(language))
+                }
             } + 8.0;
         }
-        sheet.mark(
+        cursor.mark(
             Target::One(Selection::Model(model.get())),
-            Rect { x: 0.0, y: top, width: sheet.width, height: y - top },
+            Rect { x: 0.0, y: top, width: cursor.width, height: y - top },
         );
-        sheet.y = y;
+        cursor.y = y;
     }
 }
 
 /// Two boxes and the sign between them; answers the height.
-fn joined(sheet: &mut Sheet, y: f64, first: &str, join: Join, second: &str) -> f64 {
+fn joined(cursor: &mut LayoutCursor, y: f64, first: &str, join: Join, second: &str) -> f64 {
     const SIGN: f64 = 36.0;
     let half = |width: f64| (width - SIGN) / 2.0;
-    let (width, base) = (half(sheet.width), half(sheet.base));
+    let (width, base) = (half(cursor.width), half(cursor.base));
     let lines = |text: &str| wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = box_height(lines(first).max(lines(second)));
     let (left_ink, right_ink) =
         if join == Join::With { (ColorRole::SideA, ColorRole::SideB) } else { (ColorRole::Text, ColorRole::Text) };
-    boxed(sheet, Rect { x: 0.0, y, width, height }, base, first, left_ink);
-    boxed(sheet, Rect { x: width + SIGN, y, width, height }, base, second, right_ink);
+    boxed(cursor, Rect { x: 0.0, y, width, height }, base, first, left_ink);
+    boxed(cursor, Rect { x: width + SIGN, y, width, height }, base, second, right_ink);
     let sign = match join {
         Join::With => "+",
         Join::Becomes => "→",
         Join::Is => "—",
     };
-    sheet.label(width + SIGN / 2.0, y + height / 2.0 + 6.0, sign, Style::BOLD.size(18.0).align(Align::Middle));
+    cursor.label(width + SIGN / 2.0, y + height / 2.0 + 6.0, sign, Style::BOLD.size(18.0).align(Align::Middle));
     height
 }
 
@@ -78,12 +80,12 @@ fn box_height(lines: usize) -> f64 {
 }
 
 /// A box with its text, at least `rect.height` high; answers the height.
-fn boxed(sheet: &mut Sheet, rect: Rect, base: f64, text: &str, role: ColorRole) -> f64 {
+fn boxed(cursor: &mut LayoutCursor, rect: Rect, base: f64, text: &str, role: ColorRole) -> f64 {
     let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
-    sheet.bar(Rect { height, ..rect }, role, Fill::Tint);
-    sheet.bar(Rect { height, width: 4.0, ..rect }, role, Fill::Solid);
-    sheet.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
+    cursor.bar(Rect { height, ..rect }, role, Fill::Tint);
+    cursor.bar(Rect { height, width: 4.0, ..rect }, role, Fill::Solid);
+    cursor.paragraph(rect.x + 14.0, rect.y + 8.0, text, base - 20.0, Style::TEXT);
     height
 }
 

@@ -1,10 +1,10 @@
 //! The timeline: dated entries on an axis to scale, each led from its time to its text; those without a date apart below.
 
+use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
-use super::super::placed::{Align, ColorRole, Fill, Item};
-use super::super::sheet::line_height;
+use super::super::layout::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
-use super::{PanelForm, Sheet, Style, Table};
+use super::{LayoutCursor, PanelForm, Style, Table};
 use crate::wording::text_width::wrap;
 use crate::wording::{join_lines, of_event, signs, words};
 use shanhai_dataset::{Dataset, Event, EventKind, Language, Panel, PeriodBasis};
@@ -32,39 +32,39 @@ struct Entry {
     top: f64,
 }
 
-fn layout(sheet: &mut Sheet, _panel: &'static Panel, dataset: &'static Dataset) {
+fn layout(cursor: &mut LayoutCursor, _panel: &'static Panel, dataset: &'static Dataset) {
     let (mut dated, undated): (Vec<Entry>, Vec<Entry>) = dataset
         .timeline
         .iter()
-        .map(|event| Entry { event, height: height_of(sheet, event), top: 0.0 })
+        .map(|event| Entry { event, height: height_of(cursor, event), top: 0.0 })
         .partition(|entry| entry.event.start.is_some());
     if !dated.is_empty() {
-        scaled(sheet, &mut dated);
+        scaled(cursor, &mut dated);
     }
     if !undated.is_empty() {
-        sheet.space(if dated.is_empty() { 0.0 } else { 20.0 });
-        let heading = (words(sheet.language).basis)(PeriodBasis::NotStated);
-        sheet.y += sheet.paragraph(TEXT_X, sheet.y, heading, sheet.base - TEXT_X, Style::SMALL) + 8.0;
+        cursor.space(if dated.is_empty() { 0.0 } else { 20.0 });
+        let heading = (words(cursor.language).basis)(PeriodBasis::NotStated);
+        cursor.y += cursor.paragraph(TEXT_X, cursor.y, heading, cursor.base - TEXT_X, Style::SMALL) + 8.0;
         for mut entry in undated {
-            entry.top = sheet.y;
-            let center = Point { x: AXIS, y: sheet.y + 10.0 };
-            sheet.push(Item::Disc { center, radius: 5.0, role: role_of(entry.event), fill: Fill::Outline });
-            write(sheet, &entry);
-            sheet.y += entry.height + GAP;
+            entry.top = cursor.y;
+            let center = Point { x: AXIS, y: cursor.y + 10.0 };
+            cursor.push(Item::Disc { center, radius: 5.0, role: role_of(entry.event), fill: Fill::Outline });
+            write(cursor, &entry);
+            cursor.y += entry.height + GAP;
         }
     }
-    sheet.space(-6.0);
+    cursor.space(-6.0);
 }
 
 fn role_of(event: &Event) -> ColorRole {
     event.theme.as_ref().map_or(ColorRole::Text, |theme| ColorRole::of_theme(theme.index))
 }
 
-fn height_of(sheet: &Sheet, event: &Event) -> f64 {
-    let room = sheet.base - TEXT_X;
+fn height_of(cursor: &LayoutCursor, event: &Event) -> f64 {
+    let room = cursor.base - TEXT_X;
     let lines =
         |text: &str, style: Style| wrap(text, room, style.size, style.bold).len() as f64 * line_height(style.size);
-    lines(event.when.get(sheet.language), Style::BOLD) + lines(event.text.get(sheet.language), Style::TEXT)
+    lines(event.when.get(cursor.language), Style::BOLD) + lines(event.text.get(cursor.language), Style::TEXT)
 }
 
 fn start(event: &Event) -> f64 {
@@ -82,10 +82,10 @@ fn years<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> (f64, f64) {
 }
 
 /// The dated entries: each at its time on the axis, its text as near to that as the others let it.
-fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
+fn scaled(cursor: &mut LayoutCursor, entries: &mut [Entry]) {
     let (first, last) = years(entries.iter().map(|entry| entry.event));
     let room: f64 = entries.iter().map(|entry| entry.height + GAP).sum();
-    let (top, height) = (sheet.y, room.max(LEAST));
+    let (top, height) = (cursor.y, room.max(LEAST));
     let at = |time: f64| top + 8.0 + (time - first) / (last - first) * (height - 16.0);
     let mut free = top;
     for entry in entries.iter_mut() {
@@ -97,7 +97,7 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
         entry.top = entry.top.min(limit - entry.height);
         limit = entry.top - GAP;
     }
-    axis(sheet, first as i32, last as i32, &at);
+    axis(cursor, first as i32, last as i32, &at);
     let mut lanes = [f64::MIN; LANES];
     for entry in entries.iter() {
         let (from, to) = (start(entry.event), end(entry.event));
@@ -106,27 +106,27 @@ fn scaled(sheet: &mut Sheet, entries: &mut [Entry]) {
             let lane = lanes.iter().position(|until| *until <= from).unwrap_or(LANES - 1);
             lanes[lane] = to;
             let rect = Rect { x: AXIS + 3.0 + LANE * lane as f64, y: at(from), width: 4.0, height: at(to) - at(from) };
-            sheet.bar(rect, role, Fill::Solid);
+            cursor.bar(rect, role, Fill::Solid);
             Point { x: rect.x + rect.width, y: rect.y + 1.0 }
         } else {
             let center = Point { x: AXIS, y: at(from) };
             let sure = entry.event.basis == PeriodBasis::Stated;
-            sheet.push(Item::Disc {
+            cursor.push(Item::Disc {
                 center,
                 radius: 5.0,
                 role: if sure { role } else { ColorRole::Background },
                 fill: Fill::Solid,
             });
-            sheet.push(Item::Disc { center, radius: 5.0, role, fill: Fill::Outline });
+            cursor.push(Item::Disc { center, radius: 5.0, role, fill: Fill::Outline });
             center
         };
         // past all spans first: between there and the texts, which have the same order, no line crosses another
         let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
         let text = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
-        sheet.push_below(Item::Line { points: vec![middle, knee, text], role: ColorRole::Border, width: 1.0 });
-        write(sheet, entry);
+        cursor.push_below(Item::Line { points: vec![middle, knee, text], role: ColorRole::Border, width: 1.0 });
+        write(cursor, entry);
     }
-    sheet.y = top + height;
+    cursor.y = top + height;
 }
 
 /// The years that the axis has labels for where there is room.
@@ -135,31 +135,31 @@ fn labelled(first: i32, last: i32) -> impl Iterator<Item = i32> {
 }
 
 /// The axis with its years: the first, the last, and every fifth that has room between them.
-fn axis(sheet: &mut Sheet, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
+fn axis(cursor: &mut LayoutCursor, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
     let end = |year: i32| Point { x: AXIS, y: at(f64::from(year)) };
-    sheet.push_below(Item::Rule { from: end(first), to: end(last), role: ColorRole::Rule, width: 2.0, dashed: false });
+    cursor.push_below(Item::Rule { from: end(first), to: end(last), role: ColorRole::Rule, width: 2.0, dashed: false });
     let free = |year: &i32| (end(*year).y - end(first).y).min(end(last).y - end(*year).y) >= 18.0;
     for year in labelled(first, last).filter(|year| [first, last].contains(year) || free(year)) {
         let Point { x, y } = end(year);
-        sheet.push_below(Item::Rule {
+        cursor.push_below(Item::Rule {
             from: Point { x: x - 6.0, y },
             to: Point { x, y },
             role: ColorRole::Rule,
             width: 1.0,
             dashed: false,
         });
-        sheet.label(x - 9.0, y + 4.5, year.to_string(), Style::SMALL.align(Align::End));
+        cursor.label(x - 9.0, y + 4.5, year.to_string(), Style::SMALL.align(Align::End));
     }
 }
 
 /// The texts of an entry, which answer for it.
-fn write(sheet: &mut Sheet, entry: &Entry) {
-    let (language, room) = (sheet.language, sheet.base - TEXT_X);
-    let when = sheet.paragraph(TEXT_X, entry.top, entry.event.when.get(language), room, Style::BOLD);
-    sheet.paragraph(TEXT_X, entry.top + when, entry.event.text.get(language), room, Style::TEXT);
+fn write(cursor: &mut LayoutCursor, entry: &Entry) {
+    let (language, room) = (cursor.language, cursor.base - TEXT_X);
+    let when = cursor.paragraph(TEXT_X, entry.top, entry.event.when.get(language), room, Style::BOLD);
+    cursor.paragraph(TEXT_X, entry.top + when, entry.event.text.get(language), room, Style::TEXT);
     let bounds =
-        Rect { x: TEXT_X - 8.0, y: entry.top - 4.0, width: sheet.width - TEXT_X + 8.0, height: entry.height + 8.0 };
-    sheet.mark(Target::One(Selection::Event(entry.event)), bounds);
+        Rect { x: TEXT_X - 8.0, y: entry.top - 4.0, width: cursor.width - TEXT_X + 8.0, height: entry.height + 8.0 };
+    cursor.mark(Target::One(Selection::Event(entry.event)), bounds);
 }
 
 /// How many entries there are, and the time from the first to the last that has one.

@@ -1,5 +1,5 @@
 //! A chart laid out: where everything stands, before any colour. Drawing, hit tests, keyboard walk, tables and
-//! tests read the same placement.
+//! tests read the same layout.
 
 use super::geometry::{Point, Rect, Size};
 use super::target::Target;
@@ -15,7 +15,7 @@ pub enum ColorRole {
     Muted,
     /// Rules and axes.
     Rule,
-    /// The ground.
+    /// What everything stands on.
     Background,
     /// The sea’s side.
     SideA,
@@ -144,7 +144,7 @@ impl Label {
     }
 }
 
-/// One thing of a placed chart.
+/// One thing of a layout.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// A text.
@@ -248,7 +248,7 @@ pub enum Direction {
 
 /// A chart laid out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
+pub struct Layout {
     /// Size of the drawing.
     pub size: Size,
     /// From the lowest to the topmost.
@@ -256,19 +256,19 @@ pub struct Placed {
     /// In reading order; where two overlap, the later one is on top.
     pub marks: Vec<Mark>,
     /// What stands below all that a filter changes: as much of the beginning of `items` and of `marks`. Nothing in charts.
-    pub ground: Ground,
+    pub static_layer: StaticLayer,
 }
 
-/// How much of a placement is its ground.
+/// How much of a layout stays the same while filters and focus change: the first so many items and marks, which have a canvas of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ground {
+pub struct StaticLayer {
     /// Of its items.
     pub items: usize,
     /// Of its marks.
     pub marks: usize,
 }
 
-impl Placed {
+impl Layout {
     /// The mark under a point: the topmost that holds it, else the nearest one within `slop` css px.
     pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {
         let holds = |mark: &Mark| mark.holds(point);
@@ -290,7 +290,7 @@ impl Placed {
     /// Whether keys walk to a mark: they pass by the regions in which nothing is marked.
     fn is_walked(&self, index: usize) -> bool {
         let Some(Mark { target: Target::Region(region), .. }) = self.marks.get(index) else { return true };
-        let mut projects = self.marks[self.ground.marks..].iter().filter_map(|mark| match &mark.target {
+        let mut projects = self.marks[self.static_layer.marks..].iter().filter_map(|mark| match &mark.target {
             Target::Projects(projects) => Some(projects),
             _ => None,
         });

@@ -1,12 +1,12 @@
-//! The sheet on which panels are placed, from top to bottom.
+//! The layout while it is made: panels go below each other, and a cursor says where the next thing stands.
 //!
 //! Height depends on the width class alone, never on the exact width: everything that can wrap is wrapped for
 //! the narrowest width of the class, and only what lies between is stretched. So a page can reserve the height
 //! of every chart before anything runs.
 
 use super::geometry::{Point, Rect, Size};
+use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
 use super::map::bounds_of;
-use super::placed::{Align, ColorRole, Fill, Ground, Item, Label, Mark, Placed, Shape};
 use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
@@ -19,8 +19,8 @@ pub const TEXT: f64 = 14.0;
 /// Size of second-rank labels.
 pub const SMALL: f64 = 12.5;
 
-/// A chart being placed.
-pub struct Sheet {
+/// A layout that is being made, and how far down it has come.
+pub struct LayoutCursor {
     /// Width to draw at.
     pub width: f64,
     /// Width to wrap for.
@@ -29,21 +29,21 @@ pub struct Sheet {
     pub language: Language,
     /// Where the next thing goes.
     pub y: f64,
-    placed: Placed,
+    layout: Layout,
 }
 
-impl Sheet {
-    /// A sheet of `width` css px, not less than the narrowest class.
-    pub fn new(width: f64, language: Language) -> Sheet {
+impl LayoutCursor {
+    /// The beginning of a layout `width` css px wide, not less than the narrowest class.
+    pub fn new(width: f64, language: Language) -> LayoutCursor {
         let width = width.max(WIDTH_CLASSES[0]);
         let base = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(WIDTH_CLASSES[0]);
         let size = Size { width, height: 0.0 };
-        Sheet {
+        LayoutCursor {
             width,
             base,
             language,
             y: 0.0,
-            placed: Placed { size, items: Vec::new(), marks: Vec::new(), ground: Ground::default() },
+            layout: Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() },
         }
     }
 
@@ -54,12 +54,12 @@ impl Sheet {
 
     /// Adds a thing.
     pub fn push(&mut self, item: Item) {
-        self.placed.items.push(item);
+        self.layout.items.push(item);
     }
 
     /// Adds a thing below all others.
     pub fn push_below(&mut self, item: Item) {
-        self.placed.items.insert(0, item);
+        self.layout.items.insert(0, item);
     }
 
     /// One line of text on a base line.
@@ -72,7 +72,7 @@ impl Sheet {
             role: style.role,
             align: style.align,
         };
-        self.placed.items.push(Item::Label(label));
+        self.layout.items.push(Item::Label(label));
     }
 
     /// Text wrapped to `width`, its first line's top at `top`; answers its height.
@@ -88,29 +88,29 @@ impl Sheet {
 
     /// A filled or outlined box.
     pub fn bar(&mut self, rect: Rect, role: ColorRole, fill: Fill) {
-        self.placed.items.push(Item::Bar { rect, role, fill });
+        self.layout.items.push(Item::Bar { rect, role, fill });
     }
 
     /// A hairline.
     pub fn rule(&mut self, from: Point, to: Point, role: ColorRole) {
-        self.placed.items.push(Item::Rule { from, to, role, width: 1.0, dashed: false });
+        self.layout.items.push(Item::Rule { from, to, role, width: 1.0, dashed: false });
     }
 
     /// Makes a box answer for a thing.
     pub fn mark(&mut self, target: Target, bounds: Rect) {
-        self.placed.marks.push(Mark { target, bounds, shape: Shape::Bounds });
+        self.layout.marks.push(Mark { target, bounds, shape: Shape::Bounds });
     }
 
     /// Makes a shape of rings answer for a thing.
     pub fn mark_rings(&mut self, target: Target, rings: Vec<Vec<Point>>) {
         let bounds = bounds_of(rings.iter().flatten());
-        self.placed.marks.push(Mark { target, bounds, shape: Shape::Rings(rings) });
+        self.layout.marks.push(Mark { target, bounds, shape: Shape::Rings(rings) });
     }
 
-    /// The finished placement.
-    pub fn finish(mut self) -> Placed {
-        self.placed.size.height = self.y.ceil();
-        self.placed
+    /// The finished layout.
+    pub fn finish(mut self) -> Layout {
+        self.layout.size.height = self.y.ceil();
+        self.layout
     }
 }
 
