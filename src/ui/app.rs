@@ -6,7 +6,7 @@ use super::drawing::DrawingEvent;
 use super::element::{Element, button, el, paragraph, with_sent_text};
 use super::frame;
 use super::project_view;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use super::views::view_content;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
@@ -76,7 +76,7 @@ pub(super) enum Msg {
     /// An attribute of the element has another value.
     Attribute(String, String),
     /// It has other colours.
-    Dressed,
+    PaletteChanged,
     /// The page points at something, or no longer.
     Light(String),
     /// The page opens something.
@@ -138,7 +138,7 @@ pub(super) struct WidgetState {
     system_is_dark: bool,
     /// The browser paints light pages dark.
     made_dark: bool,
-    lit: Option<Selection>,
+    highlighted: Option<Selection>,
     /// The view without a fragment.
     home: View,
     unknown_chart: bool,
@@ -190,7 +190,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
-        self.takes_over &= matches!(msg, Msg::Dressed);
+        self.takes_over &= matches!(msg, Msg::PaletteChanged);
         match (msg, &mut self.widget) {
             (Msg::Begin(host, options, ready), _) => {
                 self.number += 1;
@@ -220,7 +220,7 @@ impl Component for App {
         if let Some(widget) = &mut self.widget
             && widget.rendered()
         {
-            ctx.link().send_message(Msg::Dressed);
+            ctx.link().send_message(Msg::PaletteChanged);
         }
     }
 }
@@ -297,7 +297,7 @@ impl WidgetState {
             palette: Rc::new(if dark { Palette::dark() } else { Palette::light() }),
             system_is_dark,
             made_dark,
-            lit: None,
+            highlighted: None,
             home,
             unknown_chart: alone.is_err(),
             options,
@@ -327,7 +327,7 @@ impl WidgetState {
                 self.write_now();
                 false
             }
-            Msg::Dressed => true,
+            Msg::PaletteChanged => true,
             Msg::Act(action) => {
                 self.turned |= matches!(action, Action::Show(_));
                 self.act(action)
@@ -335,9 +335,9 @@ impl WidgetState {
             Msg::Drawing(event) => self.drawn(event),
             Msg::Attribute(name, value) => self.attribute(&name, &value),
             Msg::Light(target) => {
-                let lit = Selection::of_target(&target, self.dataset);
-                let changed = self.lit != lit;
-                self.lit = lit;
+                let highlighted = Selection::of_target(&target, self.dataset);
+                let changed = self.highlighted != highlighted;
+                self.highlighted = highlighted;
                 changed
             }
             Msg::Open(target) => {
@@ -364,7 +364,7 @@ impl WidgetState {
             Msg::System(dark) => {
                 self.system_is_dark = dark;
                 self.made_dark = self.host.as_ref().is_some_and(|host| colors::is_made_dark(host));
-                self.dress();
+                self.update_palette();
                 true
             }
         }
@@ -384,10 +384,10 @@ impl WidgetState {
 
     fn view(&self) -> Element {
         let state = &self.state;
-        let scene = Scene {
+        let context = RenderContext {
             state,
             palette: &self.palette,
-            lit: self.lit,
+            highlighted: self.highlighted,
             act: &self.act,
             drawing: &self.drawing,
             shown: &self.shown,
@@ -397,13 +397,13 @@ impl WidgetState {
             address: &self.options.address,
             pictured: self.pictured,
         };
-        let dress = match (&self.host, self.is_dark()) {
+        let color_scheme = match (&self.host, self.is_dark()) {
             // the style sheet knows the reader's system
             (None, _) => "root",
             (_, true) => "root dark",
             (_, false) => "root light",
         };
-        let words = scene.words();
+        let words = context.words();
         let notice = if self.unknown_chart { words.unknown_chart } else { "" };
         let notice = paragraph("notice", notice)
             .attr("data-testid", "notice")
@@ -423,20 +423,20 @@ impl WidgetState {
             el("div").class("notice").attr("data-testid", "faults").attr("role", "alert").child(report)
         }));
         let alone = state.alone.map(|alone| match alone {
-            Alone::Chart(chart) => chart_figure(&scene, chart, Below::Nothing),
-            Alone::Connections => connections(&scene, Below::Nothing),
+            Alone::Chart(chart) => chart_figure(&context, chart, Below::Nothing),
+            Alone::Connections => connections(&context, Below::Nothing),
         });
         let page = match alone {
             Some(figure) => page.child(el("div").class("alone").child(figure)),
-            None => page.child(frame::header(&scene)).child(frame::tabs(&scene)).child(self.panel(&scene)),
+            None => page.child(frame::header(&context)).child(frame::tabs(&context)).child(self.panel(&context)),
         };
         el("div")
-            .class(dress)
+            .class(color_scheme)
             .attr("lang", state.language.tag())
             .attr("dir", "ltr")
             .held_by(&self.root)
             .number(self.number)
-            .child(page.child(frame::footer(&scene)).child(paragraph("unseen", words.end)))
+            .child(page.child(frame::footer(&context)).child(paragraph("unseen", words.end)))
     }
 
     /// Does what can be done once everything stands; whether it must be drawn once more.
@@ -483,19 +483,19 @@ impl WidgetState {
                 }
                 // a chart may be higher than the window: its tooltip stands beside the mark that is meant, once it is drawn
                 let within = root.clone();
-                let told = move || focus::bring_into_sight(&within, &format!("{found} .tip:not([hidden])"));
-                self.sought = Some(Timeout::new(60, told));
+                let show = move || focus::bring_into_sight(&within, &format!("{found} .tip:not([hidden])"));
+                self.sought = Some(Timeout::new(60, show));
             }
         }
         if let Some(project) = self.state.project() {
             focus::bring_into_sight_within(&root, ".list", &format!("[data-testid='project-{}']", project.id));
         }
         // the page's colours are known now
-        first && self.dress()
+        first && self.update_palette()
     }
 
     /// The present view.
-    fn panel(&self, scene: &Scene) -> Element {
+    fn panel(&self, context: &RenderContext) -> Element {
         let view = self.state.view;
         el("div")
             .class("view")
@@ -503,7 +503,7 @@ impl WidgetState {
             .attr("id", "panel")
             .attr("aria-labelledby", frame::tab_selector(view).trim_start_matches('#'))
             .key(view.id())
-            .child(view_content(scene, view))
+            .child(view_content(context, view))
     }
 
     /// Whether a selection has a mark or an entry in what shows now.
@@ -577,7 +577,7 @@ impl WidgetState {
             self.tell_filter();
         }
         if self.state.theme != before.theme {
-            self.dress();
+            self.update_palette();
         }
         true
     }
@@ -676,8 +676,8 @@ impl WidgetState {
                 }
                 self.act(Action::ShowAlone(alone.unwrap_or_default())) || was_unknown != self.unknown_chart
             }
-            "lang" => self.act(Action::Speak(self.dataset.language(value))),
-            "theme" => self.act(Action::Dress(ThemeChoice::from_id(value))),
+            "lang" => self.act(Action::SetLanguage(self.dataset.language(value))),
+            "theme" => self.act(Action::SetColorScheme(ThemeChoice::from_id(value))),
             _ => false,
         }
     }
@@ -698,7 +698,7 @@ impl WidgetState {
     }
 
     /// Takes the colours of the theme and of the page around; whether they are other ones now.
-    fn dress(&mut self) -> bool {
+    fn update_palette(&mut self) -> bool {
         let mut palette = if self.is_dark() { Palette::dark() } else { Palette::light() };
         if let (Some(root), Some(host)) = (self.root.cast::<web_sys::Element>(), &self.host) {
             colors::of_roles(host, &root, &Palette::ROLES, |role, color| palette.set(role, color));

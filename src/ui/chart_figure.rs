@@ -4,9 +4,9 @@ use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
 use super::info::info;
-use super::kept;
-use super::kept::{address_of, address_of_palette};
-use super::scene::Scene;
+use super::memo;
+use super::memo::{address_of, address_of_palette};
+use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
 use shanhai_graphic::chart::{layout_chart, summary, table};
@@ -37,31 +37,31 @@ impl Below {
 }
 
 /// A chart.
-pub(super) fn chart_figure(scene: &Scene, chart: &'static Chart, below: Below) -> Html {
-    let place = scene.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
+pub(super) fn chart_figure(context: &RenderContext, chart: &'static Chart, below: Below) -> Html {
+    let place = context.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
     let which = LEVELS.len() * place + below as usize;
-    let lit = address_of(scene.pointed_at().filter(|lit| draws(chart, *lit)));
-    let pointed_at = usize::from(scene.lit == Some(Selection::Chart(chart)));
-    let palette = address_of_palette(scene);
-    let seen = [scene.language() as usize, lit, palette, pointed_at, 0];
-    kept(scene, &chart.id, which, seen, |scene, which| match scene.dataset.charts.get(which / LEVELS.len()) {
-        Some(chart) => made_chart(scene, chart, LEVELS[which % LEVELS.len()]),
+    let highlighted = address_of(context.pointed_at().filter(|highlighted| draws(chart, *highlighted)));
+    let pointed_at = usize::from(context.highlighted == Some(Selection::Chart(chart)));
+    let palette = address_of_palette(context);
+    let deps = [context.language() as usize, highlighted, palette, pointed_at, 0];
+    memo(context, &chart.id, which, deps, |context, which| match context.dataset.charts.get(which / LEVELS.len()) {
+        Some(chart) => made_chart(context, chart, LEVELS[which % LEVELS.len()]),
         None => el("figure"),
     })
 }
 
-fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
-    let (language, words) = (scene.language(), scene.words());
-    let lit = scene.lit.or(scene.state.selected);
+fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> Element {
+    let (language, words) = (context.language(), context.words());
+    let highlighted = context.highlighted.or(context.state.selected);
     let title = chart.title.get(language);
-    let label = format!("{title}{}{}", words.colon, summary(chart, scene.dataset, language));
-    let drawing = drawing_of(scene, Subject::Chart(chart), &chart.id, label, lit);
+    let label = format!("{title}{}{}", words.colon, summary(chart, context.dataset, language));
+    let drawing = drawing_of(context, Subject::Chart(chart), &chart.id, label, highlighted);
     let data = el("details")
         .class("data")
         .child(el("summary").text(words.show_table).of(title, words))
-        .child(table_of(&chart.id, title, table(chart, scene.dataset, language)));
+        .child(table_of(&chart.id, title, table(chart, context.dataset, language)));
     let export =
-        later("export", scene.address).attr("data-name", chart.id.to_owned()).text(words.export).of(title, words);
+        later("export", context.address).attr("data-name", chart.id.to_owned()).text(words.export).of(title, words);
     let caution = chart.note.as_ref().map(|note| info(words, title, el("p").text(note.get(language))));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
@@ -69,7 +69,7 @@ fn made_chart(scene: &Scene, chart: &'static Chart, below: Below) -> Element {
         .attr("data-testid", format!("chart-{}", chart.id))
         // for the page's script, which knows by it what a word of the page leads to before there is a program
         .attr("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
-        .bool_attr("data-lit", scene.lit == Some(Selection::Chart(chart)))
+        .bool_attr("data-lit", context.highlighted == Some(Selection::Chart(chart)))
         .child(el(below.heading()).class("chart-title").text(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)
@@ -100,8 +100,8 @@ pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) 
 }
 
 /// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.
-pub(super) fn theme_heading(scene: &Scene, theme: Option<&'static Theme>) -> Element {
-    let name = theme.map_or(scene.words().whole_programme, |theme| theme.name.get(scene.language()));
+pub(super) fn theme_heading(context: &RenderContext, theme: Option<&'static Theme>) -> Element {
+    let name = theme.map_or(context.words().whole_programme, |theme| theme.name.get(context.language()));
     el("h3").class("theme-name").child(theme_mark(theme)).child(el("span").text(name))
 }
 
@@ -111,24 +111,24 @@ pub(super) fn theme_section(theme: Option<&'static Theme>, head: Element) -> Ele
 }
 
 /// Every theme in its order, then what belongs to the whole programme.
-pub(super) fn themes(scene: &Scene) -> impl Iterator<Item = Option<&'static Theme>> {
-    scene.dataset.themes.iter().map(Some).chain([None])
+pub(super) fn themes(context: &RenderContext) -> impl Iterator<Item = Option<&'static Theme>> {
+    context.dataset.themes.iter().map(Some).chain([None])
 }
 
 /// All charts, in two columns of about the same height where there is room for two. (Columns by style sheet would do, but engines
 /// move a tooltip that begins above its column to the end of the column before.)
-pub(super) fn all_charts(scene: &Scene) -> Html {
-    let palette = address_of_palette(scene);
-    let (lit, pointed_at) = (address_of(scene.lit), address_of(scene.pointed_at()));
-    kept(scene, "charts", 0, [scene.language() as usize, lit, pointed_at, palette, 0], |scene, _| {
-        let charts = &scene.dataset.charts;
+pub(super) fn all_charts(context: &RenderContext) -> Html {
+    let palette = address_of_palette(context);
+    let (highlighted, pointed_at) = (address_of(context.highlighted), address_of(context.pointed_at()));
+    memo(context, "charts", 0, [context.language() as usize, highlighted, pointed_at, palette, 0], |context, _| {
+        let charts = &context.dataset.charts;
         let heights: Vec<f64> = charts
             .iter()
-            .map(|chart| layout_chart(chart, scene.dataset, 480.0, scene.language()).size.height)
+            .map(|chart| layout_chart(chart, context.dataset, 480.0, context.language()).size.height)
             .collect();
         let (first, second) = charts.split_at(in_first_column(&heights, 160.0));
         let column = |charts: &'static [Chart]| {
-            let figures = charts.iter().map(|chart| chart_figure(scene, chart, Below::Title));
+            let figures = charts.iter().map(|chart| chart_figure(context, chart, Below::Title));
             el("div").class("column").children(figures)
         };
         el("div").class("charts").child(column(first)).child(column(second))
@@ -144,9 +144,9 @@ pub(super) fn in_first_column(heights: &[f64], around: f64) -> usize {
 }
 
 /// Charts below each other.
-pub(super) fn charts(scene: &Scene, below: Below, holds: impl Fn(&Chart) -> bool) -> Element {
-    let charts = scene.dataset.charts.iter().filter(|chart| holds(chart));
-    el("div").class("charts").children(charts.map(|chart| chart_figure(scene, chart, below)))
+pub(super) fn charts(context: &RenderContext, below: Below, holds: impl Fn(&Chart) -> bool) -> Element {
+    let charts = context.dataset.charts.iter().filter(|chart| holds(chart));
+    el("div").class("charts").children(charts.map(|chart| chart_figure(context, chart, below)))
 }
 
 #[cfg(test)]

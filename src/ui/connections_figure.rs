@@ -5,9 +5,9 @@ use super::drawing::Subject;
 use super::drawing_of;
 use super::element::{Element, el, later, paragraph};
 use super::info::info;
-use super::kept;
-use super::kept::{address_of, address_of_palette};
-use super::scene::Scene;
+use super::memo;
+use super::memo::{address_of, address_of_palette};
+use super::render_context::RenderContext;
 use shanhai_dataset::Project;
 use shanhai_graphic::chart::has_joins;
 use shanhai_graphic::view_state::MapForm;
@@ -16,31 +16,31 @@ use std::rc::Rc;
 use yew::Html;
 
 /// The connections of all projects; their map alone where none names a partner.
-pub(super) fn connections(scene: &Scene, below: Below) -> Html {
-    let palette = address_of_palette(scene);
-    let seen = [scene.language() as usize, address_of(scene.lit), palette, 0, 0];
-    kept(scene, "connections", below as usize, seen, |scene, which| {
+pub(super) fn connections(context: &RenderContext, below: Below) -> Html {
+    let palette = address_of_palette(context);
+    let deps = [context.language() as usize, address_of(context.highlighted), palette, 0, 0];
+    memo(context, "connections", below as usize, deps, |context, which| {
         let heading = LEVELS[which].heading();
-        if has_joins(scene.dataset) { joined(scene, heading) } else { unjoined(scene, heading) }
+        if has_joins(context.dataset) { joined(context, heading) } else { unjoined(context, heading) }
     })
 }
 
-fn joined(scene: &Scene, heading: &'static str) -> Element {
-    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
+fn joined(context: &RenderContext, heading: &'static str) -> Element {
+    let (dataset, language, words) = (context.dataset, context.language(), context.words());
     let all: Rc<[&'static Project]> = dataset.projects.iter().collect();
     let title = connections_title(dataset, &all, language);
     let label = connections_summary(dataset, &all, language);
     let gap = connections_gap(dataset, &all, language);
     let table = table_of("connections", title.clone(), connections_table(dataset, &all, language));
     let subject = Subject::Connections { shown: all, focus: None };
-    let drawing = drawing_of(scene, subject, "connections", label, scene.lit);
+    let drawing = drawing_of(context, subject, "connections", label, context.highlighted);
     let notes = el("div")
         .child(el("p").text(gap))
         .child(paragraph("", words.marks_solid))
         .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
     let name = |button: Element| button.child(el("span").class("unseen").text(words.colon).text(title.clone()));
     let data = el("details").class("data").child(name(el("summary").text(words.show_table))).child(table);
-    let export = name(later("export", scene.address).attr("data-name", "connections".to_owned()).text(words.export));
+    let export = name(later("export", context.address).attr("data-name", "connections".to_owned()).text(words.export));
     el("figure")
         .class("chart wide connections")
         .attr("part", "chart")
@@ -52,14 +52,14 @@ fn joined(scene: &Scene, heading: &'static str) -> Element {
         ))
 }
 
-fn unjoined(scene: &Scene, heading: &'static str) -> Element {
-    let (dataset, words) = (scene.dataset, scene.words());
-    let label = (words.map_label)(dataset.sides.mountain.get(scene.language()));
+fn unjoined(context: &RenderContext, heading: &'static str) -> Element {
+    let (dataset, words) = (context.dataset, context.words());
+    let label = (words.map_label)(dataset.sides.mountain.get(context.language()));
     let shown: Rc<[&'static Project]> = dataset.projects.iter().collect();
-    let gap = connections_gap(dataset, &shown, scene.language());
+    let gap = connections_gap(dataset, &shown, context.language());
     let gap = (!gap.is_empty()).then(|| el("p").class("quiet").text(gap));
     let subject = Subject::Map { shown, selected: None, form: MapForm::Outline };
-    let drawing = drawing_of(scene, subject, "map", label.clone(), scene.lit);
+    let drawing = drawing_of(context, subject, "map", label.clone(), context.highlighted);
     el("figure")
         .class("chart connections map")
         .attr("part", "map")

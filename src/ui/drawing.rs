@@ -10,8 +10,8 @@ use crate::browser::{canvas, colors, coordinates, focus, position};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{
-    ASPECT, Direction, Focus, Layout, MapForm, Mark, Point, Rect, Shape, Target, layout_chart, layout_connections,
-    layout_joins, layout_map, layout_sites, told,
+    ASPECT, Direction, Focus, Layout, MapForm, Mark, Point, Rect, Shape, Target, describe, layout_chart,
+    layout_connections, layout_joins, layout_map, layout_sites,
 };
 use shanhai_graphic::paint::{Palette, Record, record_layers};
 use shanhai_graphic::view_state::Selection;
@@ -86,21 +86,21 @@ pub(super) enum DrawingEvent {
 
 /// A drawing that answers the reader. `name` is its name for tests, `label` what a screen reader says of the whole.
 pub(super) fn drawing_of(
-    scene: &super::scene::Scene,
+    context: &super::render_context::RenderContext,
     subject: Subject,
     name: &'static str,
     label: String,
-    lit: Option<Selection>,
+    highlighted: Option<Selection>,
 ) -> Html {
-    let leads = match (scene.state.alone, scene.address) {
+    let leads = match (context.state.alone, context.address) {
         (None, _) => Some(Leads::ToEntries),
-        (Some(_), None) => Some(Leads::ToPages(scene.base.clone())),
+        (Some(_), None) => Some(Leads::ToPages(context.base.clone())),
         // a dataset of another address has no pages here
         (Some(_), Some(_)) => None,
     };
     html! {
-        <Drawing {subject} {name} {label} dataset={scene.dataset} language={scene.language()}
-            palette={scene.palette.clone()} {lit} pictured={scene.pictured} {leads} on={scene.drawing.clone()} />
+        <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
+            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} on={context.drawing.clone()} />
     }
 }
 
@@ -128,7 +128,7 @@ pub(super) struct DrawingProps {
     /// Colours.
     pub palette: Rc<Palette>,
     /// What the page or the state points at.
-    pub lit: Option<Selection>,
+    pub highlighted: Option<Selection>,
     /// It begins as the picture that the page came with.
     pub pictured: bool,
     /// Where its tooltips lead, if they lead anywhere.
@@ -141,7 +141,8 @@ impl PartialEq for DrawingProps {
     fn eq(&self, other: &DrawingProps) -> bool {
         // how it began does not change it
         let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
-        let described = self.label == other.label && self.language == other.language && self.lit == other.lit;
+        let described =
+            self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
         same && described && self.palette == other.palette && self.on == other.on
     }
 }
@@ -150,7 +151,7 @@ impl PartialEq for DrawingProps {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
     /// The page or the state points at it.
-    Lit,
+    Highlight,
     /// The pointer is over it.
     Hover,
     /// Keys walked to it.
@@ -202,9 +203,9 @@ type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
-    /// While the picture was laid out or drawn, something came up that is to be shown: the tooltip of a mark that is lit, or
+    /// While the picture was laid out or drawn, something came up that is to be shown: the tooltip of a mark that is highlighted, or
     /// that there is no canvas.
-    Lit,
+    Highlighted,
     /// The browser has taken away what was drawn.
     Draw,
     Ratio,
@@ -276,7 +277,7 @@ impl Component for Drawing {
         let heard = match self.active {
             Some((index, Cause::Walk | Cause::Chosen)) => self
                 .mark(index)
-                .map(|mark| told(&mark.target, props.dataset, props.language).in_one_line(props.language)),
+                .map(|mark| describe(&mark.target, props.dataset, props.language).in_one_line(props.language)),
             _ => None,
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
@@ -343,7 +344,7 @@ impl Component for Drawing {
         if first {
             self.measure(ctx);
             if self.active.is_some() {
-                ctx.link().send_message(Msg::Lit);
+                ctx.link().send_message(Msg::Highlighted);
             }
         }
         if self.stale {
@@ -364,7 +365,7 @@ impl Drawing {
                 self.resize(ctx.props(), width);
                 true
             }
-            Msg::Lit => true,
+            Msg::Highlighted => true,
             Msg::Draw => {
                 // without a width it is drawn when it has one
                 self.static_layer_stale = true;
@@ -432,7 +433,10 @@ impl Drawing {
     fn follow(&mut self, ctx: &Context<Self>, old: &DrawingProps) {
         let props = ctx.props();
         let differs = props.subject != old.subject || props.language != old.language;
-        if differs || (props.lit != old.lit && props.lit.is_some_and(|lit| props.subject.shows(lit))) {
+        if differs
+            || (props.highlighted != old.highlighted
+                && props.highlighted.is_some_and(|highlighted| props.subject.shows(highlighted)))
+        {
             self.awake(ctx);
         }
         if self.pictured {
@@ -458,7 +462,7 @@ impl Drawing {
             self.font = None;
             (self.stale, self.static_layer_stale) = (true, true);
         }
-        if props.lit != old.lit {
+        if props.highlighted != old.highlighted {
             self.light(props);
         }
     }
@@ -581,7 +585,7 @@ impl Drawing {
         }
         if drawn == self.no_canvas {
             self.no_canvas = !drawn;
-            ctx.link().send_message(Msg::Lit);
+            ctx.link().send_message(Msg::Highlighted);
         }
         (self.stale, self.static_layer_stale) = (false, false);
         ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
@@ -706,11 +710,11 @@ impl Drawing {
 
     /// Follows what the page or the state points at.
     fn light(&mut self, props: &DrawingProps) {
-        let wanted = props.lit.and_then(|lit| self.index_of(|target| target.stands_for(lit)));
+        let wanted = props.highlighted.and_then(|highlighted| self.index_of(|target| target.stands_for(highlighted)));
         match (wanted, self.active) {
             (Some(index), Some((present, _))) if index == present => {}
-            (Some(index), _) => self.active = Some((index, Cause::Lit)),
-            (None, Some((_, Cause::Lit | Cause::Chosen))) => self.active = None,
+            (Some(index), _) => self.active = Some((index, Cause::Highlight)),
+            (None, Some((_, Cause::Highlight | Cause::Chosen))) => self.active = None,
             (None, _) => {}
         }
     }

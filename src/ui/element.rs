@@ -6,7 +6,7 @@
 //! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
 //! nothing else: whatever stands there by then, the next text takes its place.
 
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use crate::browser::keys::is_composing;
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::Words;
@@ -68,10 +68,10 @@ impl Element {
         if there { self.attr(name, "") } else { self }
     }
 
-    /// Stands for an entry: what leads to the entry finds it here, and it is lit while the scene points at the entry.
-    pub fn stands_for(self, entry: Selection, scene: &Scene) -> Element {
+    /// Stands for an entry: what leads to the entry finds it here, and it is highlighted while the context points at the entry.
+    pub fn stands_for(self, entry: Selection, context: &RenderContext) -> Element {
         self.attr("data-testid", format!("{}-{}", entry.kind(), entry.id()))
-            .bool_attr("data-lit", scene.pointed_at() == Some(entry))
+            .bool_attr("data-lit", context.pointed_at() == Some(entry))
     }
 
     /// Sets the class.

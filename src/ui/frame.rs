@@ -1,8 +1,8 @@
 //! What stands around the views: title, switches, tabs, and where everything comes from.
 
 use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
-use super::kept;
-use super::scene::Scene;
+use super::memo;
+use super::render_context::RenderContext;
 use shanhai_dataset::{Language, Project};
 use shanhai_graphic::view_state::{Action, ThemeChoice, View};
 use shanhai_graphic::wording::Words;
@@ -11,14 +11,14 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Title and switches.
-pub(super) fn header(scene: &Scene) -> Html {
-    kept(scene, "header", 0, [scene.language() as usize, scene.state.theme as usize, 0, 0, 0], made_header)
+pub(super) fn header(context: &RenderContext) -> Html {
+    memo(context, "header", 0, [context.language() as usize, context.state.theme as usize, 0, 0, 0], made_header)
 }
 
-fn made_header(scene: &Scene, _: usize) -> Element {
-    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
+fn made_header(context: &RenderContext, _: usize) -> Element {
+    let (dataset, language, words) = (context.dataset, context.language(), context.words());
     let other = dataset.languages.iter().copied().find(|other| *other != language);
-    let theme = scene.state.theme;
+    let theme = context.state.theme;
     let (icon, name, next) = match theme {
         ThemeChoice::Auto => ("◐", words.theme_auto, ThemeChoice::Light),
         ThemeChoice::Light => ("○", words.theme_light, ThemeChoice::Dark),
@@ -28,23 +28,23 @@ fn made_header(scene: &Scene, _: usize) -> Element {
         .class("titles")
         .child(el("h2").attr("part", "title").text(dataset.title.get(language)))
         .child(paragraph("subtitle", dataset.subtitle.get(language)));
-    let speak =
-        other.map(|other| button(scene.on(Action::Speak(other))).attr("lang", other.tag()).text(other.own_name()));
-    let dress = button(scene.on(Action::Dress(next)))
+    let speak = other
+        .map(|other| button(context.on(Action::SetLanguage(other))).attr("lang", other.tag()).text(other.own_name()));
+    let scheme = button(context.on(Action::SetColorScheme(next)))
         .child(el("span").attr("aria-hidden", "true").text(icon))
         .child(el("span").class("unseen").text(words.theme).text(words.colon))
         .child(el("span").text(name));
-    el("header").class("head").child(titles).child(el("div").class("switches").maybe(speak).child(dress))
+    el("header").class("head").child(titles).child(el("div").class("switches").maybe(speak).child(scheme))
 }
 
 /// The tabs of the views.
-pub(super) fn tabs(scene: &Scene) -> Html {
-    kept(scene, "tabs", 0, [scene.language() as usize, scene.state.view as usize, 0, 0, 0], made_tabs)
+pub(super) fn tabs(context: &RenderContext) -> Html {
+    memo(context, "tabs", 0, [context.language() as usize, context.state.view as usize, 0, 0, 0], made_tabs)
 }
 
-fn made_tabs(scene: &Scene, _: usize) -> Element {
-    let words = scene.words();
-    let present = scene.state.view;
+fn made_tabs(context: &RenderContext, _: usize) -> Element {
+    let words = context.words();
+    let present = context.state.view;
     // the focus chooses
     let walk = Callback::from(|event: KeyboardEvent| {
         let tab = walked_to(&event, "[role=tab]", "ArrowLeft", "ArrowRight");
@@ -55,7 +55,7 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
     });
     let tab = |view: View| {
         let chosen = view == present;
-        let act = scene.act.clone();
+        let act = context.act.clone();
         let show = Callback::from(move |event: MouseEvent| {
             // another tab or window of the browser is the browser's
             if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
@@ -73,9 +73,9 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
             .text(view_name(view, words));
         let tab = if RUNS { tab.attr("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
         // a dataset of another address has no pages here, and neither has another application
-        match scene.address.is_some() || scene.base.is_empty() {
+        match context.address.is_some() || context.base.is_empty() {
             true => tab,
-            false => tab.attr("href", format!("{}{}", scene.base, page_of(view, scene.language()))),
+            false => tab.attr("href", format!("{}{}", context.base, page_of(view, context.language()))),
         }
     };
     el("div")
@@ -85,7 +85,7 @@ fn made_tabs(scene: &Scene, _: usize) -> Element {
         .attr("data-testid", "tabs")
         .attr("aria-label", words.tabs)
         .on_key(walk)
-        .children(View::of(scene.dataset).map(tab))
+        .children(View::of(context.dataset).map(tab))
 }
 
 /// The page for frames that shows a view.
@@ -121,12 +121,12 @@ pub(super) fn tab_selector(view: View) -> &'static str {
 }
 
 /// Where everything comes from.
-pub(super) fn footer(scene: &Scene) -> Html {
-    kept(scene, "footer", 0, [scene.language() as usize, 0, 0, 0, 0], made_footer)
+pub(super) fn footer(context: &RenderContext) -> Html {
+    memo(context, "footer", 0, [context.language() as usize, 0, 0, 0, 0], made_footer)
 }
 
-fn made_footer(scene: &Scene, _: usize) -> Element {
-    let (data, language, words) = (scene.dataset, scene.language(), scene.words());
+fn made_footer(context: &RenderContext, _: usize) -> Element {
+    let (data, language, words) = (context.dataset, context.language(), context.words());
     let source = &data.source;
     // the headline is the article's own, in its own language
     let own = data.languages[0];
@@ -134,10 +134,10 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
     let translated = (language != own).then(|| el("span").class("translated").text(source.title.get(language)));
     let about =
         el("details").child(el("summary").text(words.article_note)).child(el("p").text(source.note.get(language)));
-    let published = || format!("{}data/program.json", scene.base);
+    let published = || format!("{}data/program.json", context.base);
     // the page's script saves it; without the script it does not take the place of the page
     let dataset = el("a")
-        .attr("href", scene.address.as_ref().map_or_else(published, AttrValue::to_string))
+        .attr("href", context.address.as_ref().map_or_else(published, AttrValue::to_string))
         .attr("download", "program.json")
         .attr("target", "_blank")
         .attr("rel", "noopener")
@@ -151,13 +151,13 @@ fn made_footer(scene: &Scene, _: usize) -> Element {
         .text(" ")
         .child(el("code").text(data.hash.as_str()));
     // paper needs the whole address, which a page that is published has not
-    let address = format!("{}index.html", scene.base);
+    let address = format!("{}index.html", context.base);
     let printed = el("p").class("printed");
     let printed = match address.contains("://") {
         true => printed.text(words.interactive).text(words.colon).text(address),
         false => printed,
     };
-    let embed = later("embed", scene.address).text(words.embed);
+    let embed = later("embed", context.address).text(words.embed);
     el("footer")
         .class("source")
         .attr("part", "source")

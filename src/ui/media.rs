@@ -1,12 +1,12 @@
 //! Pictures and links of a project.
 
 use super::element::{Element, el};
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use shanhai_dataset::{Language, Picture, Project, WebLink};
 
 /// The pictures, each with its credit; their room is kept until they come.
-pub(super) fn pictures(scene: &Scene, project: &'static Project) -> impl Iterator<Item = Element> {
-    let (language, folder) = (scene.language(), folder(scene));
+pub(super) fn pictures(context: &RenderContext, project: &'static Project) -> impl Iterator<Item = Element> {
+    let (language, folder) = (context.language(), folder(context));
     project.pictures.iter().map(move |picture| figure(picture, folder.as_deref(), language))
 }
 
@@ -30,9 +30,9 @@ fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -
 
 /// Where files of the dataset's own lie, with a slash at its end: beside a `program.json`; in the folder `data` beside what was
 /// published. None for a dataset that a page holds without files.
-fn folder(scene: &Scene) -> Option<String> {
-    match scene.address {
-        None => Some(format!("{}data/", scene.base)),
+fn folder(context: &RenderContext) -> Option<String> {
+    match context.address {
+        None => Some(format!("{}data/", context.base)),
         Some(address) if address.starts_with("blob:") => None,
         Some(address) => {
             let path = address.split(['?', '#']).next().unwrap_or_default();

@@ -8,8 +8,8 @@ mod drawing;
 mod element;
 mod frame;
 mod info;
-mod kept;
 mod media;
+mod memo;
 mod models_view;
 mod mount;
 mod overview;
@@ -21,14 +21,14 @@ mod project_list;
 #[cfg(feature = "ssr")]
 pub mod project_page;
 mod project_view;
-mod scene;
+mod render_context;
 mod theme_mark;
 mod timeline_view;
 mod tooltip;
 mod views;
 
 use drawing::drawing_of;
-use kept::kept;
+use memo::memo;
 
 pub use component::{Shanhai, ShanhaiProps};
 pub use mount::{Options, Widget};

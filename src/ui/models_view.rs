@@ -4,35 +4,35 @@ use super::chart_figure::{Below, charts, in_first_column, theme_heading, theme_s
 use super::element::{Element, el, paragraph};
 use super::project_filters::{search_field, theme_filter};
 use super::project_list::found_head;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::join_sign;
 
-pub(super) fn models_view(scene: &Scene) -> Element {
-    let (dataset, words) = (scene.dataset, scene.words());
-    let filter = &scene.state.filter;
+pub(super) fn models_view(context: &RenderContext) -> Element {
+    let (dataset, words) = (context.dataset, context.words());
+    let filter = &context.state.filter;
     let found: Vec<&'static Model> = dataset.models.iter().filter(|model| filter.matches_model(model)).collect();
     let filters = el("div")
         .class("filters")
         .attr("part", "filters")
         .attr("role", "search")
         .attr("aria-label", words.filters)
-        .child(search_field(scene, words.search_models, ""))
-        .child(theme_filter(scene));
+        .child(search_field(context, words.search_models, ""))
+        .child(theme_filter(context));
     let section = |theme: Option<&'static Theme>| {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
         let here = models.iter().filter(|model| found.contains(model)).count();
-        let head = el("header").class("theme-head").child(theme_heading(scene, theme));
+        let head = el("header").class("theme-head").child(theme_heading(context, theme));
         let head = head.child(el("p").text((words.model_count)(here)));
-        theme_section(theme, head).bool_attr("hidden", here == 0).child(in_columns(kinds(scene, models, &found)))
+        theme_section(theme, head).bool_attr("hidden", here == 0).child(in_columns(kinds(context, models, &found)))
     };
     el("div")
         .child(filters)
-        .child(found_head(scene, (words.model_count)(found.len())))
+        .child(found_head(context, (words.model_count)(found.len())))
         .child(paragraph("none", words.no_model_found).bool_attr("hidden", !found.is_empty()))
-        .children(themes(scene).map(section))
-        .child(charts(scene, Below::Title, Chart::has_structure).class("charts one"))
+        .children(themes(context).map(section))
+        .child(charts(context, Below::Title, Chart::has_structure).class("charts one"))
 }
 
 /// Kinds in two columns, where there is room for two. (An engine that fills columns by itself moves what stands in them while the
@@ -46,8 +46,8 @@ fn in_columns(kinds: Vec<(f64, Element)>) -> Element {
 
 /// Models under the name of their kind, in the order in which the kinds come, with about the height of each, css px. Those that a
 /// filter leaves out are there, too, hidden: nothing is built again when they come back.
-fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -> Vec<(f64, Element)> {
-    let language = scene.language();
+fn kinds(context: &RenderContext, models: Vec<&'static Model>, found: &[&'static Model]) -> Vec<(f64, Element)> {
+    let language = context.language();
     let mut kinds: Vec<(&'static str, Vec<&'static Model>)> = Vec::new();
     for model in models {
         let kind = model.topic.get(language);
@@ -63,7 +63,7 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -
         let height = 37.0 * models.len() as f64;
         let is_empty = !models.iter().any(|model| found.contains(model));
         let cards = models.into_iter().map(|model| {
-            model_card(scene, model, sample == Some(&model.id)).bool_attr("hidden", !found.contains(&model))
+            model_card(context, model, sample == Some(&model.id)).bool_attr("hidden", !found.contains(&model))
         });
         let list = el("ul").class("models").children(cards);
         (
@@ -80,29 +80,29 @@ fn kinds(scene: &Scene, models: Vec<&'static Model>, found: &[&'static Model]) -
 }
 
 /// A model in a line, which opens to its parts. The first of a theme is open.
-fn model_card(scene: &Scene, model: &'static Model, open: bool) -> Element {
-    let (language, words) = (scene.language(), scene.words());
+fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Element {
+    let (language, words) = (context.language(), context.words());
     let state =
         (model.status != Status::Reported).then(|| el("span").class("planned").text((words.status)(model.status)));
     let unexplained = (!model.explained).then(|| paragraph("quiet", words.unexplained));
     let parts = (!model.parts.is_empty())
-        .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(scene, one))));
+        .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(context, one))));
     let remark = |text: &'static Option<Text>| text.as_ref().map(|text| paragraph("quiet", text.get(language)));
-    let is_lit = scene.pointed_at() == Some(Selection::Model(model));
+    let is_highlighted = context.pointed_at() == Some(Selection::Model(model));
     let content = el("details")
         .class("data")
-        .bool_attr("open", open || is_lit)
+        .bool_attr("open", open || is_highlighted)
         .child(el("summary").child(el("h5").text(model.name.get(language))).text(" ").maybe(state))
         .maybe(parts)
         .maybe(unexplained)
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
         .child(el("p").class("quiet").text((words.paragraph)(&model.paragraph)));
-    el("li").class("model").stands_for(Selection::Model(model), scene).key(&model.id).child(content)
+    el("li").class("model").stands_for(Selection::Model(model), context).key(&model.id).child(content)
 }
 
-fn part(scene: &Scene, part: &'static Part) -> Element {
-    let language = scene.language();
+fn part(context: &RenderContext, part: &'static Part) -> Element {
+    let language = context.language();
     let chip = |text: &'static Text| el("span").class("chip").text(text.get(language));
     match part {
         Part::One(text) => el("li").child(chip(text)),

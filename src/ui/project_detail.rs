@@ -3,41 +3,41 @@
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
 use super::media;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use crate::browser::focus;
 use shanhai_dataset::{Figure, Language, Project, Status};
 use shanhai_graphic::view_state::Action;
-use shanhai_graphic::wording::{Told, citations, join_lines, of_figure, place_words};
+use shanhai_graphic::wording::{Description, citations, join_lines, of_figure, place_words};
 use yew::prelude::*;
 
 /// Fills `detail`.
-pub(super) fn project_detail(scene: &Scene, project: &'static Project, detail: Element) -> Element {
+pub(super) fn project_detail(context: &RenderContext, project: &'static Project, detail: Element) -> Element {
     // the dataset of another address has no pages here
-    let page = scene.address.is_none().then(|| page_link(scene, project));
+    let page = context.address.is_none().then(|| page_link(context, project));
     detail
-        .child(el("p").text(project.what.get(scene.language())))
-        .children(media::pictures(scene, project))
-        .child(facts(scene, project, None))
+        .child(el("p").text(project.what.get(context.language())))
+        .children(media::pictures(context, project))
+        .child(facts(context, project, None))
         .maybe(page)
-        .child(button(scene.act.reform(close)).class("link").text(scene.words().close))
+        .child(button(context.act.reform(close)).class("link").text(context.words().close))
 }
 
 /// The address of the project alone, for who wants to pass it on.
-fn page_link(scene: &Scene, project: &Project) -> Element {
-    let page = format!("{}{}", scene.base, page_of_project(project, scene.language()));
-    el("p").child(el("a").attr("href", page).text(scene.words().project_page))
+fn page_link(context: &RenderContext, project: &Project) -> Element {
+    let page = format!("{}{}", context.base, page_of_project(project, context.language()));
+    el("p").child(el("a").attr("href", page).text(context.words().project_page))
 }
 
 /// What is known of a project, a row each. `lacking` stands where the article leaves a fact out; without it there is no such row.
-pub(super) fn facts(scene: &Scene, project: &'static Project, lacking: Option<&'static str>) -> Element {
-    let (language, words) = (scene.language(), scene.words());
+pub(super) fn facts(context: &RenderContext, project: &'static Project, lacking: Option<&'static str>) -> Element {
+    let (language, words) = (context.language(), context.words());
     let mut rows = Rows { list: el("dl"), lacking };
     let figures = el("ul").class("plain").children(project.figures.iter().map(|figure| figure_line(figure, language)));
     rows.put(words.figures, (!project.figures.is_empty()).then(|| el("dd").child(figures)));
-    rows.put(words.place, Some(place(scene, project)));
+    rows.put(words.place, Some(place(context, project)));
     let names = |names: Vec<&str>| (!names.is_empty()).then(|| el("dd").text(names.join(words.comma)));
     let partners = project.partners.iter().map(|partner| partner.name.get(language)).collect();
-    rows.put(&(words.partners)(scene.dataset.sides.sea.get(language)), names(partners));
+    rows.put(&(words.partners)(context.dataset.sides.sea.get(language)), names(partners));
     let models = project.models.iter().map(|model| model.name.get(language)).collect();
     rows.put(words.named_models, names(models));
     if lacking.is_some() || project.status != Status::Reported {
@@ -72,8 +72,8 @@ impl Rows {
 }
 
 /// Where it is, and what the point on the map stands for.
-fn place(scene: &Scene, project: &'static Project) -> Element {
-    let (language, words) = (scene.language(), scene.words());
+fn place(context: &RenderContext, project: &'static Project) -> Element {
+    let (language, words) = (context.language(), context.words());
     let precision =
         project.place_note.as_ref().map_or((words.precision)(project.place.precision), |note| note.get(language));
     el("dd").text(place_words(project, language)).child(el("p").class("quiet").text(precision))
@@ -89,7 +89,7 @@ fn close(event: MouseEvent) -> Action {
 }
 
 fn figure_line(figure: &Figure, language: Language) -> Element {
-    let Told { title, value, lines } = of_figure(figure, language);
+    let Description { title, value, lines } = of_figure(figure, language);
     el("li")
         .child(el("span").class("value").text(value))
         .text(" ")

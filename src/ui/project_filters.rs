@@ -1,9 +1,9 @@
 //! The filters of the projects and of the models, which share text and theme. The buttons of the themes are the map's legend, too.
 
 use super::element::{Element, button, el};
-use super::kept;
-use super::kept::address;
-use super::scene::Scene;
+use super::memo;
+use super::memo::address;
+use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use crate::browser::keys::{is_composing, is_half_typed};
@@ -14,22 +14,22 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Search field, choices and themes.
-pub(super) fn project_filters(scene: &Scene) -> Html {
-    let filter = &scene.state.filter;
-    let language = scene.language() as usize;
+pub(super) fn project_filters(context: &RenderContext) -> Html {
+    let filter = &context.state.filter;
+    let language = context.language() as usize;
     // their number is on the button that opens them
-    let seen = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
-    kept(scene, "filters", 0, seen, |scene, _| made_filters(scene))
+    let deps = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
+    memo(context, "filters", 0, deps, |context, _| made_filters(context))
 }
 
-fn made_filters(scene: &Scene) -> Element {
-    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
-    let filtered = scene.dataset;
-    let on_region = scene.act.reform(move |event: Event| {
+fn made_filters(context: &RenderContext) -> Element {
+    let (dataset, language, words) = (context.dataset, context.language(), context.words());
+    let filtered = context.dataset;
+    let on_region = context.act.reform(move |event: Event| {
         let code = chosen(&event);
         Action::FilterByPrefecture(filtered.map.regions.iter().find(|region| region.adcode == code))
     });
-    let on_partner = scene.act.reform(move |event: Event| {
+    let on_partner = context.act.reform(move |event: Event| {
         let id = chosen(&event);
         Action::FilterByPartner(filtered.partners.iter().find(|partner| partner.id == id))
     });
@@ -50,7 +50,7 @@ fn made_filters(scene: &Scene) -> Element {
         .on_change(on_partner)
         .child(option("", words.all_partners))
         .children(partners);
-    let filter = &scene.state.filter;
+    let filter = &context.state.filter;
     let active = usize::from(filter.theme.is_some())
         + usize::from(filter.prefecture.is_some())
         + usize::from(filter.partner.is_some());
@@ -64,16 +64,20 @@ fn made_filters(scene: &Scene) -> Element {
         .attr("part", "filters")
         .attr("role", "search")
         .attr("aria-label", words.filters)
-        .child(search_field(scene, words.search, (words.search_example)(dataset.languages.contains(&Language::ZhHans))))
+        .child(search_field(
+            context,
+            words.search,
+            (words.search_example)(dataset.languages.contains(&Language::ZhHans)),
+        ))
         .child(switch)
         .child(field(as_label(one)).child(regions))
         .child(field((words.partners)(dataset.sides.sea.get(language))).child(partners))
-        .child(theme_filter(scene))
+        .child(theme_filter(context))
 }
 
 /// The field for the text that is looked for. It keeps its own value, since a reader types faster than a page is drawn; App fills
 /// it where it must.
-pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static str) -> Element {
+pub(super) fn search_field(context: &RenderContext, name: &'static str, example: &'static str) -> Element {
     let search = el("input")
         .attr("type", "search")
         .attr("data-testid", "search")
@@ -91,8 +95,8 @@ pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static 
             }
         }))
         // half a word finds what nobody looks for; some engines tell of the whole one only here
-        .on_composed(scene.act.reform(|event: Event| searched(&event)));
-    let act = scene.act.clone();
+        .on_composed(context.act.reform(|event: Event| searched(&event)));
+    let act = context.act.clone();
     let search = search.on_input(Callback::from(move |event: InputEvent| {
         if !is_half_typed(&event) {
             act.emit(searched(&event));
@@ -102,14 +106,14 @@ pub(super) fn search_field(scene: &Scene, name: &'static str, example: &'static 
 }
 
 /// A button for each theme, and one for all.
-pub(super) fn theme_filter(scene: &Scene) -> Element {
+pub(super) fn theme_filter(context: &RenderContext) -> Element {
     el("div")
         .class("theme-filter")
         .attr("role", "group")
-        .attr("aria-label", scene.words().theme_filter)
+        .attr("aria-label", context.words().theme_filter)
         .attr("data-testid", "theme-filter")
-        .child(theme_button(scene, None))
-        .children(scene.dataset.themes.iter().map(|theme| theme_button(scene, Some(theme))))
+        .child(theme_button(context, None))
+        .children(context.dataset.themes.iter().map(|theme| theme_button(context, Some(theme))))
 }
 
 fn field(name: String) -> Element {
@@ -129,10 +133,10 @@ fn option(value: &'static str, name: &'static str) -> Element {
     el("option").attr("value", value).text(name)
 }
 
-fn theme_button(scene: &Scene, theme: Option<&'static Theme>) -> Element {
-    let chosen = scene.state.filter.theme == theme;
-    let name = theme.map_or(scene.words().all_themes, |theme| theme.name.get(scene.language()));
-    button(scene.on(Action::FilterByTheme(theme)))
+fn theme_button(context: &RenderContext, theme: Option<&'static Theme>) -> Element {
+    let chosen = context.state.filter.theme == theme;
+    let name = theme.map_or(context.words().all_themes, |theme| theme.name.get(context.language()));
+    button(context.on(Action::FilterByTheme(theme)))
         .attr("value", theme.map_or("", |theme| &theme.id))
         .true_or_false("aria-pressed", chosen)
         .maybe(theme.map(|theme| theme_mark(Some(theme))))

@@ -1,9 +1,9 @@
 //! The list of projects; the selected one is open and shows its detail.
 
 use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
-use super::kept;
+use super::memo;
 use super::project_detail::project_detail;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use shanhai_dataset::{Language, Project, Status};
@@ -16,44 +16,45 @@ use yew::prelude::*;
 const PART: usize = 100;
 
 /// The projects that match, as far as they are shown yet.
-pub(super) fn project_list(scene: &Scene) -> Element {
-    let shown: &[&'static Project] = scene.shown;
-    let words = scene.words();
+pub(super) fn project_list(context: &RenderContext) -> Element {
+    let shown: &[&'static Project] = context.shown;
+    let words = context.words();
     // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
     // its time at each keystroke
-    let selected = scene.state.project().and_then(|open| shown.iter().position(|one| *one == open));
-    let count = (PART * (1 + scene.state.more)).min(scene.rows).max(selected.map_or(0, |at| at + 1)).min(shown.len());
-    let more = button(scene.on(Action::ShowMore))
+    let selected = context.state.project().and_then(|open| shown.iter().position(|one| *one == open));
+    let count =
+        (PART * (1 + context.state.more)).min(context.rows).max(selected.map_or(0, |at| at + 1)).min(shown.len());
+    let more = button(context.on(Action::ShowMore))
         .class("link")
         .bool_attr("hidden", count == shown.len())
         .text((words.more_projects)(shown.len() - count));
     let listed = &shown[..count];
     // one stop for the Tab key: the open entry, or the first
-    let stop = scene.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
+    let stop = context.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
     let entry =
-        |project: &'static Project, is_found: bool| project_item(scene, project, is_found, Some(project) == stop);
+        |project: &'static Project, is_found: bool| project_item(context, project, is_found, Some(project) == stop);
     let list = el("ul").class("list").attr("data-testid", "project-list").on_key(Callback::from(walk));
-    let list = match scene.dataset.projects.len() <= PART {
+    let list = match context.dataset.projects.len() <= PART {
         // what a filter leaves out stays, hidden: nothing is built again when it comes back
-        true => list.children(scene.dataset.projects.iter().map(|one| entry(one, listed.contains(&one)))),
+        true => list.children(context.dataset.projects.iter().map(|one| entry(one, listed.contains(&one)))),
         false => list.children(listed.iter().map(|one| entry(one, true))),
     };
     el("section")
         .class("list-box")
         .attr("part", "list")
         .attr("aria-label", words.project_list)
-        .child(found_head(scene, (words.project_count)(shown.len())))
-        .child(none_found(scene).bool_attr("hidden", !shown.is_empty()))
+        .child(found_head(context, (words.project_count)(shown.len())))
+        .child(none_found(context).bool_attr("hidden", !shown.is_empty()))
         .child(list)
         .child(more)
-        .child(list_foot(scene))
+        .child(list_foot(context))
 }
 
 /// How many entries a filter lets pass, and the button that opens it.
-pub(super) fn found_head(scene: &Scene, count: String) -> Element {
+pub(super) fn found_head(context: &RenderContext, count: String) -> Element {
     let count = el("p").class("count").attr("role", "status").attr("data-testid", "count").text(count);
-    let open = scene.state.filter.is_open();
-    let reset = button(scene.act.reform(reset)).class("link").bool_attr("hidden", open).text(scene.words().reset);
+    let open = context.state.filter.is_open();
+    let reset = button(context.act.reform(reset)).class("link").bool_attr("hidden", open).text(context.words().reset);
     el("div").class("list-head").child(count).child(reset)
 }
 
@@ -67,12 +68,13 @@ fn reset(event: MouseEvent) -> Action {
 }
 
 /// What to say where the list is empty: that the article names none there, or that nothing matches.
-fn none_found(scene: &Scene) -> Element {
-    let words = scene.words();
-    let region = scene.state.filter.prefecture;
-    let unnamed = region.is_some_and(|region| scene.dataset.projects.iter().all(|project| project.region() != region));
+fn none_found(context: &RenderContext) -> Element {
+    let words = context.words();
+    let region = context.state.filter.prefecture;
+    let unnamed =
+        region.is_some_and(|region| context.dataset.projects.iter().all(|project| project.region() != region));
     if unnamed {
-        let [one, _] = region_words(scene.dataset, scene.language());
+        let [one, _] = region_words(context.dataset, context.language());
         return el("p").class("none").text((words.none_in_region)(one));
     }
     paragraph("none", words.none_found)
@@ -81,34 +83,34 @@ fn none_found(scene: &Scene) -> Element {
 /// What tells entries apart beside the project: whether it is among those found, and the stop.
 const KINDS: usize = 4;
 
-fn project_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: bool) -> Html {
-    let is_open = scene.state.project() == Some(project);
-    let is_lit = scene.lit == Some(Selection::Project(project));
-    let seen = [scene.language() as usize, usize::from(is_open), usize::from(is_lit), 0, 0];
+fn project_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Html {
+    let is_open = context.state.project() == Some(project);
+    let is_highlighted = context.highlighted == Some(Selection::Project(project));
+    let deps = [context.language() as usize, usize::from(is_open), usize::from(is_highlighted), 0, 0];
     // a part reads no more of where it stands
     let which = KINDS * project.index + 2 * usize::from(is_found) + usize::from(is_stop);
-    kept(scene, &project.id, which, seen, |scene, which| match scene.dataset.projects.get(which / KINDS) {
-        Some(project) => made_item(scene, project, which % KINDS >= 2, which % 2 == 1),
+    memo(context, &project.id, which, deps, |context, which| match context.dataset.projects.get(which / KINDS) {
+        Some(project) => made_item(context, project, which % KINDS >= 2, which % 2 == 1),
         None => el("li"),
     })
 }
 
 /// An entry, which the browser opens by itself as long as there is no program.
-fn made_item(scene: &Scene, project: &'static Project, is_found: bool, is_stop: bool) -> Element {
-    let is_open = scene.state.project() == Some(project);
+fn made_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Element {
+    let is_open = context.state.project() == Some(project);
     let action = if is_open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
-    let is_lit = scene.lit == Some(Selection::Project(project));
-    let toggle = scene.act.reform(move |event: MouseEvent| {
+    let is_highlighted = context.highlighted == Some(Selection::Project(project));
+    let toggle = context.act.reform(move |event: MouseEvent| {
         event.prevent_default();
         action.clone()
     });
-    let head = head_of(project, scene.language(), el("summary").on_click(toggle));
+    let head = head_of(project, context.language(), el("summary").on_click(toggle));
     let head = if RUNS { head.attr("tabindex", if is_stop { "0" } else { "-1" }) } else { head };
-    let detail = project_detail(scene, project, el("div").class("detail"));
+    let detail = project_detail(context, project, el("div").class("detail"));
     el("li")
         .class(if is_open {
             "item open"
-        } else if is_lit {
+        } else if is_highlighted {
             "item lit"
         } else {
             "item"
@@ -146,28 +148,29 @@ fn head_of(project: &'static Project, language: Language, head: Element) -> Elem
 }
 
 /// What else the list can be: a table, a file.
-fn list_foot(scene: &Scene) -> Html {
-    let rows = if scene.state.table_open { Rc::as_ptr(scene.shown).addr() } else { 0 };
-    kept(scene, "foot", 0, [scene.language() as usize, rows, 0, 0, 0], |scene, _| {
-        let export = later("export", scene.address).attr("data-name", "projects".to_owned()).text(scene.words().export);
-        let export = export.of(scene.words().project_list, scene.words());
-        el("div").class("list-foot").child(project_table(scene)).child(export)
+fn list_foot(context: &RenderContext) -> Html {
+    let rows = if context.state.table_open { Rc::as_ptr(context.shown).addr() } else { 0 };
+    memo(context, "foot", 0, [context.language() as usize, rows, 0, 0, 0], |context, _| {
+        let export =
+            later("export", context.address).attr("data-name", "projects".to_owned()).text(context.words().export);
+        let export = export.of(context.words().project_list, context.words());
+        el("div").class("list-foot").child(project_table(context)).child(export)
     })
 }
 
 /// The projects as a table, whose rows are there once it is open.
-fn project_table(scene: &Scene) -> Element {
-    let (language, words) = (scene.language(), scene.words());
-    let open = scene.state.table_open;
+fn project_table(context: &RenderContext) -> Element {
+    let (language, words) = (context.language(), context.words());
+    let open = context.state.table_open;
     let switch =
         // the key keeps the button, and the focus on it, when the table comes behind it
-        button(scene.on(Action::ShowTable(!open))).class("link").key("switch").true_or_false("aria-expanded", open).text(words.project_table);
+        button(context.on(Action::ShowTable(!open))).class("link").key("switch").true_or_false("aria-expanded", open).text(words.project_table);
     let whole = el("div").class("project-table").child(switch);
     if !open {
         return whole;
     }
     let head = |words: &'static str| el("th").attr("scope", "col").text(words);
-    let partners = el("th").attr("scope", "col").text((words.partners)(scene.dataset.sides.sea.get(language)));
+    let partners = el("th").attr("scope", "col").text((words.partners)(context.dataset.sides.sea.get(language)));
     let heads = el("tr")
         .children([words.projects, words.place, words.theme_filter, words.what].into_iter().map(head))
         .child(partners)
@@ -176,7 +179,8 @@ fn project_table(scene: &Scene) -> Element {
         let joined = |texts: Vec<String>| texts.join(words.comma);
         let partners = project.partners.iter().map(|one| one.name.get(language).to_owned()).collect();
         let figures = project.figures.iter().map(|one| of_figure(one, language));
-        let figures = figures.map(|told| format!("{}{}{}", told.title, words.colon, told.value)).collect();
+        let figures =
+            figures.map(|description| format!("{}{}{}", description.title, words.colon, description.value)).collect();
         el("tr")
             .child(el("th").attr("scope", "row").text(project.name.get(language)))
             .child(el("td").text(project.region().name.get(language)))
@@ -190,7 +194,7 @@ fn project_table(scene: &Scene) -> Element {
         .attr("data-testid", "table-projects")
         .child(el("caption").text(words.project_list))
         .child(el("thead").child(heads))
-        .child(el("tbody").children(scene.shown.iter().map(row)));
+        .child(el("tbody").children(context.shown.iter().map(row)));
     whole.child(
         el("div")
             .key("table")

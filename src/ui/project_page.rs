@@ -7,7 +7,7 @@ use super::element::{Element, el};
 use super::media;
 use super::prerender::rendered;
 use super::project_detail::{Rows, facts};
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{MapForm, layout_map};
 use shanhai_graphic::paint::{Palette, record};
@@ -45,13 +45,13 @@ pub fn markup(
 fn Page(props: &PageProps) -> Html {
     let (state, palette) = (Rc::new(ViewState::new(props.language)), Rc::new(Palette::light()));
     let (act, drawing) = (Callback::noop(), Callback::noop());
-    let scene = Scene {
+    let context = RenderContext {
         dataset: props.dataset,
         address: &None,
         state: &state,
         shown: &Rc::from([props.project]),
         palette: &palette,
-        lit: None,
+        highlighted: None,
         act: &act,
         drawing: &drawing,
         base: &AttrValue::Static("./"),
@@ -63,19 +63,17 @@ fn Page(props: &PageProps) -> Html {
         .class("root project")
         .attr("lang", props.language.tag())
         .attr("dir", "ltr")
-        .child(head(&scene, project))
-        .child(
-            el("div").class("columns").child(map(&scene, project)).child(
-                el("div").child(known(&scene, project, words)).child(ways(&scene, project, words, &props.report)),
-            ),
-        )
-        .child(foot(&scene))
+        .child(head(&context, project))
+        .child(el("div").class("columns").child(map(&context, project)).child(
+            el("div").child(known(&context, project, words)).child(ways(&context, project, words, &props.report)),
+        ))
+        .child(foot(&context))
         .into()
 }
 
 /// Name, what it is, and the number that stands for it.
-fn head(scene: &Scene, project: &'static Project) -> Element {
-    let language = scene.language();
+fn head(context: &RenderContext, project: &'static Project) -> Element {
+    let language = context.language();
     let number = headline_figure(project).map(|figure| {
         el("p")
             .class("headline")
@@ -92,11 +90,11 @@ fn head(scene: &Scene, project: &'static Project) -> Element {
         .child(el("h1").text(project.name.get(language)))
         .child(el("p").class("what").text(project.what.get(language)))
         .maybe(number)
-        .children(media::pictures(scene, project))
+        .children(media::pictures(context, project))
 }
 
-fn map(scene: &Scene, project: &'static Project) -> Element {
-    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
+fn map(context: &RenderContext, project: &'static Project) -> Element {
+    let (dataset, language, words) = (context.dataset, context.language(), context.words());
     let layout = layout_map(dataset, &[project], Some(project), MapForm::Outline, MAP_WIDTH, language);
     let label = format!("{}{}{}", project.name.get(language), words.colon, place_words(project, language));
     let picture = record(&layout).to_svg_element("whole", false);
@@ -108,14 +106,14 @@ fn map(scene: &Scene, project: &'static Project) -> Element {
 }
 
 /// Everything that is known, and what the article leaves out.
-fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Element {
-    let language = scene.language();
-    let mut rows = Rows { list: facts(scene, project, Some(words.not_stated)), lacking: Some(words.not_stated) };
+fn known(context: &RenderContext, project: &'static Project, words: &ProjectWords) -> Element {
+    let language = context.language();
+    let mut rows = Rows { list: facts(context, project, Some(words.not_stated)), lacking: Some(words.not_stated) };
     rows.put(words.site, project.site.as_ref().map(|site| el("dd").text(site.get(language))));
-    let dates: Vec<Element> = scene
+    let dates: Vec<Element> = context
         .dataset
         .events_of(project)
-        .map(|event| el("li").text(event.when.get(language)).text(scene.words().colon).text(event.text.get(language)))
+        .map(|event| el("li").text(event.when.get(language)).text(context.words().colon).text(event.text.get(language)))
         .collect();
     let dated = !dates.is_empty();
     let dates = el("dd").child(el("ul").class("plain").children(dates.into_iter()));
@@ -124,8 +122,8 @@ fn known(scene: &Scene, project: &'static Project, words: &ProjectWords) -> Elem
 }
 
 /// Where to go from here: the graphic, the data, other languages, and whoever mends what is wrong.
-fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: &str) -> Element {
-    let (dataset, language) = (scene.dataset, scene.language());
+fn ways(context: &RenderContext, project: &'static Project, words: &ProjectWords, report: &str) -> Element {
+    let (dataset, language) = (context.dataset, context.language());
     let link = |address: String| el("a").attr("href", address);
     let own = project.id.as_str();
     let others = dataset.languages.iter().copied().filter(|other| *other != language).map(|other| {
@@ -133,7 +131,7 @@ fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: 
         el("li").child(link(page).attr("lang", other.tag()).attr("hreflang", other.tag()).text(other.own_name()))
     });
     let [entry, version] = [(words.entry, own), (words.version, dataset.hash.as_str())]
-        .map(|(name, value)| format!("{name}{}{value}", scene.words().colon));
+        .map(|(name, value)| format!("{name}{}{value}", context.words().colon));
     let body = [entry.as_str(), version.as_str(), project.name.get(language), ""].join("\n");
     let mail = format!("mailto:{report}?subject={}&body={}", encoded(&entry), encoded(&body));
     let viewer = format!("./index.html?lang={}&view=projects#shanhai=project:{own}", language.tag());
@@ -153,8 +151,8 @@ fn ways(scene: &Scene, project: &'static Project, words: &ProjectWords, report: 
 }
 
 /// Where everything comes from.
-fn foot(scene: &Scene) -> Element {
-    let (dataset, words) = (scene.dataset, scene.words());
+fn foot(context: &RenderContext) -> Element {
+    let (dataset, words) = (context.dataset, context.words());
     let own = dataset.languages[0];
     el("footer")
         .class("quiet")

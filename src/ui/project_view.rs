@@ -6,15 +6,15 @@ use super::element::{Element, button, el, later, paragraph};
 use super::info::info;
 use super::project_filters;
 use super::project_list::project_list;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use shanhai_graphic::chart::{Focus, has_joins};
 use shanhai_graphic::view_state::{Action, MapForm, ViewState};
 use shanhai_graphic::wording::{connections_gap, connections_summary};
 
 /// The projects that match the filters, on the map and in a list.
-pub(super) fn project_view(scene: &Scene) -> Element {
-    let filters = project_filters::project_filters(scene);
-    el("div").class("projects").child(filters).child(map(scene)).child(project_list(scene))
+pub(super) fn project_view(context: &RenderContext) -> Element {
+    let filters = project_filters::project_filters(context);
+    el("div").class("projects").child(filters).child(map(context)).child(project_list(context))
 }
 
 /// What the connections talk about: the project that is open, with its partners, or the partner that is filtered by, with its
@@ -23,12 +23,12 @@ pub(super) fn focus_of(state: &ViewState) -> Option<Focus> {
     state.project().map(Focus::Project).or_else(|| state.filter.partner.map(Focus::Partner))
 }
 
-fn map(scene: &Scene) -> Element {
-    let shown = scene.shown;
-    let (dataset, language, words) = (scene.dataset, scene.language(), scene.words());
-    let form = scene.state.map_form;
+fn map(context: &RenderContext) -> Element {
+    let shown = context.shown;
+    let (dataset, language, words) = (context.dataset, context.language(), context.words());
+    let form = context.state.map_form;
     let choice = |wanted: MapForm, name: &'static str| {
-        button(scene.on(Action::DrawMap(wanted))).true_or_false("aria-pressed", form == wanted).text(name)
+        button(context.on(Action::DrawMap(wanted))).true_or_false("aria-pressed", form == wanted).text(name)
     };
     let forms = el("div")
         .class("segments")
@@ -46,13 +46,13 @@ fn map(scene: &Scene) -> Element {
     );
     let joined = form == MapForm::Connections;
     let (subject, name, label) = if joined {
-        let subject = Subject::Connections { shown: shown.clone(), focus: focus_of(scene.state) };
+        let subject = Subject::Connections { shown: shown.clone(), focus: focus_of(context.state) };
         (subject, "connections", connections_summary(dataset, shown, language))
     } else {
-        (Subject::Map { shown: shown.clone(), selected: scene.state.project(), form }, "map", label)
+        (Subject::Map { shown: shown.clone(), selected: context.state.project(), form }, "map", label)
     };
-    let drawing = drawing_of(scene, subject, name, label, scene.lit);
-    let export = later("export", scene.address);
+    let drawing = drawing_of(context, subject, name, label, context.highlighted);
+    let export = later("export", context.address);
     let notes = el("div")
         .maybe(joined.then(|| el("p").text(connections_gap(dataset, shown, language))))
         .child(paragraph("", words.marks_solid))

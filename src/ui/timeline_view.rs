@@ -3,33 +3,34 @@
 use super::chart_figure::{Below, charts};
 use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
 use shanhai_graphic::view_state::Selection;
-use shanhai_graphic::wording::{Told, join_lines, of_event, quantity_then};
+use shanhai_graphic::wording::{Description, join_lines, of_event, quantity_then};
 
-pub(super) fn timeline_view(scene: &Scene) -> Element {
-    let timeline = &scene.dataset.timeline;
-    let events = timeline.iter().map(|event| entry(scene, event));
+pub(super) fn timeline_view(context: &RenderContext) -> Element {
+    let timeline = &context.dataset.timeline;
+    let events = timeline.iter().map(|event| entry(context, event));
     // an event itself is a mark of the drawing; a figure of one is told below it only
-    let holds =
-        |event: &Event| event.figures.iter().any(|figure| scene.pointed_at() == Some(Selection::Figure(figure.get())));
-    el("div").class("timeline").child(charts(scene, Below::Title, Chart::has_timeline).class("charts one")).child(
+    let holds = |event: &Event| {
+        event.figures.iter().any(|figure| context.pointed_at() == Some(Selection::Figure(figure.get())))
+    };
+    el("div").class("timeline").child(charts(context, Below::Title, Chart::has_timeline).class("charts one")).child(
         el("details")
             .class("data")
             .bool_attr("open", timeline.iter().any(holds))
-            .child(el("summary").text(scene.words().timeline_details))
+            .child(el("summary").text(context.words().timeline_details))
             .child(el("ol").class("events").children(events)),
     )
 }
 
-fn entry(scene: &Scene, event: &'static Event) -> Element {
-    let (language, words) = (scene.language(), scene.words());
-    let Told { title, value, lines } = of_event(event, language);
+fn entry(context: &RenderContext, event: &'static Event) -> Element {
+    let (language, words) = (context.language(), context.words());
+    let Description { title, value, lines } = of_event(event, language);
     let figure = |figure: &'static Ref<Figure>| {
         let entry = Selection::Figure(figure.get());
-        let (line, value) = (el("p").class("quiet").stands_for(entry, scene), quantity_then(event, figure, language));
+        let (line, value) = (el("p").class("quiet").stands_for(entry, context), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
             false => line.child(el("span").class("value").text(value)).text(" "),
@@ -38,12 +39,12 @@ fn entry(scene: &Scene, event: &'static Event) -> Element {
     };
     let project = |project: &'static Ref<Project>| {
         let project = project.get();
-        let show = button(scene.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
+        let show = button(context.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
         show.text(words.show_project).text(words.colon).text(project.name.get(language))
     };
     el("li")
         .class("event")
-        .stands_for(Selection::Event(event), scene)
+        .stands_for(Selection::Event(event), context)
         .key(&event.id)
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).text(" ").text(value))
         .child(el("p").class("what").text(title))

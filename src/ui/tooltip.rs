@@ -4,7 +4,7 @@ use super::drawing::{DrawingEvent, DrawingProps, Leads};
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
 use shanhai_dataset::Project;
-use shanhai_graphic::chart::{Target, projects_of, told};
+use shanhai_graphic::chart::{Target, describe, projects_of};
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub(super) fn filled(
     props: &DrawingProps,
 ) -> Element {
     let (words, language) = (words(props.language), props.language);
-    let told = told(target, props.dataset, language);
+    let description = describe(target, props.dataset, language);
     let projects: Vec<&'static Project> = match target {
         Target::Projects(projects) => projects.clone(),
         Target::Partner(partner) => projects_of(props.dataset, partner).collect(),
@@ -25,14 +25,14 @@ pub(super) fn filled(
     let projects = if props.leads.is_some() { projects } else { Vec::new() };
     let by_name = projects.len() > 1 || matches!(target, Target::Partner(_));
     // those of a partner, or several of a place, are offered below, as buttons
-    let lines = told.lines.len() - if by_name { projects.len() } else { 0 };
+    let lines = description.lines.len() - if by_name { projects.len() } else { 0 };
     if let Some(close) = close {
         let cross = el("span").attr("aria-hidden", "true").text("×");
         let close = button(close).class("tip-close").attr("tabindex", "-1").attr("aria-label", words.close);
         tooltip = tooltip.child(close.child(cross));
     }
-    if !told.value.is_empty() {
-        tooltip = tooltip.child(el("p").class("tip-value").text(told.value));
+    if !description.value.is_empty() {
+        tooltip = tooltip.child(el("p").class("tip-value").text(description.value));
     }
     let line = |line| el("p").class("tip-line").text(line);
     let offer = |project: &&'static Project| {
@@ -49,8 +49,8 @@ pub(super) fn filled(
         if by_name { show.text(name) } else { show.text(words.show_project).of(name, words) }
     };
     tooltip
-        .child(el("p").class("tip-title").text(told.title))
-        .children(told.lines.into_iter().take(lines).map(line))
+        .child(el("p").class("tip-title").text(description.title))
+        .children(description.lines.into_iter().take(lines).map(line))
         // of a crowd the first: the list has them all
         .children(projects.iter().take(12).map(offer))
 }

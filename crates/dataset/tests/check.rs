@@ -17,14 +17,14 @@ fn edited(edit: fn(&mut Value)) -> Result<CheckedDataset, Vec<Fault>> {
 
 /// The faults that the edits of a test make; all of them together are a snapshot, so that every word of every message is
 /// looked at when it changes.
-struct Told {
+struct Messages {
     test: &'static str,
     text: String,
 }
 
-impl Told {
-    fn by(test: &'static str) -> Told {
-        Told { test, text: String::new() }
+impl Messages {
+    fn by(test: &'static str) -> Messages {
+        Messages { test, text: String::new() }
     }
 
     /// The edit makes a fault at `path` whose words hold `part`.
@@ -60,7 +60,7 @@ impl Told {
     }
 }
 
-impl Drop for Told {
+impl Drop for Messages {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             insta::assert_snapshot!(self.test, self.text);
@@ -77,50 +77,50 @@ fn the_programme_itself_is_sound() {
 
 #[test]
 fn a_shape_fault_carries_its_path() {
-    let mut told = Told::by("a_shape_fault_carries_its_path");
-    told.check(|p| p["periods"][0]["from"] = json!("2020"), "periods[0].from", "whole number");
-    told.check(|p| p["figures"][1]["kind"] = json!("stok"), "figures[1].kind", "stok");
-    told.check(|p| p["figures"][1]["colour"] = json!("red"), "figures[1].colour", "the field `colour`");
-    told.check(
+    let mut messages = Messages::by("a_shape_fault_carries_its_path");
+    messages.check(|p| p["periods"][0]["from"] = json!("2020"), "periods[0].from", "whole number");
+    messages.check(|p| p["figures"][1]["kind"] = json!("stok"), "figures[1].kind", "stok");
+    messages.check(|p| p["figures"][1]["colour"] = json!("red"), "figures[1].colour", "the field `colour`");
+    messages.check(
         |p| p["figures"][0]["observations"][0]["value"] = json!("1"),
         "figures[0].observations[0].value",
         "a number without quotes",
     );
-    told.text(&format!("{MINIMAL} x"), "the file", "the end of the file");
-    told.text("", "the file", "the end of the file");
-    told.text("{\n  \"id\": \"a\",\n}", "the file", "no comma before");
-    told.text(&"[".repeat(1000), "the file", "fewer braces");
-    told.text(&MINIMAL.replacen("\"id\":", "\"id\": \"a\", \"id\":", 1), "id", "the field twice");
+    messages.text(&format!("{MINIMAL} x"), "the file", "the end of the file");
+    messages.text("", "the file", "the end of the file");
+    messages.text("{\n  \"id\": \"a\",\n}", "the file", "no comma before");
+    messages.text(&"[".repeat(1000), "the file", "fewer braces");
+    messages.text(&MINIMAL.replacen("\"id\":", "\"id\": \"a\", \"id\":", 1), "id", "the field twice");
     let twice = MINIMAL.replacen("\"en\":", "\"en\": \"a\", \"en\":", 1);
-    told.text(&twice, "title.en", "the field twice");
-    told.text(&twice.replacen("\"id\":", "\"it\":", 1), "title.en", "the field twice");
-    told.check(|p| drop(p.as_object_mut().unwrap().remove("sides")), "sides", "nothing");
-    told.check(|p| drop(p["figures"][2].as_object_mut().unwrap().remove("unit")), "figures[2].unit", "nothing");
-    told.check(|p| p["title"] = json!("a"), "title", "an object in braces");
-    told.check(|p| p["periods"][0] = json!("a"), "periods[0]", "an object in braces");
-    told.check(|p| p["id"] = json!(1), "id", "a text in quotes");
-    told.check(|p| p["headline"] = json!("visits"), "headline", "a list in square brackets");
-    told.check(|p| p["models"][0]["explained"] = json!("yes"), "models[0].explained", "true or false");
-    told.check(|p| p["figures"][0]["colour-of-the-bar"] = json!("red"), "figures[0].colour-of-the-bar", "a remark");
-    told.check(|p| p["figures"][0]["kind"] = json!("something-else"), "figures[0].kind", "one of these words");
-    told.check(|p| p["models"][0]["parts"][0] = json!({ "txt": "a" }), "models[0].parts[0]", "\"join\"");
-    told.check(|p| p["charts"][0]["panels"][0] = json!("bars"), "charts[0].panels[0]", "an object in braces");
-    told.check(
+    messages.text(&twice, "title.en", "the field twice");
+    messages.text(&twice.replacen("\"id\":", "\"it\":", 1), "title.en", "the field twice");
+    messages.check(|p| drop(p.as_object_mut().unwrap().remove("sides")), "sides", "nothing");
+    messages.check(|p| drop(p["figures"][2].as_object_mut().unwrap().remove("unit")), "figures[2].unit", "nothing");
+    messages.check(|p| p["title"] = json!("a"), "title", "an object in braces");
+    messages.check(|p| p["periods"][0] = json!("a"), "periods[0]", "an object in braces");
+    messages.check(|p| p["id"] = json!(1), "id", "a text in quotes");
+    messages.check(|p| p["headline"] = json!("visits"), "headline", "a list in square brackets");
+    messages.check(|p| p["models"][0]["explained"] = json!("yes"), "models[0].explained", "true or false");
+    messages.check(|p| p["figures"][0]["colour-of-the-bar"] = json!("red"), "figures[0].colour-of-the-bar", "a remark");
+    messages.check(|p| p["figures"][0]["kind"] = json!("something-else"), "figures[0].kind", "one of these words");
+    messages.check(|p| p["models"][0]["parts"][0] = json!({ "txt": "a" }), "models[0].parts[0]", "\"join\"");
+    messages.check(|p| p["charts"][0]["panels"][0] = json!("bars"), "charts[0].panels[0]", "an object in braces");
+    messages.check(
         |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "bars": [] }]),
         "charts[0].panels[0].bars",
         "one of `kind`",
     );
-    told.text(&MINIMAL.replace("100.5", "1e999"), "places[0].lon", "usual size");
-    told.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
+    messages.text(&MINIMAL.replace("100.5", "1e999"), "places[0].lon", "usual size");
+    messages.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
 }
 
 /// Characters that editors and word processors put in place of those of JSON: each is named, with what to type.
 #[test]
 fn the_character_that_stands_there_is_named() {
-    let mut told = Told::by("the_character_that_stands_there_is_named");
+    let mut messages = Messages::by("the_character_that_stands_there_is_named");
     let mut put = |from: &str, to: &str, part: &str| {
         assert!(MINIMAL.contains(from), "{from}");
-        told.text(&MINIMAL.replacen(from, to, 1), "the file", part);
+        messages.text(&MINIMAL.replacen(from, to, 1), "the file", part);
     };
     put("\"id\"", "“id”", "quote “ (U+201C)");
     put("\"id\"", "‘id’", "apostrophe ‘ (U+2018)");
@@ -142,9 +142,13 @@ fn the_character_that_stands_there_is_named() {
     put("\"id\":", "\"id\"", "a colon");
     put("\"id\":", "\"i\td\":", "no line break or tab");
     put("\"id\":", "\"i\\d\":", "no backslash");
-    told.text(&MINIMAL[..MINIMAL.find("en").unwrap()], "the file", "a quote at the end");
-    told.text(&MINIMAL[..MINIMAL.rfind(']').unwrap()], "the file", "a closing brace or bracket");
-    told.text(&MINIMAL.replacen("\"headline\": [", "\"headline\": [1 ", 1), "the file", "a comma or a closing bracket");
+    messages.text(&MINIMAL[..MINIMAL.find("en").unwrap()], "the file", "a quote at the end");
+    messages.text(&MINIMAL[..MINIMAL.rfind(']').unwrap()], "the file", "a closing brace or bracket");
+    messages.text(
+        &MINIMAL.replacen("\"headline\": [", "\"headline\": [1 ", 1),
+        "the file",
+        "a comma or a closing bracket",
+    );
 }
 
 /// Names that mean something to other languages mean nothing here.
@@ -183,10 +187,10 @@ fn a_large_file_is_checked_in_time() {
 
 #[test]
 fn files_beside_are_read_or_refused_with_a_reason() {
-    let mut told = Told::by("files_beside_are_read_or_refused_with_a_reason");
+    let mut messages = Messages::by("files_beside_are_read_or_refused_with_a_reason");
     let mut squares = |from: &str, to: &str, part: &str| {
         assert!(SQUARES.contains(from), "no {from}");
-        told.file("squares.topojson", &SQUARES.replacen(from, to, 1), part);
+        messages.file("squares.topojson", &SQUARES.replacen(from, to, 1), part);
     };
     squares("{", "", "the end of the file");
     squares("\"arcs\":[[[10,0]", "\"curves\":[[[10,0]", "the field `arcs`");
@@ -212,20 +216,20 @@ fn files_beside_are_read_or_refused_with_a_reason() {
     squares(degrees, "", "broken behind its arc 0");
     // metres, as of a file in another projection
     squares("[10,0],[0,10]", "[10,0],[0,40000]", "no place on earth");
-    told.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "a Point of GeoJSON");
-    told.file("squares.topojson", r#"{"type":"Map"}"#, "a file of the type `Map`");
-    told.file("squares.topojson", "{}", "no field `type`");
-    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[0,0]]],"objects":{}}"#, "no extent");
-    told.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[1,1]]],"objects":{"o":{"type":"Point","coordinates":[1,2]}},"transform":{"scale":[1,1],"translate":[0,0]}}"#, "no collection");
-    told.file("tiles.json", "{", "the end of the file");
-    told.file("tiles.json", r#"{"cols":"1","rows":1,"tiles":[]}"#, "a whole number from 0 to 255");
-    told.file("tiles.json", r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":1,"row":0}]}"#, "outside");
-    told.file(
+    messages.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "a Point of GeoJSON");
+    messages.file("squares.topojson", r#"{"type":"Map"}"#, "a file of the type `Map`");
+    messages.file("squares.topojson", "{}", "no field `type`");
+    messages.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[0,0]]],"objects":{}}"#, "no extent");
+    messages.file("squares.topojson", r#"{"type":"Topology","arcs":[[[0,0],[1,1]]],"objects":{"o":{"type":"Point","coordinates":[1,2]}},"transform":{"scale":[1,1],"translate":[0,0]}}"#, "no collection");
+    messages.file("tiles.json", "{", "the end of the file");
+    messages.file("tiles.json", r#"{"cols":"1","rows":1,"tiles":[]}"#, "a whole number from 0 to 255");
+    messages.file("tiles.json", r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":1,"row":0}]}"#, "outside");
+    messages.file(
         "tiles.json",
         r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100002","col":0,"row":0}]}"#,
         "another one",
     );
-    told.file(
+    messages.file(
         "tiles.json",
         r#"{"cols":2,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100001","col":1,"row":0}]}"#,
         "two tiles",
@@ -235,24 +239,24 @@ fn files_beside_are_read_or_refused_with_a_reason() {
 /// Titles, readings and summaries have no paragraph: their numbers come from figures.
 #[test]
 fn numbers_in_words_come_from_figures() {
-    let mut told = Told::by("numbers_in_words_come_from_figures");
-    told.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9 %`");
+    let mut messages = Messages::by("numbers_in_words_come_from_figures");
+    messages.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9 %`");
     // another scale or measure is another number
-    told.check(|p| p["charts"][0]["title"]["en"] = json!("498 million"), "charts[0].title.en", "`498 million`");
-    told.check(|p| p["charts"][0]["title"]["zh-Hans"] = json!("共49.8亿"), "charts[0].title.zh-Hans", "`49.8亿`");
-    told.check(
+    messages.check(|p| p["charts"][0]["title"]["en"] = json!("498 million"), "charts[0].title.en", "`498 million`");
+    messages.check(|p| p["charts"][0]["title"]["zh-Hans"] = json!("共49.8亿"), "charts[0].title.zh-Hans", "`49.8亿`");
+    messages.check(
         |p| p["charts"][0]["title"]["zh-Hans"] = json!("多51.8个百分点"),
         "charts[0].title.zh-Hans",
         "个百分点`",
     );
-    told.check(|p| p["charts"][0]["reading"]["zh-Hans"] = json!("共777人"), "charts[0].reading.zh-Hans", "`777`");
-    told.check(
+    messages.check(|p| p["charts"][0]["reading"]["zh-Hans"] = json!("共777人"), "charts[0].reading.zh-Hans", "`777`");
+    messages.check(
         |p| p["charts"][0]["panels"][1]["groups"][0]["label"]["en"] = json!("2019"),
         "charts[0].panels[1].groups[0].label.en",
         "`2019`",
     );
-    told.check(|p| p["subtitle"]["en"] = json!("12 lessons"), "subtitle.en", "`12`");
-    told.check(|p| p["themes"][0]["summary"]["en"] = json!("12 parks"), "themes[0].summary.en", "`12`");
+    messages.check(|p| p["subtitle"]["en"] = json!("12 lessons"), "subtitle.en", "`12`");
+    messages.check(|p| p["themes"][0]["summary"]["en"] = json!("12 parks"), "themes[0].summary.en", "`12`");
     for sound in ["498,000 crossings, up 51.8 %", "49.8万", "3,000 to 3,500.50 yuan", "since 1996"] {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
         program["charts"][0]["title"]["en"] = json!(sound);
@@ -280,32 +284,32 @@ fn every_fault_is_told_at_once() {
 
 #[test]
 fn ids_have_their_form_and_are_unique() {
-    let mut told = Told::by("ids_have_their_form_and_are_unique");
-    told.check(|p| p["figures"][0]["id"] = json!("1a"), "figures[0].id", "lower-case");
-    told.check(|p| p["charts"][0]["id"] = json!(""), "charts[0].id", "lower-case");
-    told.check(|p| p["models"][1]["id"] = json!("pairing"), "models[1].id", "again");
-    told.check(|p| p["derived"][0]["id"] = json!("visits"), "derived[0].id", "again");
-    told.check(|p| p["source"]["paragraphs"][2] = json!("1.1"), "source.paragraphs[2]", "again");
-    told.check(|p| p["headline"] = json!(["visits", "visits"]), "headline[1]", "again");
+    let mut messages = Messages::by("ids_have_their_form_and_are_unique");
+    messages.check(|p| p["figures"][0]["id"] = json!("1a"), "figures[0].id", "lower-case");
+    messages.check(|p| p["charts"][0]["id"] = json!(""), "charts[0].id", "lower-case");
+    messages.check(|p| p["models"][1]["id"] = json!("pairing"), "models[1].id", "again");
+    messages.check(|p| p["derived"][0]["id"] = json!("visits"), "derived[0].id", "again");
+    messages.check(|p| p["source"]["paragraphs"][2] = json!("1.1"), "source.paragraphs[2]", "again");
+    messages.check(|p| p["headline"] = json!(["visits", "visits"]), "headline[1]", "again");
 }
 
 #[test]
 fn references_resolve() {
-    let mut told = Told::by("references_resolve");
-    told.check(
+    let mut messages = Messages::by("references_resolve");
+    messages.check(
         |p| p["figures"][0]["observations"][0]["period"] = json!("nwo"),
         "figures[0].observations[0].period",
         "mean `now`",
     );
-    told.check(|p| p["figures"][0]["unit"] = json!("visits"), "figures[0].unit", "mean `visit`");
-    told.check(|p| p["figures"][3]["theme"] = json!("x"), "figures[3].theme", "id of a theme");
-    told.check(|p| p["figures"][3]["place"] = json!("x"), "figures[3].place", "id of a place");
-    told.check(|p| p["figures"][1]["part_of"] = json!("x"), "figures[1].part_of", "id of a figure");
-    told.check(|p| p["figures"][2]["growth_of"] = json!("x"), "figures[2].growth_of", "id of a figure");
-    told.check(|p| p["figures"][0]["paragraph"] = json!("9.9"), "figures[0].paragraph", "source.paragraphs");
-    told.check(|p| p["projects"][0]["route"] = json!(["town", "twon"]), "projects[0].route[1]", "mean `town`");
-    told.check(|p| p["projects"][0]["route"] = json!(["town"]), "projects[0].route", "two places or more");
-    told.check(
+    messages.check(|p| p["figures"][0]["unit"] = json!("visits"), "figures[0].unit", "mean `visit`");
+    messages.check(|p| p["figures"][3]["theme"] = json!("x"), "figures[3].theme", "id of a theme");
+    messages.check(|p| p["figures"][3]["place"] = json!("x"), "figures[3].place", "id of a place");
+    messages.check(|p| p["figures"][1]["part_of"] = json!("x"), "figures[1].part_of", "id of a figure");
+    messages.check(|p| p["figures"][2]["growth_of"] = json!("x"), "figures[2].growth_of", "id of a figure");
+    messages.check(|p| p["figures"][0]["paragraph"] = json!("9.9"), "figures[0].paragraph", "source.paragraphs");
+    messages.check(|p| p["projects"][0]["route"] = json!(["town", "twon"]), "projects[0].route[1]", "mean `town`");
+    messages.check(|p| p["projects"][0]["route"] = json!(["town"]), "projects[0].route", "two places or more");
+    messages.check(
         |p| {
             for id in ["first", "second"] {
                 let mut place = p["places"][0].clone();
@@ -317,49 +321,53 @@ fn references_resolve() {
         "projects[0].route",
         "does not pass `town`",
     );
-    told.check(|p| p["places"][0]["region"] = json!("100009"), "places[0].region", "Did you mean `10000");
-    told.check(|p| p["projects"][0]["partners"][0] = json!("x"), "projects[0].partners[0]", "id of a partner");
-    told.check(|p| p["projects"][0]["models"][0] = json!("paring"), "projects[0].models[0]", "mean `pairing`");
-    told.check(|p| p["projects"][0]["region"] = json!("x"), "projects[0].region", "adcode");
-    told.check(|p| p["projects"][0]["paragraphs"][0] = json!("x"), "projects[0].paragraphs[0]", "source.paragraphs");
-    told.check(|p| p["timeline"][1]["projects"][0] = json!("parc"), "timeline[1].projects[0]", "mean `park`");
-    told.check(|p| p["charts"][0]["theme"] = json!("x"), "charts[0].theme", "id of a theme");
-    told.check(
+    messages.check(|p| p["places"][0]["region"] = json!("100009"), "places[0].region", "Did you mean `10000");
+    messages.check(|p| p["projects"][0]["partners"][0] = json!("x"), "projects[0].partners[0]", "id of a partner");
+    messages.check(|p| p["projects"][0]["models"][0] = json!("paring"), "projects[0].models[0]", "mean `pairing`");
+    messages.check(|p| p["projects"][0]["region"] = json!("x"), "projects[0].region", "adcode");
+    messages.check(
+        |p| p["projects"][0]["paragraphs"][0] = json!("x"),
+        "projects[0].paragraphs[0]",
+        "source.paragraphs",
+    );
+    messages.check(|p| p["timeline"][1]["projects"][0] = json!("parc"), "timeline[1].projects[0]", "mean `park`");
+    messages.check(|p| p["charts"][0]["theme"] = json!("x"), "charts[0].theme", "id of a theme");
+    messages.check(
         |p| p["charts"][0]["panels"][0]["figures"][0] = json!("x"),
         "charts[0].panels[0].figures[0]",
         "id of a figure",
     );
-    told.check(|p| p["headline"][0] = json!("visit"), "headline[0]", "mean `visits`");
+    messages.check(|p| p["headline"][0] = json!("visit"), "headline[0]", "mean `visits`");
 }
 
 #[test]
 fn texts_stand_in_every_language_and_are_clean() {
-    let mut told = Told::by("texts_stand_in_every_language_and_are_clean");
-    told.check(|p| p["title"] = json!({"zh-Hans": "山"}), "title.en", "nothing");
-    told.check(|p| p["title"]["zh-Hans"] = json!(" "), "title.zh-Hans", "empty");
-    told.check(|p| p["title"]["zh"] = json!("山"), "title.zh", "mean `zh-Hans`");
-    told.check(|p| p["title"]["fr-FR"] = json!("Mont"), "title.fr-FR", "Known are");
-    told.check(|p| p["units"][0]["one"]["em"] = json!("x"), "units[0].one.em", "mean `en`");
-    told.check(|p| p["title"]["en"] = json!("a\u{202e}b"), "title.en", "U+202E");
-    told.check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
-    told.check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
-    told.check(|p| p["projects"][0]["search"] = json!([" "]), "projects[0].search[0]", "an empty text");
-    told.check(|p| p["languages"] = json!(["zh-Hans"]), "title.en", "Add `en` to languages, or remove the text.");
-    told.check(|p| p["source"]["paragraphs"][0] = json!("¶ 1"), "source.paragraphs[0]", "as `1.2`");
-    told.check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
-    told.check(|p| p["languages"] = json!([]), "languages", "at least one");
+    let mut messages = Messages::by("texts_stand_in_every_language_and_are_clean");
+    messages.check(|p| p["title"] = json!({"zh-Hans": "山"}), "title.en", "nothing");
+    messages.check(|p| p["title"]["zh-Hans"] = json!(" "), "title.zh-Hans", "empty");
+    messages.check(|p| p["title"]["zh"] = json!("山"), "title.zh", "mean `zh-Hans`");
+    messages.check(|p| p["title"]["fr-FR"] = json!("Mont"), "title.fr-FR", "Known are");
+    messages.check(|p| p["units"][0]["one"]["em"] = json!("x"), "units[0].one.em", "mean `en`");
+    messages.check(|p| p["title"]["en"] = json!("a\u{202e}b"), "title.en", "U+202E");
+    messages.check(|p| p["title"]["en"] = json!("a\nb"), "title.en", "U+000A");
+    messages.check(|p| p["title"]["en"] = json!("a "), "title.en", "no space");
+    messages.check(|p| p["projects"][0]["search"] = json!([" "]), "projects[0].search[0]", "an empty text");
+    messages.check(|p| p["languages"] = json!(["zh-Hans"]), "title.en", "Add `en` to languages, or remove the text.");
+    messages.check(|p| p["source"]["paragraphs"][0] = json!("¶ 1"), "source.paragraphs[0]", "as `1.2`");
+    messages.check(|p| p["languages"] = json!(["zh-CN", "en"]), "languages[0]", "mean `zh-Hans`");
+    messages.check(|p| p["languages"] = json!([]), "languages", "at least one");
 }
 
 #[test]
 fn values_are_decimals_in_order() {
-    let mut told = Told::by("values_are_decimals_in_order");
+    let mut messages = Messages::by("values_are_decimals_in_order");
     const VALUE: &str = "figures[3].observations[0].value";
     fn put(p: &mut Value, value: &str) {
         p["figures"][3]["observations"][0]["value"] = serde_json::from_str(value).unwrap();
     }
-    told.check(|p| put(p, "1e3"), VALUE, "exponent");
-    told.check(|p| put(p, "1234567890123456789"), VALUE, "18 digits");
-    told.check(
+    messages.check(|p| put(p, "1e3"), VALUE, "exponent");
+    messages.check(|p| put(p, "1234567890123456789"), VALUE, "18 digits");
+    messages.check(
         |p| {
             put(p, "123456789012345678");
             p["figures"][3]["observations"][0]["scale"] = json!("万");
@@ -367,24 +375,24 @@ fn values_are_decimals_in_order() {
         VALUE,
         "its scale included",
     );
-    told.check(|p| put(p, "-5"), VALUE, "nought or more");
-    told.check(
+    messages.check(|p| put(p, "-5"), VALUE, "nought or more");
+    messages.check(
         |p| p["figures"][6]["observations"][0]["value"]["min"] = json!(4000),
         "figures[6].observations[0].value",
         "min below",
     );
-    told.check(|p| p["figures"][3]["observations"] = json!([]), "figures[3].observations", "at least one");
-    told.check(
+    messages.check(|p| p["figures"][3]["observations"] = json!([]), "figures[3].observations", "at least one");
+    messages.check(
         |p| p["figures"][8]["observations"].as_array_mut().unwrap().reverse(),
         "figures[8].observations[1].period",
         "oldest",
     );
-    told.check(
+    messages.check(
         |p| p["figures"][8]["observations"][1]["period"] = json!("old"),
         "figures[8].observations[1].period",
         "one value a period",
     );
-    told.check(
+    messages.check(
         |p| p["figures"][5]["observations"][0]["value"] = json!(19960),
         "figures[5].observations[0].value",
         "1900",
@@ -397,20 +405,24 @@ fn values_are_decimals_in_order() {
 
 #[test]
 fn figures_are_of_the_kind_that_they_say() {
-    let mut told = Told::by("figures_are_of_the_kind_that_they_say");
-    told.check(|p| p["figures"][2]["kind"] = json!("stock"), "figures[2].kind", "growth");
-    told.check(|p| p["figures"][3]["kind"] = json!("growth"), "figures[3].kind", "per cent");
-    told.check(|p| p["figures"][3]["kind"] = json!("derived"), "figures[3].kind", "derived");
-    told.check(|p| p["figures"][2]["growth_of"] = Value::Null, "figures[2].growth_of", "nothing");
-    told.check(|p| p["figures"][3]["growth_of"] = json!("visits"), "figures[3].growth_of", "percentage");
-    told.check(|p| p["figures"][1]["observations"][0]["value"] = json!(498001), "figures[1].part_of", "498001 or more");
-    told.check(|p| p["figures"][1]["part_of"] = json!("foreign"), "figures[1].part_of", "itself");
-    told.check(
+    let mut messages = Messages::by("figures_are_of_the_kind_that_they_say");
+    messages.check(|p| p["figures"][2]["kind"] = json!("stock"), "figures[2].kind", "growth");
+    messages.check(|p| p["figures"][3]["kind"] = json!("growth"), "figures[3].kind", "per cent");
+    messages.check(|p| p["figures"][3]["kind"] = json!("derived"), "figures[3].kind", "derived");
+    messages.check(|p| p["figures"][2]["growth_of"] = Value::Null, "figures[2].growth_of", "nothing");
+    messages.check(|p| p["figures"][3]["growth_of"] = json!("visits"), "figures[3].growth_of", "percentage");
+    messages.check(
+        |p| p["figures"][1]["observations"][0]["value"] = json!(498001),
+        "figures[1].part_of",
+        "498001 or more",
+    );
+    messages.check(|p| p["figures"][1]["part_of"] = json!("foreign"), "figures[1].part_of", "itself");
+    messages.check(
         |p| p["figures"][2]["growth_of"] = json!("visits-growth"),
         "figures[2].growth_of",
         "the figure that grew",
     );
-    told.check(|p| p["themes"][0]["section"] = json!("9"), "themes[0].section", "a section with paragraphs");
+    messages.check(|p| p["themes"][0]["section"] = json!("9"), "themes[0].section", "a section with paragraphs");
     let more = |p: &mut Value| {
         let theme = p["themes"][0].clone();
         for id in ["a", "b", "c", "d"] {
@@ -419,18 +431,18 @@ fn figures_are_of_the_kind_that_they_say() {
             p["themes"].as_array_mut().unwrap().push(theme);
         }
     };
-    told.check(more, "themes[4]", "at most four");
-    told.check(|p| p["projects"][0]["paragraphs"] = json!([]), "projects[0].paragraphs", "the project's paragraph");
-    told.check(|p| p["figures"][0]["part_of"] = json!("foreign"), "figures", "circle");
+    messages.check(more, "themes[4]", "at most four");
+    messages.check(|p| p["projects"][0]["paragraphs"] = json!([]), "projects[0].paragraphs", "the project's paragraph");
+    messages.check(|p| p["figures"][0]["part_of"] = json!("foreign"), "figures", "circle");
 }
 
 #[test]
 fn places_and_regions_agree_with_the_map() {
-    let mut told = Told::by("places_and_regions_agree_with_the_map");
-    told.check(|p| p["places"][0]["lon"] = json!(101.5), "places[0]", "outline of region 100001");
-    told.check(|p| p["places"][0]["lat"] = json!(100.5), "places[0].lat", "-90 to 90");
-    told.check(|p| p["map"]["regions"][0]["adcode"] = json!("1 0"), "map.regions[0].adcode", "letters, digits");
-    told.check(
+    let mut messages = Messages::by("places_and_regions_agree_with_the_map");
+    messages.check(|p| p["places"][0]["lon"] = json!(101.5), "places[0]", "outline of region 100001");
+    messages.check(|p| p["places"][0]["lat"] = json!(100.5), "places[0].lat", "-90 to 90");
+    messages.check(|p| p["map"]["regions"][0]["adcode"] = json!("1 0"), "map.regions[0].adcode", "letters, digits");
+    messages.check(
         |p| {
             (p["places"][0]["lon"], p["places"][0]["lat"]) =
                 (p["places"][0]["lat"].clone(), p["places"][0]["lon"].clone())
@@ -438,13 +450,13 @@ fn places_and_regions_agree_with_the_map() {
         "places[0]",
         "which have changed places",
     );
-    told.check(|p| p["places"][0]["lat"] = json!(30), "places[0]", "outside of every region");
-    told.check(
+    messages.check(|p| p["places"][0]["lat"] = json!(30), "places[0]", "outside of every region");
+    messages.check(
         |p| p["map"]["boundaries"] = json!("simplified.topojson"),
         "map.regions[1].adcode",
         "no outline any more",
     );
-    told.check(|p| p["map"]["approval"] = json!(" "), "map.approval", "an empty text");
+    messages.check(|p| p["map"]["approval"] = json!(" "), "map.approval", "an empty text");
     // eight squares in a row, one of them on the other side of the earth
     let far = |p: &mut Value| {
         p["map"]["boundaries"] = json!("far.topojson");
@@ -456,12 +468,16 @@ fn places_and_regions_agree_with_the_map() {
             p["map"]["regions"].as_array_mut().unwrap().push(region);
         }
     };
-    told.check(far, "map.boundaries", "Cut 100008 from the map");
-    told.check(|p| p["map"]["regions"][0]["adcode"] = json!("100009"), "map.regions[0].adcode", "a region of squares");
-    told.check(|p| p["map"]["boundaries"] = json!("three.topojson"), "map.boundaries", "100003");
-    told.check(|p| p["map"]["tiles"] = json!("one-tile.json"), "map.regions[1].adcode", "tile");
-    told.check(|p| p["map"]["regions"][1]["adcode"] = json!("100001"), "map.regions[1].adcode", "again");
-    told.check(|p| p["map"]["boundaries"] = json!("none"), "map.boundaries", "no such file");
+    messages.check(far, "map.boundaries", "Cut 100008 from the map");
+    messages.check(
+        |p| p["map"]["regions"][0]["adcode"] = json!("100009"),
+        "map.regions[0].adcode",
+        "a region of squares",
+    );
+    messages.check(|p| p["map"]["boundaries"] = json!("three.topojson"), "map.boundaries", "100003");
+    messages.check(|p| p["map"]["tiles"] = json!("one-tile.json"), "map.regions[1].adcode", "tile");
+    messages.check(|p| p["map"]["regions"][1]["adcode"] = json!("100001"), "map.regions[1].adcode", "again");
+    messages.check(|p| p["map"]["boundaries"] = json!("none"), "map.boundaries", "no such file");
 }
 
 /// What mapshaper makes: grids finer than ours, ids in place of a property, and regions of which nothing is left.
@@ -508,14 +524,14 @@ fn what_a_programme_does_not_have_may_be_absent() {
     let text = shanhai_dataset::layout::text(&program);
     let checked = shanhai_dataset::check::check(&text, &beside).unwrap_or_else(|faults| panic!("{faults:?}"));
     assert!(checked.compiled().timeline.is_empty());
-    let mut told = Told::by("what_a_programme_does_not_have_may_be_absent");
-    told.check(|p| p["source"]["note"]["en"] = json!("Written in 1024."), "source.note.en", "1024");
-    told.check(
+    let mut messages = Messages::by("what_a_programme_does_not_have_may_be_absent");
+    messages.check(|p| p["source"]["note"]["en"] = json!("Written in 1024."), "source.note.en", "1024");
+    messages.check(
         |p| p["source"]["left_out"] = json!([{ "paragraph": "1.1", "number": "few" }]),
         "source.left_out[0].number",
         "one number",
     );
-    told.check(
+    messages.check(
         |p| p["source"]["left_out"] = json!([{ "paragraph": "9", "number": "7" }]),
         "source.left_out[0].paragraph",
         "source.paragraphs",
@@ -524,7 +540,7 @@ fn what_a_programme_does_not_have_may_be_absent() {
 
 #[test]
 fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
-    let mut told = Told::by("links_and_pictures_say_what_they_are_and_where_they_come_from");
+    let mut messages = Messages::by("links_and_pictures_say_what_they_are_and_where_they_come_from");
     fn text(words: &str) -> Value {
         json!({ "zh-Hans": words, "en": words })
     }
@@ -545,14 +561,14 @@ fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
         assert_eq!((project.pictures[0].src.as_str(), project.links.len()), (sound, 1));
     }
     const SRC: &str = "projects[0].pictures[0].src";
-    told.check(|p| picture(p, "http://img.example.org/park.jpg"), SRC, "an https address");
-    told.check(|p| picture(p, "https://other.example.org/park.jpg"), SRC, "add `other.example.org` to hosts");
-    told.check(|p| picture(p, "https://img.example.org@evil.example/park.jpg"), SRC, "an https address");
-    told.check(|p| picture(p, "../park.jpg"), SRC, "a file beside the dataset");
-    told.check(|p| picture(p, "/park.jpg"), SRC, "a file beside the dataset");
-    told.check(|p| picture(p, "park.svg"), SRC, "of the form jpg");
-    told.check(|p| picture(p, "park.tiff"), SRC, "of the form jpg");
-    told.check(
+    messages.check(|p| picture(p, "http://img.example.org/park.jpg"), SRC, "an https address");
+    messages.check(|p| picture(p, "https://other.example.org/park.jpg"), SRC, "add `other.example.org` to hosts");
+    messages.check(|p| picture(p, "https://img.example.org@evil.example/park.jpg"), SRC, "an https address");
+    messages.check(|p| picture(p, "../park.jpg"), SRC, "a file beside the dataset");
+    messages.check(|p| picture(p, "/park.jpg"), SRC, "a file beside the dataset");
+    messages.check(|p| picture(p, "park.svg"), SRC, "of the form jpg");
+    messages.check(|p| picture(p, "park.tiff"), SRC, "of the form jpg");
+    messages.check(
         |p| {
             picture(p, "park.jpg");
             p["projects"][0]["pictures"][0]["alt"] = json!({});
@@ -560,7 +576,7 @@ fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
         "projects[0].pictures[0].alt.en",
         "the text in this language",
     );
-    told.check(
+    messages.check(
         |p| {
             picture(p, "park.jpg");
             p["projects"][0]["pictures"][0].as_object_mut().unwrap().remove("credit");
@@ -568,7 +584,7 @@ fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
         "projects[0].pictures[0].credit",
         "the field `credit`",
     );
-    told.check(
+    messages.check(
         |p| {
             picture(p, "park.jpg");
             p["projects"][0]["pictures"][0]["width"] = json!(0);
@@ -576,41 +592,41 @@ fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
         "projects[0].pictures[0].width",
         "from 1 to 8192",
     );
-    told.check(|p| p["hosts"] = json!(["https://img.example.org/"]), "hosts[0]", "the name of a host");
-    told.check(|p| p["hosts"] = json!(["a.example", "a.example"]), "hosts[1]", "again");
+    messages.check(|p| p["hosts"] = json!(["https://img.example.org/"]), "hosts[0]", "the name of a host");
+    messages.check(|p| p["hosts"] = json!(["a.example", "a.example"]), "hosts[1]", "again");
     const URL: &str = "projects[0].links[0].url";
-    told.check(|p| link(p, "http://example.org/"), URL, "begins with https://");
-    told.check(|p| link(p, "javascript:alert(1)"), URL, "begins with https://");
-    told.check(|p| link(p, "https://example.org/a b"), URL, "begins with https://");
-    told.check(|p| link(p, "https://user:word@example.org/"), URL, "begins with https://");
+    messages.check(|p| link(p, "http://example.org/"), URL, "begins with https://");
+    messages.check(|p| link(p, "javascript:alert(1)"), URL, "begins with https://");
+    messages.check(|p| link(p, "https://example.org/a b"), URL, "begins with https://");
+    messages.check(|p| link(p, "https://user:word@example.org/"), URL, "begins with https://");
 }
 
 #[test]
 fn times_are_possible() {
-    let mut told = Told::by("times_are_possible");
-    told.check(|p| p["periods"][0]["to"] = json!(2019), "periods[0].to", "2020 or later");
-    told.check(|p| p["periods"][2]["from"] = json!(2020), "periods[2].from", "no year");
-    told.check(|p| p["periods"][1]["from"] = Value::Null, "periods[1].from", "nothing");
-    told.check(|p| p["periods"][2]["to"] = json!(2020), "periods[2].to", "without a first one");
-    told.check(|p| p["timeline"][0]["end"] = json!(2021), "timeline[0].end", "no end without a start");
-    told.check(|p| p["periods"][0]["from"] = json!(202), "periods[0].from", "1900");
-    told.check(|p| p["timeline"][1]["end"] = json!(2021), "timeline[1].end", "2021.5 or later");
-    told.check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
-    told.check(|p| p["timeline"][2]["start"] = Value::Null, "timeline[2].start", "nothing");
-    told.check(|p| p["timeline"][2]["start"] = json!(19960), "timeline[2].start", "1900");
+    let mut messages = Messages::by("times_are_possible");
+    messages.check(|p| p["periods"][0]["to"] = json!(2019), "periods[0].to", "2020 or later");
+    messages.check(|p| p["periods"][2]["from"] = json!(2020), "periods[2].from", "no year");
+    messages.check(|p| p["periods"][1]["from"] = Value::Null, "periods[1].from", "nothing");
+    messages.check(|p| p["periods"][2]["to"] = json!(2020), "periods[2].to", "without a first one");
+    messages.check(|p| p["timeline"][0]["end"] = json!(2021), "timeline[0].end", "no end without a start");
+    messages.check(|p| p["periods"][0]["from"] = json!(202), "periods[0].from", "1900");
+    messages.check(|p| p["timeline"][1]["end"] = json!(2021), "timeline[1].end", "2021.5 or later");
+    messages.check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
+    messages.check(|p| p["timeline"][2]["start"] = Value::Null, "timeline[2].start", "nothing");
+    messages.check(|p| p["timeline"][2]["start"] = json!(19960), "timeline[2].start", "1900");
     // a figure stands below an entry only with a value of the entry's time
     let at = "timeline[2].figures[0]";
-    told.check(|p| p["timeline"][2]["figures"] = json!(["visits"]), at, "a value of 1996");
-    told.check(
+    messages.check(|p| p["timeline"][2]["figures"] = json!(["visits"]), at, "a value of 1996");
+    messages.check(
         |p| p["timeline"][2] = json!({ "start": 2021, "figures": ["visits"], "id": "first", "when": p["timeline"][2]["when"],
             "text": p["timeline"][2]["text"], "kind": "event", "basis": "stated", "paragraph": "0.1" }),
         at,
         "a value of 2021",
     );
-    told.check(|p| p["timeline"][2]["figures"] = json!([p["derived"][0]["id"]]), at, "a value of 1996");
-    told.check(|p| p["timeline"][0]["figures"] = json!(["visits"]), "timeline[0].figures[0]", "no stated time");
-    told.check(|p| p["timeline"][1]["end"] = json!(2023), "timeline[1].figures[0]", "from 2021 to 2023");
-    told.check(
+    messages.check(|p| p["timeline"][2]["figures"] = json!([p["derived"][0]["id"]]), at, "a value of 1996");
+    messages.check(|p| p["timeline"][0]["figures"] = json!(["visits"]), "timeline[0].figures[0]", "no stated time");
+    messages.check(|p| p["timeline"][1]["end"] = json!(2023), "timeline[1].figures[0]", "from 2021 to 2023");
+    messages.check(
         |p| {
             p["periods"][0]["to"] = Value::Null;
             p["timeline"][2]["start"] = json!(2020);
@@ -624,17 +640,17 @@ fn times_are_possible() {
         "one value of it is enough"
     );
     assert!(edited(|p| p["timeline"][0]["figures"] = json!(["lost-schools"])).is_ok(), "both are undated");
-    told.check(|p| p["source"]["updated"] = json!("2023-02-29"), "source.updated", "YYYY-MM-DD");
-    told.check(|p| p["source"]["updated"] = json!("2024-6-1"), "source.updated", "YYYY-MM-DD");
+    messages.check(|p| p["source"]["updated"] = json!("2023-02-29"), "source.updated", "YYYY-MM-DD");
+    messages.check(|p| p["source"]["updated"] = json!("2024-6-1"), "source.updated", "YYYY-MM-DD");
 }
 
 #[test]
 fn derived_values_follow_from_their_formula() {
-    let mut told = Told::by("derived_values_follow_from_their_formula");
-    told.check(|p| p["derived"][0]["formula"] = json!("visits /"), "derived[0].formula", "ends too early");
-    told.check(|p| p["derived"][0]["formula"] = json!("visitz / 2"), "derived[0].formula", "mean `visits`");
-    told.check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
-    told.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
+    let mut messages = Messages::by("derived_values_follow_from_their_formula");
+    messages.check(|p| p["derived"][0]["formula"] = json!("visits /"), "derived[0].formula", "ends too early");
+    messages.check(|p| p["derived"][0]["formula"] = json!("visitz / 2"), "derived[0].formula", "mean `visits`");
+    messages.check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
+    messages.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
     // a year more makes a formula ask which one is meant
     let further = |formula: &str, value: f64| {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
@@ -646,15 +662,15 @@ fn derived_values_follow_from_their_formula() {
         shanhai_dataset::layout::text(&program)
     };
     let at = "derived[0].formula";
-    told.text(&further("visits / ( 1 + visits-growth / 100 )", 32.8), at, "name one as `visits@period`");
-    told.text(&further("visits@nwe / ( 1 + visits-growth / 100 )", 32.8), at, "`nwe`");
+    messages.text(&further("visits / ( 1 + visits-growth / 100 )", 32.8), at, "name one as `visits@period`");
+    messages.text(&further("visits@nwe / ( 1 + visits-growth / 100 )", 32.8), at, "`nwe`");
     let period = serde_json::from_str::<Value>(MINIMAL).unwrap()["figures"][0]["observations"][0]["period"].clone();
     let period = period.as_str().unwrap();
     let formula = format!("visits@{period} / ( 1 + visits-growth / 100 )");
     let faults = shanhai_dataset::check::check(&further(&formula, 32.8), &beside).unwrap_err();
     assert!(faults.iter().all(|fault| fault.path.starts_with("charts")), "{faults:?}");
-    told.text(&MINIMAL.replace("visits / ( 1", "visits@old / ( 1"), at, "one value of `old`");
-    told.check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
+    messages.text(&MINIMAL.replace("visits / ( 1", "visits@old / ( 1"), at, "one value of `old`");
+    messages.check(|p| p["derived"][0]["formula"] = json!("( ".repeat(100)), "derived[0].formula", "more than 64");
     for (formula, part) in [
         ("visits / 1,000", "not a number"),
         ("visits ^ 2", "neither a figure"),
@@ -664,7 +680,7 @@ fn derived_values_follow_from_their_formula() {
         ("visits / )", "not `)`"),
         ("visits - 1", "bare numbers"),
     ] {
-        told.text(&MINIMAL.replace("visits / ( 1 + visits-growth / 100 )", formula), "derived[0].formula", part);
+        messages.text(&MINIMAL.replace("visits / ( 1 + visits-growth / 100 )", formula), "derived[0].formula", part);
     }
     // a share is one whatever the order of its formula
     for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
@@ -672,15 +688,19 @@ fn derived_values_follow_from_their_formula() {
         program["derived"][0]["formula"] = json!(formula);
         program["derived"][0]["unit"] = json!("percent");
         program["figures"][1]["part_of"] = Value::Null;
-        told.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "is said to be a part");
+        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "is said to be a part");
         program["figures"][1]["part_of"] = json!("visits");
         program["figures"][1]["observations"][0]["period"] = json!("old");
-        told.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "of one period");
+        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "of one period");
     }
-    told.check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
-    told.check(|p| p["derived"][0]["formula"] = json!("visits + sea-schools"), "derived[0].formula", "unlike units");
-    told.check(|p| p["derived"][0]["unit"] = json!("school"), "derived[0].unit", "`visit`, in which");
-    told.check(
+    messages.check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
+    messages.check(
+        |p| p["derived"][0]["formula"] = json!("visits + sea-schools"),
+        "derived[0].formula",
+        "unlike units",
+    );
+    messages.check(|p| p["derived"][0]["unit"] = json!("school"), "derived[0].unit", "`visit`, in which");
+    messages.check(
         |p| {
             p["derived"][0]["formula"] = json!("foreign / sea-schools * 100");
             p["figures"][3]["unit"] = json!("visit");
@@ -689,13 +709,13 @@ fn derived_values_follow_from_their_formula() {
         "derived[0].formula",
         "a part",
     );
-    told.check(|p| p["models"][0]["parts"] = json!([]), "models[0].parts", "at least one part");
+    messages.check(|p| p["models"][0]["parts"] = json!([]), "models[0].parts", "at least one part");
 }
 
 #[test]
 fn charts_show_only_what_their_form_can() {
-    let mut told = Told::by("charts_show_only_what_their_form_can");
-    told.check(
+    let mut messages = Messages::by("charts_show_only_what_their_form_can");
+    messages.check(
         |p| {
             let figures = p["figures"][0]["id"].clone();
             p["charts"][0]["panels"] = json!([{ "kind": "timeline", "figures": [figures] }]);
@@ -703,7 +723,7 @@ fn charts_show_only_what_their_form_can() {
         "charts[0].panels[0].figures",
         "no list in a panel",
     );
-    told.check(
+    messages.check(
         |p| {
             let model = p["models"][0]["id"].clone();
             p["charts"][0]["panels"][0]["models"] = json!([model]);
@@ -714,41 +734,45 @@ fn charts_show_only_what_their_form_can() {
     fn figures(p: &mut Value, panel: usize, group: usize, ids: &[&str]) {
         p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
     }
-    told.check(|p| p["charts"][0]["panels"] = json!([]), "charts[0].panels", "at least one");
+    messages.check(|p| p["charts"][0]["panels"] = json!([]), "charts[0].panels", "at least one");
     const BARS: &str = "charts[0].panels[1].groups";
-    told.check(|p| p["charts"][0]["id"] = json!("map"), "charts[0].id", "none of map");
-    told.check(|p| figures(p, 1, 0, &["sea-schools", "start-year"]), BARS, "style year");
-    told.check(|p| figures(p, 1, 0, &["sea-schools", "visits-growth"]), BARS, "style percent");
-    told.check(
+    messages.check(|p| p["charts"][0]["id"] = json!("map"), "charts[0].id", "none of map");
+    messages.check(|p| figures(p, 1, 0, &["sea-schools", "start-year"]), BARS, "style year");
+    messages.check(|p| figures(p, 1, 0, &["sea-schools", "visits-growth"]), BARS, "style percent");
+    messages.check(
         |p| figures(p, 1, 0, &["sea-schools", "lost-schools"]),
         "charts[0].panels[1].groups[0].figures[1]",
         "undated",
     );
     assert!(edited(|p| figures(p, 1, 0, &["sea-schools", "visits"])).is_ok(), "plain units may differ");
     const PAIR: &str = "charts[0].panels[2].groups[0].figures";
-    told.check(|p| figures(p, 2, 0, &["sea-schools"]), PAIR, "exactly two");
-    told.check(
+    messages.check(|p| figures(p, 2, 0, &["sea-schools"]), PAIR, "exactly two");
+    messages.check(
         |p| figures(p, 2, 0, &["mountain-schools", "sea-schools"]),
         "charts[0].panels[2].groups[0].figures[0]",
         "side sea",
     );
-    told.check(|p| figures(p, 2, 0, &["sea-schools", "visits"]), PAIR, "unit `school`");
-    told.check(|p| figures(p, 3, 0, &["sea-schools", "lost-schools"]), "charts[0].panels[3].groups", "equally many");
-    told.check(
+    messages.check(|p| figures(p, 2, 0, &["sea-schools", "visits"]), PAIR, "unit `school`");
+    messages.check(
+        |p| figures(p, 3, 0, &["sea-schools", "lost-schools"]),
+        "charts[0].panels[3].groups",
+        "equally many",
+    );
+    messages.check(
         |p| figures(p, 3, 0, &["sea-schools", "mountain-schools"]),
         "charts[0].panels[3].groups[0].figures[1]",
         "side sea",
     );
-    told.check(|p| figures(p, 3, 0, &["visits"]), "charts[0].panels[3].groups", "unit `visit`");
-    told.check(
+    messages.check(|p| figures(p, 3, 0, &["visits"]), "charts[0].panels[3].groups", "unit `visit`");
+    messages.check(
         |p| {
             p["charts"][0]["panels"][3]["groups"].as_array_mut().unwrap().pop();
         },
         "charts[0].panels[3].groups",
         "exactly two groups",
     );
-    told.check(|p| figures(p, 3, 0, &["classes"]), "charts[0].panels[3].groups[0].figures[0]", "2 periods");
-    told.check(
+    messages.check(|p| figures(p, 3, 0, &["classes"]), "charts[0].panels[3].groups[0].figures[0]", "2 periods");
+    messages.check(
         |p| {
             p["charts"][0].as_object_mut().unwrap().remove("note");
         },
@@ -756,24 +780,24 @@ fn charts_show_only_what_their_form_can() {
         "`lost-schools` is undated",
     );
     const ROW: &str = "charts[0].panels[4].rows[0]";
-    told.check(
+    messages.check(
         |p| p["charts"][0]["panels"][4]["rows"][0]["now"] = json!("foreign"),
         &format!("{ROW}.growth"),
         "`foreign`",
     );
-    told.check(
+    messages.check(
         |p| p["charts"][0]["panels"][4]["rows"][0]["earlier"] = json!("foreign"),
         &format!("{ROW}.earlier"),
         "derived",
     );
-    told.check(|p| p["derived"][0]["formula"] = json!("visits / 1.518"), &format!("{ROW}.earlier"), "formula over");
-    told.check(|p| p["derived"][0]["unit"] = json!("school"), ROW, "unit `visit`");
-    told.check(
+    messages.check(|p| p["derived"][0]["formula"] = json!("visits / 1.518"), &format!("{ROW}.earlier"), "formula over");
+    messages.check(|p| p["derived"][0]["unit"] = json!("school"), ROW, "unit `visit`");
+    messages.check(
         |p| p["charts"][0]["panels"][5]["figures"][0] = json!("visits"),
         "charts[0].panels[5].figures[0]",
         "range",
     );
-    told.check(
+    messages.check(
         |p| p["charts"][0]["panels"][7]["models"][0] = json!("x"),
         "charts[0].panels[7].models[0]",
         "id of a model",
@@ -793,15 +817,15 @@ fn parts_stand_within_a_whole_that_the_article_gives() {
     if let Err(faults) = edited(|p| parts(p, &["visits", "foreign"])) {
         panic!("{faults:?}");
     }
-    let mut told = Told::by("parts_stand_within_a_whole_that_the_article_gives");
-    told.check(|p| parts(p, &["visits"]), FIGURES, "a whole, then one to four parts");
-    told.check(|p| parts(p, &["visits", "a", "b", "c", "d", "e"]), FIGURES, "a whole, then one to four parts");
-    told.check(|p| parts(p, &["visits", "sea-schools"]), FIGURES, "unit `visit`");
-    told.check(|p| parts(p, &["sea-schools", "mountain-schools"]), &at(1), "\"part_of\": \"sea-schools\"");
-    told.check(|p| parts(p, &["visits-before", "foreign"]), &at(0), "a figure of the article");
-    told.check(|p| parts(p, &["visits", "visits-before"]), &at(1), "a figure of the article");
-    told.check(|p| parts(p, &["classes", "sea-schools"]), &at(0), "2 periods");
-    told.check(
+    let mut messages = Messages::by("parts_stand_within_a_whole_that_the_article_gives");
+    messages.check(|p| parts(p, &["visits"]), FIGURES, "a whole, then one to four parts");
+    messages.check(|p| parts(p, &["visits", "a", "b", "c", "d", "e"]), FIGURES, "a whole, then one to four parts");
+    messages.check(|p| parts(p, &["visits", "sea-schools"]), FIGURES, "unit `visit`");
+    messages.check(|p| parts(p, &["sea-schools", "mountain-schools"]), &at(1), "\"part_of\": \"sea-schools\"");
+    messages.check(|p| parts(p, &["visits-before", "foreign"]), &at(0), "a figure of the article");
+    messages.check(|p| parts(p, &["visits", "visits-before"]), &at(1), "a figure of the article");
+    messages.check(|p| parts(p, &["classes", "sea-schools"]), &at(0), "2 periods");
+    messages.check(
         |p| {
             parts(p, &["visits", "foreign", "local"]);
             let figures = p["figures"].as_array_mut().unwrap();
@@ -815,7 +839,7 @@ fn parts_stand_within_a_whole_that_the_article_gives() {
         &at(2),
         "the whole together, or less",
     );
-    told.check(
+    messages.check(
         |p| {
             parts(p, &["visits", "foreign"]);
             p["figures"][1]["observations"][0]["period"] = json!("y2031");
@@ -853,9 +877,9 @@ fn bars_stand_in_the_order_of_their_values() {
     assert_eq!(shown(&[&["foreign"], &["visits"]]), [["visits"], ["foreign"]]);
     // a derived value finds its place as well
     assert_eq!(shown(&[&["foreign", "visits-before", "visits"]]), [["visits", "visits-before", "foreign"]]);
-    let mut told = Told::by("bars_stand_in_the_order_of_their_values");
-    told.check(|p| ordered(p, &[&["visits", "sea-schools"]]), "charts[0].panels[0].groups", "unit `visit`");
-    told.check(
+    let mut messages = Messages::by("bars_stand_in_the_order_of_their_values");
+    messages.check(|p| ordered(p, &[&["visits", "sea-schools"]]), "charts[0].panels[0].groups", "unit `visit`");
+    messages.check(
         |p| p["charts"][0]["panels"] = json!([{ "kind": "timeline", "order": "greatest-first" }]),
         "charts[0].panels[0].order",
         "only of bars",
@@ -873,13 +897,13 @@ fn lines_are_of_one_unit_with_a_number_a_year() {
     if let Err(faults) = edited(|p| lines(p, &["classes"])) {
         panic!("{faults:?}");
     }
-    let mut told = Told::by("lines_are_of_one_unit_with_a_number_a_year");
-    told.check(|p| lines(p, &[]), FIGURES, "at least one entry");
-    told.check(|p| lines(p, &["classes", "visits"]), FIGURES, "unit `school`");
-    told.check(|p| lines(p, &["visits"]), FIRST, "two periods or more");
-    told.check(|p| lines(p, &["visits-before"]), FIRST, "two periods or more");
-    told.check(|p| lines(p, &["classes", "a", "b", "c", "d"]), FIGURES, "at most four");
-    told.check(
+    let mut messages = Messages::by("lines_are_of_one_unit_with_a_number_a_year");
+    messages.check(|p| lines(p, &[]), FIGURES, "at least one entry");
+    messages.check(|p| lines(p, &["classes", "visits"]), FIGURES, "unit `school`");
+    messages.check(|p| lines(p, &["visits"]), FIRST, "two periods or more");
+    messages.check(|p| lines(p, &["visits-before"]), FIRST, "two periods or more");
+    messages.check(|p| lines(p, &["classes", "a", "b", "c", "d"]), FIGURES, "at most four");
+    messages.check(
         |p| {
             lines(p, &["classes"]);
             p["periods"][0]["to"] = json!(2021);
@@ -887,7 +911,7 @@ fn lines_are_of_one_unit_with_a_number_a_year() {
         FIRST,
         "periods of one year",
     );
-    told.check(
+    messages.check(
         |p| {
             lines(p, &["classes"]);
             p["figures"][8]["observations"][1]["period"] = json!("undated");
@@ -895,7 +919,7 @@ fn lines_are_of_one_unit_with_a_number_a_year() {
         FIRST,
         "a value of `undated`",
     );
-    told.check(
+    messages.check(
         |p| {
             lines(p, &["classes"]);
             p["periods"][0]["from"] = json!(2024);
@@ -903,7 +927,7 @@ fn lines_are_of_one_unit_with_a_number_a_year() {
         FIRST,
         "one value a year",
     );
-    told.check(
+    messages.check(
         |p| {
             lines(p, &["classes"]);
             p["figures"][8]["observations"][1]["value"] = json!({ "min": 4, "max": 5 });
@@ -942,24 +966,24 @@ fn shaded_regions_are_outlines_or_tiles_and_linked() {
 #[test]
 fn regions_are_shaded_by_figures_that_can_be_compared() {
     const REGIONS: &str = "charts[0].panels[0].regions";
-    let mut told = Told::by("regions_are_shaded_by_figures_that_can_be_compared");
+    let mut messages = Messages::by("regions_are_shaded_by_figures_that_can_be_compared");
     let at = |field: &str| format!("{REGIONS}{field}");
-    told.check(|p| shaded(p, &[]), REGIONS, "at least one entry");
-    told.check(|p| shaded(p, &[("100003", "sea-schools")]), &at("[0].region"), "adcode of a region");
-    told.check(|p| shaded(p, &[("100001", "sea-scools")]), &at("[0].figure"), "mean `sea-schools`");
-    told.check(
+    messages.check(|p| shaded(p, &[]), REGIONS, "at least one entry");
+    messages.check(|p| shaded(p, &[("100003", "sea-schools")]), &at("[0].region"), "adcode of a region");
+    messages.check(|p| shaded(p, &[("100001", "sea-scools")]), &at("[0].figure"), "mean `sea-schools`");
+    messages.check(
         |p| shaded(p, &[("100001", "sea-schools"), ("100001", "mountain-schools")]),
         &at("[1].region"),
         "`100001` again",
     );
-    told.check(
+    messages.check(
         |p| shaded(p, &[("100001", "sea-schools"), ("100002", "sea-schools")]),
         &at("[1].figure"),
         "`sea-schools` again",
     );
-    told.check(|p| shaded(p, &[("100001", "sea-schools"), ("100002", "foreign")]), REGIONS, "unit `school`");
-    told.check(|p| shaded(p, &[("100001", "classes")]), &at("[0].figure"), "2 periods");
-    told.check(
+    messages.check(|p| shaded(p, &[("100001", "sea-schools"), ("100002", "foreign")]), REGIONS, "unit `school`");
+    messages.check(|p| shaded(p, &[("100001", "classes")]), &at("[0].figure"), "2 periods");
+    messages.check(
         |p| {
             two_shaded(p);
             p["figures"][4]["observations"][0]["period"] = json!("old");
@@ -967,8 +991,8 @@ fn regions_are_shaded_by_figures_that_can_be_compared() {
         &at("[1].figure"),
         "period `now`, as the first",
     );
-    told.check(|p| shaded(p, &[("100001", "income")]), &at("[0].figure"), "a range");
-    told.check(
+    messages.check(|p| shaded(p, &[("100001", "income")]), &at("[0].figure"), "a range");
+    messages.check(
         |p| {
             two_shaded(p);
             let place = p["places"][0]["id"].clone();
@@ -977,7 +1001,7 @@ fn regions_are_shaded_by_figures_that_can_be_compared() {
         &at("[1].figure"),
         "a figure of region 100002",
     );
-    told.check(
+    messages.check(
         |p| {
             p["charts"][0]["panels"] = json!([{ "kind": "timeline", "map": "tiles" }]);
         },

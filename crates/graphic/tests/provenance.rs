@@ -7,7 +7,9 @@ mod data;
 
 use data::{SECOND, SHIPPED};
 use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, PeriodBasis, Ref};
-use shanhai_graphic::chart::{Item, Layout, MapForm, Target, layout_chart, layout_map, scale, summary, table, told};
+use shanhai_graphic::chart::{
+    Item, Layout, MapForm, Target, describe, layout_chart, layout_map, scale, summary, table,
+};
 use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, words,
 };
@@ -46,7 +48,7 @@ fn untold(layout: &Layout, dataset: &Dataset, own: &BTreeSet<String>, language: 
     let told: BTreeSet<String> = layout
         .marks
         .iter()
-        .flat_map(|mark| numbers(&told(&mark.target, dataset, language).in_one_line(language)))
+        .flat_map(|mark| numbers(&describe(&mark.target, dataset, language).in_one_line(language)))
         .collect();
     let labels = layout.items.iter().filter_map(|item| if let Item::Label(label) = item { Some(label) } else { None });
     let drawn = labels.flat_map(|label| numbers(&label.text));
@@ -91,7 +93,7 @@ fn every_number_on_the_map_counts_projects_that_its_mark_names() {
             assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
             for mark in &layout.marks {
                 let Target::Projects(projects) = &mark.target else { continue };
-                let told = told(&mark.target, dataset, language);
+                let told = describe(&mark.target, dataset, language);
                 let names = projects.iter().all(|project| {
                     let name = project.name.get(language).to_owned();
                     told.title == name || told.lines.contains(&name)
@@ -236,7 +238,7 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
             let mut own = of_chart_itself(chart, dataset, language);
             let layout = layout_chart(chart, dataset, 640.0, language);
             for mark in &layout.marks {
-                own.extend(numbers(&told(&mark.target, dataset, language).in_one_line(language)));
+                own.extend(numbers(&describe(&mark.target, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().flat_map(|figure| numbers(figure.short.get(language))));
             if chart.has_timeline() {

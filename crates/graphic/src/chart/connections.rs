@@ -109,7 +109,7 @@ struct Picture<'a> {
 }
 
 impl Picture<'_> {
-    fn is_lit(&self, join: &Join) -> bool {
+    fn is_highlighted(&self, join: &Join) -> bool {
         self.focus.is_some_and(|focus| focus.holds(join))
     }
 
@@ -123,7 +123,7 @@ impl Picture<'_> {
         let routes = || self.shown.iter().copied().filter(|project| !project.route.is_empty());
         let mut curves: Vec<Curve> = Vec::new();
         for join in &self.joins {
-            let lit = self.is_lit(join);
+            let highlighted = self.is_highlighted(join);
             // the way says it more strongly
             let on_way = routes().any(|route| {
                 route.partners.first().is_some_and(|one| one.get() == join.partner)
@@ -131,14 +131,16 @@ impl Picture<'_> {
             });
             let row = self.shore.rows.iter().find(|row| row.partner == join.partner);
             let (Some(first), Some(row)) = (join.projects.first(), row) else { continue };
-            let Some(site) = self.site_of(first).filter(|_| !on_way && (lit || self.shore.beside)) else { continue };
+            let Some(site) = self.site_of(first).filter(|_| !on_way && (highlighted || self.shore.beside)) else {
+                continue;
+            };
             let same = join.projects.iter().all(|project| project.theme == first.theme);
-            let role = match (lit || self.focus.is_none(), same) {
+            let role = match (highlighted || self.focus.is_none(), same) {
                 (false, _) => ColorRole::Rule,
                 (true, true) => ColorRole::of_theme(first.theme.index),
                 (true, false) => ColorRole::Muted,
             };
-            let width = if lit { LIT } else { QUIET };
+            let width = if highlighted { LIT } else { QUIET };
             curves.push(Curve { points: self.shore.curve(row.dock, site), role, width });
         }
         curves.extend(routes().filter_map(|route| self.way(route, projection)));
@@ -148,8 +150,8 @@ impl Picture<'_> {
 
     /// The one strong line: from its partner on the coast through its places.
     fn way(&self, route: &'static Project, projection: &Projection) -> Option<Curve> {
-        let lit = self.focus.is_none_or(|focus| focus.holds_route(route));
-        if !lit && !self.shore.beside {
+        let highlighted = self.focus.is_none_or(|focus| focus.holds_route(route));
+        if !highlighted && !self.shore.beside {
             return None;
         }
         let rows = &self.shore.rows;
@@ -168,8 +170,8 @@ impl Picture<'_> {
         for pair in stops.windows(2) {
             points.extend(bow(pair[0], pair[1]));
         }
-        let role = if lit { ColorRole::SideA } else { ColorRole::Border };
-        Some(Curve { points, role, width: if lit { STRONG } else { LIT } })
+        let role = if highlighted { ColorRole::SideA } else { ColorRole::Border };
+        Some(Curve { points, role, width: if highlighted { STRONG } else { LIT } })
     }
 
     /// Whether a place is talked about.
@@ -202,7 +204,7 @@ impl Picture<'_> {
         for row in &self.shore.rows {
             let spoken = self.focus.is_none()
                 || self.focus.is_some_and(|focus| focus.names(row.partner))
-                || self.joins.iter().any(|join| join.partner == row.partner && self.is_lit(join));
+                || self.joins.iter().any(|join| join.partner == row.partner && self.is_highlighted(join));
             self.partner(layout, row, spoken);
         }
         if let (false, Some(Focus::Partner(partner))) = (self.shore.beside, self.focus) {
@@ -297,12 +299,12 @@ mod tests {
     fn a_partner_lights_its_places_and_a_place_its_partners() {
         let airline = dataset().partners.iter().find(|partner| partner.id == "spring-airlines").unwrap();
         let lvchun = dataset().places.iter().find(|place| place.id == "lvchun").unwrap();
-        for (focus, lit) in [(Focus::Partner(airline), 1), (Focus::Place(lvchun), 2)] {
+        for (focus, highlighted) in [(Focus::Partner(airline), 1), (Focus::Place(lvchun), 2)] {
             for width in [300.0, 1000.0] {
                 let layout = layout_connections(dataset(), &all(), Some(focus), width, Language::ZhHans);
                 let wide = width >= BESIDE;
                 // the way, which is not theirs, steps back, and is as wide as theirs
-                assert_eq!(lines(&layout, LIT), lit + usize::from(wide), "{focus:?} {width}");
+                assert_eq!(lines(&layout, LIT), highlighted + usize::from(wide), "{focus:?} {width}");
                 assert_eq!(lines(&layout, STRONG), 0);
             }
         }

@@ -2,6 +2,7 @@
 
 mod connections;
 mod cursor;
+mod description;
 mod geometry;
 mod joins;
 mod layout;
@@ -13,10 +14,10 @@ mod shore;
 mod signposts;
 mod summary;
 mod target;
-mod told;
 
 pub use connections::{BESIDE, CONNECTION_CLASSES, layout_connections, layout_joins};
 pub use cursor::WIDTH_CLASSES;
+pub use description::{describe, projects_of};
 pub use geometry::{Point, Rect, Size};
 pub use joins::{Focus, Join, has_joins, joins};
 pub use layout::{Align, ColorRole, Direction, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
@@ -24,7 +25,6 @@ pub use map::{ASPECT, MapForm, layout_map, layout_sites, theme_outline};
 pub use picture::{layout_chart_picture, layout_map_picture, place_connections_picture};
 pub use summary::{scale, summary, table};
 pub use target::{Selection, Target};
-pub use told::{projects_of, told};
 
 use cursor::LayoutCursor;
 use panels::form;

@@ -64,8 +64,8 @@ mod tests {
                     if panel.kind == PanelKind::Timeline {
                         own.insert(dataset().timeline.len().to_string());
                         own.extend(dataset().timeline.iter().flat_map(|event| {
-                            let told = of_event(event, language);
-                            numbers(&format!("{} {}", told.title, event.when.get(language)))
+                            let described = of_event(event, language);
+                            numbers(&format!("{} {}", described.title, event.when.get(language)))
                         }));
                     }
                 }
@@ -77,15 +77,15 @@ mod tests {
 
     #[test]
     fn names_and_units_are_said_once() {
-        let told = |id: &str, language| {
+        let said = |id: &str, language| {
             summary(dataset().charts.iter().find(|chart| chart.id == id).unwrap(), dataset(), language)
         };
-        let industry = told("industry-2023", Language::En);
+        let industry = said("industry-2023", Language::En);
         assert!(industry.contains("Industrial parks 90, Workshops 219, Companies 408"), "{industry}");
-        let money = told("money-2023", Language::ZhHans);
+        let money = said("money-2023", Language::ZhHans);
         assert_eq!(money, "农副产品采购与帮销：91.96亿元；到位投资：167.58亿元；社会捐赠款物：4.71亿元。");
-        assert_eq!(told("timeline", Language::En), "18 entries, from 1996 to the time of writing.");
-        assert_eq!(told("timeline", Language::ZhHans), "18条，从1996年到报道写作时。");
+        assert_eq!(said("timeline", Language::En), "18 entries, from 1996 to the time of writing.");
+        assert_eq!(said("timeline", Language::ZhHans), "18条，从1996年到报道写作时。");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What can be pointed at, selected, lit and linked.
+//! What can be pointed at, selected, highlighted and linked.
 
 use shanhai_dataset::{Chart, Dataset, Event, Figure, Model, Partner, Project, Region};
 

@@ -11,9 +11,9 @@ pub enum Action {
     /// Show something alone, or the views again.
     ShowAlone(Option<Alone>),
     /// Speak a language.
-    Speak(Language),
+    SetLanguage(Language),
     /// Take an appearance.
-    Dress(ThemeChoice),
+    SetColorScheme(ThemeChoice),
     /// Filter the projects by these conditions and no others.
     Filter(ProjectFilter),
     /// Filter by text; other conditions stay, as with the next three.
@@ -58,8 +58,8 @@ impl ViewState {
                 next.selected = None;
             }
             Action::ShowAlone(alone) => next.alone = alone,
-            Action::Speak(language) => next.language = language,
-            Action::Dress(theme) => next.theme = theme,
+            Action::SetLanguage(language) => next.language = language,
+            Action::SetColorScheme(theme) => next.theme = theme,
             Action::ShowMore => next.more += 1,
             Action::ShowTable(open) => next.table_open = open,
             Action::Filter(filter) => next.narrow(filter),
@@ -166,8 +166,9 @@ mod tests {
     #[test]
     fn language_and_appearance_move_nothing_else() {
         let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])), dataset());
-        let changed =
-            state.reduce(Action::Speak(Language::En), dataset()).reduce(Action::Dress(ThemeChoice::Dark), dataset());
+        let changed = state
+            .reduce(Action::SetLanguage(Language::En), dataset())
+            .reduce(Action::SetColorScheme(ThemeChoice::Dark), dataset());
         assert_eq!((changed.view, changed.selected, &changed.filter), (state.view, state.selected, &state.filter));
     }
 }

@@ -39,8 +39,8 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
                 // each group has a time of its own
                 PanelKind::Bars => bars(&panel.groups[..1.min(panel.groups.len())], false, language),
                 PanelKind::Numbers => {
-                    let told = panel.figures.iter().map(|figure| figure.get()).filter(|figure| !figure.is_derived());
-                    told.take(FACTS).map(|figure| fact(figure, language)).collect()
+                    let figures = panel.figures.iter().map(|figure| figure.get()).filter(|figure| !figure.is_derived());
+                    figures.take(FACTS).map(|figure| fact(figure, language)).collect()
                 }
                 _ => Vec::new(),
             };
@@ -49,11 +49,11 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
             }
         }
     }
-    let told = dataset.figures.iter().filter(|figure| {
+    let figures = dataset.figures.iter().filter(|figure| {
         let mine = figure.theme.as_ref().is_some_and(|one| one.id() == theme.id);
         mine && figure.suits_headline() && figure.kind != FigureKind::CountedByUs
     });
-    Brief { chart: None, rows: told.take(FACTS).map(|figure| fact(figure, language)).collect() }
+    Brief { chart: None, rows: figures.take(FACTS).map(|figure| fact(figure, language)).collect() }
 }
 
 fn fact(figure: &'static Figure, language: Language) -> BriefRow {

@@ -60,7 +60,7 @@ fn one_number<'a>(checker: &mut Checker<'a>, path: &str, id: &str) -> Option<&'a
 
 /// The article itself says what is part of what, and of when both are.
 fn is_part(checker: &mut Checker, path: &str, part: &Figure, whole: &Figure) {
-    if !part.part_of.as_ref().is_some_and(|of| of.id() == whole.id) {
+    if part.part_of.as_ref().is_none_or(|of| of.id() != whole.id) {
         let found = format!("`{}`, which is not said to be a part of `{}`", part.id, whole.id);
         let expected = format!("a figure with `\"part_of\": \"{}\"`", whole.id);
         checker.fault(path, found, expected, "Set part_of there, if the article says so; else show it in bars.");

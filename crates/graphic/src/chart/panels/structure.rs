@@ -98,9 +98,9 @@ fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
 fn table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
     let words = words(language);
     let row = |model: &shanhai_dataset::Ref<shanhai_dataset::Model>| {
-        let mut told = of_model(model, language);
-        let origin = told.lines.pop().unwrap_or_default();
-        vec![told.title, join_lines(&told.lines, signs(language).semicolon, language), origin]
+        let mut description = of_model(model, language);
+        let origin = description.lines.pop().unwrap_or_default();
+        vec![description.title, join_lines(&description.lines, signs(language).semicolon, language), origin]
     };
     Table { heads: vec![words.name, words.parts, words.origin], rows: panel.models.iter().map(row).collect() }
 }

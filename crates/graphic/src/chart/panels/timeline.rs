@@ -190,9 +190,14 @@ fn summary(_panel: &Panel, dataset: &Dataset, language: Language) -> String {
 fn table(_panel: &Panel, dataset: &Dataset, language: Language) -> Table {
     let words = words(language);
     let row = |event| {
-        let mut told = of_event(event, language);
-        let origin = told.lines.pop().unwrap_or_default();
-        vec![told.value, told.title, join_lines(&told.lines, signs(language).semicolon, language), origin]
+        let mut description = of_event(event, language);
+        let origin = description.lines.pop().unwrap_or_default();
+        vec![
+            description.value,
+            description.title,
+            join_lines(&description.lines, signs(language).semicolon, language),
+            origin,
+        ]
     };
     Table {
         heads: vec![words.when, words.what, words.note, words.origin],

@@ -2,11 +2,11 @@
 
 use super::joins::{has_joins, works_with};
 use super::target::{Selection, Target};
-use crate::wording::{Told, of_event, of_figure, of_model, region_words, words};
+use crate::wording::{Description, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language, Partner, Project};
 
 /// What a mark says.
-pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
+pub fn describe(target: &Target, dataset: &Dataset, language: Language) -> Description {
     let words = words(language);
     match target {
         Target::One(Selection::Figure(figure)) => of_figure(figure, language),
@@ -38,7 +38,7 @@ pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
                 format!("{}{}{}", project.place.name.get(language), words.colon, project.name.get(language))
             };
             let count = (words.project_count)(projects.len());
-            Told {
+            Description {
                 title: partner.name.get(language).to_owned(),
                 value: String::new(),
                 lines: std::iter::once(count).chain(projects.iter().map(line)).collect(),
@@ -47,7 +47,7 @@ pub fn told(target: &Target, dataset: &Dataset, language: Language) -> Told {
     }
 }
 
-fn of_project(project: &'static Project, dataset: &Dataset, language: Language) -> Told {
+fn of_project(project: &'static Project, dataset: &Dataset, language: Language) -> Description {
     let lines = [
         Some(project.region().name.get(language).to_owned()),
         partners_of(dataset, &[project], language),
@@ -56,8 +56,8 @@ fn of_project(project: &'static Project, dataset: &Dataset, language: Language) 
     titled(project.name.get(language), lines.into_iter().flatten().collect())
 }
 
-fn titled(title: &str, lines: Vec<String>) -> Told {
-    Told { title: title.to_owned(), value: String::new(), lines }
+fn titled(title: &str, lines: Vec<String>) -> Description {
+    Description { title: title.to_owned(), value: String::new(), lines }
 }
 
 /// The projects that name a partner.

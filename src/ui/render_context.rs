@@ -9,7 +9,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Everything that a view reads, and where it sends what happens.
-pub(super) struct Scene<'a> {
+pub(super) struct RenderContext<'a> {
     /// What is shown.
     pub dataset: &'static Dataset,
     /// Where the dataset was read; none for one that was published with the program.
@@ -21,7 +21,7 @@ pub(super) struct Scene<'a> {
     /// Colours of the drawings.
     pub palette: &'a Rc<Palette>,
     /// What the page around the widget points at, for as long as it does.
-    pub lit: Option<Selection>,
+    pub highlighted: Option<Selection>,
     /// Takes actions.
     pub act: &'a Callback<Action>,
     /// Takes what happens on drawings.
@@ -34,7 +34,7 @@ pub(super) struct Scene<'a> {
     pub rows: usize,
 }
 
-impl Scene<'_> {
+impl RenderContext<'_> {
     /// The language.
     pub fn language(&self) -> Language {
         self.state.language
@@ -47,7 +47,7 @@ impl Scene<'_> {
 
     /// What the page points at, or else what is selected.
     pub fn pointed_at(&self) -> Option<Selection> {
-        self.lit.or(self.state.selected)
+        self.highlighted.or(self.state.selected)
     }
 
     /// A callback that sends an action at each click.

@@ -5,7 +5,7 @@
 
 use super::drawing::DrawingEvent;
 use super::element::Element;
-use super::scene::Scene;
+use super::render_context::RenderContext;
 use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::{Action, Selection, ViewState};
@@ -14,38 +14,38 @@ use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
 
 /// Everything that a part shows, as numbers: places in lists, addresses, yes or no.
-pub(super) type Seen = [usize; 5];
+pub(super) type Deps = [usize; 5];
 
-/// Puts a part together from the scene and a number that tells which one of its kind it is.
-pub(super) type Make = fn(&Scene, usize) -> Element;
+/// Puts a part together from the context and a number that tells which one of its kind it is.
+pub(super) type RenderFn = fn(&RenderContext, usize) -> Element;
 
-/// A part that is made again when `seen`, or which one it is, differs from the last time. What `make` reads of the scene
+/// A part that is made again when `deps`, or which one it is, differs from the last time. What `render` reads of the context
 /// must be told by them.
-pub(super) fn kept(scene: &Scene, key: &'static str, which: usize, seen: Seen, make: Make) -> Html {
-    let props = KeptProps {
-        make,
+pub(super) fn memo(context: &RenderContext, key: &'static str, which: usize, deps: Deps, render: RenderFn) -> Html {
+    let props = MemoProps {
+        render,
         which,
-        seen,
-        state: scene.state.clone(),
-        shown: scene.shown.clone(),
-        palette: scene.palette.clone(),
-        lit: scene.lit,
-        dataset: scene.dataset,
-        address: scene.address.clone(),
-        act: scene.act.clone(),
-        drawing: scene.drawing.clone(),
-        base: scene.base.clone(),
-        pictured: scene.pictured,
+        deps,
+        state: context.state.clone(),
+        shown: context.shown.clone(),
+        palette: context.palette.clone(),
+        highlighted: context.highlighted,
+        dataset: context.dataset,
+        address: context.address.clone(),
+        act: context.act.clone(),
+        drawing: context.drawing.clone(),
+        base: context.base.clone(),
+        pictured: context.pictured,
     };
-    VChild::<Kept>::new(props, Some(Key::from(key))).into()
+    VChild::<Memo>::new(props, Some(Key::from(key))).into()
 }
 
-/// The address of what a reference leads to, for [`Seen`]; 0 for none.
+/// The address of what a reference leads to, for [`Deps`]; 0 for none.
 pub(super) fn address<T>(entry: Option<&T>) -> usize {
     entry.map_or(0, |entry| std::ptr::from_ref(entry) as usize)
 }
 
-/// The address of what is selected or lit.
+/// The address of what is selected or highlighted.
 pub(super) fn address_of(selection: Option<Selection>) -> usize {
     match selection {
         None => 0,
@@ -57,20 +57,20 @@ pub(super) fn address_of(selection: Option<Selection>) -> usize {
     }
 }
 
-/// The address of the colours, for [`Seen`].
-pub(super) fn address_of_palette(scene: &Scene) -> usize {
-    Rc::as_ptr(scene.palette) as usize
+/// The address of the colours, for [`Deps`].
+pub(super) fn address_of_palette(context: &RenderContext) -> usize {
+    Rc::as_ptr(context.palette) as usize
 }
 
 #[derive(Properties)]
-struct KeptProps {
-    make: Make,
+struct MemoProps {
+    render: RenderFn,
     which: usize,
-    seen: Seen,
+    deps: Deps,
     state: Rc<ViewState>,
     shown: Rc<[&'static Project]>,
     palette: Rc<Palette>,
-    lit: Option<Selection>,
+    highlighted: Option<Selection>,
     dataset: &'static Dataset,
     address: Option<AttrValue>,
     act: Callback<Action>,
@@ -79,29 +79,29 @@ struct KeptProps {
     pictured: bool,
 }
 
-impl PartialEq for KeptProps {
-    fn eq(&self, other: &KeptProps) -> bool {
-        (self.which, self.seen) == (other.which, other.seen)
+impl PartialEq for MemoProps {
+    fn eq(&self, other: &MemoProps) -> bool {
+        (self.which, self.deps) == (other.which, other.deps)
     }
 }
 
-struct Kept;
+struct Memo;
 
-impl Component for Kept {
+impl Component for Memo {
     type Message = ();
-    type Properties = KeptProps;
+    type Properties = MemoProps;
 
-    fn create(_: &Context<Kept>) -> Kept {
-        Kept
+    fn create(_: &Context<Memo>) -> Memo {
+        Memo
     }
 
-    fn view(&self, ctx: &Context<Kept>) -> Html {
+    fn view(&self, ctx: &Context<Memo>) -> Html {
         let props = ctx.props();
-        let scene = Scene {
+        let context = RenderContext {
             state: &props.state,
             shown: &props.shown,
             palette: &props.palette,
-            lit: props.lit,
+            highlighted: props.highlighted,
             act: &props.act,
             drawing: &props.drawing,
             base: &props.base,
@@ -110,6 +110,6 @@ impl Component for Kept {
             pictured: props.pictured,
             rows: usize::MAX,
         };
-        (props.make)(&scene, props.which).into()
+        (props.render)(&context, props.which).into()
     }
 }

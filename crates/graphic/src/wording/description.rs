@@ -8,7 +8,7 @@ use shanhai_dataset::{
 
 /// What is said of a thing: a heading, its value, and lines below it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct Description {
     /// Its name.
     pub title: String,
     /// Its value; empty where it has none.
@@ -17,7 +17,7 @@ pub struct Told {
     pub lines: Vec<String>,
 }
 
-impl Told {
+impl Description {
     /// Everything in one line, for a voice.
     pub fn in_one_line(&self, language: Language) -> String {
         let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
@@ -86,7 +86,7 @@ pub fn place_words(project: &'static Project, language: Language) -> String {
 }
 
 /// What is said of a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
-pub fn of_figure(figure: &Figure, language: Language) -> Told {
+pub fn of_figure(figure: &Figure, language: Language) -> Description {
     let words = words(language);
     // of several values the latest stands first, and so does its period
     let mut lines = vec![period(figure.latest(), language).to_owned()];
@@ -96,7 +96,7 @@ pub fn of_figure(figure: &Figure, language: Language) -> Told {
     }
     lines.extend(notes(figure, language));
     lines.push((words.paragraph)(&figure.paragraph));
-    Told { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
+    Description { title: figure.label.get(language).to_owned(), value: quantity(figure, language), lines }
 }
 
 /// How a figure came about, and what to know before quoting it.
@@ -120,7 +120,7 @@ fn notes(figure: &Figure, language: Language) -> Vec<String> {
 }
 
 /// What is said of an entry of the timeline.
-pub fn of_event(event: &Event, language: Language) -> Told {
+pub fn of_event(event: &Event, language: Language) -> Description {
     let words = words(language);
     let mut lines = Vec::new();
     let kind = (words.event_kind)(event.kind);
@@ -132,11 +132,11 @@ pub fn of_event(event: &Event, language: Language) -> Told {
     }
     lines.extend(event.note.as_ref().map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(&event.paragraph));
-    Told { title: event.text.get(language).to_owned(), value: event.when.get(language).to_owned(), lines }
+    Description { title: event.text.get(language).to_owned(), value: event.when.get(language).to_owned(), lines }
 }
 
 /// What is said of a model.
-pub fn of_model(model: &Model, language: Language) -> Told {
+pub fn of_model(model: &Model, language: Language) -> Description {
     let words = words(language);
     let mut lines: Vec<String> = model.parts.iter().map(|one| part(one, language)).collect();
     if !model.explained {
@@ -148,7 +148,7 @@ pub fn of_model(model: &Model, language: Language) -> Told {
     lines.extend(model.place.as_ref().map(|place| place.get(language).to_owned()));
     lines.extend(model.note.as_ref().map(|note| note.get(language).to_owned()));
     lines.push((words.paragraph)(&model.paragraph));
-    Told { title: model.name.get(language).to_owned(), value: String::new(), lines }
+    Description { title: model.name.get(language).to_owned(), value: String::new(), lines }
 }
 
 /// A part of a model in one line: `上海企业 + 云南资源`.
@@ -202,9 +202,9 @@ mod tests {
     fn every_figure_tells_its_paragraph_and_a_derived_one_its_formula() {
         for language in Language::ALL {
             for figure in dataset().all_figures() {
-                let told = of_figure(figure, language).in_one_line(language);
-                assert!(told.contains(&(words(language).paragraph)(&figure.paragraph)), "{told}");
-                assert_eq!(told.contains(words(language).derived), figure.is_derived(), "{told}");
+                let description = of_figure(figure, language).in_one_line(language);
+                assert!(description.contains(&(words(language).paragraph)(&figure.paragraph)), "{description}");
+                assert_eq!(description.contains(words(language).derived), figure.is_derived(), "{description}");
             }
         }
     }
@@ -219,10 +219,10 @@ mod tests {
         for language in Language::ALL {
             let of_figures = dataset().all_figures().map(|figure| of_figure(figure, language));
             let of_others = dataset().timeline.iter().map(|event| of_event(event, language));
-            for told in
+            for description in
                 of_figures.chain(of_others).chain(dataset().models.iter().map(|model| of_model(model, language)))
             {
-                let line = told.in_one_line(language);
+                let line = description.in_one_line(language);
                 assert!(!line.contains(".;") && !line.contains("。；"), "{line}");
             }
         }
