@@ -1,0 +1,264 @@
+//! How a drawing comes onto its canvas and into its place in the page: laid out at the width that the page gives, drawn when
+//! something else is to be seen, with the tooltip beside the active mark.
+
+use super::super::element::{Element, el};
+use crate::browser::element_size::WidthWatch;
+use crate::browser::events::watch_restored;
+use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
+use crate::browser::{canvas, colors, coordinates, position};
+use shanhai_graphic::chart::{
+    ASPECT, Focus, MapForm, Mark, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
+    layout_sites,
+};
+use shanhai_graphic::paint::{Record, record_layers};
+use std::fmt::Write;
+use web_sys::{HtmlCanvasElement, HtmlElement};
+use yew::prelude::*;
+
+use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg, Subject, sent_pictures};
+
+impl Drawing {
+    /// Follows other properties.
+    pub(super) fn follow(&mut self, ctx: &Context<Self>, old: &DrawingProps) {
+        let props = ctx.props();
+        let differs = props.subject != old.subject || props.language != old.language;
+        if differs
+            || (props.highlighted != old.highlighted
+                && props.highlighted.is_some_and(|highlighted| props.subject.shows(highlighted)))
+        {
+            self.awake(ctx);
+        }
+        if self.pictured {
+            return;
+        }
+        if differs {
+            let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
+            self.place(props);
+            // the same thing stays active where it still stands
+            self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
+            // the tooltip of a place goes when another project is selected elsewhere
+            if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
+                (&props.subject, self.active)
+                && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
+                && !projects.contains(project)
+            {
+                self.active = None;
+            }
+            let last = self.layout.as_ref().map_or(0, |layout| layout.marks.len().saturating_sub(1));
+            self.walked = self.walked.min(last);
+        }
+        if props.palette != old.palette || props.language != old.language {
+            self.font = None;
+            (self.stale, self.static_layer_stale) = (true, true);
+        }
+        if props.highlighted != old.highlighted {
+            self.light(props);
+        }
+    }
+
+    /// Puts a canvas in the place of the picture that the page came with; whether there was one.
+    pub(super) fn awake(&mut self, ctx: &Context<Self>) -> bool {
+        let awakes = std::mem::take(&mut self.pictured);
+        if awakes {
+            self.measure(ctx);
+        }
+        awakes
+    }
+
+    /// Takes the width that the page gives, now and whenever it changes.
+    pub(super) fn measure(&mut self, ctx: &Context<Self>) {
+        let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
+        let link = ctx.link().clone();
+        self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
+        let link = ctx.link().clone();
+        self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
+        let width = coordinates::layout_width(&frame).unwrap_or_default();
+        if width > 0.0 {
+            // at once, so that nothing below is ever seen at another place
+            self.resize(ctx.props(), width);
+            // yew may let the browser show a frame before it is drawn
+            self.reserve(ctx.props());
+        }
+    }
+
+    pub(super) fn resize(&mut self, props: &DrawingProps, width: f64) {
+        self.width = width;
+        self.place(props);
+        self.light(props);
+    }
+
+    pub(super) fn place(&mut self, props: &DrawingProps) {
+        if self.width <= 0.0 {
+            return;
+        }
+        // narrower than the narrowest layout, the picture shrinks
+        let width = self.width.max(shanhai_graphic::chart::WIDTH_CLASSES[0]);
+        self.stale = true;
+        self.focus = self.focus_now(props);
+        let language = props.language;
+        match &props.subject {
+            Subject::Chart(chart) => self.layout = Some(layout_chart(chart, props.dataset, width, language)),
+            Subject::Connections { shown, .. } => {
+                let laid = Some((MapForm::Connections, width, language, None));
+                match &mut self.layout {
+                    Some(layout) if self.laid == laid => {
+                        layout_joins(layout, props.dataset, shown, self.focus, language);
+                    }
+                    layout => {
+                        *layout = Some(layout_connections(props.dataset, shown, self.focus, width, language));
+                        (self.laid, self.static_layer_stale) = (laid, true);
+                    }
+                }
+            }
+            Subject::Map { shown, selected, form } => {
+                let laid = Some((*form, width, language, selected.map(|project| project.region())));
+                match &mut self.layout {
+                    Some(layout) if self.laid == laid => {
+                        layout_sites(layout, props.dataset, shown, *selected, *form, language);
+                    }
+                    layout => {
+                        *layout = Some(layout_map(props.dataset, shown, *selected, *form, width, language));
+                        (self.laid, self.static_layer_stale) = (laid, true);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets the picture of the connections talk about what is active; whether it is something else than before.
+    pub(super) fn refocus(&mut self, props: &DrawingProps) -> bool {
+        let is_other = self.focus_now(props) != self.focus;
+        if is_other {
+            // marks stand where they stood
+            self.place(props);
+        }
+        is_other
+    }
+
+    /// What the picture of the connections is to talk about.
+    pub(super) fn focus_now(&self, props: &DrawingProps) -> Option<Focus> {
+        let Subject::Connections { focus, .. } = props.subject else { return None };
+        let active = self.active.and_then(|(index, _)| match &self.mark(index)?.target {
+            Target::Partner(partner) => Some(Focus::Partner(partner)),
+            Target::Projects(projects) => projects.first().map(|project| Focus::Place(project.place.get())),
+            _ => None,
+        });
+        active.or(focus)
+    }
+
+    /// Layout px per canvas px.
+    pub(super) fn scale(&self) -> f64 {
+        self.layout.as_ref().map_or(1.0, |layout| self.width / layout.size.width)
+    }
+
+    pub(super) fn draw(&mut self, ctx: &Context<Self>) {
+        let (Some(layout), Some(canvas)) = (&self.layout, self.canvas.cast::<HtmlCanvasElement>()) else {
+            return;
+        };
+        self.reserve(ctx.props());
+        let ratio = device_pixel_ratio();
+        if ratio != self.ratio {
+            let redraw = ctx.link().clone();
+            self.ratio_watch = watch_pixel_ratio(ratio, move |_| redraw.send_message(Msg::Ratio));
+            self.ratio = ratio;
+        }
+        let font = self.font.get_or_insert_with(|| colors::font(&canvas));
+        let palette = &ctx.props().palette;
+        let draw = |record: &Record, target: &HtmlCanvasElement| canvas::draw(record, target, palette, font, ratio);
+        let [static_layer, above] = record_layers(layout);
+        let mut drawn = draw(&above, &canvas);
+        if self.static_layer_stale
+            && let Some(canvas) = self.static_layer.cast::<HtmlCanvasElement>()
+        {
+            drawn &= draw(&static_layer, &canvas);
+        }
+        if drawn == self.no_canvas {
+            self.no_canvas = !drawn;
+            ctx.link().send_message(Msg::Highlighted);
+        }
+        (self.stale, self.static_layer_stale) = (false, false);
+        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+    }
+
+    /// Gives the drawing its height in the page.
+    pub(super) fn reserve(&self, props: &DrawingProps) {
+        let (Some(layout), Some(stage)) = (&self.layout, self.stage()) else { return };
+        // but for wide ones a map has its height from the style sheet, as its picture has
+        let of_sheet = layout.size.height == (layout.size.width * ASPECT).round();
+        if of_sheet && matches!(props.subject, Subject::Map { .. }) {
+            position::clear(&stage, "height");
+        } else {
+            position::set(&stage, "height", layout.size.height * self.scale());
+        }
+    }
+
+    /// What shows the drawing: the picture that the page came with, or canvases.
+    pub(super) fn drawn(&self, props: &DrawingProps) -> Element {
+        let testid = format!("canvas-{}", props.name);
+        if self.pictured {
+            let picture = el("div").class("picture").key("picture").attr("data-testid", testid);
+            return picture.attr("aria-hidden", "true").child(sent_pictures(props));
+        }
+        let static_layer = matches!(props.subject, Subject::Map { .. } | Subject::Connections { .. })
+            .then(|| el("canvas").class("static-layer").held_by(&self.static_layer).attr("aria-hidden", "true"));
+        let canvas = el("canvas").held_by(&self.canvas).attr("data-testid", testid).attr("aria-hidden", "true");
+        el("div").class("canvases").key("canvases").maybe(static_layer).child(canvas)
+    }
+
+    pub(super) fn stage(&self) -> Option<HtmlElement> {
+        self.stage.cast()
+    }
+
+    pub(super) fn mark(&self, index: usize) -> Option<&Mark> {
+        self.layout.as_ref()?.marks.get(index)
+    }
+
+    pub(super) fn index_of(&self, holds: impl Fn(&Target) -> bool) -> Option<usize> {
+        self.layout.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
+    }
+
+    /// Puts the tooltip beside its mark.
+    pub(super) fn put_tip(&self) {
+        let Some(mark) = self.active.and_then(|(index, _)| self.mark(index)) else {
+            return;
+        };
+        let (Some(tip), Some(frame)) = (self.tip.cast::<HtmlElement>(), self.frame.cast::<HtmlElement>()) else {
+            return;
+        };
+        let Some(root) = frame.closest(".root").ok().flatten() else {
+            return;
+        };
+        use wasm_bindgen::JsCast;
+        if let Some(root) = root.dyn_ref::<HtmlElement>() {
+            let Rect { x, y, width, height } = mark.bounds;
+            let scale = self.scale();
+            // a finger cannot reach what is out of sight without scrolling
+            let seen = self.by_touch.then(|| coordinates::in_sight(&self.stage()?)).flatten();
+            position::put_beside(&tip, &frame, root, seen, [x * scale, y * scale, width * scale, height * scale]);
+        }
+    }
+}
+
+/// The outline of a mark as a path of SVG, in eighths of a css px.
+pub(super) fn outline(mark: &Mark) -> String {
+    let eighths = |value: f64| (value * 8.0).round() as i32;
+    let mut path = String::new();
+    // writing to a string cannot fail
+    match &mark.shape {
+        Shape::Bounds => {
+            let Rect { x, y, width, height } = mark.bounds.grown(1.0);
+            let (x, y, width, height) = (eighths(x), eighths(y), eighths(width), eighths(height));
+            let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
+        }
+        Shape::Rings(rings) => {
+            for ring in rings {
+                for (index, point) in ring.iter().enumerate() {
+                    let command = if index == 0 { 'M' } else { 'L' };
+                    let _ = write!(path, "{command}{} {}", eighths(point.x), eighths(point.y));
+                }
+                path.push('z');
+            }
+        }
+    }
+    path
+}

@@ -1,0 +1,350 @@
+//! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
+
+mod in_page;
+mod interaction;
+
+use in_page::outline;
+use interaction::{handles, is_finger, place};
+
+use super::element::{RUNS, el, paragraph};
+use super::tooltip;
+use crate::browser::coordinates;
+use crate::browser::element_size::WidthWatch;
+use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
+use crate::browser::media::MediaWatch;
+use gloo::timers::callback::Timeout;
+use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
+use shanhai_graphic::chart::{Focus, Layout, MapForm, Target, describe};
+use shanhai_graphic::paint::Palette;
+use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::wording::words;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What is drawn.
+#[derive(Clone, PartialEq)]
+pub(super) enum Subject {
+    /// A chart.
+    Chart(&'static Chart),
+    /// The map.
+    Map {
+        /// Projects that match the filters.
+        shown: Rc<[&'static Project]>,
+        /// The selected one.
+        selected: Option<&'static Project>,
+        /// Outlines or tiles.
+        form: MapForm,
+    },
+    /// What the projects join.
+    Connections {
+        /// Projects that match the filters.
+        shown: Rc<[&'static Project]>,
+        /// What the reader chose elsewhere; a mark that is active is talked about before it.
+        focus: Option<Focus>,
+    },
+}
+
+impl Subject {
+    /// Whether a selection has a mark in it.
+    fn shows(&self, selection: Selection) -> bool {
+        match (self, selection) {
+            (Subject::Chart(chart), Selection::Figure(figure)) => chart.shows(figure),
+            (Subject::Map { .. } | Subject::Connections { .. }, Selection::Project(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The pictures of a drawing, where a page is rendered.
+#[cfg(feature = "ssr")]
+fn sent_pictures(props: &DrawingProps) -> Html {
+    super::prerender::pictures_of(&props.subject, props.dataset, props.language)
+}
+
+/// The program takes over pictures that it need not hold.
+#[cfg(not(feature = "ssr"))]
+fn sent_pictures(_: &DrawingProps) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(""))
+}
+
+/// What happens on a drawing.
+pub(super) enum DrawingEvent {
+    /// The reader chose a mark.
+    Chosen(Target),
+    /// The reader wants to see a project that a mark of the map stands for.
+    Wanted(&'static Project),
+    /// The reader closed the tooltip of the mark that was chosen.
+    Closed,
+    /// The canvas has been drawn, or its browser cannot.
+    Drawn(web_sys::Element),
+}
+
+/// A drawing that answers the reader. `name` is its name for tests, `label` what a screen reader says of the whole.
+pub(super) fn drawing_of(
+    context: &super::render_context::RenderContext,
+    subject: Subject,
+    name: &'static str,
+    label: String,
+    highlighted: Option<Selection>,
+) -> Html {
+    let leads = match (context.state.alone, context.address) {
+        (None, _) => Some(Leads::ToEntries),
+        (Some(_), None) => Some(Leads::ToPages(context.base.clone())),
+        // a dataset of another address has no pages here
+        (Some(_), Some(_)) => None,
+    };
+    html! {
+        <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
+            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} on={context.drawing.clone()} />
+    }
+}
+
+/// Where the tooltip of a mark leads from the projects that it names.
+#[derive(Clone, PartialEq)]
+pub(super) enum Leads {
+    /// To their entries in the list of the widget.
+    ToEntries,
+    /// To their pages, in a widget without a list: where the published files are, with a slash at its end.
+    ToPages(AttrValue),
+}
+
+#[derive(Properties, Clone)]
+pub(super) struct DrawingProps {
+    /// What is drawn.
+    pub subject: Subject,
+    /// What the subject is part of.
+    pub dataset: &'static Dataset,
+    /// Name for tests, behind `canvas-`.
+    pub name: AttrValue,
+    /// What a screen reader says of the whole.
+    pub label: AttrValue,
+    /// Language of the labels.
+    pub language: Language,
+    /// Colours.
+    pub palette: Rc<Palette>,
+    /// What the page or the state points at.
+    pub highlighted: Option<Selection>,
+    /// It begins as the picture that the page came with.
+    pub pictured: bool,
+    /// Where its tooltips lead, if they lead anywhere.
+    pub leads: Option<Leads>,
+    /// Takes what happens.
+    pub on: Callback<DrawingEvent>,
+}
+
+impl PartialEq for DrawingProps {
+    fn eq(&self, other: &DrawingProps) -> bool {
+        // how it began does not change it
+        let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
+        let described =
+            self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
+        same && described && self.palette == other.palette && self.on == other.on
+    }
+}
+
+/// Why a mark is active; a stronger reason is not undone by a weaker one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// The page or the state points at it.
+    Highlight,
+    /// The pointer is over it.
+    Hover,
+    /// Keys walked to it.
+    Walk,
+    /// The reader chose it.
+    Chosen,
+}
+
+pub(super) struct Drawing {
+    frame: NodeRef,
+    stage: NodeRef,
+    /// What a filter does not change: it is drawn on a canvas of its own, below the other.
+    static_layer: NodeRef,
+    canvas: NodeRef,
+    tip: NodeRef,
+    width: f64,
+    layout: Option<Layout>,
+    /// What the static layer is laid out from.
+    laid: Option<Laid>,
+    /// What the picture of the connections talks about.
+    focus: Option<Focus>,
+    /// The canvas shows something else than it should.
+    stale: bool,
+    static_layer_stale: bool,
+    no_canvas: bool,
+    /// It is the picture that the page came with: until somebody touches it, or it is to show something else.
+    pictured: bool,
+    active: Option<(usize, Cause)>,
+    /// A finger chose it: then nothing can be hovered, and no key closes anything.
+    by_touch: bool,
+    /// Where the keys were last.
+    walked: usize,
+    hiding: Option<Timeout>,
+    /// The reader asked which keys there are.
+    keys_shown: bool,
+    /// The font that the page gives, once it was asked: the answer takes a layout.
+    font: Option<String>,
+    /// Device px per css px that the canvas is drawn for.
+    ratio: f64,
+    width_watch: Option<WidthWatch>,
+    ratio_watch: Option<MediaWatch>,
+    escape_watch: Option<KeyWatch>,
+    tap_watch: Option<TapWatch>,
+    restored_watch: Option<CanvasWatch>,
+}
+
+/// What decides on the static layer of a map: form, width, language and the selected region.
+type Laid = (MapForm, f64, Language, Option<&'static Region>);
+
+pub(super) enum Msg {
+    Width(f64),
+    /// While the picture was laid out or drawn, something came up that is to be shown: the tooltip of a mark that is highlighted, or
+    /// that there is no canvas.
+    Highlighted,
+    /// The browser has taken away what was drawn.
+    Draw,
+    Ratio,
+    Moved(f64, f64),
+    Left,
+    Entered,
+    Hide,
+    /// A pointer goes down; whether it is a finger.
+    Pressed(bool),
+    Tapped(f64, f64),
+    Key(KeyboardEvent),
+    Focused,
+    Blurred,
+    /// The reader is done with the tooltip.
+    Closed,
+}
+
+impl Component for Drawing {
+    type Message = Msg;
+    type Properties = DrawingProps;
+
+    fn create(ctx: &Context<Self>) -> Drawing {
+        Drawing {
+            pictured: ctx.props().pictured,
+            frame: NodeRef::default(),
+            stage: NodeRef::default(),
+            static_layer: NodeRef::default(),
+            canvas: NodeRef::default(),
+            tip: NodeRef::default(),
+            width: 0.0,
+            layout: None,
+            laid: None,
+            focus: None,
+            stale: true,
+            static_layer_stale: true,
+            no_canvas: false,
+            active: None,
+            by_touch: false,
+            walked: 0,
+            keys_shown: false,
+            hiding: None,
+            font: None,
+            ratio: 0.0,
+            width_watch: None,
+            ratio_watch: None,
+            escape_watch: None,
+            tap_watch: None,
+            restored_watch: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let awakes = matches!(msg, Msg::Moved(..) | Msg::Tapped(..) | Msg::Key(_) | Msg::Focused) && self.awake(ctx);
+        let changes = self.answer(ctx, msg) || awakes;
+        self.refocus(ctx.props()) || changes
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
+        self.follow(ctx, old);
+        self.refocus(ctx.props());
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let hint = format!("walk-{}", props.name);
+        let tip = self.active.and_then(|(index, _)| self.mark(index));
+        let heard = match self.active {
+            Some((index, Cause::Walk | Cause::Chosen)) => self
+                .mark(index)
+                .map(|mark| describe(&mark.target, props.dataset, props.language).in_one_line(props.language)),
+            _ => None,
+        };
+        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
+        // eighths of a css px, as the outline has
+        let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
+        let stage = el("div")
+            .class("stage")
+            .attr("tabindex", "0")
+            .attr("role", if RUNS { "application" } else { "img" })
+            .attr("aria-label", props.label.to_string())
+            .attr("aria-describedby", hint.clone())
+            .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
+            .on_move(link.batch_callback(move |event: PointerEvent| {
+                // a finger that moves scrolls
+                (!is_finger(&event)).then(|| place(Msg::Moved, &event))
+            }))
+            .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
+            .on_key(link.batch_callback(|event: KeyboardEvent| {
+                // before the message is read the event has reached the page
+                handles(&event).then(|| {
+                    event.prevent_default();
+                    Msg::Key(event)
+                })
+            }))
+            .on_focus(link.callback(|_| Msg::Focused))
+            .on_blur(link.callback(|_| Msg::Blurred))
+            .held_by(&self.stage)
+            .child(self.drawn(props))
+            .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
+            .child(el("svg").class("halo").attr("aria-hidden", "true").child(path));
+        let tooltip =
+            el("div").class("tip").attr("role", "tooltip").held_by(&self.tip).bool_attr("hidden", tip.is_none());
+        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
+        let tooltip = match tip {
+            Some(mark) => {
+                let close = self.by_touch.then(|| link.callback(|_| Msg::Closed));
+                tooltip::filled(tooltip, &mark.target, close, props)
+            }
+            None => tooltip,
+        };
+        let words = words(props.language);
+        el("div")
+            .class("drawing")
+            .held_by(&self.frame)
+            .on_leave(link.callback(|_| Msg::Left))
+            .on_enter(link.callback(|_| Msg::Entered))
+            .child(stage)
+            .child(tooltip)
+            .child(
+                paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
+                    .attr("id", hint)
+                    .attr("aria-hidden", "true"),
+            )
+            .child(paragraph("keys-hint", words.keys_hint).attr("aria-hidden", "true"))
+            .child(el("p").class("unseen").attr("role", "status").text(heard.unwrap_or_default()))
+            .child(paragraph("notice", words.no_canvas).bool_attr("hidden", !self.no_canvas))
+            .into()
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if self.pictured {
+            return;
+        }
+        if first {
+            self.measure(ctx);
+            if self.active.is_some() {
+                ctx.link().send_message(Msg::Highlighted);
+            }
+        }
+        if self.stale {
+            self.draw(ctx);
+        }
+        self.put_tip();
+    }
+}
