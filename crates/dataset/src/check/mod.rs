@@ -3,6 +3,7 @@
 mod charts;
 mod checker;
 mod figures;
+mod lists;
 mod map;
 mod media;
 mod numbers;
@@ -15,7 +16,8 @@ use crate::model::Dataset;
 use crate::report::Report;
 use crate::text_file;
 use crate::topology::{TileGrid, Topology};
-use checker::{AnyFigure, Checker, List};
+use checker::Checker;
+use lists::{AnyFigure, List};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::path::Path;

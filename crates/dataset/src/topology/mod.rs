@@ -1,15 +1,15 @@
 //! Reads the boundary file (TopoJSON) and the tile grid.
 
 mod file;
+mod grid;
+mod tiles;
 
-use crate::check::syntax::unreadable;
-use crate::text_file::in_a_line;
 pub(crate) use file::{File, Geometry, Points, Transform};
-use serde::Deserialize;
+use grid::on_grid;
+pub(crate) use grid::{degrees, laid_on_a_grid};
 use std::collections::{BTreeMap, BTreeSet};
+pub(crate) use tiles::TileGrid;
 
-/// Units along the longer side of a grid that we lay over a file that has none.
-const GRID: f64 = 9_999.0;
 /// The most points that all outlines may have: a name's place is searched among them, in the reader's browser too.
 const MAX_POINTS: usize = 100_000;
 /// The most regions.
@@ -29,27 +29,6 @@ pub(crate) struct Topology {
     pub regions: BTreeMap<String, Vec<Vec<i16>>>,
     /// Codes of regions of which simplification has left nothing.
     pub without_outline: BTreeSet<String>,
-}
-
-/// The tile grid: columns, rows and each region's tile.
-#[derive(Debug, Clone)]
-pub(crate) struct TileGrid {
-    pub size: (u8, u8),
-    pub tiles: BTreeMap<String, (u8, u8)>,
-}
-
-#[derive(Deserialize)]
-struct TileFile {
-    cols: u8,
-    rows: u8,
-    tiles: Vec<TileEntry>,
-}
-
-#[derive(Deserialize)]
-struct TileEntry {
-    adcode: String,
-    col: u8,
-    row: u8,
 }
 
 impl Topology {
@@ -228,97 +207,6 @@ fn rings(
     Ok(narrowed)
 }
 
-/// The arcs of a file in steps of whole grid units, and how units become degrees. A grid finer than ours, as of files
-/// quantised with 1e5, is left for one of ours.
-fn on_grid(file: &File) -> Result<(Transform, Arcs), String> {
-    if let Some(transform) = file.transform {
-        let Transform { scale, translate } = transform;
-        if !scale.iter().all(|scale| scale.is_finite() && *scale > 0.0) || !translate.iter().all(|at| at.is_finite()) {
-            return Err(format!("the transform cannot be: scale {scale:?}, translate {translate:?}"));
-        }
-        if let Some(arcs) = file.arcs.iter().map(|arc| whole_steps(arc)).collect::<Option<Vec<_>>>() {
-            return Ok((transform, arcs));
-        }
-    }
-    let arcs = degrees(file)?;
-    let (transform, steps) = laid_on_a_grid(&arcs)?;
-    let arcs = steps.iter().map(|arc| whole_steps(arc)).collect::<Option<Vec<_>>>();
-    arcs.map(|arcs| (transform, arcs)).ok_or_else(|| "the outlines have no extent".to_owned())
-}
-
-/// The arcs of a file as points in degrees.
-pub(crate) fn degrees(file: &File) -> Result<Vec<Points>, String> {
-    let arc = |arc: &Points| -> Result<Points, String> {
-        if arc.len() < 2 {
-            return Err("an arc has less than two points".to_owned());
-        }
-        let mut at = [0.0; 2];
-        let point = |point: &Vec<f64>| {
-            let [x, y, ..] = point[..] else {
-                return Err("a point has less than two coordinates".to_owned());
-            };
-            let point = match file.transform {
-                Some(Transform { scale, translate }) => {
-                    at = [at[0] + x, at[1] + y];
-                    vec![translate[0] + at[0] * scale[0], translate[1] + at[1] * scale[1]]
-                }
-                None => vec![x, y],
-            };
-            if point[0].abs() > 180.0 + SLACK || point[1].abs() > 90.0 + SLACK {
-                let place = format!("{:.4}, {:.4}", point[0], point[1]);
-                return Err(format!(
-                    "{place} is no place on earth in degrees east and north: export the file in WGS 84 (EPSG:4326)"
-                ));
-            }
-            Ok(point)
-        };
-        arc.iter().map(point).collect()
-    };
-    file.arcs.iter().map(arc).collect()
-}
-
-/// By how much rounding to a grid may lead beyond the end of the earth, in degrees.
-const SLACK: f64 = 0.01;
-
-/// The steps of an arc, if they are whole grid units; every point, not only every step, must stay on the grid.
-fn whole_steps(arc: &[Vec<f64>]) -> Option<Vec<(i16, i16)>> {
-    let whole = |value: f64| Some(value as i16).filter(|narrow| f64::from(*narrow) == value);
-    let (mut x, mut y) = (0.0, 0.0);
-    let step = |point: &Vec<f64>| {
-        let [dx, dy, ..] = point[..] else { return None };
-        (x, y) = (x + dx, y + dy);
-        whole(x).and(whole(y))?;
-        Some((whole(dx)?, whole(dy)?))
-    };
-    if arc.len() < 2 { None } else { arc.iter().map(step).collect() }
-}
-
-/// Lays a grid over arcs in degrees; answers it with the arcs as steps from point to point.
-pub(crate) fn laid_on_a_grid(arcs: &[Points]) -> Result<(Transform, Vec<Points>), String> {
-    let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for point in arcs.iter().flatten() {
-        for axis in [0, 1] {
-            least[axis] = least[axis].min(point[axis]);
-            most[axis] = most[axis].max(point[axis]);
-        }
-    }
-    let step = (most[0] - least[0]).max(most[1] - least[1]) / GRID;
-    if !step.is_finite() || step <= 0.0 {
-        return Err("the outlines have no extent".to_owned());
-    }
-    let steps = |arc: &Points| {
-        let mut before = [0.0; 2];
-        let step_to = |point: &Vec<f64>| {
-            let at = [0, 1].map(|axis| ((point[axis] - least[axis]) / step).round());
-            let delta = vec![at[0] - before[0], at[1] - before[1]];
-            before = at;
-            delta
-        };
-        arc.iter().map(step_to).collect()
-    };
-    Ok((Transform { scale: [step; 2], translate: least }, arcs.iter().map(steps).collect()))
-}
-
 /// Even-odd rule.
 fn ring_contains(ring: &[(i32, i32)], x: f64, y: f64) -> bool {
     let mut inside = false;
@@ -346,29 +234,6 @@ fn distance_to_ring(ring: &[(i32, i32)], x: f64, y: f64) -> f64 {
 
 fn to_f64(point: (i32, i32)) -> (f64, f64) {
     (f64::from(point.0), f64::from(point.1))
-}
-
-impl TileGrid {
-    /// Reads a tile grid.
-    pub fn read(text: &str) -> Result<TileGrid, String> {
-        let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|error| in_a_line(&unreadable(text, &error)))?;
-        let file: TileFile = file::typed(value)?;
-        let mut tiles = BTreeMap::new();
-        for tile in file.tiles {
-            if tile.col >= file.cols || tile.row >= file.rows {
-                return Err(format!("tile {} lies outside the grid", tile.adcode));
-            }
-            if tiles.values().any(|&taken| taken == (tile.col, tile.row)) {
-                return Err(format!("tile {} lies on another one", tile.adcode));
-            }
-            let adcode = tile.adcode;
-            if tiles.insert(adcode.clone(), (tile.col, tile.row)).is_some() {
-                return Err(format!("region {adcode} has two tiles"));
-            }
-        }
-        Ok(TileGrid { size: (file.cols, file.rows), tiles })
-    }
 }
 
 #[cfg(test)]

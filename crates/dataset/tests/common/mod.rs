@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+pub mod messages;
+
 /// The programme.
 pub const MINIMAL: &str = include_str!("../minimal.json");
 
