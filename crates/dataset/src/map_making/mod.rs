@@ -7,7 +7,8 @@ mod shapefile;
 mod simplify;
 mod tiles;
 
-use crate::topology::{Topology, laid_on_a_grid};
+use crate::topology::Topology;
+use crate::topology::grid::laid_on_a_grid;
 use serde_json::{Value, json};
 
 /// What is asked of a map.

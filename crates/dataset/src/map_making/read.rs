@@ -3,7 +3,8 @@
 use super::{Feature, Point, Request, shapefile};
 use crate::check::syntax::unreadable;
 use crate::text_file::{self, in_a_line};
-use crate::topology::{File, Geometry, degrees};
+use crate::topology::grid::degrees;
+use crate::topology::{File, Geometry};
 use serde_json::{Map, Value};
 
 /// Every region of a file.

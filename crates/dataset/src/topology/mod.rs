@@ -1,12 +1,11 @@
 //! Reads the boundary file (TopoJSON) and the tile grid.
 
 mod file;
-mod grid;
+pub(crate) mod grid;
 mod tiles;
 
 pub(crate) use file::{File, Geometry, Points, Transform};
 use grid::on_grid;
-pub(crate) use grid::{degrees, laid_on_a_grid};
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use tiles::TileGrid;
 
