@@ -16,8 +16,8 @@ const OLDEST: &str = "--target=chrome96,firefox90,safari15";
 /// esbuild cannot read it, and says where.
 pub(crate) fn minified(path: &Path, text: &str, packing: Packing) -> Result<String, PublishError> {
     match packing {
-        Packing::Loose => Ok(text.to_owned()),
-        Packing::Tight => by_esbuild(path, text).map_err(|reason| fault(path.display(), reason)),
+        Packing::Dev => Ok(text.to_owned()),
+        Packing::Release => by_esbuild(path, text).map_err(|reason| fault(path.display(), reason)),
     }
 }
 

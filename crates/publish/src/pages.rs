@@ -137,7 +137,7 @@ impl Page<'_> {
             shown.id()
         );
         let unscripted = page_words(language).unscripted;
-        let lacking = format!("<p class=\"unscripted\" lang=\"{}\">{unscripted}</p>", language.tag());
+        let without_script = format!("<p class=\"unscripted\" lang=\"{}\">{unscripted}</p>", language.tag());
         // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
         // WebKit would load without showing it.
         let picture = format!(
@@ -148,7 +148,7 @@ impl Page<'_> {
         );
         let styles = self.token("__WIDGET_STYLES__");
         Ok(format!(
-            "{tag}><template shadowrootmode=\"open\">{styles}{lacking}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
+            "{tag}><template shadowrootmode=\"open\">{styles}{without_script}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
         ))
     }
 }

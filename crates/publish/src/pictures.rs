@@ -6,7 +6,9 @@ use crate::export::{brief_origin, origin};
 use crate::files::Files;
 use crate::subject::Subject;
 use shanhai_dataset::{Dataset, Language};
-use shanhai_graphic::chart::{MapForm, has_joins, layout_chart_picture, layout_map_picture, place_connections_picture};
+use shanhai_graphic::chart::{
+    MapForm, has_joins, layout_chart_picture, layout_connections_picture, layout_map_picture,
+};
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::wording::{connections_gap, connections_title, words};
 
@@ -56,7 +58,7 @@ fn connections(dataset: &'static Dataset, language: Language, palette: &Palette,
     let all: Vec<_> = dataset.projects.iter().collect();
     let title = connections_title(dataset, &all, language);
     let gap = connections_gap(dataset, &all, language);
-    let record = record(&place_connections_picture(dataset, language)).coarsened();
+    let record = record(&layout_connections_picture(dataset, language)).coarsened();
     let brief = brief_origin(dataset, language);
     // whoever sees the picture alone sees what no curve tells
     let foot: Vec<String> = [gap.clone(), words(language).marks_solid.to_owned()].into_iter().chain(brief).collect();

@@ -11,9 +11,9 @@ use std::path::Path;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
     /// As they were built, for work on them.
-    Loose,
+    Dev,
     /// As small as they get, for readers.
-    Tight,
+    Release,
 }
 
 /// Folders of scripts and their styles: those that are loaded when a reader asks for what they do, and those of the desk.
@@ -59,7 +59,7 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
         // the package that bundlers take is made of these
         let is_of_widget =
             name.ends_with(".js") && !["frame.js", "project.js"].contains(&&*name) && !name.starts_with("desk/");
-        if packing == Packing::Tight && is_of_widget {
+        if packing == Packing::Release && is_of_widget {
             assets.insert(&format!("source/{name}"), text);
         }
     }
@@ -101,7 +101,7 @@ fn put_program(
     let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
     let mut glue = read(&glue_path)? + with;
     let mut program = std::fs::read(&program_path).map_err(|error| fault(program_path.display(), error))?;
-    if packing == Packing::Tight {
+    if packing == Packing::Release {
         (glue, program) = packed(&glue, &program).map_err(|reason| fault(glue_path.display(), reason))?;
         glue = minified(&glue_path, &glue, packing)?;
     }

@@ -55,9 +55,9 @@ impl Rasterizer {
     /// # Errors
     /// As [`Rasterizer::png`].
     pub fn pixels(&self, svg: &str, scale: f32, (red, green, blue): Rgb) -> Result<Pixmap, String> {
-        let lacking = lacking(svg)?;
-        if !lacking.is_empty() {
-            return Err(format!("the fonts of the pictures lack `{lacking}`: see assets/fonts/README.md"));
+        let missing = missing_glyphs(svg)?;
+        if !missing.is_empty() {
+            return Err(format!("the fonts of the pictures lack `{missing}`: see assets/fonts/README.md"));
         }
         let tree = Tree::from_str(svg, &self.options).map_err(|error| error.to_string())?;
         let size = tree.size().to_int_size().scale_by(scale).ok_or("a picture without size")?;
@@ -69,17 +69,17 @@ impl Rasterizer {
 }
 
 /// The characters of a text that one of the fonts lacks, each once.
-fn lacking(text: &str) -> Result<String, String> {
-    let mut lacking = String::new();
+fn missing_glyphs(text: &str) -> Result<String, String> {
+    let mut missing = String::new();
     for font in [REGULAR, BOLD] {
         let face = ttf_parser::Face::parse(font, 0).map_err(|error| error.to_string())?;
         for character in text.chars().filter(|character| !character.is_control()) {
-            if face.glyph_index(character).is_none() && !lacking.contains(character) {
-                lacking.push(character);
+            if face.glyph_index(character).is_none() && !missing.contains(character) {
+                missing.push(character);
             }
         }
     }
-    Ok(lacking)
+    Ok(missing)
 }
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_missing_character_is_named() {
-        assert_eq!(lacking("沪滇 91.96亿元 ≈").unwrap(), "");
+        assert_eq!(missing_glyphs("沪滇 91.96亿元 ≈").unwrap(), "");
         let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>𠮷</text></svg>"#;
         assert!(Rasterizer::new().png(svg, 1.0).unwrap_err().contains('𠮷'));
     }
@@ -105,10 +105,10 @@ mod tests {
             "crates/graphic/src/wording/en.rs",
             "crates/graphic/src/wording/number_format.rs",
         ] {
-            assert_eq!(lacking(&read(file)).unwrap(), "", "{file}");
+            assert_eq!(missing_glyphs(&read(file)).unwrap(), "", "{file}");
         }
         // names of people and places beyond everyday writing
-        assert_eq!(lacking("喆 堃 珺 祎 鄠 圳 镕 濞 赟").unwrap(), "");
+        assert_eq!(missing_glyphs("喆 堃 珺 祎 鄠 圳 镕 濞 赟").unwrap(), "");
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl WidgetState {
     }
 
     pub(super) fn act(&mut self, action: Action) -> bool {
-        self.refill |= !matches!(action, Action::Search(_));
+        self.sync_fields |= !matches!(action, Action::Search(_));
         let next = self.state.reduce(action, self.dataset);
         self.go(next, true)
     }
@@ -59,7 +59,7 @@ impl WidgetState {
     pub(super) fn write_address(&self, as_new_entry: bool) {
         let present = address_bar::fragment();
         let ours = from_fragment(&present, self.dataset).is_some();
-        let fragment = to_fragment(&self.state, self.home);
+        let fragment = to_fragment(&self.state, self.default_view);
         // a fragment of the page's own stays until there is something to say
         if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
             address_bar::write(&fragment, as_new_entry);
@@ -156,7 +156,7 @@ impl WidgetState {
                 self.act(Action::FilterByPartner(next))
             }
             DrawingEvent::Wanted(project) => {
-                self.seek = Some((Selection::Project(project), true));
+                self.pending_scroll = Some((Selection::Project(project), true));
                 self.act(Action::Select(Selection::Project(project)));
                 true
             }
@@ -167,7 +167,7 @@ impl WidgetState {
                 if timing::canvas_drawn(&canvas) {
                     self.tell_ready();
                 }
-                self.ready && self.seek.is_some()
+                self.ready && self.pending_scroll.is_some()
             }
         }
     }
@@ -175,8 +175,8 @@ impl WidgetState {
     pub(super) fn attribute(&mut self, name: &str, value: &str) -> bool {
         match name {
             "view" => {
-                self.home = View::from_id(value).unwrap_or_default();
-                self.act(Action::Show(self.home))
+                self.default_view = View::from_id(value).unwrap_or_default();
+                self.act(Action::Show(self.default_view))
             }
             "chart" => {
                 let alone = find_alone(self.dataset, value);

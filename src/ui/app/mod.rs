@@ -133,22 +133,22 @@ pub(super) struct WidgetState {
     made_dark: bool,
     highlighted: Option<Selection>,
     /// The view without a fragment.
-    home: View,
+    default_view: View,
     unknown_chart: bool,
     root: NodeRef,
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
     /// What is to be brought into sight once it stands, and whether the focus goes there with it.
-    seek: Option<(Selection, bool)>,
+    pending_scroll: Option<(Selection, bool)>,
     /// Until the mark of it in a drawing can be brought into sight.
     sought: Option<Timeout>,
     /// The reader turned to another view.
-    turned: bool,
+    view_changed: bool,
     filtered: bool,
     /// Its drawings are the pictures that the page came with.
     pictured: bool,
     /// The fields of the filters may not hold what they should.
-    refill: bool,
+    sync_fields: bool,
     ready: bool,
     _system: Option<MediaWatch>,
     _fragment: Option<FragmentWatch>,
@@ -176,7 +176,7 @@ impl Component for App {
     fn create(ctx: &Context<App>) -> App {
         let widget = ctx.props().sent.clone().map(|(host, options)| {
             let mut widget = WidgetState::begin(ctx.link(), host, options, 0);
-            (widget.pictured, widget.refill, widget.ready) = (true, false, true);
+            (widget.pictured, widget.sync_fields, widget.ready) = (true, false, true);
             widget
         });
         App { takes_over: widget.is_some(), widget, number: 0 }

@@ -30,10 +30,10 @@ impl WidgetState {
         number: u32,
     ) -> WidgetState {
         let dataset = options.dataset;
-        let home = View::from_id(&options.view).unwrap_or_default();
+        let default_view = View::from_id(&options.view).unwrap_or_default();
         let alone = find_alone(dataset, &options.chart);
         let mut state = ViewState::new(dataset.language(&options.lang));
-        state.view = home;
+        state.view = default_view;
         state.theme = ThemeChoice::from_id(&options.theme);
         state.alone = alone.unwrap_or_default();
         let system_is_dark = host.is_some() && system_is_dark();
@@ -65,18 +65,18 @@ impl WidgetState {
             system_is_dark,
             made_dark,
             highlighted: None,
-            home,
+            default_view,
             unknown_chart: alone.is_err(),
             options,
             root: NodeRef::default(),
             act: link.callback(Msg::Act),
             drawing: link.callback(Msg::Drawing),
-            seek: None,
+            pending_scroll: None,
             sought: None,
-            turned: false,
+            view_changed: false,
             filtered: false,
             pictured: false,
-            refill: true,
+            sync_fields: true,
             ready: false,
             _system: system,
             _fragment: watched.flatten(),
@@ -96,7 +96,7 @@ impl WidgetState {
             }
             Msg::PaletteChanged => true,
             Msg::Act(action) => {
-                self.turned |= matches!(action, Action::Show(_));
+                self.view_changed |= matches!(action, Action::Show(_));
                 self.act(action)
             }
             Msg::Drawing(event) => self.drawn(event),
@@ -109,7 +109,7 @@ impl WidgetState {
             }
             Msg::Open(target) => {
                 let Some(selection) = Selection::of_target(&target, self.dataset) else { return false };
-                self.seek = Some((selection, false));
+                self.pending_scroll = Some((selection, false));
                 self.act(Action::Select(selection));
                 // what is selected already is brought into sight all the same
                 true
@@ -121,9 +121,9 @@ impl WidgetState {
             Msg::Fragment(fragment) => {
                 let linked = from_fragment(&fragment, self.dataset);
                 // without a fragment everything stands as at the beginning
-                let linked = linked.unwrap_or_else(|| Linked { view: Some(self.home), ..Linked::default() });
-                self.seek = linked.selected.map(|selection| (selection, false));
-                self.refill = true;
+                let linked = linked.unwrap_or_else(|| Linked { view: Some(self.default_view), ..Linked::default() });
+                self.pending_scroll = linked.selected.map(|selection| (selection, false));
+                self.sync_fields = true;
                 let next = self.state.reduce(Action::Follow(linked), self.dataset);
                 self.go(next, false);
                 true
@@ -143,8 +143,8 @@ impl WidgetState {
             return false;
         }
         let Some(linked) = from_fragment(&address_bar::fragment(), self.dataset) else { return false };
-        self.seek = linked.selected.map(|selection| (selection, false));
-        self.refill = true;
+        self.pending_scroll = linked.selected.map(|selection| (selection, false));
+        self.sync_fields = true;
         let next = self.state.reduce(Action::Follow(linked), self.dataset);
         self.go(next, false)
     }
@@ -222,7 +222,7 @@ impl WidgetState {
             // what it leads to stands with the next rendering
             return true;
         }
-        if std::mem::take(&mut self.refill) {
+        if std::mem::take(&mut self.sync_fields) {
             let ProjectFilter { prefecture, partner, text, .. } = &self.state.filter;
             focus::fill(&root, "[data-testid='search']", text);
             focus::fill(&root, "[data-testid='prefecture-filter']", prefecture.map_or("", |region| &region.adcode));
@@ -231,12 +231,12 @@ impl WidgetState {
         if std::mem::take(&mut self.filtered) {
             timing::filter_done_after_drawing();
         }
-        if std::mem::take(&mut self.turned) && !focus::is_within(&root) {
+        if std::mem::take(&mut self.view_changed) && !focus::is_within(&root) {
             // the button that turned to it went with the view before
             focus::move_to(&root, frame::tab_selector(self.state.view));
         }
         // what comes before it has its height then
-        if let Some((selection, follows)) = self.seek.take_if(|_| self.ready) {
+        if let Some((selection, follows)) = self.pending_scroll.take_if(|_| self.ready) {
             // a figure may stand in a chart, and an entry of the timeline beside it; the card comes before the drawing
             let chart = self.dataset.charts.iter().find(|chart| draws(chart, selection)).map(Selection::Chart);
             let found = [Some(selection), chart].into_iter().flatten();

@@ -52,7 +52,7 @@ impl Drawing {
             (self.stale, self.static_layer_stale) = (true, true);
         }
         if props.highlighted != old.highlighted {
-            self.light(props);
+            self.follow_highlight(props);
         }
     }
 
@@ -84,7 +84,7 @@ impl Drawing {
     pub(super) fn resize(&mut self, props: &DrawingProps, width: f64) {
         self.width = width;
         self.place(props);
-        self.light(props);
+        self.follow_highlight(props);
     }
 
     pub(super) fn place(&mut self, props: &DrawingProps) {

@@ -123,7 +123,7 @@ impl Drawing {
         self.active = None;
         (self.escape_watch, self.tap_watch) = (None, None);
         if cause < Cause::Chosen {
-            self.light(ctx.props());
+            self.follow_highlight(ctx.props());
         }
         true
     }
@@ -171,7 +171,7 @@ impl Drawing {
     }
 
     /// Follows what the page or the state points at.
-    pub(super) fn light(&mut self, props: &DrawingProps) {
+    pub(super) fn follow_highlight(&mut self, props: &DrawingProps) {
         let wanted = props.highlighted.and_then(|highlighted| self.index_of(|target| target.stands_for(highlighted)));
         match (wanted, self.active) {
             (Some(index), Some((present, _))) if index == present => {}

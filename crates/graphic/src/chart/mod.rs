@@ -22,7 +22,7 @@ pub use geometry::{Point, Rect, Size};
 pub use joins::{Focus, Join, has_joins, joins};
 pub use layout::{Align, ColorRole, Direction, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
 pub use map::{ASPECT, MapForm, layout_map, layout_sites, theme_outline};
-pub use picture::{layout_chart_picture, layout_map_picture, place_connections_picture};
+pub use picture::{layout_chart_picture, layout_connections_picture, layout_map_picture};
 pub use summary::{scale, summary, table};
 pub use target::{Selection, Target};
 

@@ -19,7 +19,7 @@ pub fn layout_chart_picture(chart: &'static Chart, dataset: &'static Dataset, la
 const CONNECTIONS_WIDTH: f64 = 760.0;
 
 /// Lays the connections of all projects out as a picture.
-pub fn place_connections_picture(dataset: &'static Dataset, language: Language) -> Layout {
+pub fn layout_connections_picture(dataset: &'static Dataset, language: Language) -> Layout {
     layout_connections(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, CONNECTIONS_WIDTH, language)
 }
 

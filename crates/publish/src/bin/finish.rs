@@ -23,7 +23,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .ok_or("TRUNK_STAGING_DIR is not set; this program is run by trunk (./dev build)")?;
     let root = variable("TRUNK_SOURCE_DIR").unwrap_or_else(|| PathBuf::from("."));
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let packing = if is_release { Packing::Tight } else { Packing::Loose };
+    let packing = if is_release { Packing::Release } else { Packing::Dev };
     let mut assets = prepare(&root, &staging, embedded::DATASET, packing)?;
     let file = variable("SHANHAI_DATASET").unwrap_or_else(|| root.join("data/program.json"));
     let programme = Programme::of(embedded::dataset(), embedded::DATASET.to_vec(), &file)?;

@@ -36,8 +36,8 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Da
     let classes = classes(panel);
     // a shade of plain text could not be written on
     let role = if role_of(first) == ColorRole::Text { ColorRole::Accent } else { role_of(first) };
-    let lacking = panel.regions.len() < dataset.map.regions.len();
-    legend(cursor, &classes, role, first, lacking);
+    let has_missing = panel.regions.len() < dataset.map.regions.len();
+    legend(cursor, &classes, role, first, has_missing);
     let form = panel.map.unwrap_or_default();
     let height = height_at(&dataset.map, form, cursor.base).min(HIGHEST).round();
     let lands = lands(cursor, panel, &dataset.map, form, height);
@@ -178,7 +178,13 @@ fn is_inside(land: &Land, area: Rect) -> bool {
 }
 
 /// Unit and period, a box a class with its bounds, and what a region without a value looks like.
-fn legend(cursor: &mut LayoutCursor, classes: &RoundSteps, role: ColorRole, figure: &'static Figure, lacking: bool) {
+fn legend(
+    cursor: &mut LayoutCursor,
+    classes: &RoundSteps,
+    role: ColorRole,
+    figure: &'static Figure,
+    has_missing: bool,
+) {
     let language = cursor.language;
     let words = words(language);
     let when = period(figure.latest(), language);
@@ -206,7 +212,7 @@ fn legend(cursor: &mut LayoutCursor, classes: &RoundSteps, role: ColorRole, figu
         }
         cursor.label(x, cursor.y + SWATCH + 15.0, text.as_str(), Style::SMALL.align(Align::Middle));
     }
-    if lacking {
+    if has_missing {
         no_value(cursor, half + classes.count as f64 * width + widest / 2.0 + 16.0);
     }
     cursor.space(SWATCH + 22.0);
