@@ -1,128 +1,15 @@
 //! Datasets of other addresses (attribute `src`): shown in full where they are sound, refused with a reason where not.
 
-use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Front, Options, repository};
 
+use crate::data_server::{Answer, DataServer};
 use crate::faults::sent_in;
 use crate::frames::Parent;
 use crate::reader::Reader;
-
-/// What a server answers.
-enum Answer {
-    /// A file.
-    Body(Vec<u8>),
-    /// Another status than 200.
-    Status(u16),
-    /// Another address.
-    Elsewhere(String),
-    /// A file that never ends, and does not say so.
-    Endless,
-    /// Nothing, for as long as it is waited for.
-    Silence,
-    /// A beginning, and nothing behind it.
-    Stalled(Vec<u8>),
-}
-
-/// The server of somebody else's data.
-struct Desk {
-    port: u16,
-    files: Arc<Mutex<HashMap<String, Arc<Answer>>>>,
-    /// Bytes of endless files that were sent.
-    sent: Arc<AtomicUsize>,
-}
-
-impl Desk {
-    fn new() -> Result<Desk> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))?;
-        let desk = Desk { port: listener.local_addr()?.port(), files: Arc::default(), sent: Arc::default() };
-        let (files, sent) = (desk.files.clone(), desk.sent.clone());
-        std::thread::spawn(move || {
-            for stream in listener.incoming().filter_map(Result::ok) {
-                let (files, sent) = (files.clone(), sent.clone());
-                // whoever asks may go away at any time
-                std::thread::spawn(move || drop(answer(stream, &files, &sent)));
-            }
-        });
-        Ok(desk)
-    }
-
-    /// Puts an answer at a path, and tells its address.
-    fn puts(&self, path: &str, answer: Answer) -> String {
-        if let Ok(mut files) = self.files.lock() {
-            files.insert(path.to_owned(), Arc::new(answer));
-        }
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    /// Puts the second programme there, with its dataset changed; tells its address.
-    fn puts_second(&self, folder: &str, edit: impl Fn(&mut Value)) -> Result<String> {
-        let source = repository().join("tests/data/second");
-        for name in ["boundaries.topojson", "tiles.json"] {
-            self.puts(&format!("/{folder}/{name}"), Answer::Body(std::fs::read(source.join(name))?));
-        }
-        let mut dataset: Value = serde_json::from_slice(&std::fs::read(source.join("program.json"))?)?;
-        edit(&mut dataset);
-        Ok(self.puts(&format!("/{folder}/program.json"), Answer::Body(dataset.to_string().into_bytes())))
-    }
-}
-
-fn answer(
-    mut stream: TcpStream,
-    files: &Mutex<HashMap<String, Arc<Answer>>>,
-    sent: &AtomicUsize,
-) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let first = lines.next().transpose()?.unwrap_or_default();
-    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    let path = first.split(' ').nth(1).unwrap_or_default();
-    let found = files.lock().ok().and_then(|files| files.get(path).cloned());
-    let head = |status: &str, more: &str| {
-        format!(
-            "HTTP/1.1 {status}\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n{more}\r\n"
-        )
-    };
-    match found.as_deref() {
-        None => stream.write_all(head("404 Not Found", "Content-Length: 0\r\n").as_bytes()),
-        Some(Answer::Body(body)) => {
-            let head = head("200 OK", &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
-            stream.write_all(head.as_bytes())?;
-            stream.write_all(body)
-        }
-        Some(Answer::Status(status)) => {
-            stream.write_all(head(&format!("{status} Sorry"), "Content-Length: 0\r\n").as_bytes())
-        }
-        Some(Answer::Elsewhere(address)) => {
-            stream.write_all(head("302 Found", &format!("Location: {address}\r\nContent-Length: 0\r\n")).as_bytes())
-        }
-        Some(Answer::Endless) => {
-            stream.write_all(head("200 OK", "Content-Type: application/json\r\n").as_bytes())?;
-            while stream.write_all(&[b' '; 65_536]).is_ok() {
-                sent.fetch_add(65_536, Ordering::Relaxed);
-                // some 30 MB a second: without a pause this machine's own network brings more than a browser can stop
-                std::thread::sleep(Duration::from_millis(2));
-            }
-            Ok(())
-        }
-        Some(Answer::Silence) => {
-            std::thread::sleep(Duration::from_secs(60));
-            Ok(())
-        }
-        Some(Answer::Stalled(beginning)) => {
-            stream.write_all(head("200 OK", "Content-Type: application/json\r\n").as_bytes())?;
-            stream.write_all(beginning)?;
-            std::thread::sleep(Duration::from_secs(60));
-            Ok(())
-        }
-    }
-}
 
 /// A page with a widget, that notes what is told and lets twenty seconds pass in one.
 const HEAD: &str = "<script>
@@ -158,7 +45,7 @@ const OF_ARTICLE: &str = "/上海|云南|沪|滇|昆明|磨憨|Shanghai|Yunnan/"
 
 #[tokio::test]
 async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let parent = page("view=projects lang=zh-Hans").await?;
     let browser = &parent.browser;
     let asked: Vec<String> = browser.run("return asked()", []).await?;
@@ -234,7 +121,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
 
 #[tokio::test]
 async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let parent = page("view=projects lang=zh-Hans").await?;
     let browser = &parent.browser;
     let [one, two] = [desk.puts_second("one", |_| ())?, desk.puts_second("two", |_| ())?];
@@ -312,7 +199,7 @@ async fn shows_nothing_but(parent: &Parent, words: &str) -> Result<()> {
 
 #[tokio::test]
 async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a_line() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let sound = desk.puts_second("sound", |_| ())?;
     let missing = desk.puts("/missing.json", Answer::Status(404));
     let still = sent_in("embed-projects.en.html")?;
@@ -347,7 +234,7 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
 
 #[tokio::test]
 async fn a_published_dataset_is_read_without_the_checker() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let parent = page("view=projects lang=zh-Hans").await?;
     let file = repository().join("tests/data/second/program.json");
     let bytes = shanhai_dataset::check::check_file(&file).map_err(anyhow::Error::msg)?.to_binary();
@@ -379,7 +266,7 @@ async fn a_published_dataset_is_read_without_the_checker() -> Result<()> {
 
 #[tokio::test]
 async fn text_is_only_ever_text() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let parent = page("view=projects lang=zh-Hans").await?;
     let markup =
         "<img src=x onerror=hacked=true><script>hacked=true</script><a href='javascript:hacked=true'>蓝</a>&lt;b&gt;";
@@ -439,8 +326,8 @@ async fn refused(parent: &Parent, address: &str, reason: &str) -> Result<()> {
 
 #[tokio::test]
 async fn what_cannot_be_read_leaves_only_a_line() -> Result<()> {
-    let desk = Desk::new()?;
-    let other = Desk::new()?;
+    let desk = DataServer::new()?;
+    let other = DataServer::new()?;
     let parent = page("view=projects lang=en").await?;
     let put = |path: &str, answer: Answer| desk.puts(path, answer);
     let elsewhere = other.puts_second("elsewhere", |_| ())?;
@@ -478,7 +365,7 @@ async fn what_cannot_be_read_leaves_only_a_line() -> Result<()> {
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
-    let desk = Desk::new()?;
+    let desk = DataServer::new()?;
     let parent = page("view=projects lang=zh-Hans").await?;
     let raw = |path: &str, text: &str| desk.puts(path, Answer::Body(text.as_bytes().to_vec()));
     let whole = std::fs::read_to_string(repository().join("tests/data/second/program.json"))?;

@@ -7,7 +7,11 @@ use shanhai_e2e::{Engine, repository};
 const LEFT_OUT: [(&str, &[Engine], &str); 11] = [
     ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
     ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
-    ("access: paper", &[Engine::WebKit], "WebKit's driver neither prints nor lets a page believe that it is printed"),
+    (
+        "paper: lines and tables",
+        &[Engine::WebKit],
+        "WebKit's driver neither prints nor lets a page believe that it is printed",
+    ),
     ("browsers: pages painted dark", OTHERS, "of these engines only Chromium paints light pages dark"),
     ("charts: a finger scrolls the page", OTHERS, "fingers of other drivers tap, but move no page"),
     ("desk: files are dropped", &[Engine::WebKit], "the desk gets no files there from a drop that a script makes"),
