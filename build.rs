@@ -1,7 +1,7 @@
 //! Checks the dataset and compiles it into the binary form that the program embeds.
 //!
-//! `SHANHAI_DATASET` names another dataset than `data/program.json`. In a build for work (not a release) a faulty one
-//! leaves the last good one in place, and the page shows the report above it.
+//! `SHANHAI_DATASET` selects another dataset than `data/program.json`. In a debug build, a faulty dataset leaves the
+//! last good one in place, and the page shows the report above it. A release build fails.
 
 use shanhai_dataset::check::check_file;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed=SHANHAI_DATASET");
     println!("cargo::rerun-if-changed={}", Path::new(&dataset).parent().unwrap_or(Path::new(".")).display());
     match write_dataset(&dataset, &out, for_work) {
-        // a message of cargo is one line
+        // a cargo message is a single line
         Ok(report) => report.lines().for_each(|line| println!("cargo::warning={line}")),
         Err(report) => {
             report.lines().for_each(|line| println!("cargo::error={line}"));
@@ -23,10 +23,11 @@ fn main() {
     }
 }
 
-/// Writes the binary form of a dataset into the folder `out`, and what is wrong with it; answers with the latter.
+/// Writes a dataset's binary form and the report of its faults into the folder `out`. Returns the report.
 ///
 /// # Errors
-/// What is wrong, where the build must not go on: in a release, or without a good dataset of the same file from before.
+/// Returns the report if the build must not go on: in a release, or without an earlier good dataset from the same
+/// file. Also fails if the file cannot be found.
 pub fn write_dataset(dataset: &str, out: &Path, for_work: bool) -> Result<String, String> {
     let write = |name: &str, content: &[u8]| fs::write(out.join(name), content).expect("OUT_DIR can be written");
     let file = fs::canonicalize(dataset).map_err(|error| format!("{dataset}: {error}"))?;

@@ -1,11 +1,11 @@
-//! The dataset inside the program, compiled by the build script from `data/program.json`.
+//! The dataset inside the program. The build script compiles it from `data/program.json`.
 
 use shanhai_dataset::Dataset;
 
-/// Its binary form.
+/// The dataset in its binary form.
 pub const DATASET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dataset.bin"));
 
-/// What is wrong with the dataset, in a build for work that goes on with the last good one; else empty.
+/// The report on a faulty dataset, if a debug build continues with the last good one. Otherwise empty.
 pub const FAULTS: &str = include_str!(concat!(env!("OUT_DIR"), "/faults.txt"));
 
 /// The dataset, decoded once.
@@ -22,14 +22,14 @@ fn read() -> Dataset {
     dataset
 }
 
-/// Generated projects, to measure how the program behaves as data grows; never released.
+/// Generates projects to measure how the program behaves as data grows. Never released.
 #[cfg(all(feature = "bench", target_arch = "wasm32"))]
 mod grown {
     use shanhai_dataset::{Dataset, Place, Project, Ref, Text};
 
-    /// The dataset with `count` more projects, each at a place of its own.
+    /// Adds `count` projects to the dataset, each at its own place.
     pub(super) fn with_projects(mut dataset: Dataset, count: usize) -> Dataset {
-        // a fixed sequence: every run measures the same
+        // a fixed sequence, so that every run measures the same
         let mut seed = 20_241_124_u32;
         let mut random = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -1,11 +1,11 @@
-//! The program in the browser: what `shanhai.js` calls.
+//! The program in the browser: the API that `shanhai.js` calls.
 
 use shanhai::browser::timing;
 use shanhai::ui::Options;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-/// Marks the beginning.
+/// Marks the start of the program in the browser's timeline.
 fn main() {
     timing::mark_boot();
 }
@@ -19,15 +19,15 @@ pub struct Dataset {
 
 #[wasm_bindgen]
 impl Dataset {
-    /// The one inside the program.
+    /// The dataset inside the program.
     pub fn own() -> Dataset {
         Dataset { dataset: shanhai::embedded::dataset(), address: None }
     }
 
-    /// Decodes a `dataset.bin`. `address` is where a page asked for it; none for one that was published with the program.
+    /// Decodes a `dataset.bin`. `address` is where a page requested it; none if it was published with the program.
     ///
     /// # Errors
-    /// An `Error` whose message says why the bytes are no dataset of this release.
+    /// Throws an `Error` whose message says why the bytes are not a dataset of this release.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], address: Option<String>) -> Result<Dataset, JsError> {
         Ok(Dataset { dataset: shanhai_dataset::Dataset::decode(bytes)?, address })
@@ -36,13 +36,14 @@ impl Dataset {
 
 impl Dataset {}
 
-/// What a page asks of a widget.
+/// What a page asks a widget to show.
 #[wasm_bindgen]
 pub struct WidgetOptions(Options);
 
 #[wasm_bindgen]
 impl WidgetOptions {
-    /// The texts are the element's attributes; `base` is where the published files are.
+    /// `view`, `chart`, `lang` and `theme` hold the element's attributes, or the query parameters that override them.
+    /// `base` is the URL of the published files.
     #[wasm_bindgen(constructor)]
     pub fn new(
         dataset: &Dataset,
@@ -58,62 +59,63 @@ impl WidgetOptions {
     }
 }
 
-/// A widget in a page, or one that waits for an element to be shown in.
+/// A widget in a page, or one that waits for an element to show it.
 #[wasm_bindgen]
 pub struct Widget(shanhai::ui::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Makes an element the root of widgets, one after another.
+    /// Makes an element the root in which widgets are shown one after another.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element) -> Widget {
         Widget(shanhai::ui::Widget::new(root))
     }
 
-    /// Goes on with the widget that `root` came with; see [`Widget::begin`].
+    /// Hydrates the prerendered widget in `root`; see [`Widget::begin`].
     #[wasm_bindgen(js_name = ofSent)]
     pub fn of_sent(root: Element, host: HtmlElement, options: WidgetOptions) -> Widget {
         Widget(shanhai::ui::Widget::of_sent(root, host, options.0))
     }
 
-    /// Begins a widget for `host`, whose shadow root holds the root. `ready`: what was there before has told the page that
-    /// everything is drawn.
+    /// Starts a widget for `host`, whose shadow root holds the root. `ready` says that the previous content has
+    /// already told the page that everything is drawn.
     pub fn begin(&self, host: HtmlElement, options: WidgetOptions, ready: bool) {
         self.0.begin(host, options.0, ready);
     }
 
-    /// Ends it; the root is empty then and can be used again.
+    /// Ends the widget. The root is then empty and can be reused.
     pub fn end(&self) {
         self.0.end();
     }
 
-    /// An attribute of the element has another value.
+    /// Applies a changed attribute of the element.
     pub fn set(&self, name: &str, value: &str) {
         self.0.set(name, value);
     }
 
-    /// Highlights what a target such as `figure:farm-sales` names; an empty one ends the highlight.
+    /// Highlights what a target such as `figure:farm-sales` names. An empty target ends the highlight.
     pub fn light(&self, target: &str) {
         self.0.light(target);
     }
 
-    /// How well this widget can show a target: 2 as it is, 1 by turning to another view, 0 not at all.
+    /// How well this widget can show a target: 2 as it is, 1 after switching to another view, 0 not at all.
     #[wasm_bindgen(js_name = matchRank)]
     pub fn match_rank(&self, target: &str) -> u8 {
         self.0.match_rank(target)
     }
 
-    /// A chart, or the map (`map`), as it is shown now, as an SVG element for paper.
+    /// Returns a chart (by its id), the connections (`connections`) or the map (`map`), as shown now, as an SVG
+    /// element for printing.
     pub fn picture(&self, name: &str, width: f64) -> String {
         self.0.picture(name, width)
     }
 
-    /// Selects what a target names and brings it into sight.
+    /// Selects what a target names and scrolls it into view.
     pub fn open(&self, target: &str) {
         self.0.open(target);
     }
 
-    /// Selects what a target names, where it stands.
+    /// Selects what a target names without scrolling the page.
     pub fn select(&self, target: &str) {
         self.0.select(target);
     }

@@ -9,8 +9,8 @@ pub fn fragment() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Puts a fragment there (without `#`; empty removes it), as a new entry of the history or in place of the present
-/// one. Documents without an origin refuse; the fragment then stays as it is.
+/// Sets the fragment (without `#`; an empty one removes it), as a new history entry or in place of the current one.
+/// Documents without an origin refuse this; the fragment then stays as it is.
 pub fn write(fragment: &str, as_new_entry: bool) {
     let Some(window) = window() else { return };
     let (Ok(history), Ok(path), Ok(search)) =
@@ -18,10 +18,10 @@ pub fn write(fragment: &str, as_new_entry: bool) {
     else {
         return;
     };
-    // never a bare fragment: against a <base> it would lead to another page
+    // never a bare fragment: with a <base>, it would lead to another page
     let address = if fragment.is_empty() { format!("{path}{search}") } else { format!("{path}{search}#{fragment}") };
     let state = history.state().unwrap_or(JsValue::NULL);
-    // the history of a frame is that of the page around it: its readers leave that page by the way back
+    // a frame shares the history of its parent page, and readers expect the back button to leave that page
     let framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
     let _refused = if as_new_entry && !framed {
         history.push_state_with_url(&state, "", Some(&address))
@@ -30,12 +30,12 @@ pub fn write(fragment: &str, as_new_entry: bool) {
     };
 }
 
-/// Listens to the reader's way through the history until dropped.
+/// Listens to the reader's navigation through the history until dropped.
 pub struct FragmentWatch {
     _listeners: [EventListener; 2],
 }
 
-/// Calls `changed` with the fragment whenever something else than [`write`] changes it.
+/// Calls `changed` with the fragment whenever something other than [`write`] changes it.
 pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch> {
     let window = window()?;
     let listen = |name: &'static str| {
@@ -45,7 +45,7 @@ pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch
     Some(FragmentWatch { _listeners: [listen("popstate"), listen("hashchange")] })
 }
 
-/// A number among the address's parameters, 0 without it: for the bench.
+/// Reads a number from the query parameters, 0 if it is missing. Only the benchmark uses it.
 #[cfg(feature = "bench")]
 pub fn parameter(name: &str) -> usize {
     let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A record onto a canvas, through plotters-canvas, at the device's own resolution.
+//! Draws a record onto a canvas through plotters-canvas, at the device's own resolution.
 
 use js_sys::Reflect;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend};
@@ -8,7 +8,7 @@ use shanhai_graphic::wording::text_width::text_width;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// A canvas wider or higher than this many device px is refused by some browsers; it is drawn less sharp instead.
+/// Some browsers refuse a canvas wider or higher than this many device px. A larger drawing gets a lower resolution.
 const MOST_DEVICE_PIXELS: f64 = 8192.0;
 
 /// Colour and width for plotters-canvas.
@@ -26,10 +26,11 @@ impl BackendStyle for Pen {
     }
 }
 
-/// Sizes the canvas to the record at the device ratio and draws it. False if the canvas gives no context.
+/// Sizes the canvas to the record at the device pixel ratio and draws it. Returns false if the canvas gives no
+/// context.
 ///
-/// plotters-canvas knows whole canvas units only; the context is scaled so that one of them is an eighth of a
-/// css px, which is what the record counts in. The canvas is cleared first: a transparent fill would not do it.
+/// plotters-canvas works in whole canvas units only. The context is scaled so that one unit is an eighth of a css px,
+/// the unit of the record. The canvas is cleared first, because a transparent fill would not clear it.
 pub fn draw(
     record: &Record,
     canvas: &HtmlCanvasElement,
@@ -51,7 +52,7 @@ pub fn draw(
         return false;
     };
     if !resized {
-        // cheaper than the same size once more, which takes new memory
+        // clearing is cheaper than setting the same size again, which allocates new memory
         let _refused = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
     }
@@ -60,7 +61,7 @@ pub fn draw(
         return false;
     }
     context.set_line_join("round");
-    // no page around changes what is read
+    // keep the styles of the surrounding page from changing the text
     for (property, value) in [("direction", "ltr"), ("letterSpacing", "0px"), ("wordSpacing", "0px")] {
         let _unknown = Reflect::set(&context, &JsValue::from_str(property), &JsValue::from_str(value));
     }
@@ -68,18 +69,18 @@ pub fn draw(
     record.ops.iter().all(|op| brush.draw(op))
 }
 
-/// What draws one operation after the other.
+/// Draws one operation after another.
 struct Brush<'a> {
     context: CanvasRenderingContext2d,
     backend: CanvasBackend,
     palette: &'a Palette,
     font: &'a str,
-    /// Size and weight of the last text: a browser resolves the page's styles each time that it is given a font.
+    /// Size and weight of the last text. A browser resolves the page's styles every time a font is set.
     lettering: Option<(u32, bool)>,
 }
 
 impl Brush<'_> {
-    /// Draws an operation; false if the canvas refuses it.
+    /// Draws an operation. Returns false if the canvas refuses it.
     fn draw(&mut self, op: &DrawOp) -> bool {
         let Brush { context, backend, palette, font, lettering } = self;
         let pen = |role, strength, stroke: Option<u32>| Pen {
@@ -100,7 +101,7 @@ impl Brush<'_> {
                 backend.draw_circle(*center, *radius, &pen(*role, Strength::Full, *stroke), stroke.is_none()).is_ok()
             }
             DrawOp::Text { at, text, size, bold, align, role } => {
-                // not through the backend, which knows no alphabetic base line: it differs between fonts
+                // not through the backend, which has no alphabetic baseline: its baselines differ between fonts
                 let (red, green, blue) = palette.color(*role, Strength::Full);
                 context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
                 if *lettering != Some((*size, *bold)) {
@@ -113,7 +114,8 @@ impl Brush<'_> {
                     TextAlign::Middle => "center",
                     TextAlign::End => "right",
                 });
-                // a system font that runs wider than the table is set narrower, and so never runs into its neighbour
+                // a system font that is wider than the table of widths is condensed, so it never runs into its
+                // neighbour
                 let room = text_width(text, f64::from(*size), *bold);
                 context.fill_text_with_max_width(text, f64::from(at.0), f64::from(at.1), room).is_ok()
             }

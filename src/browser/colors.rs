@@ -1,4 +1,4 @@
-//! Colours and fonts that the page around the widget has set.
+//! Colours and fonts that the surrounding page sets.
 
 use super::media::colors_are_forced;
 use wasm_bindgen::JsCast;
@@ -8,8 +8,8 @@ fn computed(element: &Element) -> Option<CssStyleDeclaration> {
     window()?.get_computed_style(element).ok().flatten()
 }
 
-/// Calls `found` with each role that a page gives a colour to by `--shanhai-<role>`. `root` is a node inside the host,
-/// whose own styles resolve it: the browser reads any form of colour, and answers in one.
+/// Calls `found` for each role to which the page gives a colour with `--shanhai-<role>`. `root` is a node inside the
+/// host, and its styles resolve the colour: the browser reads any colour syntax and answers in a single one.
 pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnMut(&str, (u8, u8, u8))) {
     let Some((probe, worn)) = probe() else { return };
     let Some(own) = computed(host) else { return };
@@ -26,8 +26,8 @@ pub fn of_roles(host: &Element, root: &Node, roles: &[&str], mut found: impl FnM
     probe.remove();
 }
 
-/// Whether the browser paints pages dark that are light, as some do on telephones. It gives text and paper other colours, and
-/// leaves canvases as they are: dark text on dark paper. What is dark by itself it leaves alone.
+/// Whether the browser darkens light pages, as some do on phones. It changes the colours of text and background but
+/// leaves canvases as they are, which gives dark text on a dark background. It leaves alone what is already dark.
 pub fn is_made_dark(host: &Element) -> bool {
     let (Some(root), Some((probe, worn))) = (host.shadow_root(), probe()) else { return false };
     let _refused = root.append_child(&probe);
@@ -36,27 +36,27 @@ pub fn is_made_dark(host: &Element) -> bool {
     }
     let paper = worn.get_property_value("background-color").ok().and_then(|color| parsed(&color));
     probe.remove();
-    // where the reader has chosen all colours, they may be dark, too
+    // forced colours that the reader has chosen may be dark, too
     !colors_are_forced() && paper.is_some_and(|(red, green, blue)| red.max(green).max(blue) < 128)
 }
 
-/// An element to be put where its styles are asked for, and these.
+/// Creates an element to insert where styles are to be queried. Returns it with its computed styles.
 fn probe() -> Option<(HtmlElement, CssStyleDeclaration)> {
     let probe = window()?.document()?.create_element("span").ok()?.dyn_into::<HtmlElement>().ok()?;
     let worn = computed(&probe)?;
     Some((probe, worn))
 }
 
-/// The font family that an element is set in.
+/// The computed font family of an element.
 pub fn font(element: &Element) -> String {
     let family = computed(element).and_then(|style| style.get_property_value("font-family").ok());
     family.filter(|family| !family.is_empty()).unwrap_or_else(|| "sans-serif".to_owned())
 }
 
-/// Reads `rgb(1, 2, 3)` and `rgba(1, 2, 3, 0.5)`, the forms in which browsers answer for sRGB colours.
+/// Parses `rgb(1, 2, 3)` and `rgba(1, 2, 3, 0.5)`, the forms in which browsers report sRGB colours.
 fn parsed(color: &str) -> Option<(u8, u8, u8)> {
     let inner = color.strip_prefix("rgb")?.trim_start_matches('a').strip_prefix('(')?.strip_suffix(')')?;
-    // fractions do not show; whole numbers need no parser of floating point
+    // fractions make no visible difference, and whole numbers need no floating-point parser
     let mut parts = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
     let mut next = || parts.next()?.split('.').next()?.parse::<u8>().ok();
     Some((next()?, next()?, next()?))

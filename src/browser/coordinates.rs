@@ -1,19 +1,19 @@
-//! The one place that converts between three systems of coordinates, which differ as soon as the page around is zoomed,
-//! scaled or rotated by its styles:
+//! The one place that converts between three coordinate systems. They differ as soon as the styles of the surrounding
+//! page zoom, scale or rotate the widget:
 //!
-//! - *client px*: what pointer events and `getBoundingClientRect` count in, from the corner of the window;
-//! - *layout px* of a box: what its styles and `offsetWidth` count in, before any transform, from its own corner;
-//! - *canvas px*: what a drawing counts in; a drawing is scaled to the width of its box.
+//! - *client px*: the unit of pointer events and `getBoundingClientRect`, from the corner of the viewport;
+//! - *layout px* of a box: the unit of its styles and `offsetWidth`, before any transform, from its own corner;
+//! - *canvas px*: the unit of a drawing, which is scaled to the width of its box.
 
 use js_sys::{Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, window};
 
-/// Names the three elements without size that stand at the corners of a box which can be measured: top left, top right
-/// and bottom left.
+/// Class of the three zero-size elements at the corners of a box that can be measured: top left, top right and bottom
+/// left.
 pub const CORNER: &str = "corner";
 
-/// Where a box lies in the window, in client px: its corner, and the ways along its top and down its left side.
+/// Where a box lies in the viewport, in client px: its corner, and the vectors along its top and down its left side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placement {
     corner: (f64, f64),
@@ -22,7 +22,7 @@ pub struct Placement {
 }
 
 impl Placement {
-    /// Measures a box that holds its [`CORNER`]s. Any transform that keeps lines parallel is seen in them.
+    /// Measures a box that holds its [`CORNER`]s. They reflect any transform that keeps lines parallel.
     pub fn of(measured: &Element) -> Option<Placement> {
         let corners = measured.get_elements_by_class_name(CORNER);
         let factor = if zoom_is_left_out() { zoom_around(measured) } else { 1.0 };
@@ -35,7 +35,8 @@ impl Placement {
         Some(Placement { corner, along: from(right), down: from(bottom) })
     }
 
-    /// The parts of the box's width and height at which a point of the window lies; none where the box has no area.
+    /// The position of a point of the viewport, as fractions of the box's width and height. `None` if the box has no
+    /// area.
     pub fn parts(&self, (x, y): (f64, f64)) -> Option<(f64, f64)> {
         let (x, y) = (x - self.corner.0, y - self.corner.1);
         let area = cross(self.along, self.down);
@@ -43,8 +44,8 @@ impl Placement {
     }
 }
 
-/// What of a box that holds its [`CORNER`]s is in sight, from top to bottom, layout px from its top; more than the box where
-/// the window shows more. None where the box has no area.
+/// The part of a box that the viewport shows: top and bottom ends, in layout px from the top of the box, which holds
+/// its [`CORNER`]s. The ends lie outside the box where the viewport shows more. `None` if the box has no area.
 pub fn in_sight(measured: &HtmlElement) -> Option<(f64, f64)> {
     let placement = Placement::of(measured)?;
     let height = window()?.inner_height().ok()?.as_f64()?;
@@ -56,23 +57,24 @@ fn cross(a: (f64, f64), b: (f64, f64)) -> f64 {
     a.0 * b.1 - a.1 * b.0
 }
 
-/// The width of an element's content, layout px with their fractions.
+/// The width of an element's content, in layout px with fractions.
 pub fn layout_width(element: &Element) -> Option<f64> {
     number(&style_of(element, "width")?)
 }
 
-/// The number at the beginning of a text. The browser reads it: Rust's own reading of floating point is 2 kB of program.
+/// Parses the number at the start of a string. The browser parses it, because Rust's floating-point parser would add
+/// 2 kB to the program.
 fn number(text: &str) -> Option<f64> {
     Some(Number::parse_float(text)).filter(|number| number.is_finite())
 }
 
-/// The way from the corner of one element to that of another, layout px.
+/// The vector from the corner of one element to that of another, in layout px.
 pub fn between(from: &HtmlElement, to: &HtmlElement) -> (f64, f64) {
     let (from, to) = (offset(from), offset(to));
     (f64::from(to.0 - from.0), f64::from(to.1 - from.1))
 }
 
-/// The place of an element in what all elements around it are laid out in.
+/// The layout position of an element, summed over all its offset parents.
 fn offset(element: &HtmlElement) -> (i32, i32) {
     let (mut x, mut y) = (element.offset_left(), element.offset_top());
     let mut around = element.offset_parent();
@@ -88,8 +90,8 @@ fn style_of(element: &Element, property: &str) -> Option<String> {
     window()?.get_computed_style(element).ok().flatten()?.get_property_value(property).ok()
 }
 
-/// Whether the engine measures boxes as if no `zoom` applied to them, though pointer events count it: Chromium before 128,
-/// and WebKit.
+/// Whether the engine measures boxes as if no `zoom` applied to them, although pointer events include it. Chromium
+/// before 128 and WebKit do this.
 fn zoom_is_left_out() -> bool {
     thread_local!(static LEFT_OUT: bool = probe().unwrap_or(false));
     fn probe() -> Option<bool> {
@@ -100,7 +102,7 @@ fn zoom_is_left_out() -> bool {
         }
         let root = document.document_element()?;
         root.append_child(&probe).ok()?;
-        // beside one without, as the page may be zoomed as a whole
+        // compare with an unzoomed box, because the page may be zoomed as a whole
         let zoomed = probe.get_bounding_client_rect().width();
         probe.style().set_property("zoom", "1").ok()?;
         let plain = probe.get_bounding_client_rect().width();
@@ -110,13 +112,13 @@ fn zoom_is_left_out() -> bool {
     LEFT_OUT.with(|left_out| *left_out)
 }
 
-/// The product of what an element and all around it are zoomed by.
+/// The product of the `zoom` of an element and all its ancestors.
 fn zoom_around(element: &Element) -> f64 {
     let mut product = 1.0;
     let mut around = Some(element.clone());
     while let Some(element) = around {
         product *= style_of(&element, "zoom").and_then(|zoom| number(&zoom)).unwrap_or(1.0);
-        // out of a slot or a shadow root as well
+        // cross slots and shadow roots as well
         let slot = Reflect::get(&element, &JsValue::from_str("assignedSlot")).ok();
         let slot = slot.and_then(|slot| slot.dyn_into::<Element>().ok());
         let host = || Reflect::get(&element.get_root_node(), &JsValue::from_str("host")).ok()?.dyn_into().ok();

@@ -1,4 +1,5 @@
-//! Events: those that the widget sends to the page around it, and what it hears of wherever in the page it happens.
+//! Events: those that the widget dispatches to the surrounding page, and listeners for what happens anywhere in the
+//! page.
 
 use super::keys::is_composing;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -6,7 +7,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, Event, EventTarget, KeyboardEvent, window};
 
-/// Sends a bubbling, composed event from the host element, with details by name.
+/// Dispatches a bubbling, composed event from the host element, with the given details.
 pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     let detail = Object::new();
     for (key, value) in details {
@@ -21,7 +22,8 @@ pub fn send(host: &EventTarget, name: &str, details: &[(&str, JsValue)]) {
     }
 }
 
-/// Tells an element's ancestors in their capturing phase, and nobody else.
+/// Dispatches an event that does not bubble: apart from the element itself, only ancestors that listen in the capture
+/// phase receive it.
 pub fn tell(element: &EventTarget, name: &str) {
     if let Ok(event) = Event::new(name) {
         let _refused = element.dispatch_event(&event);
@@ -33,7 +35,7 @@ pub struct Watch {
     _listener: EventListener,
 }
 
-/// Calls `heard` with details of each event of a name, as far as they are texts.
+/// Calls `heard` with the given details of each event of this name. A detail that is not a string is `None`.
 pub fn watch_details<const COUNT: usize>(
     target: &EventTarget,
     name: &'static str,
@@ -47,12 +49,12 @@ pub fn watch_details<const COUNT: usize>(
     Watch { _listener: listener }
 }
 
-/// Listens to canvases until dropped.
+/// Listens for canvas events until dropped.
 pub struct CanvasWatch {
     _listener: EventListener,
 }
 
-/// Calls `restored` when the browser has taken what a canvas in `frame` showed, and lets it be drawn again.
+/// Calls `restored` when a canvas in `frame` lost its content and can be drawn again.
 pub fn watch_restored(frame: &EventTarget, restored: impl Fn() + 'static) -> CanvasWatch {
     // the event does not bubble
     let capture = EventListenerOptions::run_in_capture_phase();
@@ -82,8 +84,8 @@ pub struct TapWatch {
     _listener: EventListener,
 }
 
-/// Calls `tapped` when a finger, or a button of a mouse, has gone up anywhere but in `own`. One that scrolled is no tap: the
-/// browser takes its pointer away before.
+/// Calls `tapped` when a finger or a mouse button goes up anywhere outside `own`. A touch that scrolled is no tap:
+/// the browser cancels its pointer before.
 pub fn watch_taps_outside(own: Vec<Element>, tapped: impl Fn() + 'static) -> Option<TapWatch> {
     let window = window()?;
     let capture = EventListenerOptions::run_in_capture_phase();

@@ -1,4 +1,4 @@
-//! Where the focus is, moving it, and bringing things into sight.
+//! Checks and moves the focus, and scrolls elements into view.
 
 use super::coordinates::between;
 use wasm_bindgen::JsCast;
@@ -25,10 +25,10 @@ pub fn is_within(root: &Element) -> bool {
     root.matches(":focus-within").unwrap_or(true)
 }
 
-/// Gives the first field below `root` that a selector matches, an input or a select, a value, if it has another one.
+/// Sets the value of the first field (input or select) below `root` that a selector matches, if it has another value.
 pub fn fill(root: &Element, selector: &str, value: &str) {
     if let Some(field) = found(root, selector) {
-        // a select's value is read and set as an input's is
+        // a select has the same `value` property as an input
         let field = field.unchecked_ref::<HtmlInputElement>();
         if field.value() != value {
             field.set_value(value);
@@ -36,12 +36,13 @@ pub fn fill(root: &Element, selector: &str, value: &str) {
     }
 }
 
-/// Whether the focus came to an element by the keyboard, and so shall show.
+/// Whether an element got the focus by keyboard, so that the focus should be visible.
 pub fn is_visible(element: &Element) -> bool {
     element.matches(":focus-visible").unwrap_or(true)
 }
 
-/// Scrolls the page, as little as that takes, until the first element below `root` that a selector matches is in sight.
+/// Scrolls the page, as little as possible, to bring the first element below `root` that a selector matches into
+/// view.
 pub fn bring_into_sight(root: &Element, selector: &str) {
     if let Some(element) = found(root, selector) {
         let options = ScrollIntoViewOptions::new();
@@ -50,7 +51,7 @@ pub fn bring_into_sight(root: &Element, selector: &str) {
     }
 }
 
-/// Scrolls a list that scrolls by itself until an entry of it is in sight; never the page.
+/// Scrolls a list with its own scrollbar until an entry is in view. Never scrolls the page.
 pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
     let html = |selector| found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let (Some(list), Some(entry)) = (html(list), html(entry)) else {
@@ -62,7 +63,7 @@ pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
     let (visible, height) = (list.client_height(), entry.offset_height());
     let above = between(&list, &entry).1.round() as i32 - list.scroll_top();
     let below = above + height - visible;
-    // the head of a long entry is worth more than its end
+    // the start of a long entry matters more than its end
     let by = if above < 0 || height > visible { above } else { below.max(0).min(above) };
     list.set_scroll_top(list.scroll_top() + by);
 }

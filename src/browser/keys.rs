@@ -1,4 +1,4 @@
-//! Keys: whose they are.
+//! Key events: who handles them.
 
 use gloo::events::EventListener;
 use std::cell::RefCell;
@@ -6,32 +6,32 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, InputEvent, KeyboardEvent};
 
-/// Whether a key goes to an input method, which lets a reader choose among words that are half typed.
+/// Whether an input method handles a key. Input methods let a reader choose among words that are half typed.
 pub fn is_composing(event: &KeyboardEvent) -> bool {
-    // the number is all that some engines say of the key that ends it
+    // for the key that ends the composition, this key code is all that some engines report
     event.is_composing() || event.key_code() == 229
 }
 
-/// Whether what a field says has come while words are half typed. Scripts send events that do not say.
+/// Whether an input event belongs to a composition in progress. Events that scripts dispatch do not say.
 pub fn is_half_typed(event: &InputEvent) -> bool {
     event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
 }
 
-/// Whether a key is pressed together with one that makes it a command. AltGr, with which some keyboards write, counts as
-/// Control and Alt.
+/// Whether a modifier makes the key a command. Browsers report AltGr, which some keyboards need to type characters,
+/// as Control and Alt.
 pub fn is_chord(event: &KeyboardEvent) -> bool {
     event.meta_key() || ((event.ctrl_key() || event.alt_key()) && !event.get_modifier_state("AltGraph"))
 }
 
-/// Keeps keys within an element until dropped.
+/// Keeps key events within an element until dropped.
 pub struct KeyFence {
     _listeners: [EventListener; 3],
 }
 
-/// Keeps the keys that something in `host` uses from the page around, whose own shortcuts see nothing but `host` as their
-/// target: they cannot tell that somebody is typing. Tab, Escape and commands go on.
+/// Keeps the surrounding page from receiving the keys that something in `host` uses. The page's own shortcuts see
+/// only `host` as the target, so they cannot tell that somebody is typing. Tab, Escape and commands pass through.
 pub fn fence(host: &EventTarget) -> KeyFence {
-    // a key that was used when it went down is nobody else's when it comes up
+    // if the widget used a keydown, the matching keyup also belongs to the widget
     let held = Rc::new(RefCell::new(String::new()));
     let listen = |kind: &'static str| {
         let held = held.clone();
@@ -52,7 +52,7 @@ pub fn fence(host: &EventTarget) -> KeyFence {
     KeyFence { _listeners: ["keydown", "keypress", "keyup"].map(listen) }
 }
 
-/// Whether a key has done something, or the browser will do something with it where the focus is.
+/// Whether something has handled a key, or the browser will handle it in the focused element.
 fn is_used(event: &KeyboardEvent, key: &str) -> bool {
     if is_chord(event) || matches!(key, "Tab" | "Escape") {
         return false;
@@ -60,12 +60,12 @@ fn is_used(event: &KeyboardEvent, key: &str) -> bool {
     let origin = event.composed_path().get(0).dyn_into::<Element>();
     let is_in = |selector: &str| origin.as_ref().is_ok_and(|origin| origin.matches(selector).unwrap_or(false));
     let presses = matches!(key, "Enter" | " ");
-    // function keys are the browser's and the page's
+    // function keys belong to the browser and the page
     let edits = presses || key.chars().count() == 1 || is_composing(event) || EDITS.contains(&key);
     event.default_prevented() || (edits && is_in("input, select, textarea")) || (presses && is_in("button, a, summary"))
 }
 
-/// Keys with names that fields use.
+/// Named keys that fields use.
 const EDITS: [&str; 12] = [
     "ArrowDown",
     "ArrowLeft",

@@ -1,4 +1,4 @@
-//! What the reader's system prefers, and how dense its screen is.
+//! The preferences of the reader's system, and the pixel ratio of the screen.
 
 use gloo::events::EventListener;
 use web_sys::{MediaQueryList, window};
@@ -7,12 +7,12 @@ fn query(text: &str) -> Option<MediaQueryList> {
     window()?.match_media(text).ok().flatten()
 }
 
-/// Whether the system is dark.
+/// Whether the system uses a dark theme.
 pub fn system_is_dark() -> bool {
     query("(prefers-color-scheme: dark)").is_some_and(|query| query.matches())
 }
 
-/// Whether the reader has chosen all colours.
+/// Whether the reader forces their own colours on all pages.
 pub fn colors_are_forced() -> bool {
     query("(forced-colors: active)").is_some_and(|query| query.matches())
 }
@@ -27,16 +27,17 @@ pub struct MediaWatch {
     _listener: EventListener,
 }
 
-/// Calls `changed` when the system turns dark or light.
+/// Calls `changed` when the system switches between dark and light.
 pub fn watch_system_theme(changed: impl Fn(bool) + 'static) -> Option<MediaWatch> {
     let query = query("(prefers-color-scheme: dark)")?;
     let listener = EventListener::new(&query.clone(), "change", move |_| changed(query.matches()));
     Some(MediaWatch { _listener: listener })
 }
 
-/// Calls `changed` once when the device ratio is no longer `ratio`: on zoom, or on another screen. Watch anew then.
+/// Calls `changed` when the device pixel ratio stops being `ratio`: on zoom, or on another screen. Create a new watch
+/// then.
 pub fn watch_pixel_ratio(ratio: f64, changed: impl Fn(f64) + 'static) -> Option<MediaWatch> {
-    // as the browser itself writes the number
+    // format the number as the browser does
     let ratio = js_sys::Number::from(ratio).to_string_with_radix(10).ok()?;
     let query = query(&format!("(resolution: {}dppx)", String::from(ratio)))?;
     let listener = EventListener::new(&query, "change", move |_| changed(device_pixel_ratio()));

@@ -1,5 +1,5 @@
-//! Effects on the browser, one file a thing of it. Each listener or observer is a guard that ends when dropped;
-//! where the browser refuses something, nothing happens.
+//! Effects on the browser, one file for each subject. Each listener or observer is a guard that stops when dropped.
+//! Where the browser refuses something, nothing happens.
 
 pub mod address_bar;
 pub mod canvas;

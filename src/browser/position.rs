@@ -1,32 +1,34 @@
-//! Sizes and places, as single style properties: a strict policy forbids style attributes as text, never these.
+//! Sizes and positions, set as single style properties. A strict content security policy forbids style attributes as
+//! text, but never these.
 
 use super::coordinates::between;
 use web_sys::HtmlElement;
 
-/// Sets a property to so many css px, rounded.
+/// Sets a property to a number of css px, rounded.
 pub fn set(element: &HtmlElement, property: &str, pixels: f64) {
     let _refused = element.style().set_property(property, &format!("{}px", pixels.round() as i32));
 }
 
-/// The ends, from top to bottom, between which something has room.
+/// The top and bottom ends of the available space.
 pub type Room = (f64, f64);
 
-/// Leaves a property to the style sheet again.
+/// Removes a property, so that the style sheet applies again.
 pub fn clear(element: &HtmlElement, property: &str) {
     let _before = element.style().remove_property(property);
 }
 
-/// Puts `tip` next to a box of `within` (left, top, width and height in layout px, from the corner of `within`), above it
-/// if there is room, and wholly inside `bounds`; never over the box: where it is too high, it scrolls by itself. `seen` is what
-/// the reader has in sight of it, if that counts.
+/// Puts `tip` next to `mark`, a box of `within` (left, top, width and height in layout px, from the corner of
+/// `within`): above it if there is room, and wholly inside `bounds`. The tooltip does not cover the box while either
+/// side has 96 px of room; if it is too high for its side, it scrolls. `seen` is the part of `within` that is in the
+/// viewport, if that matters.
 pub fn put_beside(tip: &HtmlElement, within: &HtmlElement, bounds: &HtmlElement, seen: Option<Room>, mark: [f64; 4]) {
     const GAP: f64 = 8.0;
-    /// A tooltip that is less high cannot be read.
+    /// A tooltip with less height cannot be read.
     const LEAST: f64 = 96.0;
     let _refused = tip.style().remove_property("max-height");
     let (width, height) = (f64::from(tip.offset_width()), f64::from(tip.offset_height()));
     let [x, y, mark_width, mark_height] = mark;
-    // ends of `bounds`, counted from the corner of `within`
+    // the edges of `bounds`, relative to the corner of `within`
     let (left, top) = between(within, bounds);
     let right = left + f64::from(bounds.offset_width()) - width;
     let bottom = top + f64::from(bounds.offset_height());

@@ -1,4 +1,4 @@
-//! A chart as a figure: headline, how to read it, drawing, table, and what it must not be taken for.
+//! A chart as a figure: headline, how to read it, drawing, table, and what not to mistake it for.
 
 use super::drawing::Subject;
 use super::drawing_of;
@@ -14,20 +14,20 @@ use shanhai_graphic::view_state::{Selection, draws};
 use shanhai_graphic::wording::Table;
 use yew::{AttrValue, Html};
 
-/// What a chart stands below: its heading is of the next level.
+/// What heading a chart is below. The chart's own heading is one level lower.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Below {
-    /// Nothing: it is alone.
+    /// None: the chart is shown alone.
     Nothing,
-    /// The title of the whole.
+    /// The title of the whole graphic.
     Title,
 }
 
-/// By their numbers.
+/// The variants of `Below`, by number.
 pub(super) const LEVELS: [Below; 2] = [Below::Nothing, Below::Title];
 
 impl Below {
-    /// The element of the heading.
+    /// The tag name of the heading.
     pub fn heading(self) -> &'static str {
         match self {
             Below::Nothing => "h2",
@@ -67,7 +67,7 @@ fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> E
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .attr("part", "chart")
         .attr("data-testid", format!("chart-{}", chart.id))
-        // for the page's script, which knows by it what a word of the page leads to before there is a program
+        // lets the page's script find what a word of the page leads to before the program is loaded
         .attr("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
         .bool_attr("data-lit", context.highlighted == Some(Selection::Chart(chart)))
         .child(el(below.heading()).class("chart-title").text(title))
@@ -76,7 +76,7 @@ fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> E
         .child(el("figcaption").class("foot").maybe(caution).child(data).child(export))
 }
 
-/// The data of a drawing as a table, which scrolls by itself where it is wider than its place.
+/// The data of a drawing as a table. It has its own scrollbar if it is too wide.
 pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) -> Element {
     let caption = caption.into();
     let heads = table.heads.into_iter().map(|head| el("th").attr("scope", "col").text(head));
@@ -90,7 +90,7 @@ pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) 
         .child(el("caption").text(caption.to_string()))
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").children(rows));
-    // a wide table scrolls by itself, also by keys
+    // the table box scrolls by itself, also by keyboard
     el("div")
         .class("table-box")
         .attr("tabindex", "0")
@@ -99,24 +99,24 @@ pub(super) fn table_of(name: &str, caption: impl Into<AttrValue>, table: Table) 
         .child(table)
 }
 
-/// A heading for what belongs to a theme, with its shape; for the whole programme where there is none.
+/// A heading for what belongs to a theme, with the theme's shape, or for the whole programme without a theme.
 pub(super) fn theme_heading(context: &RenderContext, theme: Option<&'static Theme>) -> Element {
     let name = theme.map_or(context.words().whole_programme, |theme| theme.name.get(context.language()));
     el("h3").class("theme-name").child(theme_mark(theme)).child(el("span").text(name))
 }
 
-/// A section of a theme with its head, to which the caller adds the content.
+/// A theme's section with its head. The caller adds the content.
 pub(super) fn theme_section(theme: Option<&'static Theme>, head: Element) -> Element {
     el("section").class("theme").key(theme.map_or("whole", |theme| theme.id.as_str())).child(head)
 }
 
-/// Every theme in its order, then what belongs to the whole programme.
+/// Every theme in order, then `None` for what belongs to the whole programme.
 pub(super) fn themes(context: &RenderContext) -> impl Iterator<Item = Option<&'static Theme>> {
     context.dataset.themes.iter().map(Some).chain([None])
 }
 
-/// All charts, in two columns of about the same height where there is room for two. (Columns by style sheet would do, but engines
-/// move a tooltip that begins above its column to the end of the column before.)
+/// All charts, in two columns of about the same height where there is room for two. (CSS columns would do, but
+/// engines move a tooltip that starts above its column to the end of the previous column.)
 pub(super) fn all_charts(context: &RenderContext) -> Html {
     let palette = address_of_palette(context);
     let (highlighted, pointed_at) = (address_of(context.highlighted), address_of(context.pointed_at()));
@@ -135,15 +135,15 @@ pub(super) fn all_charts(context: &RenderContext) -> Html {
     })
 }
 
-/// How many of some boxes, each with `around` px about it, stand in the first of two columns that are as high as each other, as
-/// far as they can be.
+/// How many boxes go into the first of two columns whose heights are as equal as possible. Each box has `around` px
+/// around it.
 pub(super) fn in_first_column(heights: &[f64], around: f64) -> usize {
     let height = |heights: &[f64]| heights.iter().map(|height| height + around).sum::<f64>();
     let higher = |count: &usize| height(&heights[..*count]).max(height(&heights[*count..]));
     (0..=heights.len()).rev().min_by(|a, b| higher(a).total_cmp(&higher(b))).unwrap_or_default()
 }
 
-/// Charts below each other.
+/// Charts, one below another.
 pub(super) fn charts(context: &RenderContext, below: Below, holds: impl Fn(&Chart) -> bool) -> Element {
     let charts = context.dataset.charts.iter().filter(|chart| holds(chart));
     el("div").class("charts").children(charts.map(|chart| chart_figure(context, chart, below)))

@@ -1,4 +1,4 @@
-//! The graphic as a component of other yew applications.
+//! The graphic as a component for other yew applications.
 
 use super::mount::{Options, Widget};
 use crate::browser::events;
@@ -7,27 +7,27 @@ use shanhai_graphic::view_state::{Selection, ThemeChoice, View};
 use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, window};
 use yew::prelude::*;
 
-/// The styles of the graphic. What needs the files of a whole release is hidden: the dialogs, and links to the data.
+/// The styles of the graphic. They hide what needs the files of a whole release: the dialogs, and links to the data.
 const STYLES: &str = concat!(include_str!("../../www/widget.css"), "[data-later] { display: none !important; }");
 
 /// Properties of [`Shanhai`].
 #[derive(Properties, PartialEq, Clone)]
 pub struct ShanhaiProps {
-    /// What is shown: [`crate::embedded::dataset`], or one that was decoded from a `dataset.bin` ([`Dataset::decode`]).
+    /// The dataset to show: [`crate::embedded::dataset`], or one decoded from a `dataset.bin` ([`Dataset::decode`]).
     pub dataset: &'static Dataset,
-    /// The view in front; the reader can turn to others. A change turns to it.
+    /// The current view; the reader can switch to others. A change of this property switches to it.
     #[prop_or_default]
     pub view: View,
-    /// Id of one chart, which is then shown alone.
+    /// Id of one chart to show alone.
     #[prop_or_default]
     pub chart: Option<AttrValue>,
-    /// Language; the dataset's first if none is given.
+    /// Language. Defaults to the dataset's first.
     #[prop_or_default]
     pub lang: Option<Language>,
-    /// Light, dark, or as the reader's system is.
+    /// Light, dark, or the theme of the reader's system.
     #[prop_or_default]
     pub theme: ThemeChoice,
-    /// Gets what the reader selects, and none when nothing is selected any more.
+    /// Receives what the reader selects, or `None` when nothing is selected any more.
     #[prop_or_default]
     pub on_select: Callback<Option<Selection>>,
     /// Called once everything is drawn.
@@ -35,8 +35,9 @@ pub struct ShanhaiProps {
     pub on_ready: Callback<()>,
 }
 
-/// The graphic, in a shadow root of its own: styles of the application and of the graphic leave each other alone, but for the
-/// custom properties `--shanhai-…`. A strict policy must allow its styles (`style-src`).
+/// The graphic, in its own shadow root. The styles of the application and the graphic do not affect each other,
+/// except for the custom properties `--shanhai-…`. A strict content security policy must allow its styles
+/// (`style-src`).
 ///
 /// ```
 /// use shanhai::ui::Shanhai;
@@ -126,7 +127,7 @@ impl Shanhai {
     }
 }
 
-/// A widget in a shadow root of `host`, with its styles. None where the browser gives no shadow root.
+/// Creates a widget with its styles in a shadow root of `host`. `None` if the browser gives no shadow root.
 fn mounted(host: &HtmlElement) -> Option<Widget> {
     let document = window()?.document()?;
     let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;

@@ -1,4 +1,4 @@
-//! The picture of the connections as a figure: what the article joins, and what it does not.
+//! The drawing of the connections as a figure: what the article joins, and what it does not.
 
 use super::chart_figure::{Below, LEVELS, table_of};
 use super::drawing::Subject;
@@ -15,7 +15,7 @@ use shanhai_graphic::wording::{connections_gap, connections_summary, connections
 use std::rc::Rc;
 use yew::Html;
 
-/// The connections of all projects; their map alone where none names a partner.
+/// The connections of all projects, or only their map if no project names a partner.
 pub(super) fn connections(context: &RenderContext, below: Below) -> Html {
     let palette = address_of_palette(context);
     let deps = [context.language() as usize, address_of(context.highlighted), palette, 0, 0];

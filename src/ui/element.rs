@@ -1,10 +1,10 @@
-//! Elements, put together by calls. `html!` writes out some 300 bytes of program for each element; with 150 of them,
-//! that was a tenth of the download. Components and fields, whose properties need it, still use it.
+//! Elements, built by method calls. `html!` generates some 300 bytes of program for each element; with 150 elements,
+//! that was a tenth of the download. Components still use it, and so do fields, whose properties need it.
 //!
-//! Yew keeps hold of each text node that it makes, and writes into it, or puts something before it, later. A browser that
-//! translates the page puts nodes of its own in their places: what is written then is never seen, and what is to stand before
-//! one that is gone ends the program. So yew gets no text nodes here. Text is the `textContent` of an element that holds
-//! nothing else: whatever stands there by then, the next text takes its place.
+//! Yew keeps a reference to each text node that it creates, and later writes into it or inserts something before it.
+//! A browser that translates the page replaces these nodes with its own. Then nobody sees what yew writes, and an
+//! insertion before a removed node crashes the program. So yew gets no text nodes here. Text is the `textContent` of
+//! an element that holds nothing else: the next text replaces whatever is there by then.
 
 use super::render_context::RenderContext;
 use crate::browser::keys::is_composing;
@@ -19,27 +19,27 @@ use yew::html::{
 use yew::prelude::*;
 use yew::virtual_dom::{Key, Listener, ListenerKind, VTag};
 
-/// Whether this is the program. What only it can do, prerendered pages do not promise: attributes may differ from those of the
-/// program's first render, elements may not.
+/// Whether this is the program in a browser. Prerendered pages do not promise what only the program can do. Their
+/// attributes may differ from those of the program's first render, but their elements may not.
 pub(super) const RUNS: bool = cfg!(target_arch = "wasm32");
 
-/// An element that is being put together.
+/// An element under construction.
 pub(super) struct Element {
     tag: Rc<VTag>,
-    /// What it says, as long as it holds nothing else.
+    /// Its text, as long as it holds nothing else.
     words: Option<AttrValue>,
-    /// It holds other elements.
+    /// Whether it holds other elements.
     is_mixed: bool,
 }
 
-/// An element without attributes and children.
+/// Creates an element without attributes and children.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> Element {
     Element { tag: Rc::new(VTag::new(AttrValue::Static(tag))), words: None, is_mixed: false }
 }
 
 impl Element {
-    /// Changes the element, which nobody else holds before it is handed on.
+    /// Changes the element. Until it is handed on, nothing else holds a reference to it.
     #[inline]
     fn change(mut self, change: impl FnOnce(&mut VTag)) -> Element {
         if let Some(tag) = Rc::get_mut(&mut self.tag) {
@@ -63,12 +63,13 @@ impl Element {
         self.attr(name, if value { "true" } else { "false" })
     }
 
-    /// Sets an attribute that is there or not, such as `hidden`.
+    /// Sets a boolean attribute such as `hidden`.
     pub fn bool_attr(self, name: &'static str, there: bool) -> Element {
         if there { self.attr(name, "") } else { self }
     }
 
-    /// Stands for an entry: what leads to the entry finds it here, and it is highlighted while the context points at the entry.
+    /// Makes this the element of an entry: links to the entry find it, and it is highlighted while the context points
+    /// at the entry.
     pub fn stands_for(self, entry: Selection, context: &RenderContext) -> Element {
         self.attr("data-testid", format!("{}-{}", entry.kind(), entry.id()))
             .bool_attr("data-lit", context.pointed_at() == Some(entry))
@@ -85,12 +86,12 @@ impl Element {
         self.change(|tag| tag.key = Some(Key::from(key)))
     }
 
-    /// Sets a number as the key.
+    /// Sets a number as its key.
     pub fn number(self, number: u32) -> Element {
         self.change(|tag| tag.key = Some(Key::from(number)))
     }
 
-    /// Keeps hold of the element in the page.
+    /// Binds a `NodeRef` to the element.
     pub fn held_by(self, node: &NodeRef) -> Element {
         self.change(|tag| tag.node_ref = node.clone())
     }
@@ -102,13 +103,13 @@ impl Element {
 
     #[inline(never)]
     fn append(mut self, child: Html) -> Element {
-        // beside something else, text has an element of its own
+        // beside other children, text gets its own element
         let words = self.words.take().map(|words| Html::from(el("span").write(words)));
         self.is_mixed = true;
         self.change(|tag| tag.add_children(words.into_iter().chain([child])))
     }
 
-    /// Adds a text to what it says.
+    /// Appends to its text.
     #[inline(never)]
     fn write(mut self, words: AttrValue) -> Element {
         if words.is_empty() {
@@ -132,12 +133,13 @@ impl Element {
         }
     }
 
-    /// Adds a text.
+    /// Adds text.
     pub fn text(self, words: impl Into<AttrValue>) -> Element {
         self.write(words.into())
     }
 
-    /// Adds what it is of, where the page shows that by the place: for those who hear one name after another.
+    /// Adds what the element belongs to, for screen readers, which read one name after another. On the page, the
+    /// position shows it.
     pub fn of(self, what: &'static str, words: &Words) -> Element {
         self.child(el("span").class("unseen").text(words.colon).text(what))
     }
@@ -150,7 +152,7 @@ impl Element {
         self
     }
 
-    /// Listens to the end of typing by an input method, which may take many keys for a word.
+    /// Listens for the end of a composition: an input method may take many keys for a word.
     pub fn on_composed(self, callback: Callback<Event>) -> Element {
         self.listen(Rc::new(Composed(callback)))
     }
@@ -161,7 +163,7 @@ impl Element {
     }
 }
 
-/// Yew knows no event of input methods.
+/// Listener for the end of a composition, because yew knows no events of input methods.
 struct Composed(Callback<Event>);
 
 impl Listener for Composed {
@@ -178,7 +180,7 @@ impl Listener for Composed {
     }
 }
 
-/// A method for each event that we listen to.
+/// Generates a method for each event that we listen to.
 macro_rules! listeners {
     ($($(#[$doc:meta])* $method:ident: $module:ident($event:ty)),+ $(,)?) => {
         impl Element {$(
@@ -191,34 +193,34 @@ macro_rules! listeners {
 }
 
 listeners! {
-    /// Listens to clicks, taps and Enter.
+    /// Listens for clicks, taps and Enter.
     on_click: onclick(MouseEvent),
-    /// Listens to keys.
+    /// Listens for keys.
     on_key: onkeydown(KeyboardEvent),
-    /// Listens to typing.
+    /// Listens for typing.
     on_input: oninput(InputEvent),
-    /// Listens to another choice.
+    /// Listens for a changed choice.
     on_change: onchange(Event),
-    /// Listens to the focus that comes.
+    /// Listens for gaining focus.
     on_focus: onfocus(FocusEvent),
-    /// Listens to the focus that goes.
+    /// Listens for losing focus.
     on_blur: onblur(FocusEvent),
-    /// Listens to a finger, or a button of a mouse, that goes down.
+    /// Listens for a finger or a mouse button that goes down.
     on_press: onpointerdown(PointerEvent),
-    /// Listens to a pointer that moves.
+    /// Listens for pointer movement.
     on_move: onpointermove(PointerEvent),
-    /// Listens to a pointer that comes.
+    /// Listens for a pointer that enters.
     on_enter: onpointerenter(PointerEvent),
-    /// Listens to a pointer that goes.
+    /// Listens for a pointer that leaves.
     on_leave: onpointerleave(PointerEvent),
 }
 
 thread_local! {
-    /// Elements that were sent hold text nodes, and yew takes over those alone; see [`with_sent_text`].
+    /// Prerendered elements hold text nodes, and yew hydrates only those; see [`with_sent_text`].
     static SENT: Cell<bool> = const { Cell::new(!RUNS) };
 }
 
-/// Whether texts are nodes from now on, as they are in prerendered pages.
+/// Sets whether text becomes text nodes from now on, as in prerendered pages.
 pub(super) fn with_sent_text(sent: bool) {
     SENT.set(sent || !RUNS);
 }
@@ -239,19 +241,19 @@ impl From<Element> for Html {
     }
 }
 
-/// A paragraph of a class.
+/// Creates a paragraph with a class.
 pub(super) fn paragraph(class: &'static str, words: &'static str) -> Element {
     el("p").class(class).text(words)
 }
 
-/// A button that sends `on_click`; its content is added by the caller.
+/// Creates a button that calls `on_click`. The caller adds its content.
 #[inline(never)]
 pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
     el("button").attr("type", "button").on_click(on_click)
 }
 
-/// A button for what the page's script loads and shows when it is asked for: few readers need it. `address` is where the
-/// dataset was read, if it was not published with the program.
+/// Creates a button for what the page's script loads and shows on demand, because few readers need it. `address` is
+/// where the dataset was loaded from, if it was not published with the program.
 pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
         el("button").class("link later").attr("type", "button").attr("data-later", what).attr("aria-expanded", "false");
@@ -261,11 +263,12 @@ pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element 
     }
 }
 
-/// How many items the keys for pages pass over: with them the 25th is three keys from the first.
+/// How many items Page Up and Page Down move by: the 25th item is three keys from the first.
 const PAGE: usize = 8;
 
-/// The item to which a key leads from the one that has the focus: its neighbour by `previous` or `next`, the first by
-/// Home, the last by End, [`PAGE`] further by the keys for pages. `handle` matches what takes the focus: each item, or the child of an item.
+/// The item that a key moves the focus to: the neighbour for `previous` or `next`, the first for Home, the last for
+/// End, the one [`PAGE`] items away for Page Up and Page Down. `handle` matches the focusable element: each item, or
+/// the child of an item.
 pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
     if is_composing(event) {
         return None;
@@ -293,7 +296,7 @@ fn neighbour(item: &web_sys::Element, forward: bool) -> Option<web_sys::Element>
     shown(if forward { item.next_element_sibling() } else { item.previous_element_sibling() }, forward)
 }
 
-/// An item, or the next one behind or before it that is not hidden.
+/// An item, or the nearest one after or before it that is not hidden.
 fn shown(mut item: Option<web_sys::Element>, forward: bool) -> Option<web_sys::Element> {
     while let Some(hidden) = item.take_if(|item| item.has_attribute("hidden")) {
         item = if forward { hidden.next_element_sibling() } else { hidden.previous_element_sibling() };

@@ -1,4 +1,4 @@
-//! What stands around the views: title, switches, tabs, and where everything comes from.
+//! The frame around the views: title, switches, tabs and sources.
 
 use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
 use super::memo;
@@ -45,7 +45,7 @@ pub(super) fn tabs(context: &RenderContext) -> Html {
 fn made_tabs(context: &RenderContext, _: usize) -> Element {
     let words = context.words();
     let present = context.state.view;
-    // the focus chooses
+    // the tab that gets the focus is selected
     let walk = Callback::from(|event: KeyboardEvent| {
         let tab = walked_to(&event, "[role=tab]", "ArrowLeft", "ArrowRight");
         if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
@@ -57,7 +57,7 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
         let chosen = view == present;
         let act = context.act.clone();
         let show = Callback::from(move |event: MouseEvent| {
-            // another tab or window of the browser is the browser's
+            // leave opening in another tab or window to the browser
             if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
                 event.prevent_default();
                 act.emit(Action::Show(view));
@@ -72,7 +72,7 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
             .true_or_false("aria-selected", chosen)
             .text(view_name(view, words));
         let tab = if RUNS { tab.attr("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
-        // a dataset of another address has no pages here, and neither has another application
+        // neither a dataset loaded from another address nor another application has pages here
         match context.address.is_some() || context.base.is_empty() {
             true => tab,
             false => tab.attr("href", format!("{}{}", context.base, page_of(view, context.language()))),
@@ -88,17 +88,17 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
         .children(View::of(context.dataset).map(tab))
 }
 
-/// The page for frames that shows a view.
+/// The file name of the page for iframes that shows a view.
 pub(super) fn page_of(view: View, language: Language) -> String {
     format!("embed-{}.{}.html", view.id(), language.tag())
 }
 
-/// The page of a project.
+/// The file name of a project's page.
 pub fn page_of_project(project: &Project, language: Language) -> String {
     format!("embed-project-{}.{}.html", project.id, language.tag())
 }
 
-/// What a view is called.
+/// The name of a view.
 pub(super) fn view_name(view: View, words: &Words) -> &'static str {
     match view {
         View::Overview => words.overview,
@@ -109,7 +109,7 @@ pub(super) fn view_name(view: View, words: &Words) -> &'static str {
     }
 }
 
-/// The selector of a view's tab; without its `#`, the id.
+/// The selector of a view's tab, which is the id with a `#`.
 pub(super) fn tab_selector(view: View) -> &'static str {
     match view {
         View::Overview => "#tab-overview",
@@ -120,7 +120,7 @@ pub(super) fn tab_selector(view: View) -> &'static str {
     }
 }
 
-/// Where everything comes from.
+/// The footer with the sources.
 pub(super) fn footer(context: &RenderContext) -> Html {
     memo(context, "footer", 0, [context.language() as usize, 0, 0, 0, 0], made_footer)
 }
@@ -135,7 +135,7 @@ fn made_footer(context: &RenderContext, _: usize) -> Element {
     let about =
         el("details").child(el("summary").text(words.article_note)).child(el("p").text(source.note.get(language)));
     let published = || format!("{}data/program.json", context.base);
-    // the page's script saves it; without the script it does not take the place of the page
+    // the page's script saves it; without the script, the link opens in a new tab and does not replace the page
     let dataset = el("a")
         .attr("href", context.address.as_ref().map_or_else(published, AttrValue::to_string))
         .attr("download", "program.json")
@@ -150,7 +150,7 @@ fn made_footer(context: &RenderContext, _: usize) -> Element {
         .child(dataset.text(words.dataset))
         .text(" ")
         .child(el("code").text(data.hash.as_str()));
-    // paper needs the whole address, which a page that is published has not
+    // paper needs an absolute URL, which a prerendered page does not have
     let address = format!("{}index.html", context.base);
     let printed = el("p").class("printed");
     let printed = match address.contains("://") {

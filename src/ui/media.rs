@@ -4,7 +4,7 @@ use super::element::{Element, el};
 use super::render_context::RenderContext;
 use shanhai_dataset::{Language, Picture, Project, WebLink};
 
-/// The pictures, each with its credit; their room is kept until they come.
+/// The pictures, each with its credit. Their space is reserved until they load.
 pub(super) fn pictures(context: &RenderContext, project: &'static Project) -> impl Iterator<Item = Element> {
     let (language, folder) = (context.language(), folder(context));
     project.pictures.iter().map(move |picture| figure(picture, folder.as_deref(), language))
@@ -12,7 +12,7 @@ pub(super) fn pictures(context: &RenderContext, project: &'static Project) -> im
 
 fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -> Element {
     let mut image = el("img")
-        // before its address, which would be followed at once
+        // before `src`, which the browser would load at once
         .attr("loading", "lazy")
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
@@ -28,8 +28,8 @@ fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -
     el("figure").class("photo").child(image).child(credit)
 }
 
-/// Where files of the dataset's own lie, with a slash at its end: beside a `program.json`; in the folder `data` beside what was
-/// published. None for a dataset that a page holds without files.
+/// URL of the dataset's own files, with a trailing slash: beside a `program.json`, or in the folder `data` beside the
+/// published files. `None` for a dataset that a page holds without files.
 fn folder(context: &RenderContext) -> Option<String> {
     match context.address {
         None => Some(format!("{}data/", context.base)),
@@ -42,7 +42,7 @@ fn folder(context: &RenderContext) -> Option<String> {
     }
 }
 
-/// The links, which leave the page around the graphic as it is.
+/// The links. They open in a new tab and leave the surrounding page as it is.
 pub(super) fn links(links: &'static [WebLink], language: Language) -> Element {
     let link = |link: &'static WebLink| {
         let anchor = el("a").attr("href", link.url.as_str()).attr("target", "_blank").attr("rel", "noopener external");

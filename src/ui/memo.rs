@@ -1,7 +1,7 @@
-//! Parts of the widget that are rendered again only when something that they show has changed.
+//! Parts of the widget that re-render only when something that they show has changed.
 //!
-//! A keystroke in the search changes the list, the map and a count. Without this the whole widget would be put together and
-//! compared at each one.
+//! A keystroke in the search changes the list, the map and a count. Without memoization, each one would build and
+//! compare the whole widget.
 
 use super::drawing::DrawingEvent;
 use super::element::Element;
@@ -13,14 +13,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
 
-/// Everything that a part shows, as numbers: places in lists, addresses, yes or no.
+/// Everything that a part shows, as numbers: indexes in lists, addresses, flags.
 pub(super) type Deps = [usize; 5];
 
-/// Puts a part together from the context and a number that tells which one of its kind it is.
+/// Renders a part from the context and a number that says which one of its kind it is.
 pub(super) type RenderFn = fn(&RenderContext, usize) -> Element;
 
-/// A part that is made again when `deps`, or which one it is, differs from the last time. What `render` reads of the context
-/// must be told by them.
+/// A part that re-renders when `deps` or `which` changes. They must cover everything that `render` reads of the
+/// context.
 pub(super) fn memo(context: &RenderContext, key: &'static str, which: usize, deps: Deps, render: RenderFn) -> Html {
     let props = MemoProps {
         render,
@@ -40,12 +40,12 @@ pub(super) fn memo(context: &RenderContext, key: &'static str, which: usize, dep
     VChild::<Memo>::new(props, Some(Key::from(key))).into()
 }
 
-/// The address of what a reference leads to, for [`Deps`]; 0 for none.
+/// The memory address that a reference points to, for [`Deps`]. 0 for `None`.
 pub(super) fn address<T>(entry: Option<&T>) -> usize {
     entry.map_or(0, |entry| std::ptr::from_ref(entry) as usize)
 }
 
-/// The address of what is selected or highlighted.
+/// The memory address of what is selected or highlighted.
 pub(super) fn address_of(selection: Option<Selection>) -> usize {
     match selection {
         None => 0,
@@ -57,7 +57,7 @@ pub(super) fn address_of(selection: Option<Selection>) -> usize {
     }
 }
 
-/// The address of the colours, for [`Deps`].
+/// The memory address of the palette, for [`Deps`].
 pub(super) fn address_of_palette(context: &RenderContext) -> usize {
     Rc::as_ptr(context.palette) as usize
 }

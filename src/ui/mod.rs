@@ -1,4 +1,4 @@
-//! The components: they hold state and pass events on. What can be pure is not here.
+//! The components, which hold state and pass events on. Code that can be pure is elsewhere.
 
 mod app;
 mod chart_figure;

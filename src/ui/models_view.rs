@@ -1,4 +1,5 @@
-//! The named models, by theme, with the parts that the article names; filtered by the text and theme that filter the projects.
+//! The named models by theme, with the parts that the article names. The filters for text and theme are those of the
+//! projects.
 
 use super::chart_figure::{Below, charts, in_first_column, theme_heading, theme_section, themes};
 use super::element::{Element, el, paragraph};
@@ -35,8 +36,8 @@ pub(super) fn models_view(context: &RenderContext) -> Element {
         .child(charts(context, Below::Title, Chart::has_structure).class("charts one"))
 }
 
-/// Kinds in two columns, where there is room for two. (An engine that fills columns by itself moves what stands in them while the
-/// page is still coming.)
+/// Kinds in two columns, where there is room for two. (An engine that fills columns by itself moves their content
+/// while the page is still loading.)
 fn in_columns(kinds: Vec<(f64, Element)>) -> Element {
     let heights: Vec<f64> = kinds.iter().map(|(height, _)| *height).collect();
     let mut kinds = kinds.into_iter().map(|(_, kind)| kind);
@@ -44,8 +45,9 @@ fn in_columns(kinds: Vec<(f64, Element)>) -> Element {
     el("div").class("kinds").child(first).child(el("div").children(kinds))
 }
 
-/// Models under the name of their kind, in the order in which the kinds come, with about the height of each, css px. Those that a
-/// filter leaves out are there, too, hidden: nothing is built again when they come back.
+/// Models under the name of their kind, in the order in which the kinds appear, with the approximate height of each
+/// kind in css px. Models that do not match the filter are present but hidden, so nothing is rebuilt when they come
+/// back.
 fn kinds(context: &RenderContext, models: Vec<&'static Model>, found: &[&'static Model]) -> Vec<(f64, Element)> {
     let language = context.language();
     let mut kinds: Vec<(&'static str, Vec<&'static Model>)> = Vec::new();
@@ -56,7 +58,7 @@ fn kinds(context: &RenderContext, models: Vec<&'static Model>, found: &[&'static
             None => kinds.push((kind, vec![model])),
         }
     }
-    // one of them shows what the others hold: the first that the article explains
+    // one open model shows what the others hold: the first that the article explains
     let sample =
         kinds.iter().flat_map(|(_, models)| models).find(|model| model.explained).map(|model| model.id.as_str());
     let group = |(kind, models): (&'static str, Vec<&'static Model>)| {
@@ -79,7 +81,8 @@ fn kinds(context: &RenderContext, models: Vec<&'static Model>, found: &[&'static
     kinds.into_iter().map(group).collect()
 }
 
-/// A model in a line, which opens to its parts. The first of a theme is open.
+/// A model in one line, which opens to show its parts. The first one of a theme that the article explains starts
+/// open.
 fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Element {
     let (language, words) = (context.language(), context.words());
     let state =

@@ -1,4 +1,5 @@
-//! The overview: what goes between both sides, the headline figures, and the article's themes in a few numbers each.
+//! The overview: the connections between both sides, the headline figures, and a few numbers for each of the
+//! article's themes.
 
 use super::chart_figure::{Below, theme_heading, theme_section};
 use super::connections_figure::connections;
@@ -55,7 +56,7 @@ fn of_theme(context: &RenderContext, theme: &'static Theme) -> Element {
     )
 }
 
-/// The few numbers of a theme: as bars on one scale, or in a line each.
+/// The few numbers of a theme: as bars on one scale, or one line each.
 fn in_brief(context: &RenderContext, theme: &'static Theme, brief: Brief) -> Element {
     let (language, words) = (context.language(), context.words());
     let scaled = brief.rows.iter().any(|row| row.share.is_some());
@@ -85,7 +86,7 @@ fn in_brief(context: &RenderContext, theme: &'static Theme, brief: Brief) -> Ele
     el("div").class("in-brief").maybe(title).child(rows).child(about)
 }
 
-/// A bar: its width is an attribute, as no policy forbids.
+/// A bar. Its width is an attribute, which no content security policy forbids.
 fn bar(theme: &Theme, share: u8) -> Element {
     const CLASSES: [&str; 4] = ["bar theme-0", "bar theme-1", "bar theme-2", "bar theme-3"];
     el("svg")
@@ -96,8 +97,8 @@ fn bar(theme: &Theme, share: u8) -> Element {
         .child(el("rect").attr("width", "100%").attr("height", "14"))
 }
 
-/// Figures of a theme, by its place among the themes, that neither a chart nor the headline shows, folded. Those whose number
-/// says nothing alone stand in a line of text, or on the timeline only.
+/// The figures of a theme, by its index, that neither a chart, the headline nor the theme's few numbers show, behind
+/// a disclosure. A number that means nothing on its own is in a line of text, or only on the timeline.
 fn more_figures(context: &RenderContext, which: usize) -> Element {
     let dataset = context.dataset;
     let theme = dataset.themes.get(which);
@@ -116,7 +117,7 @@ fn more_figures(context: &RenderContext, which: usize) -> Element {
     fold.bool_attr("open", is_highlighted).child(summary).child(lines)
 }
 
-/// A figure in a line of text.
+/// A figure in one line of text.
 fn line(context: &RenderContext, figure: &'static Figure) -> Element {
     let language = context.language();
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
@@ -135,7 +136,8 @@ fn key_figures(context: &RenderContext, figures: impl Iterator<Item = &'static F
     el("section").children(figures.map(|figure| key_figure(context, figure)))
 }
 
-/// A figure in numerals: its number large and its unit beside it, what it counts below, and how it came about behind a button.
+/// A figure as a numeral: a large number with its unit beside it, a label for what it counts, and its origin behind a
+/// button.
 fn key_figure(context: &RenderContext, figure: &'static Figure) -> Element {
     let language = context.language();
     let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };

@@ -1,5 +1,6 @@
-//! The widget as it is published inside a page: one view or one chart, in text, tables and pictures. It is what the program
-//! renders first; tabs lead to the pages of the other views, and entries open, without it.
+//! The widget as it is published inside a page: one view or one chart, in text, tables and pictures. The program's
+//! first render produces the same elements. Without the program, tabs link to the pages of the other views, and
+//! entries open.
 
 use super::app::{App, AppProps, Options};
 use super::drawing::Subject;
@@ -23,12 +24,12 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// Everything that has a page of its own.
+    /// Everything that has its own page.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Shown> {
         View::of(dataset).map(Shown::View).chain(Alone::all(dataset).map(Shown::Alone))
     }
 
-    /// The attribute of the element that asks for it.
+    /// The attribute of the element that selects it.
     pub const fn attribute(self) -> &'static str {
         match self {
             Shown::View(_) => "view",
@@ -44,7 +45,7 @@ impl Shown {
         }
     }
 
-    /// The page for frames that shows it.
+    /// The file name of the page for iframes that shows it.
     pub fn page(self, language: Language) -> String {
         match self {
             Shown::View(view) => frame::page_of(view, language),
@@ -53,7 +54,7 @@ impl Shown {
         }
     }
 
-    /// What it is called.
+    /// Its name.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Shown::View(view) => frame::view_name(view, words(language)),
@@ -62,15 +63,16 @@ impl Shown {
     }
 }
 
-/// A width class is drawn into the page on its own where its height is below this part of the one before; else the
-/// picture of the one before serves, in the height that the style sheet keeps, and is made a little smaller by it.
+/// A page gets a separate picture for a width class only if its height is below this fraction of the last class with
+/// a picture. Otherwise that class's picture is used: the style sheet fixes the height, which scales the picture down
+/// slightly.
 const SHRINKS: f64 = 0.95;
-/// Width at which the map is drawn into the page; it is scaled to its box.
+/// Width at which the page's map is drawn. It is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
 
-/// Widths at which the connections are drawn into the page, the class that the style sheet knows each by, and from which
-/// width on it is shown: those of most phones, of a column in an article, of a tablet, and of a page with room for all.
-/// Between them each is scaled to its box.
+/// Widths at which the page's connections are drawn, the class of each in the style sheet, and the width from which
+/// on it is shown. The widths are those of most phones, of a column in an article, of a tablet, and of a page with
+/// room for everything. Between them, each picture is scaled to its box.
 const COASTS: [(f64, &str, f64); 4] = [
     (343.0, "coast-above", 0.0),
     (656.0, "coast-beside", BESIDE),
@@ -78,11 +80,11 @@ const COASTS: [(f64, &str, f64); 4] = [
     (1216.0, "coast-wide", 1020.0),
 ];
 
-/// The markup of the widget, for a page from which the published files are found at `base`: what the program renders first,
-/// so that it can go on with it.
+/// The markup of the widget, for a page that finds the published files at `base`. It holds the elements of the
+/// program's first render, so that the program can hydrate it.
 ///
 /// # Errors
-/// No runtime can be had to render with.
+/// Fails if no runtime for rendering can be created.
 pub fn markup(
     dataset: &'static Dataset,
     shown: Shown,
@@ -98,14 +100,14 @@ pub fn markup(
     rendered(renderer)
 }
 
-/// A component as markup.
+/// Renders a component to markup.
 pub(super) fn rendered<C: yew::BaseComponent>(renderer: yew::LocalServerRenderer<C>) -> std::io::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let markup = tokio::task::LocalSet::new().block_on(&runtime, renderer.render());
     Ok(without_names(&markup))
 }
 
-/// A build for work writes the names of components into its marks, which nobody reads.
+/// Removes the component names that a debug build writes into the hydration markers. Nothing reads them.
 fn without_names(markup: &str) -> String {
     let mut short = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -117,8 +119,8 @@ fn without_names(markup: &str) -> String {
     short + rest
 }
 
-/// A number that stands for the elements and marks of a markup, those within pictures left out: `www/` counts the same where
-/// it stands in a page, and the program goes on only with what nobody has changed.
+/// A checksum of the elements and markers of some markup, without those inside pictures. `www/` computes the same in
+/// the page, and the program hydrates only markup that nobody has changed.
 pub fn signature(markup: &str) -> u32 {
     let mut hash: u32 = 0;
     let mut add = |name: &str| {
@@ -143,7 +145,7 @@ pub fn signature(markup: &str) -> u32 {
     hash
 }
 
-/// The pictures of a drawing, one for each class of width that needs one.
+/// The pictures of a drawing, one for each width class that needs one.
 pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language: Language) -> Html {
     let mut pictures = String::new();
     let mut heights = None;
@@ -156,7 +158,7 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
                     Some(to) => format!("from-{from} to-{to}"),
                     None => format!("from-{from}"),
                 };
-                // without styles one of them is seen
+                // without styles, only one of them is visible
                 pictures += &record(&layout).to_svg_element(&class, at != 1);
             }
             heights = wider(dataset, chart, language);
@@ -175,12 +177,13 @@ pub(super) fn pictures_of(subject: &Subject, dataset: &'static Dataset, language
             );
         }
     }
-    // the class that keeps the height of a chart's wider layouts, if these are of other heights: see [`heights`]
+    // the class that keeps the height of a chart's wider layouts, if their heights differ: see [`heights`]
     let class = heights.map(|[third, fourth]| format!(" class=\"h{third}-{fourth}\"")).unwrap_or_default();
     Html::from_html_unchecked(format!("<div{class}>{pictures}</div>").into())
 }
 
-/// The classes of width that are drawn for a chart. The narrowest two always: between them every distance changes.
+/// The width classes that are drawn for a chart. They always include the two narrowest, between which every distance
+/// changes.
 fn drawn(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Vec<usize> {
     let mut drawn = vec![0, 1];
     for class in 2..WIDTH_CLASSES.len() {
@@ -192,20 +195,20 @@ fn drawn(dataset: &'static Dataset, chart: &'static Chart, language: Language) -
     drawn
 }
 
-/// The height of a chart in a class of width, css px.
+/// The height of a chart in a width class, in css px.
 fn height(dataset: &'static Dataset, chart: &'static Chart, class: usize, language: Language) -> f64 {
     layout_chart(chart, dataset, WIDTH_CLASSES[class], language).size.height.round()
 }
 
-/// Heights of the third and fourth width class, css px, if one is not that of the second.
+/// Heights of the third and fourth width class, in css px, if either differs from that of the second.
 fn wider(dataset: &'static Dataset, chart: &'static Chart, language: Language) -> Option<[f64; 2]> {
     let height = |class| height(dataset, chart, class, language);
     let (second, wider) = (height(1), [height(2), height(3)]);
     (wider != [second, second]).then_some(wider)
 }
 
-/// Rules of the style sheet that bring each drawing's picture forward at its widths, and keep the heights of drawings
-/// until they are drawn.
+/// Rules of the style sheet that show each drawing's picture at its widths, and keep the heights of drawings until
+/// they are drawn.
 pub fn heights(dataset: &'static Dataset) -> String {
     let mut pairs: Vec<[f64; 2]> = dataset
         .languages
@@ -228,7 +231,7 @@ pub fn heights(dataset: &'static Dataset) -> String {
     rules + &if has_joins(dataset) { heights_of_connections(dataset) } else { String::new() }
 }
 
-/// Rules for the pictures of the connections: which one is shown at a width, and how high it is.
+/// Rules for the pictures of the connections: which one is shown at which width, and its height.
 fn heights_of_connections(dataset: &'static Dataset) -> String {
     let mut rules = String::new();
     for (before, after) in COASTS.iter().zip(&COASTS[1..]) {
@@ -256,7 +259,7 @@ mod tests {
     #[test]
     fn every_figure_project_model_and_date_is_in_a_view() {
         for language in Language::ALL {
-            // spaces between a sign and its number are those of the drawing
+            // drawings set their own spaces between a sign and its number
             let pages = View::of(embedded::dataset()).map(Shown::View);
             let markup: String =
                 pages.map(|page| markup(embedded::dataset(), page, language, "./").unwrap().replace(' ', "")).collect();

@@ -1,4 +1,4 @@
-//! What we know of a project, and where from.
+//! What we know of a project, and the sources.
 
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 /// Fills `detail`.
 pub(super) fn project_detail(context: &RenderContext, project: &'static Project, detail: Element) -> Element {
-    // the dataset of another address has no pages here
+    // a dataset loaded from another address has no pages here
     let page = context.address.is_none().then(|| page_link(context, project));
     detail
         .child(el("p").text(project.what.get(context.language())))
@@ -22,13 +22,14 @@ pub(super) fn project_detail(context: &RenderContext, project: &'static Project,
         .child(button(context.act.reform(close)).class("link").text(context.words().close))
 }
 
-/// The address of the project alone, for who wants to pass it on.
+/// A link to the project's own page, for readers who want to share it.
 fn page_link(context: &RenderContext, project: &Project) -> Element {
     let page = format!("{}{}", context.base, page_of_project(project, context.language()));
     el("p").child(el("a").attr("href", page).text(context.words().project_page))
 }
 
-/// What is known of a project, a row each. `lacking` stands where the article leaves a fact out; without it there is no such row.
+/// What is known of a project, one row for each fact. `lacking` is the text for a fact that the article leaves out.
+/// Without it, there is no such row.
 pub(super) fn facts(context: &RenderContext, project: &'static Project, lacking: Option<&'static str>) -> Element {
     let (language, words) = (context.language(), context.words());
     let mut rows = Rows { list: el("dl"), lacking };
@@ -54,14 +55,14 @@ pub(super) fn facts(context: &RenderContext, project: &'static Project, lacking:
     rows.list
 }
 
-/// Rows that are being put together.
+/// Rows under construction.
 pub(super) struct Rows {
     pub list: Element,
     pub lacking: Option<&'static str>,
 }
 
 impl Rows {
-    /// Adds a row, where there is something to say.
+    /// Adds a row if there is something to say.
     pub fn put(&mut self, name: &str, content: Option<Element>) {
         let content = content.or_else(|| self.lacking.map(|words| el("dd").class("lacking").text(words)));
         if let Some(content) = content {
@@ -71,7 +72,7 @@ impl Rows {
     }
 }
 
-/// Where it is, and what the point on the map stands for.
+/// Where the project is, and what the point on the map stands for.
 fn place(context: &RenderContext, project: &'static Project) -> Element {
     let (language, words) = (context.language(), context.words());
     let precision =
@@ -79,7 +80,7 @@ fn place(context: &RenderContext, project: &'static Project) -> Element {
     el("dd").text(place_words(project, language)).child(el("p").class("quiet").text(precision))
 }
 
-/// The focus goes to what opened it, since the button goes.
+/// Moves the focus to the summary that opened the detail, because the button disappears.
 fn close(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into();
     if let Some(item) = button.and_then(|button| button.closest("li").ok()?) {

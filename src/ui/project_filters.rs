@@ -1,4 +1,5 @@
-//! The filters of the projects and of the models, which share text and theme. The buttons of the themes are the map's legend, too.
+//! The filters of the projects and the models, which share text and theme. The theme buttons are also the legend of
+//! the map.
 
 use super::element::{Element, button, el};
 use super::memo;
@@ -13,11 +14,11 @@ use shanhai_graphic::wording::region_words;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// Search field, choices and themes.
+/// Search field, selects and theme buttons.
 pub(super) fn project_filters(context: &RenderContext) -> Html {
     let filter = &context.state.filter;
     let language = context.language() as usize;
-    // their number is on the button that opens them
+    // the button that opens the filters shows how many are active
     let deps = [language, address(filter.theme), address(filter.prefecture), address(filter.partner), 0];
     memo(context, "filters", 0, deps, |context, _| made_filters(context))
 }
@@ -54,7 +55,7 @@ fn made_filters(context: &RenderContext) -> Element {
     let active = usize::from(filter.theme.is_some())
         + usize::from(filter.prefecture.is_some())
         + usize::from(filter.partner.is_some());
-    // on a phone the choices wait behind it, so that the map is in the first screen
+    // on a phone this switch hides the selects, so that the map is on the first screen
     let switch = el("label")
         .class("filter-switch")
         .child(el("input").class("unseen").attr("type", "checkbox").attr("data-testid", "filter-switch"))
@@ -75,8 +76,8 @@ fn made_filters(context: &RenderContext) -> Element {
         .child(theme_filter(context))
 }
 
-/// The field for the text that is looked for. It keeps its own value, since a reader types faster than a page is drawn; App fills
-/// it where it must.
+/// The search field. It keeps its own value, because a reader types faster than a page renders. `App` sets the value
+/// where it must.
 pub(super) fn search_field(context: &RenderContext, name: &'static str, example: &'static str) -> Element {
     let search = el("input")
         .attr("type", "search")
@@ -94,7 +95,7 @@ pub(super) fn search_field(context: &RenderContext, name: &'static str, example:
                 focus::move_to(&view, ".list [tabindex='0']");
             }
         }))
-        // half a word finds what nobody looks for; some engines tell of the whole one only here
+        // half a word finds what nobody looks for; some engines report the whole word only here
         .on_composed(context.act.reform(|event: Event| searched(&event)));
     let act = context.act.clone();
     let search = search.on_input(Callback::from(move |event: InputEvent| {
@@ -120,7 +121,7 @@ fn field(name: String) -> Element {
     el("label").class("field").child(el("span").text(name))
 }
 
-/// A word as it stands alone.
+/// A word as a label, with a capital letter.
 fn as_label(word: &str) -> String {
     let mut label = word.to_owned();
     if let Some(first) = label.get_mut(..1) {

@@ -12,15 +12,15 @@ use shanhai_graphic::wording::{citations, of_figure, region_words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How many projects of a long list are shown at first, and more at a time.
+/// How many projects of a long list are shown at first, and how many more each time.
 const PART: usize = 100;
 
-/// The projects that match, as far as they are shown yet.
+/// The projects that match, as many as are shown so far.
 pub(super) fn project_list(context: &RenderContext) -> Element {
     let shown: &[&'static Project] = context.shown;
     let words = context.words();
-    // a long list comes in parts: each entry is text for searches in the page, for screen readers and paper, and costs
-    // its time at each keystroke
+    // a long list is shown in parts: each entry adds text for in-page search, screen readers and paper, and costs
+    // time at every keystroke
     let selected = context.state.project().and_then(|open| shown.iter().position(|one| *one == open));
     let count =
         (PART * (1 + context.state.more)).min(context.rows).max(selected.map_or(0, |at| at + 1)).min(shown.len());
@@ -29,13 +29,13 @@ pub(super) fn project_list(context: &RenderContext) -> Element {
         .bool_attr("hidden", count == shown.len())
         .text((words.more_projects)(shown.len() - count));
     let listed = &shown[..count];
-    // one stop for the Tab key: the open entry, or the first
+    // one tab stop: the open entry, or else the first
     let stop = context.state.project().filter(|open| listed.contains(open)).or(listed.first().copied());
     let entry =
         |project: &'static Project, is_found: bool| project_item(context, project, is_found, Some(project) == stop);
     let list = el("ul").class("list").attr("data-testid", "project-list").on_key(Callback::from(walk));
     let list = match context.dataset.projects.len() <= PART {
-        // what a filter leaves out stays, hidden: nothing is built again when it comes back
+        // keep entries that do not match the filter, but hide them: nothing is rebuilt when they come back
         true => list.children(context.dataset.projects.iter().map(|one| entry(one, listed.contains(&one)))),
         false => list.children(listed.iter().map(|one| entry(one, true))),
     };
@@ -50,7 +50,7 @@ pub(super) fn project_list(context: &RenderContext) -> Element {
         .child(list_foot(context))
 }
 
-/// How many entries a filter lets pass, and the button that opens it.
+/// The number of entries that match the filter, and the button that resets it.
 pub(super) fn found_head(context: &RenderContext, count: String) -> Element {
     let count = el("p").class("count").attr("role", "status").attr("data-testid", "count").text(count);
     let open = context.state.filter.is_open();
@@ -58,7 +58,8 @@ pub(super) fn found_head(context: &RenderContext, count: String) -> Element {
     el("div").class("list-head").child(count).child(reset)
 }
 
-/// By keys the focus goes to the search, since the button goes; a finger there would bring up a keyboard.
+/// After a key press, moves the focus to the search, because the button disappears. After a tap, the focus there
+/// would bring up the on-screen keyboard.
 fn reset(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into().filter(|_| event.detail() == 0);
     if let Some(view) = button.and_then(|button| button.closest(".view").ok()?) {
@@ -67,7 +68,7 @@ fn reset(event: MouseEvent) -> Action {
     Action::Filter(ProjectFilter::default())
 }
 
-/// What to say where the list is empty: that the article names none there, or that nothing matches.
+/// The text for an empty list: the article names none there, or nothing matches.
 fn none_found(context: &RenderContext) -> Element {
     let words = context.words();
     let region = context.state.filter.prefecture;
@@ -80,14 +81,14 @@ fn none_found(context: &RenderContext) -> Element {
     paragraph("none", words.none_found)
 }
 
-/// What tells entries apart beside the project: whether it is among those found, and the stop.
+/// The number of variants of one project's entry: it matches the filter or not, and is the tab stop or not.
 const KINDS: usize = 4;
 
 fn project_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Html {
     let is_open = context.state.project() == Some(project);
     let is_highlighted = context.highlighted == Some(Selection::Project(project));
     let deps = [context.language() as usize, usize::from(is_open), usize::from(is_highlighted), 0, 0];
-    // a part reads no more of where it stands
+    // the memoized part reads nothing else of the entry's place in the list
     let which = KINDS * project.index + 2 * usize::from(is_found) + usize::from(is_stop);
     memo(context, &project.id, which, deps, |context, which| match context.dataset.projects.get(which / KINDS) {
         Some(project) => made_item(context, project, which % KINDS >= 2, which % 2 == 1),
@@ -95,7 +96,7 @@ fn project_item(context: &RenderContext, project: &'static Project, is_found: bo
     })
 }
 
-/// An entry, which the browser opens by itself as long as there is no program.
+/// An entry. The browser itself opens it as long as the program is not loaded.
 fn made_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Element {
     let is_open = context.state.project() == Some(project);
     let action = if is_open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
@@ -118,11 +119,11 @@ fn made_item(context: &RenderContext, project: &'static Project, is_found: bool,
         .attr("part", "item")
         .attr("data-testid", format!("project-{}", project.id))
         .bool_attr("hidden", !is_found)
-        // of one name: the browser, too, opens one at a time
+        // they share a name, so that the browser, too, opens only one at a time
         .child(el("details").attr("name", "project").bool_attr("open", is_open).child(head).child(detail))
 }
 
-/// Fills the head of an entry, by which it opens: theme, name, region and topic.
+/// Fills the head of an entry, which opens it: theme, name, region and topic.
 fn head_of(project: &'static Project, language: Language, head: Element) -> Element {
     let where_and_what = el("span")
         .class("quiet")
@@ -147,7 +148,7 @@ fn head_of(project: &'static Project, language: Language, head: Element) -> Elem
     head.child(theme_mark(Some(project.theme.get()))).child(text)
 }
 
-/// What else the list can be: a table, a file.
+/// Other forms of the list: a table, a file.
 fn list_foot(context: &RenderContext) -> Html {
     let rows = if context.state.table_open { Rc::as_ptr(context.shown).addr() } else { 0 };
     memo(context, "foot", 0, [context.language() as usize, rows, 0, 0, 0], |context, _| {
@@ -158,12 +159,12 @@ fn list_foot(context: &RenderContext) -> Html {
     })
 }
 
-/// The projects as a table, whose rows are there once it is open.
+/// The projects as a table, whose rows are rendered once it is open.
 fn project_table(context: &RenderContext) -> Element {
     let (language, words) = (context.language(), context.words());
     let open = context.state.table_open;
     let switch =
-        // the key keeps the button, and the focus on it, when the table comes behind it
+        // the key keeps the button and its focus when the table appears after it
         button(context.on(Action::ShowTable(!open))).class("link").key("switch").true_or_false("aria-expanded", open).text(words.project_table);
     let whole = el("div").class("project-table").child(switch);
     if !open {

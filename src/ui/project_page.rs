@@ -1,5 +1,5 @@
-//! A project's own page: everything that the article says of it, and what it leaves out. It needs no script and no fragment, so
-//! that a link to it works wherever links work at all.
+//! A project's own page: everything that the article says about it, and what it leaves out. It needs no script and no
+//! fragment, so that a link to it works wherever links work at all.
 
 pub use super::frame::page_of_project;
 
@@ -16,7 +16,7 @@ use shanhai_graphic::wording::{ProjectWords, headline_figure, page_words, period
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Width at which the map is drawn; it is scaled to its box.
+/// Width at which the map is drawn. It is scaled to its box.
 const MAP_WIDTH: f64 = 400.0;
 
 #[derive(Properties, PartialEq)]
@@ -27,10 +27,10 @@ struct PageProps {
     report: AttrValue,
 }
 
-/// The body of a project's page. `report` is where errors are reported: a mail address, or empty.
+/// The body of a project's page. `report` is the mail address for reporting errors, or empty.
 ///
 /// # Errors
-/// No runtime can be had to render with.
+/// Fails if no runtime for rendering can be created.
 pub fn markup(
     dataset: &'static Dataset,
     project: &'static Project,
@@ -71,7 +71,7 @@ fn Page(props: &PageProps) -> Html {
         .into()
 }
 
-/// Name, what it is, and the number that stands for it.
+/// The name, what the project is, and its headline number.
 fn head(context: &RenderContext, project: &'static Project) -> Element {
     let language = context.language();
     let number = headline_figure(project).map(|figure| {
@@ -121,7 +121,7 @@ fn known(context: &RenderContext, project: &'static Project, words: &ProjectWord
     rows.list
 }
 
-/// Where to go from here: the graphic, the data, other languages, and whoever mends what is wrong.
+/// Where to go from here: the graphic, the data, other languages, and how to report an error.
 fn ways(context: &RenderContext, project: &'static Project, words: &ProjectWords, report: &str) -> Element {
     let (dataset, language) = (context.dataset, context.language());
     let link = |address: String| el("a").attr("href", address);
@@ -150,7 +150,7 @@ fn ways(context: &RenderContext, project: &'static Project, words: &ProjectWords
     el("nav").child(ways).child(report)
 }
 
-/// Where everything comes from.
+/// The sources.
 fn foot(context: &RenderContext) -> Element {
     let (dataset, words) = (context.dataset, context.words());
     let own = dataset.languages[0];

@@ -1,4 +1,4 @@
-//! Projects: map, filters and list as one selection.
+//! Projects: map, filters and list share one selection.
 
 use super::drawing::Subject;
 use super::drawing_of;
@@ -17,8 +17,8 @@ pub(super) fn project_view(context: &RenderContext) -> Element {
     el("div").class("projects").child(filters).child(map(context)).child(project_list(context))
 }
 
-/// What the connections talk about: the project that is open, with its partners, or the partner that is filtered by, with its
-/// places.
+/// What the connections focus on: the open project with its partners, or the partner that the filter selects, with
+/// its places.
 pub(super) fn focus_of(state: &ViewState) -> Option<Focus> {
     state.project().map(Focus::Project).or_else(|| state.filter.partner.map(Focus::Partner))
 }

@@ -1,4 +1,4 @@
-//! What every part of the widget is rendered from.
+//! The input from which every part of the widget is rendered.
 
 use super::drawing::DrawingEvent;
 use shanhai_dataset::{Dataset, Language, Project};
@@ -8,11 +8,11 @@ use shanhai_graphic::wording::{Words, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Everything that a view reads, and where it sends what happens.
+/// Everything that a view reads, and the callbacks for what happens in it.
 pub(super) struct RenderContext<'a> {
-    /// What is shown.
+    /// The dataset to show.
     pub dataset: &'static Dataset,
-    /// Where the dataset was read; none for one that was published with the program.
+    /// Where the dataset was loaded from. `None` if it was published with the program.
     pub address: &'a Option<AttrValue>,
     /// What the reader chose.
     pub state: &'a Rc<ViewState>,
@@ -20,17 +20,17 @@ pub(super) struct RenderContext<'a> {
     pub shown: &'a Rc<[&'static Project]>,
     /// Colours of the drawings.
     pub palette: &'a Rc<Palette>,
-    /// What the page around the widget points at, for as long as it does.
+    /// What the surrounding page points at, for as long as it does.
     pub highlighted: Option<Selection>,
-    /// Takes actions.
+    /// Receives actions.
     pub act: &'a Callback<Action>,
-    /// Takes what happens on drawings.
+    /// Receives events of drawings.
     pub drawing: &'a Callback<DrawingEvent>,
-    /// Where the published files are, with a slash at its end.
+    /// URL of the published files, with a trailing slash.
     pub base: &'a AttrValue,
-    /// Drawings are the pictures that the page came with.
+    /// Whether drawings are still the prerendered pictures.
     pub pictured: bool,
-    /// The most entries of a list that are put together by now.
+    /// The maximum number of list entries to render for now.
     pub rows: usize,
 }
 
@@ -50,7 +50,7 @@ impl RenderContext<'_> {
         self.highlighted.or(self.state.selected)
     }
 
-    /// A callback that sends an action at each click.
+    /// A callback that sends an action on each click.
     pub fn on(&self, action: Action) -> Callback<MouseEvent> {
         self.act.reform(move |_| action.clone())
     }

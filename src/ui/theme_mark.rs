@@ -5,7 +5,7 @@ use shanhai_dataset::Theme;
 use shanhai_graphic::chart::theme_outline;
 use std::fmt::Write;
 
-/// A small drawing of a theme's shape; a ring where there is no theme.
+/// A small drawing of a theme's shape, or a ring without a theme.
 pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
     const CLASSES: [&str; 4] = ["mark theme-0", "mark theme-1", "mark theme-2", "mark theme-3"];
     let class = theme.map_or("mark themeless", |theme| CLASSES[theme.index % 4]);
@@ -21,6 +21,6 @@ pub(super) fn theme_mark(theme: Option<&Theme>) -> Element {
         None => el("circle").attr("r", "100"),
     };
     let mark = el("svg").class(class).attr("viewBox", "-135 -135 270 270").attr("aria-hidden", "true").child(shape);
-    // without styles it would be as wide as the page
+    // without styles, it would be as wide as the page
     mark.attr("width", "14").attr("height", "14")
 }

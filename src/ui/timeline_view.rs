@@ -1,4 +1,4 @@
-//! The timeline: its drawing, and beside it what belongs to each entry.
+//! The timeline: its drawing, and the details of each entry in a list.
 
 use super::chart_figure::{Below, charts};
 use super::drawing::DrawingEvent;
@@ -12,7 +12,7 @@ use shanhai_graphic::wording::{Description, join_lines, of_event, quantity_then}
 pub(super) fn timeline_view(context: &RenderContext) -> Element {
     let timeline = &context.dataset.timeline;
     let events = timeline.iter().map(|event| entry(context, event));
-    // an event itself is a mark of the drawing; a figure of one is told below it only
+    // an event has a mark in the drawing, but the figures of an event are only in the list below
     let holds = |event: &Event| {
         event.figures.iter().any(|figure| context.pointed_at() == Some(Selection::Figure(figure.get())))
     };

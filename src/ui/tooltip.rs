@@ -1,4 +1,4 @@
-//! What the tooltip of a mark says and offers.
+//! What a mark's tooltip says and offers.
 
 use super::drawing::{DrawingEvent, DrawingProps, Leads};
 use super::element::{Element, button, el};
@@ -8,7 +8,7 @@ use shanhai_graphic::chart::{Target, describe, projects_of};
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
 
-/// Fills the tooltip of a mark. `close` is what a button that closes it does, if there is to be one.
+/// Fills the tooltip of a mark. `close` is the callback of the close button, if there is to be one.
 pub(super) fn filled(
     mut tooltip: Element,
     target: &Target,
@@ -24,7 +24,7 @@ pub(super) fn filled(
     };
     let projects = if props.leads.is_some() { projects } else { Vec::new() };
     let by_name = projects.len() > 1 || matches!(target, Target::Partner(_));
-    // those of a partner, or several of a place, are offered below, as buttons
+    // the projects of a partner, or several at one place, are offered by name below, as buttons or links
     let lines = description.lines.len() - if by_name { projects.len() } else { 0 };
     if let Some(close) = close {
         let cross = el("span").attr("aria-hidden", "true").text("×");
@@ -39,7 +39,7 @@ pub(super) fn filled(
         let project: &'static Project = project;
         let name = project.name.get(language);
         let show = match &props.leads {
-            // where the page has a list, its script opens the entry there instead
+            // if the page has a list, its script opens the entry there instead
             Some(Leads::ToPages(base)) => el("a")
                 .attr("href", format!("{base}{}", page_of_project(project, language)))
                 .attr("data-shanhai-target", format!("project:{}", project.id)),
@@ -51,6 +51,6 @@ pub(super) fn filled(
     tooltip
         .child(el("p").class("tip-title").text(description.title))
         .children(description.lines.into_iter().take(lines).map(line))
-        // of a crowd the first: the list has them all
+        // of many projects, the first: the list has them all
         .children(projects.iter().take(12).map(offer))
 }

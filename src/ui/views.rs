@@ -6,7 +6,7 @@ use super::render_context::RenderContext;
 use super::{models_view, overview, project_view, timeline_view};
 use shanhai_graphic::view_state::View;
 
-/// What a view shows.
+/// The content of a view.
 pub(super) fn view_content(context: &RenderContext, view: View) -> Element {
     match view {
         View::Overview => overview::overview(context),

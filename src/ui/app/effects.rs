@@ -1,4 +1,4 @@
-//! What a change of state does in the page around a widget: the address, events, colours.
+//! Effects of a state change on the page around a widget: the address, events, colours.
 
 use super::super::drawing::DrawingEvent;
 use super::{INDEXED, Msg, WidgetState, find_alone};
@@ -16,11 +16,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 impl WidgetState {
-    /// Whether a selection has a mark or an entry in what shows now.
+    /// Whether a selection has a mark or an entry in what is shown now.
     pub(super) fn shows(&self, selection: Selection) -> bool {
         match self.state.alone {
             Some(Alone::Chart(alone)) => selection == Selection::Chart(alone) || draws(alone, selection),
-            // a project has a mark there, but no room to be read
+            // a project has a mark there, but no space for its text
             Some(Alone::Connections) => false,
             None => stands_in(selection, self.state.view, self.dataset),
         }
@@ -32,7 +32,7 @@ impl WidgetState {
         self.go(next, true)
     }
 
-    /// Takes a state over; whether it is another one.
+    /// Applies a state. Returns whether it differs from the current one.
     pub(super) fn go(&mut self, next: ViewState, to_address: bool) -> bool {
         let as_new_entry = next.view != self.state.view || next.selected != self.state.selected;
         let changed = self.change(next);
@@ -41,7 +41,7 @@ impl WidgetState {
                 self.writing = None;
                 self.write_address(true);
             } else {
-                // in a task of its own, behind the frame that answers the reader: it takes its time
+                // in a separate task after the frame that responds to the reader, because writing the address is slow
                 let link = self.link.clone();
                 self.writing = Some(Timeout::new(0, move || link.send_message(Msg::WriteAddress)));
             }
@@ -49,7 +49,7 @@ impl WidgetState {
         changed
     }
 
-    /// Writes the address that was to be written soon.
+    /// Writes the address now, if a write is scheduled.
     pub(super) fn write_now(&mut self) {
         if self.writing.take().is_some() {
             self.write_address(false);
@@ -60,13 +60,13 @@ impl WidgetState {
         let present = address_bar::fragment();
         let ours = from_fragment(&present, self.dataset).is_some();
         let fragment = to_fragment(&self.state, self.default_view);
-        // a fragment of the page's own stays until there is something to say
+        // keep a fragment of the page's own until this widget has something to write
         if present.trim_start_matches('#') != fragment && (ours || !fragment.is_empty()) {
             address_bar::write(&fragment, as_new_entry);
         }
     }
 
-    /// Takes a state over and tells the page what is new in it.
+    /// Applies a state and notifies the page of what changed.
     pub(super) fn change(&mut self, next: ViewState) -> bool {
         if next == *self.state {
             return false;
@@ -92,7 +92,7 @@ impl WidgetState {
         true
     }
 
-    /// Tells the page what the list is filtered by.
+    /// Notifies the page of the filter of the list.
     pub(super) fn tell_filter(&mut self) {
         self.filtered = true;
         let ProjectFilter { theme, prefecture, text, .. } = &self.state.filter;
@@ -105,7 +105,7 @@ impl WidgetState {
         self.send("shanhai:filter", &detail);
     }
 
-    /// Tells the page that everything is drawn, if it is.
+    /// Notifies the page that everything is drawn, if it is.
     pub(super) fn tell_ready(&mut self) {
         if !self.root.cast::<web_sys::Element>().is_some_and(|root| timing::all_drawn(&root)) {
             return;
@@ -127,7 +127,7 @@ impl WidgetState {
     }
 
     pub(super) fn drawn(&mut self, event: DrawingEvent) -> bool {
-        // there a tooltip leads on
+        // there, the tooltip offers links instead
         let only_leads_on = match self.state.alone {
             Some(alone) => alone == Alone::Connections,
             None => self.state.view == View::Overview,
@@ -139,10 +139,10 @@ impl WidgetState {
                 if let [project] = projects.as_slice()
                     && self.state.project() == Some(*project)
                 {
-                    // as in the list, the second time closes it
+                    // as in the list, choosing it again closes it
                     return self.act(Action::Deselect);
                 }
-                // several at one place: one after the other
+                // several projects at one place: select them in turn
                 let present = self.state.project().and_then(|present| projects.iter().position(|one| *one == present));
                 let next = present.map_or(0, |index| (index + 1) % projects.len());
                 projects.get(next).is_some_and(|project| self.act(Action::Select(Selection::Project(project))))
@@ -160,7 +160,7 @@ impl WidgetState {
                 self.act(Action::Select(Selection::Project(project)));
                 true
             }
-            // the project's detail in the list has a button of its own
+            // a selected project stays open in the list, where its detail has its own close button
             DrawingEvent::Closed if self.state.project().is_none() => self.act(Action::Deselect),
             DrawingEvent::Closed => false,
             DrawingEvent::Drawn(canvas) => {
@@ -207,7 +207,7 @@ impl WidgetState {
         self.made_dark || self.state.theme.is_dark(self.system_is_dark)
     }
 
-    /// Takes the colours of the theme and of the page around; whether they are other ones now.
+    /// Updates the palette from the theme and the surrounding page. Returns whether the colours changed.
     pub(super) fn update_palette(&mut self) -> bool {
         let mut palette = if self.is_dark() { Palette::dark() } else { Palette::light() };
         if let (Some(root), Some(host)) = (self.root.cast::<web_sys::Element>(), &self.host) {

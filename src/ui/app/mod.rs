@@ -1,4 +1,4 @@
-//! The whole widget: holds the state, and tells the page around it what happens.
+//! The whole widget: it holds the state and notifies the surrounding page of what happens.
 
 mod effects;
 mod state;
@@ -20,7 +20,7 @@ use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// What the page around the widget asks of it.
+/// What the surrounding page asks the widget to show.
 #[derive(Clone, PartialEq)]
 pub struct Options {
     /// Attribute `view`.
@@ -33,16 +33,16 @@ pub struct Options {
     pub theme: String,
     /// Whether the page's address belongs to this widget.
     pub from_url: bool,
-    /// Where the published files are, with a slash at its end.
+    /// URL of the published files, with a trailing slash.
     pub base: String,
-    /// What is shown.
+    /// The dataset to show.
     pub dataset: &'static Dataset,
-    /// Where that one was read; none for one that was published with the program.
+    /// Where the dataset was loaded from. `None` if it was published with the program.
     pub address: Option<AttrValue>,
 }
 
 impl Options {
-    /// Shows a dataset from its beginning, in its first language.
+    /// Shows a dataset's overview in its first language.
     pub fn new(dataset: &'static Dataset) -> Options {
         Options {
             dataset,
@@ -58,96 +58,98 @@ impl Options {
 }
 
 pub(super) enum Msg {
-    /// A widget begins for an element; whether what the page came with has told it that everything is drawn.
+    /// Starts a widget in an element. The flag says whether the previous content has already told the page that
+    /// everything is drawn.
     Begin(HtmlElement, Options, bool),
-    /// It ends.
+    /// Ends the widget.
     End,
-    /// Something that the reader did.
+    /// The reader did something.
     Act(Action),
-    /// Something that happened on a drawing.
+    /// Something happened on a drawing.
     Drawing(DrawingEvent),
-    /// An attribute of the element has another value.
+    /// An attribute of the element changed.
     Attribute(String, String),
-    /// It has other colours.
+    /// The colours changed.
     PaletteChanged,
-    /// The page points at something, or no longer.
+    /// The page highlights something, or ends the highlight.
     Light(String),
     /// The page opens something.
     Open(String),
-    /// Something was opened before there was a program.
+    /// The reader opened something before the program was loaded.
     Select(String),
-    /// The address has another fragment.
+    /// The fragment of the address changed.
     Fragment(String),
-    /// The system turned dark or light.
+    /// The system switched between dark and light.
     System(bool),
-    /// The rest of a long list may be put together.
+    /// Renders the rest of a long list.
     Fill,
-    /// The address is to say what is shown now.
+    /// Writes what is shown now to the address.
     WriteAddress,
 }
 
-/// What an [`App`] begins with.
+/// What an [`App`] starts with.
 #[derive(Properties, PartialEq, Clone, Default)]
 pub(super) struct AppProps {
-    /// A widget that the page came with, and its element; none where the page is rendered. Without one it begins empty.
+    /// A prerendered widget and its element, which is `None` during prerendering. Without a widget, the app starts
+    /// empty.
     #[prop_or_default]
     pub sent: Option<(Option<HtmlElement>, Options)>,
 }
 
-/// One widget after another, in one root.
+/// Shows one widget after another in one root.
 ///
-/// Yew never takes the listeners of an app's root away, so a root is never thrown away either: a widget that has ended
-/// leaves it empty, and the next one begins in it. A page holds as many roots as it ever showed widgets at once.
+/// Yew never removes the event listeners of an app's root, so roots are never discarded. A widget that ends leaves
+/// its root empty, and the next widget starts in it. A page holds as many roots as it has ever shown widgets at once.
 pub(super) struct App {
     widget: Option<WidgetState>,
     number: u32,
-    /// What is rendered takes over a page that was sent: nothing has changed in it yet.
+    /// The render takes over prerendered markup, in which nothing has changed yet.
     takes_over: bool,
 }
 
-/// A widget that stands in an element of the page.
+/// A widget in an element of the page.
 pub(super) struct WidgetState {
-    /// The element in the page: it sends the events. None where the page is rendered.
+    /// The element in the page, which dispatches the events. `None` during prerendering.
     host: Option<HtmlElement>,
     dataset: &'static Dataset,
     options: Options,
-    /// Which one of its root this is: elements of an earlier one are not taken over.
+    /// Its number among the widgets of its root. It keeps yew from reusing elements of an earlier widget.
     number: u32,
-    /// It has been rendered.
+    /// Whether it has been rendered.
     mounted: bool,
     state: Rc<ViewState>,
-    /// The projects that match its filters.
+    /// The projects that match the filters.
     shown: Rc<[&'static Project]>,
-    /// What a search looks at before it reads: made when somebody is about to search.
+    /// The index that a search consults before it reads texts. The first search builds it.
     index: OnceCell<SearchIndex>,
-    /// The rest of a long list comes behind the frame that shows its beginning.
+    /// Timer that renders the rest of a long list, after the frame that shows its beginning.
     filling: Option<Timeout>,
-    /// The address will be written.
+    /// Timer that writes the address.
     writing: Option<Timeout>,
     link: Scope<App>,
-    /// Where the published files are.
+    /// URL of the published files.
     base: AttrValue,
     palette: Rc<Palette>,
     system_is_dark: bool,
-    /// The browser paints light pages dark.
+    /// Whether the browser darkens light pages.
     made_dark: bool,
     highlighted: Option<Selection>,
-    /// The view without a fragment.
+    /// The view that a page without a fragment shows.
     default_view: View,
     unknown_chart: bool,
     root: NodeRef,
     act: Callback<Action>,
     drawing: Callback<DrawingEvent>,
-    /// What is to be brought into sight once it stands, and whether the focus goes there with it.
+    /// What to scroll into view once it is rendered, and whether the focus moves there too.
     pending_scroll: Option<(Selection, bool)>,
-    /// Until the mark of it in a drawing can be brought into sight.
+    /// Timer that scrolls the tooltip of its mark in a drawing into view.
     sought: Option<Timeout>,
-    /// The reader turned to another view.
+    /// Whether the reader switched to another view.
     view_changed: bool,
     filtered: bool,
-    /// Its drawings are the pictures that the page came with.
+    /// Whether its drawings are still the prerendered pictures.
     pictured: bool,
-    /// The fields of the filters may not hold what they should.
+    /// Whether the filter fields may differ from the state.
     sync_fields: bool,
     ready: bool,
     _system: Option<MediaWatch>,
@@ -155,13 +157,13 @@ pub(super) struct WidgetState {
     _keys: Option<keys::KeyFence>,
 }
 
-/// From so many projects on a search looks at an index first.
+/// From this number of projects on, a search consults an index first.
 const INDEXED: usize = 150;
 
-/// How many entries of a long list stand in the first frame after a change of the filter: more than a screen shows.
+/// How many entries of a long list the first frame after a filter change shows: more than fit on a screen.
 const FIRST_ROWS: usize = 24;
 
-/// What the attribute `chart` asks for; an empty one asks for nothing.
+/// Finds what the attribute `chart` asks for. An empty one asks for nothing.
 fn find_alone(dataset: &'static Dataset, id: &str) -> Result<Option<Alone>, ()> {
     if id.is_empty() {
         return Ok(None);
@@ -219,7 +221,7 @@ impl Component for App {
 }
 
 impl App {
-    /// How well a selection can be shown: 2 as the widget stands, 1 by turning to another view, 0 not at all.
+    /// How well the widget can show a target: 2 as it is, 1 after switching to another view, 0 not at all.
     pub fn match_rank(&self, target: &str) -> u8 {
         let Some(widget) = &self.widget else { return 0 };
         match Selection::of_target(target, widget.dataset) {
@@ -232,7 +234,8 @@ impl App {
         }
     }
 
-    /// A chart, or the map (`map`), as it stands now, as an SVG element for paper; empty where there is none.
+    /// Returns a chart (by its id), the connections (`connections`) or the map (`map`), as shown now, as an SVG
+    /// element for printing. Empty if there is no widget.
     pub fn picture(&self, name: &str, width: f64) -> String {
         let Some(widget) = &self.widget else { return String::new() };
         let state = &widget.state;

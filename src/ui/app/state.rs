@@ -1,4 +1,4 @@
-//! The state of one widget: how it begins, takes messages and is rendered.
+//! The state of one widget: how it starts, handles messages and renders.
 
 use super::super::chart_figure::{Below, chart_figure};
 use super::super::connections_figure::connections;
@@ -111,7 +111,7 @@ impl WidgetState {
                 let Some(selection) = Selection::of_target(&target, self.dataset) else { return false };
                 self.pending_scroll = Some((selection, false));
                 self.act(Action::Select(selection));
-                // what is selected already is brought into sight all the same
+                // re-render even if it is already selected, to scroll it into view
                 true
             }
             Msg::Select(target) => {
@@ -120,7 +120,7 @@ impl WidgetState {
             }
             Msg::Fragment(fragment) => {
                 let linked = from_fragment(&fragment, self.dataset);
-                // without a fragment everything stands as at the beginning
+                // without a fragment, everything returns to its initial state
                 let linked = linked.unwrap_or_else(|| Linked { view: Some(self.default_view), ..Linked::default() });
                 self.pending_scroll = linked.selected.map(|selection| (selection, false));
                 self.sync_fields = true;
@@ -137,7 +137,8 @@ impl WidgetState {
         }
     }
 
-    /// Shows what the page's address says, where it belongs to this widget; whether that is anything.
+    /// Applies the fragment of the page's address, if the address belongs to this widget. Returns whether the state
+    /// changed.
     pub(super) fn follow_address(&mut self) -> bool {
         if !self.options.from_url {
             return false;
@@ -165,7 +166,7 @@ impl WidgetState {
             pictured: self.pictured,
         };
         let color_scheme = match (&self.host, self.is_dark()) {
-            // the style sheet knows the reader's system
+            // the style sheet knows the system's theme
             (None, _) => "root",
             (_, true) => "root dark",
             (_, false) => "root light",
@@ -179,7 +180,7 @@ impl WidgetState {
         let root = self.root.clone();
         let skip = button(Callback::from(move |_| {
             if let Some(root) = root.cast::<web_sys::Element>() {
-                // its last stop: the next one is behind the graphic; the package may hide that one
+                // focus its last tab stop, so that the next one is after the graphic; the package may hide that stop
                 focus::move_to(&root, "footer summary");
                 focus::move_to(&root, "footer .later");
             }
@@ -206,20 +207,20 @@ impl WidgetState {
             .child(page.child(frame::footer(&context)).child(paragraph("unseen", words.end)))
     }
 
-    /// Does what can be done once everything stands; whether it must be drawn once more.
+    /// Does what has to wait for the rendered elements. Returns whether to render once more.
     pub(super) fn rendered(&mut self) -> bool {
         let Some(root) = self.root.cast::<web_sys::Element>() else { return false };
         let first = !std::mem::replace(&mut self.mounted, true);
         if first {
             events::tell(&root, "mounted");
         }
-        // the address may say more than the page was rendered from
+        // the address may hold more than the prerendered page shows
         let followed = std::mem::take(&mut self.pictured) && self.follow_address();
         if first && self.unknown_chart {
             self.send_error("unknown-chart", &self.options.chart);
         }
         if followed {
-            // what it leads to stands with the next rendering
+            // its target exists only after the next render
             return true;
         }
         if std::mem::take(&mut self.sync_fields) {
@@ -232,15 +233,16 @@ impl WidgetState {
             timing::filter_done_after_drawing();
         }
         if std::mem::take(&mut self.view_changed) && !focus::is_within(&root) {
-            // the button that turned to it went with the view before
+            // the button that switched the view disappeared with the previous view
             focus::move_to(&root, frame::tab_selector(self.state.view));
         }
-        // what comes before it has its height then
+        // only once ready: then everything above it has its final height
         if let Some((selection, follows)) = self.pending_scroll.take_if(|_| self.ready) {
-            // a figure may stand in a chart, and an entry of the timeline beside it; the card comes before the drawing
+            // a chart may draw the figure, and a timeline may list the entry beside its drawing; the entry's own
+            // element comes before the drawing
             let chart = self.dataset.charts.iter().find(|chart| draws(chart, selection)).map(Selection::Chart);
             let found = [Some(selection), chart].into_iter().flatten();
-            // not what is folded away
+            // skip what is inside closed details
             let selector =
                 |one: Selection| format!("[data-testid='{}-{}']:not(details:not([open]) *)", one.kind(), one.id());
             if let Some(found) = found.map(selector).find(|found| focus::is_there(&root, found)) {
@@ -248,7 +250,8 @@ impl WidgetState {
                 if follows {
                     focus::move_to(&root, &format!("{found} summary"));
                 }
-                // a chart may be higher than the window: its tooltip stands beside the mark that is meant, once it is drawn
+                // a chart may be higher than the viewport: scroll to its tooltip, which is beside the mark once that
+                // is drawn
                 let within = root.clone();
                 let show = move || focus::bring_into_sight(&within, &format!("{found} .tip:not([hidden])"));
                 self.sought = Some(Timeout::new(60, show));
@@ -261,7 +264,7 @@ impl WidgetState {
         first && self.update_palette()
     }
 
-    /// The present view.
+    /// The current view.
     pub(super) fn panel(&self, context: &RenderContext) -> Element {
         let view = self.state.view;
         el("div")

@@ -1,5 +1,5 @@
-//! How a drawing comes onto its canvas and into its place in the page: laid out at the width that the page gives, drawn when
-//! something else is to be seen, with the tooltip beside the active mark.
+//! How a drawing gets onto its canvas and into the page: it is laid out at the width that the page gives and redrawn
+//! when it must show something else. Its tooltip is beside the active mark.
 
 use super::super::element::{Element, el};
 use crate::browser::element_size::WidthWatch;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg, Subject, sent_pictures};
 
 impl Drawing {
-    /// Follows other properties.
+    /// Applies changed properties.
     pub(super) fn follow(&mut self, ctx: &Context<Self>, old: &DrawingProps) {
         let props = ctx.props();
         let differs = props.subject != old.subject || props.language != old.language;
@@ -34,9 +34,9 @@ impl Drawing {
         if differs {
             let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
             self.place(props);
-            // the same thing stays active where it still stands
+            // keep the same target active if it still has a mark
             self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
-            // the tooltip of a place goes when another project is selected elsewhere
+            // close a place's tooltip when another project is selected elsewhere
             if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
                 (&props.subject, self.active)
                 && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
@@ -56,7 +56,7 @@ impl Drawing {
         }
     }
 
-    /// Puts a canvas in the place of the picture that the page came with; whether there was one.
+    /// Replaces the prerendered picture with a canvas. Returns whether there was a picture.
     pub(super) fn awake(&mut self, ctx: &Context<Self>) -> bool {
         let awakes = std::mem::take(&mut self.pictured);
         if awakes {
@@ -65,7 +65,7 @@ impl Drawing {
         awakes
     }
 
-    /// Takes the width that the page gives, now and whenever it changes.
+    /// Measures the width that the page gives, now and whenever it changes.
     pub(super) fn measure(&mut self, ctx: &Context<Self>) {
         let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
         let link = ctx.link().clone();
@@ -74,9 +74,9 @@ impl Drawing {
         self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
         let width = coordinates::layout_width(&frame).unwrap_or_default();
         if width > 0.0 {
-            // at once, so that nothing below is ever seen at another place
+            // at once, so that nothing below it visibly shifts
             self.resize(ctx.props(), width);
-            // yew may let the browser show a frame before it is drawn
+            // yew may let the browser paint a frame before the canvas is drawn
             self.reserve(ctx.props());
         }
     }
@@ -91,7 +91,7 @@ impl Drawing {
         if self.width <= 0.0 {
             return;
         }
-        // narrower than the narrowest layout, the picture shrinks
+        // below the narrowest layout width, the drawing is scaled down
         let width = self.width.max(shanhai_graphic::chart::WIDTH_CLASSES[0]);
         self.stale = true;
         self.focus = self.focus_now(props);
@@ -125,17 +125,17 @@ impl Drawing {
         }
     }
 
-    /// Lets the picture of the connections talk about what is active; whether it is something else than before.
+    /// Makes the drawing of the connections focus on what is active. Returns whether the focus changed.
     pub(super) fn refocus(&mut self, props: &DrawingProps) -> bool {
         let is_other = self.focus_now(props) != self.focus;
         if is_other {
-            // marks stand where they stood
+            // the marks keep their positions
             self.place(props);
         }
         is_other
     }
 
-    /// What the picture of the connections is to talk about.
+    /// What the drawing of the connections should focus on.
     pub(super) fn focus_now(&self, props: &DrawingProps) -> Option<Focus> {
         let Subject::Connections { focus, .. } = props.subject else { return None };
         let active = self.active.and_then(|(index, _)| match &self.mark(index)?.target {
@@ -183,7 +183,7 @@ impl Drawing {
     /// Gives the drawing its height in the page.
     pub(super) fn reserve(&self, props: &DrawingProps) {
         let (Some(layout), Some(stage)) = (&self.layout, self.stage()) else { return };
-        // but for wide ones a map has its height from the style sheet, as its picture has
+        // a map gets its height from the style sheet, as its picture does, unless it is a wide one
         let of_sheet = layout.size.height == (layout.size.width * ASPECT).round();
         if of_sheet && matches!(props.subject, Subject::Map { .. }) {
             position::clear(&stage, "height");
@@ -192,7 +192,7 @@ impl Drawing {
         }
     }
 
-    /// What shows the drawing: the picture that the page came with, or canvases.
+    /// The element that shows the drawing: the prerendered picture, or canvases.
     pub(super) fn drawn(&self, props: &DrawingProps) -> Element {
         let testid = format!("canvas-{}", props.name);
         if self.pictured {
@@ -217,7 +217,7 @@ impl Drawing {
         self.layout.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
     }
 
-    /// Puts the tooltip beside its mark.
+    /// Positions the tooltip beside its mark.
     pub(super) fn put_tip(&self) {
         let Some(mark) = self.active.and_then(|(index, _)| self.mark(index)) else {
             return;
@@ -232,14 +232,14 @@ impl Drawing {
         if let Some(root) = root.dyn_ref::<HtmlElement>() {
             let Rect { x, y, width, height } = mark.bounds;
             let scale = self.scale();
-            // a finger cannot reach what is out of sight without scrolling
+            // by touch, a reader cannot reach what is outside the viewport without scrolling
             let seen = self.by_touch.then(|| coordinates::in_sight(&self.stage()?)).flatten();
             position::put_beside(&tip, &frame, root, seen, [x * scale, y * scale, width * scale, height * scale]);
         }
     }
 }
 
-/// The outline of a mark as a path of SVG, in eighths of a css px.
+/// The outline of a mark as an SVG path, in eighths of a css px.
 pub(super) fn outline(mark: &Mark) -> String {
     let eighths = |value: f64| (value * 8.0).round() as i32;
     let mut path = String::new();

@@ -1,4 +1,4 @@
-//! How a drawing answers pointer, finger and keys: which mark is active, and why.
+//! How a drawing responds to pointer, touch and keyboard: which mark is active, and why.
 
 use crate::browser::events::{watch_escape, watch_taps_outside};
 use crate::browser::keys::{is_chord, is_composing};
@@ -10,13 +10,13 @@ use yew::prelude::*;
 
 use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg};
 
-/// How far beside a mark a pointer may be, css px: a finger is less exact than a mouse.
+/// How far from a mark a pointer may be, in css px. A finger is less exact than a mouse.
 const SLOP: f64 = 8.0;
-/// How long a tooltip waits for the pointer to come onto it, ms.
+/// How long a tooltip waits for the pointer to move onto it, in ms.
 const GRACE: u32 = 300;
 
 impl Drawing {
-    /// Answers a message; whether something is to be shown.
+    /// Handles a message. Returns whether to re-render.
     pub(super) fn answer(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Width(width) => {
@@ -28,7 +28,7 @@ impl Drawing {
             }
             Msg::Highlighted => true,
             Msg::Draw => {
-                // without a width it is drawn when it has one
+                // without a width, the canvas is drawn once it has one
                 self.static_layer_stale = true;
                 self.draw(ctx);
                 false
@@ -75,7 +75,7 @@ impl Drawing {
             }
             Msg::Blurred => {
                 let had_keys = std::mem::take(&mut self.keys_shown);
-                // what the pointer holds stays: its tooltip may be what took the focus
+                // keep a mark that the pointer activated: its tooltip may have taken the focus
                 let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
                 (walked && self.deactivate(ctx, Cause::Walk)) || had_keys
             }
@@ -90,7 +90,7 @@ impl Drawing {
         }
     }
 
-    /// The mark at a point of the window.
+    /// The mark at a point of the viewport.
     pub(super) fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
         let layout = self.layout.as_ref()?;
         let stage = self.stage()?;
@@ -115,7 +115,7 @@ impl Drawing {
         true
     }
 
-    /// Lets go of the active mark, unless a stronger cause than this one holds it.
+    /// Deactivates the active mark, unless a stronger cause than this one keeps it active.
     pub(super) fn deactivate(&mut self, ctx: &Context<Self>, cause: Cause) -> bool {
         if self.active.is_none_or(|(_, present)| present > cause) {
             return false;
@@ -170,7 +170,7 @@ impl Drawing {
         self.activate(ctx, next, Cause::Walk)
     }
 
-    /// Follows what the page or the state points at.
+    /// Activates the mark that the page or the state points at.
     pub(super) fn follow_highlight(&mut self, props: &DrawingProps) {
         let wanted = props.highlighted.and_then(|highlighted| self.index_of(|target| target.stands_for(highlighted)));
         match (wanted, self.active) {
@@ -182,17 +182,17 @@ impl Drawing {
     }
 }
 
-/// A message with the point of the window that a pointer is at.
+/// Creates a message with the viewport position of a pointer.
 pub(super) fn place(message: impl Fn(f64, f64) -> Msg, event: &MouseEvent) -> Msg {
     message(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Whether a pointer hides what it points at, and cannot point without touching.
+/// Whether a pointer is a finger: it covers what it points at, and cannot hover.
 pub(super) fn is_finger(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }
 
-/// Whether a key is one of the drawing's own.
+/// Whether the drawing handles a key.
 pub(super) fn handles(event: &KeyboardEvent) -> bool {
     !is_chord(event)
         && !is_composing(event)

@@ -1,4 +1,4 @@
-//! A drawing: a canvas that answers pointer, finger and keys, with a tooltip beside the mark that is meant.
+//! A drawing: a canvas that responds to pointer, touch and keyboard, with a tooltip beside the active mark.
 
 mod in_page;
 mod interaction;
@@ -35,11 +35,11 @@ pub(super) enum Subject {
         /// Outlines or tiles.
         form: MapForm,
     },
-    /// What the projects join.
+    /// The connections: what the projects join.
     Connections {
         /// Projects that match the filters.
         shown: Rc<[&'static Project]>,
-        /// What the reader chose elsewhere; a mark that is active is talked about before it.
+        /// What the reader chose elsewhere. An active mark takes precedence.
         focus: Option<Focus>,
     },
 }
@@ -55,13 +55,13 @@ impl Subject {
     }
 }
 
-/// The pictures of a drawing, where a page is rendered.
+/// The pictures of a drawing, during prerendering.
 #[cfg(feature = "ssr")]
 fn sent_pictures(props: &DrawingProps) -> Html {
     super::prerender::pictures_of(&props.subject, props.dataset, props.language)
 }
 
-/// The program takes over pictures that it need not hold.
+/// Nothing: the program takes over the prerendered pictures, so it need not contain them.
 #[cfg(not(feature = "ssr"))]
 fn sent_pictures(_: &DrawingProps) -> Html {
     Html::from_html_unchecked(AttrValue::Static(""))
@@ -71,15 +71,16 @@ fn sent_pictures(_: &DrawingProps) -> Html {
 pub(super) enum DrawingEvent {
     /// The reader chose a mark.
     Chosen(Target),
-    /// The reader wants to see a project that a mark of the map stands for.
+    /// The reader wants to see a project that a mark or an entry of the timeline names.
     Wanted(&'static Project),
-    /// The reader closed the tooltip of the mark that was chosen.
+    /// The reader closed the tooltip of the chosen mark.
     Closed,
-    /// The canvas has been drawn, or its browser cannot.
+    /// The canvas has been drawn, or the browser cannot draw it.
     Drawn(web_sys::Element),
 }
 
-/// A drawing that answers the reader. `name` is its name for tests, `label` what a screen reader says of the whole.
+/// An interactive drawing. `name` is its name for tests, `label` what a screen reader announces for the whole
+/// drawing.
 pub(super) fn drawing_of(
     context: &super::render_context::RenderContext,
     subject: Subject,
@@ -90,7 +91,7 @@ pub(super) fn drawing_of(
     let leads = match (context.state.alone, context.address) {
         (None, _) => Some(Leads::ToEntries),
         (Some(_), None) => Some(Leads::ToPages(context.base.clone())),
-        // a dataset of another address has no pages here
+        // a dataset loaded from another address has no pages here
         (Some(_), Some(_)) => None,
     };
     html! {
@@ -99,12 +100,12 @@ pub(super) fn drawing_of(
     }
 }
 
-/// Where the tooltip of a mark leads from the projects that it names.
+/// Where a mark's tooltip links to from the projects that it names.
 #[derive(Clone, PartialEq)]
 pub(super) enum Leads {
-    /// To their entries in the list of the widget.
+    /// To their entries in the widget's list.
     ToEntries,
-    /// To their pages, in a widget without a list: where the published files are, with a slash at its end.
+    /// To their pages, in a widget without a list. Holds the URL of the published files, with a trailing slash.
     ToPages(AttrValue),
 }
 
@@ -112,11 +113,11 @@ pub(super) enum Leads {
 pub(super) struct DrawingProps {
     /// What is drawn.
     pub subject: Subject,
-    /// What the subject is part of.
+    /// The dataset that the subject is part of.
     pub dataset: &'static Dataset,
-    /// Name for tests, behind `canvas-`.
+    /// Name for tests, after the prefix `canvas-`.
     pub name: AttrValue,
-    /// What a screen reader says of the whole.
+    /// What a screen reader announces for the whole drawing.
     pub label: AttrValue,
     /// Language of the labels.
     pub language: Language,
@@ -124,17 +125,17 @@ pub(super) struct DrawingProps {
     pub palette: Rc<Palette>,
     /// What the page or the state points at.
     pub highlighted: Option<Selection>,
-    /// It begins as the picture that the page came with.
+    /// Whether it starts as the prerendered picture.
     pub pictured: bool,
-    /// Where its tooltips lead, if they lead anywhere.
+    /// Where its tooltips link to, if anywhere.
     pub leads: Option<Leads>,
-    /// Takes what happens.
+    /// Receives events.
     pub on: Callback<DrawingEvent>,
 }
 
 impl PartialEq for DrawingProps {
     fn eq(&self, other: &DrawingProps) -> bool {
-        // how it began does not change it
+        // how a drawing started makes no difference later
         let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
         let described =
             self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
@@ -142,14 +143,14 @@ impl PartialEq for DrawingProps {
     }
 }
 
-/// Why a mark is active; a stronger reason is not undone by a weaker one.
+/// Why a mark is active. A weaker cause does not undo a stronger one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
     /// The page or the state points at it.
     Highlight,
     /// The pointer is over it.
     Hover,
-    /// Keys walked to it.
+    /// The reader moved to it by keyboard.
     Walk,
     /// The reader chose it.
     Chosen,
@@ -158,31 +159,32 @@ enum Cause {
 pub(super) struct Drawing {
     frame: NodeRef,
     stage: NodeRef,
-    /// What a filter does not change: it is drawn on a canvas of its own, below the other.
+    /// The canvas for what a filter does not change, below the other canvas.
     static_layer: NodeRef,
     canvas: NodeRef,
     tip: NodeRef,
     width: f64,
     layout: Option<Layout>,
-    /// What the static layer is laid out from.
+    /// What the static layer was laid out for.
     laid: Option<Laid>,
-    /// What the picture of the connections talks about.
+    /// What the drawing of the connections focuses on.
     focus: Option<Focus>,
-    /// The canvas shows something else than it should.
+    /// Whether the canvas must be redrawn.
     stale: bool,
     static_layer_stale: bool,
     no_canvas: bool,
-    /// It is the picture that the page came with: until somebody touches it, or it is to show something else.
+    /// Whether it is still the prerendered picture: until the reader interacts with it, or it must show something
+    /// else.
     pictured: bool,
     active: Option<(usize, Cause)>,
-    /// A finger chose it: then nothing can be hovered, and no key closes anything.
+    /// Whether the last press was a finger's: a finger cannot hover, and its reader has no key to close the tooltip.
     by_touch: bool,
-    /// Where the keys were last.
+    /// The mark where keyboard navigation continues.
     walked: usize,
     hiding: Option<Timeout>,
-    /// The reader asked which keys there are.
+    /// Whether the reader asked which keys there are.
     keys_shown: bool,
-    /// The font that the page gives, once it was asked: the answer takes a layout.
+    /// The page's font, cached because reading it forces a layout.
     font: Option<String>,
     /// Device px per css px that the canvas is drawn for.
     ratio: f64,
@@ -193,28 +195,28 @@ pub(super) struct Drawing {
     restored_watch: Option<CanvasWatch>,
 }
 
-/// What decides on the static layer of a map: form, width, language and the selected region.
+/// What determines the static layer of a drawing: form, width, language and the selected region.
 type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
-    /// While the picture was laid out or drawn, something came up that is to be shown: the tooltip of a mark that is highlighted, or
+    /// Layout or drawing has led to something that must be shown: the tooltip of a highlighted mark, or the notice
     /// that there is no canvas.
     Highlighted,
-    /// The browser has taken away what was drawn.
+    /// The browser lost what was drawn, so draw it again.
     Draw,
     Ratio,
     Moved(f64, f64),
     Left,
     Entered,
     Hide,
-    /// A pointer goes down; whether it is a finger.
+    /// A pointer goes down. The flag says whether it is a finger.
     Pressed(bool),
     Tapped(f64, f64),
     Key(KeyboardEvent),
     Focused,
     Blurred,
-    /// The reader is done with the tooltip.
+    /// The reader closes the tooltip.
     Closed,
 }
 
@@ -276,7 +278,7 @@ impl Component for Drawing {
             _ => None,
         };
         let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
-        // eighths of a css px, as the outline has
+        // the outline is in eighths of a css px
         let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
             .class("stage")
@@ -286,12 +288,12 @@ impl Component for Drawing {
             .attr("aria-describedby", hint.clone())
             .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
             .on_move(link.batch_callback(move |event: PointerEvent| {
-                // a finger that moves scrolls
+                // a moving finger scrolls
                 (!is_finger(&event)).then(|| place(Msg::Moved, &event))
             }))
             .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
             .on_key(link.batch_callback(|event: KeyboardEvent| {
-                // before the message is read the event has reached the page
+                // when the message is handled, it is too late: the event has already reached the page
                 handles(&event).then(|| {
                     event.prevent_default();
                     Msg::Key(event)
