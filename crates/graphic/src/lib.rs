@@ -1,8 +1,8 @@
 //! The graphic without a browser: from a dataset to sentences, numbers, layouts and drawing operations.
 //!
-//! Layers, each knowing only those before it: `shanhai_dataset` (what we know) → [`wording`] (sentences and numbers in each
-//! language) → [`chart`] (layout) → [`view_state`] (what the reader chose) → [`paint`] (drawing operations, through plotters).
-//! Everything here is pure and tested natively. See ARCHITECTURE.md.
+//! Layers, each of which knows only those before it: `shanhai_dataset` (what we know) → [`wording`] (sentences and
+//! numbers in each language) → [`chart`] (layout) → [`view_state`] (what the reader chose) → [`paint`] (drawing
+//! operations, through plotters). Everything here is pure and tested natively. See ARCHITECTURE.md.
 
 pub mod chart;
 pub mod paint;

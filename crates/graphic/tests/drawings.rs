@@ -1,5 +1,6 @@
-//! Every chart and the map of two programmes, at twelve widths and in their languages: no label collides, is cut or too small;
-//! heights keep to their class; every mark can be pointed at and walked to; the drawing is the accepted one.
+//! Checks every chart and the map of two programmes, at twelve widths and in their languages. No label overlaps
+//! another, is cut off or too small. Heights depend on the width class only. Every mark can be pointed at and reached
+//! by keyboard. The drawing is the accepted one.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "data/mod.rs"]
@@ -90,7 +91,7 @@ fn no_two_labels_collide() {
         let labels = labels(layout);
         for (index, one) in labels.iter().enumerate() {
             for other in &labels[index + 1..] {
-                // lines of a paragraph stand close; a letter's own height is what must be free
+                // lines of a paragraph are close together; only the height of the letters must be free
                 let tight = |label: &Label| Rect { height: label.size * 0.9, ..label.bounds() };
                 let overlap = tight(one).overlaps(&tight(other));
                 assert!(!overlap, "{name}: `{}` and `{}` collide", one.text, other.text);
@@ -139,7 +140,7 @@ fn height_depends_on_the_width_class_only() {
     }
 }
 
-/// So a page can reserve its room, and nothing moves when a reader points at something.
+/// So a page can reserve the space, and nothing moves when a reader points at something.
 #[test]
 fn the_connections_are_as_high_as_their_class_whatever_is_shown() {
     for dataset in programmes() {
@@ -186,7 +187,7 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
             for figure in chart.figures() {
                 let mark = layout.marks.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
-                // of a line or a region the middle of its box may be another's
+                // the middle of the box of a line or a region may belong to another mark
                 let Rect { x, y, width, height } = layout.marks[mark].bounds;
                 let mut points = (0..900).map(|step| (f64::from(step % 30) / 29.0, f64::from(step / 30) / 29.0));
                 let answers = points.any(|(along, down)| {
@@ -218,7 +219,7 @@ fn arrows_reach_every_mark() {
                 );
             }
         }
-        // of the regions those alone in which a project is marked
+        // of the regions, only those with a marked project
         let is_met = |target: &Target| match target {
             Target::Region(region) => layout.marks.iter().any(|mark| match &mark.target {
                 Target::Projects(projects) => projects.iter().any(|project| project.region() == *region),
@@ -306,7 +307,7 @@ fn drawings_are_the_accepted_ones() {
     }
 }
 
-/// Charts that compare periods, of which the article has none.
+/// Charts that compare periods. The article has none.
 #[test]
 fn drawings_over_five_years_are_the_accepted_ones() {
     for chart in &SECOND.charts {
@@ -316,14 +317,14 @@ fn drawings_over_five_years_are_the_accepted_ones() {
     }
 }
 
-/// A formula that names one of several years tells that year's number.
+/// A formula that names one of several years uses that year's number.
 #[test]
 fn a_formula_over_two_years_is_told_in_numbers() {
     let added = SECOND.figure("guards-added").unwrap();
     assert_eq!(shanhai_graphic::wording::formula(added, Language::ZhHans).as_deref(), Some("1,750 − 800 ≈ 950"));
 }
 
-/// The browser's tests compare with the snapshot of these: the same drawing on every machine.
+/// The browser tests compare with this snapshot: the drawing is the same on every machine.
 #[test]
 fn fingerprints_are_the_accepted_ones() {
     let mut prints = String::new();
@@ -362,7 +363,7 @@ fn pictures_hold_nothing_that_a_sanitiser_removes() {
 }
 
 proptest! {
-    /// Between the twelve widths nothing else happens.
+    /// Nothing else happens between the twelve widths.
     #[test]
     fn labels_keep_inside_at_any_width(width in 280.0..1280.0_f64, index in 0..SHIPPED.charts.len(), english: bool) {
         let language = if english { Language::En } else { Language::ZhHans };
@@ -374,7 +375,7 @@ proptest! {
         }
     }
 
-    /// What answers a point is near it, and nothing nearer is passed over.
+    /// The mark that a point hits is near it, and no nearer mark is passed over.
     #[test]
     fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..SHIPPED.charts.len()) {
         let layout = layout_chart(&SHIPPED.charts[index], &SHIPPED, 640.0, Language::ZhHans);
@@ -386,7 +387,7 @@ proptest! {
         }
     }
 
-    /// Every point of the map answers with at most one thing, and a place wins over the region that it stands on.
+    /// Every point on the map hits at most one thing, and a place wins over the region it stands on.
     #[test]
     fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
         let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 600.0, Language::En);

@@ -1,4 +1,4 @@
-//! What the fuzz targets (fuzz/) read, on stable: the corpus, and every input that once stopped the program.
+//! Runs the inputs of the fuzz targets (fuzz/) on stable: the corpus, and every input that once crashed the program.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../../../fuzz/read.rs"]
@@ -7,7 +7,7 @@ mod read;
 use std::fs;
 use std::path::Path;
 
-/// Reads every file of a target's corpus, and of the crashes that it found.
+/// Reads every file of a target's corpus and of the crashes it found.
 fn regress(target: &str, read: fn(&[u8])) {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
     let mut count = 0;

@@ -1,5 +1,5 @@
-//! Every number that is drawn, tabled or told leads back to an entry of the dataset, and the reader can ask where it comes
-//! from: paragraph, period, how it is known, how it was computed, what to know before quoting it.
+//! Every number in a drawing, a table or a description leads back to an entry of the dataset. The reader can ask
+//! where it comes from: paragraph, period, how it is known, how it was computed, what to know before quoting it.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "data/mod.rs"]
@@ -24,7 +24,7 @@ fn in_every_language(check: impl Fn(&'static Dataset, Language)) {
     }
 }
 
-/// The numbers in a text, as they are written.
+/// The numbers in a text, as written.
 fn numbers(text: &str) -> BTreeSet<String> {
     text.split(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
         .map(|run| run.trim_matches(['.', ',']).to_owned())
@@ -32,7 +32,8 @@ fn numbers(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The numbers of what the chart itself says, each of which the checks of the dataset lead back to its figures.
+/// The numbers in the chart's own texts, which the dataset checks trace back to its figures, and those of its axes
+/// and legends.
 fn of_chart_itself(chart: &Chart, dataset: &Dataset, language: Language) -> BTreeSet<String> {
     let mut own = numbers(chart.title.get(language));
     own.extend(numbers(chart.reading.get(language)));
@@ -43,7 +44,7 @@ fn of_chart_itself(chart: &Chart, dataset: &Dataset, language: Language) -> BTre
     own
 }
 
-/// The numbers in a drawing's labels that no mark of it tells, and that are none of `own`.
+/// The numbers in a drawing's labels that no mark of it mentions and that are not in `own`.
 fn untold(layout: &Layout, dataset: &Dataset, own: &BTreeSet<String>, language: Language) -> Vec<String> {
     let told: BTreeSet<String> = layout
         .marks
@@ -195,7 +196,7 @@ fn an_entry_of_the_timeline_shows_the_values_of_its_own_time() {
     let planted = "2032年：260公顷；2033年：310公顷；2034年：295公顷；2035年：402公顷";
     assert_eq!(then(&SECOND, "planting", "planted"), planted);
     assert_eq!(then(&SECOND, "market", "market-visits"), "12.5万余人次");
-    // of one year of a longer time the year is told
+    // for one year of a longer time, the year is given
     assert_eq!(then(&SECOND, "planting", "market-visits"), "2035年：12.5万余人次");
     assert_eq!(then(&SECOND, "first-wells", "market-visits"), "", "no value of another year");
     assert_eq!(then(&SHIPPED, "twenty-eight-years", "partnership-years"), "28年");
@@ -251,7 +252,7 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
     });
 }
 
-/// A period that does not say by its name that it is inferred: the widget says so.
+/// If the name of a period does not say that it is inferred, the widget says so.
 #[test]
 fn an_inferred_period_says_so_whatever_its_name() {
     let json = std::fs::read_to_string("../../tests/data/second/program.json").unwrap();

@@ -1,7 +1,8 @@
-//! Sea and mountain: the partners of one side, the places of the other, and a curve for each pair that a project joins.
+//! Sea and mountain: the partners on the sea side, the places on the mountain side, and a curve for each pair that a
+//! project connects.
 //!
-//! A schematic, not a map of the way between: the coast is one line, upright beside the land where there is room for both,
-//! else above it. Heights depend on the width class alone, as those of charts.
+//! This is a schematic, not a map of routes. The coast is one line: it stands upright beside the land where both fit,
+//! and above it otherwise. As in charts, the height depends only on the width class.
 
 use super::geometry::{Point, Size, simplified};
 use super::joins::{Focus, Join, joins, leading};
@@ -13,18 +14,18 @@ use super::target::Target;
 use crate::wording::words;
 use shanhai_dataset::{Dataset, Language, Project};
 
-/// Narrowest widths of the classes, css px.
+/// Minimum width of each width class, css px.
 pub const CONNECTION_CLASSES: [f64; 6] = [280.0, 320.0, 400.0, 560.0, 760.0, 1020.0];
 
-/// From so wide on the coast stands beside the land.
+/// From this width on, the coast stands beside the land.
 pub const BESIDE: f64 = 560.0;
 
-/// Width of the lines, css px: of a pair, of one that is talked about, of a way.
+/// Line widths, css px: a pair; a pair in focus or a route out of focus; any other route.
 const QUIET: f64 = 1.0;
 const LIT: f64 = 2.5;
 const STRONG: f64 = 3.5;
 
-/// Lays the connections out. `shown` are the projects that match the filters; `focus` is what is talked about.
+/// Lays out the connections. `shown` are the projects that match the filters; `focus` is what is in focus.
 pub fn layout_connections(
     dataset: &'static Dataset,
     shown: &[&'static Project],
@@ -42,7 +43,8 @@ pub fn layout_connections(
     layout
 }
 
-/// Puts everything that filters and focus change onto the static layer of such a picture, in place of what stands there.
+/// Replaces everything on top of the static layer of a connections layout, that is, all that filters and focus
+/// change.
 pub fn layout_joins(
     layout: &mut Layout,
     dataset: &'static Dataset,
@@ -55,7 +57,7 @@ pub fn layout_joins(
     let shore = Shore::of(dataset, layout.size.width, language);
     let projection = Projection::fitting(&dataset.map, shore.land);
     let sites = sites(&dataset.map, shown, Some(&projection), shore.land);
-    // where the coast is above, one partner speaks at a time
+    // with the coast above the land, one partner at a time is in focus
     let focus = focus.or_else(|| leading(dataset).filter(|_| !shore.beside).map(Focus::Partner));
     let picture = Picture { shore: &shore, sites: &sites, focus, joins: joins(shown), shown };
     wide_sites(layout, &sites);
@@ -73,7 +75,7 @@ pub fn layout_joins(
     mark_sites(layout, sites);
 }
 
-/// A line of the picture.
+/// One line of the drawing.
 struct Curve {
     points: Vec<Point>,
     role: ColorRole,
@@ -87,7 +89,7 @@ impl Curve {
     }
 }
 
-/// A slight bow from one place to the next, without the first.
+/// A slightly bowed line from one place to the next, without its first point.
 fn bow(from: Point, to: Point) -> impl Iterator<Item = Point> {
     const STEPS: usize = 10;
     let (dx, dy) = (to.x - from.x, to.y - from.y);
@@ -99,7 +101,7 @@ fn bow(from: Point, to: Point) -> impl Iterator<Item = Point> {
     })
 }
 
-/// What stands on the static layer.
+/// Everything drawn on top of the static layer.
 struct Picture<'a> {
     shore: &'a Shore,
     sites: &'a [Site],
@@ -113,18 +115,18 @@ impl Picture<'_> {
         self.focus.is_some_and(|focus| focus.holds(join))
     }
 
-    /// Where the mark of a project stands.
+    /// The position of a project's mark.
     fn site_of(&self, project: &Project) -> Option<Point> {
         self.sites.iter().find(|site| site.projects.iter().any(|one| one.id == project.id)).map(|site| site.at)
     }
 
-    /// The lines: those that nobody talks about below, ways on top.
+    /// The lines from back to front: pairs out of focus first, routes last.
     fn curves(&self, projection: &Projection) -> Vec<Curve> {
         let routes = || self.shown.iter().copied().filter(|project| !project.route.is_empty());
         let mut curves: Vec<Curve> = Vec::new();
         for join in &self.joins {
             let highlighted = self.is_highlighted(join);
-            // the way says it more strongly
+            // the route shows this connection more strongly
             let on_way = routes().any(|route| {
                 route.partners.first().is_some_and(|one| one.get() == join.partner)
                     && route.route.first().is_some_and(|stop| stop.get() == join.place)
@@ -148,7 +150,7 @@ impl Picture<'_> {
         curves
     }
 
-    /// The one strong line: from its partner on the coast through its places.
+    /// The one strong line: a route from its partner on the coast through its places.
     fn way(&self, route: &'static Project, projection: &Projection) -> Option<Curve> {
         let highlighted = self.focus.is_none_or(|focus| focus.holds_route(route));
         if !highlighted && !self.shore.beside {
@@ -174,7 +176,7 @@ impl Picture<'_> {
         Some(Curve { points, role, width: if highlighted { STRONG } else { LIT } })
     }
 
-    /// Whether a place is talked about.
+    /// Whether a place is in focus.
     fn is_spoken(&self, site: &Site) -> bool {
         match self.focus {
             None => false,
@@ -192,13 +194,13 @@ impl Picture<'_> {
         match (self.is_spoken(site), by_itself) {
             (true, true) => Tone::Selected,
             (true, false) => Tone::Plain,
-            // beside a partner that speaks by default the others keep their colours
+            // with the coast above the land a partner is in focus by default, so the other marks keep their colours
             (false, _) if !self.shore.beside => Tone::Plain,
             (false, _) => Tone::Grey,
         }
     }
 
-    /// Everything written: both sides, the partners, a few places, the way.
+    /// Draws both sides, the partners and all labels: a few places and the route.
     fn write(&self, layout: &mut Layout, dataset: &'static Dataset, language: Language, mut taken: Room) {
         self.shore.draw(layout, dataset, language);
         for row in &self.shore.rows {
@@ -228,7 +230,7 @@ impl Picture<'_> {
             self.sites.iter().partition(|site| self.focus.is_some() && self.is_spoken(site));
         let others = if self.focus.is_none() || !self.shore.beside { others } else { Vec::new() };
         name_places(layout, spoken, others, language, &mut taken);
-        // a name is heard by the side of what is talked about
+        // with something in focus, the name of the route would compete with its labels
         if self.shore.beside && self.focus.is_none() {
             name_route(layout, self.shown, language, &mut taken);
         }
@@ -290,7 +292,7 @@ mod tests {
     fn each_pair_has_one_curve_and_the_way_is_the_one_strong_line() {
         for width in [560.0, 760.0, 1280.0] {
             let layout = layout_connections(dataset(), &all(), None, width, Language::En);
-            // the pair that the way begins with is the way
+            // the pair that the route starts with is drawn as the route
             assert_eq!((lines(&layout, QUIET), lines(&layout, LIT), lines(&layout, STRONG)), (11, 0, 1), "{width}");
         }
     }
@@ -303,7 +305,7 @@ mod tests {
             for width in [300.0, 1000.0] {
                 let layout = layout_connections(dataset(), &all(), Some(focus), width, Language::ZhHans);
                 let wide = width >= BESIDE;
-                // the way, which is not theirs, steps back, and is as wide as theirs
+                // the route is not theirs: it is out of focus, and as wide as their lines
                 assert_eq!(lines(&layout, LIT), highlighted + usize::from(wide), "{focus:?} {width}");
                 assert_eq!(lines(&layout, STRONG), 0);
             }

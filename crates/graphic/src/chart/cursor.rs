@@ -1,8 +1,8 @@
-//! The layout while it is made: panels go below each other, and a cursor says where the next thing stands.
+//! A layout under construction. Panels go one below the other, and a cursor holds the position of the next item.
 //!
-//! Height depends on the width class alone, never on the exact width: everything that can wrap is wrapped for
-//! the narrowest width of the class, and only what lies between is stretched. So a page can reserve the height
-//! of every chart before anything runs.
+//! The height depends only on the width class, never on the exact width: all text wraps for the narrowest width of
+//! the class, and only the space in between stretches. So a page can reserve the height of every chart before
+//! anything runs.
 
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
@@ -11,29 +11,29 @@ use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
 
-/// Narrowest widths of the classes, css px.
+/// Minimum width of each width class, css px.
 pub const WIDTH_CLASSES: [f64; 4] = [280.0, 360.0, 480.0, 640.0];
 
-/// Size of labels, css px: never less than 12.
+/// Font size of labels, css px; never less than 12.
 pub const TEXT: f64 = 14.0;
-/// Size of second-rank labels.
+/// Font size of secondary labels.
 pub const SMALL: f64 = 12.5;
 
-/// A layout that is being made, and how far down it has come.
+/// A layout under construction, and how far down it has come.
 pub struct LayoutCursor {
-    /// Width to draw at.
+    /// Width of the drawing.
     pub width: f64,
-    /// Width to wrap for.
+    /// Width that text wraps for.
     pub base: f64,
     /// Language of the labels.
     pub language: Language,
-    /// Where the next thing goes.
+    /// Vertical position of the next item.
     pub y: f64,
     layout: Layout,
 }
 
 impl LayoutCursor {
-    /// The beginning of a layout `width` css px wide, not less than the narrowest class.
+    /// Starts a layout `width` css px wide, but no narrower than the narrowest class.
     pub fn new(width: f64, language: Language) -> LayoutCursor {
         let width = width.max(WIDTH_CLASSES[0]);
         let base = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(WIDTH_CLASSES[0]);
@@ -47,22 +47,22 @@ impl LayoutCursor {
         }
     }
 
-    /// Goes down.
+    /// Moves the cursor down.
     pub fn space(&mut self, height: f64) {
         self.y += height;
     }
 
-    /// Adds a thing.
+    /// Adds an item.
     pub fn push(&mut self, item: Item) {
         self.layout.items.push(item);
     }
 
-    /// Adds a thing below all others.
+    /// Adds an item behind all others.
     pub fn push_below(&mut self, item: Item) {
         self.layout.items.insert(0, item);
     }
 
-    /// One line of text on a base line.
+    /// Adds one line of text on a baseline.
     pub fn label(&mut self, x: f64, baseline: f64, text: impl Into<String>, style: Style) {
         let label = Label {
             at: Point { x, y: baseline },
@@ -75,7 +75,7 @@ impl LayoutCursor {
         self.layout.items.push(Item::Label(label));
     }
 
-    /// Text wrapped to `width`, its first line's top at `top`; answers its height.
+    /// Adds text wrapped to `width`, with the top of its first line at `top`. Returns its height.
     pub fn paragraph(&mut self, x: f64, top: f64, text: &str, width: f64, style: Style) -> f64 {
         let lines = wrap(text, width, style.size, style.bold);
         let height = lines.len() as f64 * line_height(style.size);
@@ -86,28 +86,28 @@ impl LayoutCursor {
         height
     }
 
-    /// A filled or outlined box.
+    /// Adds a filled or outlined box.
     pub fn bar(&mut self, rect: Rect, role: ColorRole, fill: Fill) {
         self.layout.items.push(Item::Bar { rect, role, fill });
     }
 
-    /// A hairline.
+    /// Adds a hairline.
     pub fn rule(&mut self, from: Point, to: Point, role: ColorRole) {
         self.layout.items.push(Item::Rule { from, to, role, width: 1.0, dashed: false });
     }
 
-    /// Makes a box answer for a thing.
+    /// Makes a box the hit area of a target.
     pub fn mark(&mut self, target: Target, bounds: Rect) {
         self.layout.marks.push(Mark { target, bounds, shape: Shape::Bounds });
     }
 
-    /// Makes a shape of rings answer for a thing.
+    /// Makes a shape of rings the hit area of a target.
     pub fn mark_rings(&mut self, target: Target, rings: Vec<Vec<Point>>) {
         let bounds = bounds_of(rings.iter().flatten());
         self.layout.marks.push(Mark { target, bounds, shape: Shape::Rings(rings) });
     }
 
-    /// The finished layout.
+    /// Returns the finished layout.
     pub fn finish(mut self) -> Layout {
         self.layout.size.height = self.y.ceil();
         self.layout
@@ -119,38 +119,38 @@ pub fn line_height(size: f64) -> f64 {
     (size * 1.4).round()
 }
 
-/// How a text is set.
+/// The style of a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// Css px.
+    /// Font size, css px.
     pub size: f64,
-    /// Weight.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// ColorRole.
+    /// Colour role.
     pub role: ColorRole,
-    /// On its point.
+    /// Alignment to its point.
     pub align: Align,
 }
 
 impl Style {
     /// Plain text.
     pub const TEXT: Style = Style { size: TEXT, bold: false, role: ColorRole::Text, align: Align::Start };
-    /// Second-rank text.
+    /// Secondary text.
     pub const SMALL: Style = Style { size: SMALL, bold: false, role: ColorRole::Muted, align: Align::Start };
     /// A heading or a value.
     pub const BOLD: Style = Style { size: TEXT, bold: true, role: ColorRole::Text, align: Align::Start };
 
-    /// In another role.
+    /// The style with another role.
     pub const fn role(self, role: ColorRole) -> Style {
         Style { role, ..self }
     }
 
-    /// Of another size.
+    /// The style with another size.
     pub const fn size(self, size: f64) -> Style {
         Style { size, ..self }
     }
 
-    /// Otherwise on its point.
+    /// The style with another alignment.
     pub const fn align(self, align: Align) -> Style {
         Style { align, ..self }
     }

@@ -1,11 +1,11 @@
-//! What a mark says when it is pointed at, walked to or chosen.
+//! The description of a mark when the reader points at it, reaches it by keyboard or selects it.
 
 use super::joins::{has_joins, works_with};
 use super::target::{Selection, Target};
 use crate::wording::{Description, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language, Partner, Project};
 
-/// What a mark says.
+/// Describes the target of a mark.
 pub fn describe(target: &Target, dataset: &Dataset, language: Language) -> Description {
     let words = words(language);
     match target {
@@ -65,7 +65,8 @@ pub fn projects_of<'a>(dataset: &'a Dataset, partner: &Partner) -> impl Iterator
     dataset.projects.iter().filter(|project| works_with(project, partner))
 }
 
-/// Who of the sea's side works on some projects, or that the article does not say; nothing where it names nobody at all.
+/// The sea-side partners of some projects, or a note that the article names none. `None` if no project of the dataset
+/// names a partner.
 fn partners_of(dataset: &Dataset, projects: &[&'static Project], language: Language) -> Option<String> {
     let words = words(language);
     if !has_joins(dataset) {

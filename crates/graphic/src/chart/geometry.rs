@@ -1,22 +1,22 @@
-//! Points, sizes and boxes. Units: css px from the top left corner, y grows downward.
+//! Points, sizes and boxes, in css px from the top left corner; y grows downward.
 
 /// A point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// From the left.
+    /// Distance from the left edge.
     pub x: f64,
-    /// From the top.
+    /// Distance from the top edge.
     pub y: f64,
 }
 
-/// Length of the way from a corner of a box of these sides to the corner across. Not `hypot`, whose care for very large
-/// numbers is half a kilobyte of program and no use among css px.
+/// Length of the diagonal of a box with these sides. Not `hypot`: its care for very large numbers costs half a
+/// kilobyte of program and is no use for css px.
 pub(super) fn length(width: f64, height: f64) -> f64 {
     (width * width + height * height).sqrt()
 }
 
-/// The points of a line without those that lie nearer than `tolerance` css px to what is left (Douglas and Peucker). Both
-/// ends stay.
+/// Simplifies a line (Douglas–Peucker): drops the points that lie within `tolerance` css px of what is left. Keeps
+/// both ends.
 pub(super) fn simplified(points: &[Point], tolerance: f64) -> Vec<Point> {
     let [first, .., last] = points else { return points.to_vec() };
     let (width, height) = (last.x - first.x, last.y - first.y);
@@ -44,7 +44,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// The box from the origin.
+    /// The box of this size at the origin.
     pub(super) fn as_rect(self) -> Rect {
         Rect { x: 0.0, y: 0.0, width: self.width, height: self.height }
     }
@@ -53,9 +53,9 @@ impl Size {
 /// A box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
-    /// Left end.
+    /// Left edge.
     pub x: f64,
-    /// Top end.
+    /// Top edge.
     pub y: f64,
     /// Css px.
     pub width: f64,
@@ -64,18 +64,18 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// The middle.
+    /// The centre.
     pub fn center(&self) -> Point {
         Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
     }
 
-    /// Distance of a point from the box; 0 inside.
+    /// Distance from a point to the box; 0 inside.
     pub fn distance(&self, point: Point) -> f64 {
         let beyond = |value: f64, start: f64, length: f64| (start - value).max(value - start - length).max(0.0);
         length(beyond(point.x, self.x, self.width), beyond(point.y, self.y, self.height))
     }
 
-    /// Whether two boxes share more than a border.
+    /// Whether two boxes share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x + self.width > other.x
             && other.x + other.width > self.x
@@ -102,9 +102,9 @@ impl Rect {
     }
 }
 
-/// Slanted lines inside rings (by the even-odd rule), `step` css px from each other along the upper edge.
+/// Diagonal lines inside rings (even-odd rule), `step` css px apart along the upper edge.
 pub(super) fn hatching(rings: &[Vec<Point>], step: f64) -> Vec<[Point; 2]> {
-    // along a line of the slant, x + y is the same
+    // x + y is constant along a diagonal line
     let across = |point: &Point| point.x + point.y;
     let ends = || rings.iter().flatten().map(across);
     let (least, most) = (ends().fold(f64::MAX, f64::min), ends().fold(f64::MIN, f64::max));

@@ -1,19 +1,19 @@
-//! What the projects join: partners of the sea's side with places. Nothing is joined that no project names together.
+//! Connections between sea-side partners and places. A pair is connected only if some project names both.
 
 use shanhai_dataset::{Dataset, Partner, Place, Project};
 
 /// A partner and a place, and the projects that name both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Join {
-    /// Of the sea's side.
+    /// On the sea side.
     pub partner: &'static Partner,
-    /// On the other.
+    /// On the mountain side.
     pub place: &'static Place,
     /// At least one.
     pub projects: Vec<&'static Project>,
 }
 
-/// Each pair of partner and place that the projects name, in the projects' order.
+/// Each pair of partner and place that the projects name, in the order of the projects.
 pub fn joins(projects: &[&'static Project]) -> Vec<Join> {
     let mut joins: Vec<Join> = Vec::new();
     for &project in projects {
@@ -29,12 +29,12 @@ pub fn joins(projects: &[&'static Project]) -> Vec<Join> {
     joins
 }
 
-/// Whether there is anything to join: partners that projects name.
+/// Whether there is anything to connect: some project names a partner.
 pub fn has_joins(dataset: &Dataset) -> bool {
     dataset.projects.iter().any(|project| !project.partners.is_empty())
 }
 
-/// The partners that projects name, in the dataset's order.
+/// The partners that projects name, in the order of the dataset.
 pub(super) fn partners(dataset: &'static Dataset) -> Vec<&'static Partner> {
     let named = |partner: &&Partner| dataset.projects.iter().any(|project| works_with(project, partner));
     dataset.partners.iter().filter(named).collect()
@@ -45,7 +45,7 @@ pub(super) fn works_with(project: &Project, partner: &Partner) -> bool {
     project.partners.iter().any(|one| one.id() == partner.id)
 }
 
-/// The partner with most projects: of several the first.
+/// The partner with the most projects; on a tie, the first.
 pub(super) fn leading(dataset: &'static Dataset) -> Option<&'static Partner> {
     let count = |partner: &Partner| dataset.projects.iter().filter(|project| works_with(project, partner)).count();
     let mut leading: Option<(&'static Partner, usize)> = None;
@@ -58,7 +58,7 @@ pub(super) fn leading(dataset: &'static Dataset) -> Option<&'static Partner> {
     leading.map(|(partner, _)| partner)
 }
 
-/// What is talked about; the rest of the picture is grey.
+/// What is in focus; the rest of the picture is grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
     /// A partner, with its places.
@@ -70,7 +70,7 @@ pub enum Focus {
 }
 
 impl Focus {
-    /// Whether it is about a pair.
+    /// Whether a pair is in focus.
     pub(super) fn holds(self, join: &Join) -> bool {
         match self {
             Focus::Partner(partner) => join.partner == partner,
@@ -79,7 +79,7 @@ impl Focus {
         }
     }
 
-    /// Whether it is about a project that is a way.
+    /// Whether a project with a route is in focus.
     pub(super) fn holds_route(self, route: &Project) -> bool {
         match self {
             Focus::Partner(partner) => works_with(route, partner),
@@ -88,7 +88,7 @@ impl Focus {
         }
     }
 
-    /// Whether it is about a partner, of these pairs.
+    /// Whether a partner is in focus, by itself or through its project.
     pub(super) fn names(self, partner: &Partner) -> bool {
         match self {
             Focus::Partner(one) => one == partner,

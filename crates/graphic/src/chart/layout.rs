@@ -1,31 +1,31 @@
-//! A chart laid out: where everything stands, before any colour. Drawing, hit tests, keyboard walk, tables and
-//! tests read the same layout.
+//! A chart after layout: the position of everything, before any colour. Drawing, hit tests, keyboard navigation and
+//! tests all read the same layout.
 
 use super::geometry::{Point, Rect, Size};
 use super::target::Target;
 use crate::wording::text_width::text_width;
 
-/// What a mark is painted in: a role of the palette, not a colour, so that a change of theme moves nothing.
+/// The colour of a mark, as a role of the palette. A role is not a colour, so switching the theme moves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum ColorRole {
     /// Text.
     Text,
-    /// Second-rank text.
+    /// Secondary text.
     Muted,
     /// Rules and axes.
     Rule,
-    /// What everything stands on.
+    /// Background of the drawing.
     Background,
-    /// The sea’s side.
+    /// The sea side.
     SideA,
-    /// The mountains’ side.
+    /// The mountain side.
     SideB,
-    /// What is selected.
+    /// The selection.
     Accent,
-    /// Land of the map.
+    /// Land on the map.
     Land,
-    /// Land of a selected region.
+    /// Land of the selected region.
     LandSelected,
     /// Borders on the map.
     Border,
@@ -40,7 +40,7 @@ pub enum ColorRole {
 }
 
 impl ColorRole {
-    /// Every role, in the order of its number.
+    /// All roles, in the order of their numbers.
     pub const ALL: [ColorRole; 14] = [
         ColorRole::Text,
         ColorRole::Muted,
@@ -58,7 +58,7 @@ impl ColorRole {
         ColorRole::Theme3,
     ];
 
-    /// Its name in the widget's style sheet, behind `--`.
+    /// Its custom property in the widget's style sheet, without the leading `--`.
     pub const fn name(self) -> &'static str {
         match self {
             ColorRole::Text => "ink",
@@ -78,7 +78,7 @@ impl ColorRole {
         }
     }
 
-    /// The role of a theme, by its place in the order of themes.
+    /// The role of a theme, by the theme's index.
     pub fn of_theme(index: usize) -> ColorRole {
         [ColorRole::Theme0, ColorRole::Theme1, ColorRole::Theme2, ColorRole::Theme3][index % 4]
     }
@@ -87,52 +87,52 @@ impl ColorRole {
 /// How an area is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
-    /// Full.
+    /// The full colour.
     Solid,
     /// A light tint of the colour.
     Tint,
-    /// A third of the colour: with the tint, the half and the full one of four shades.
+    /// A third of the colour. Tint, third, half and full colour make four shades.
     Third,
-    /// Half of the colour; text in the full one can still be read on it.
+    /// Half of the colour; text in [`ColorRole::Text`] is still readable on it.
     Half,
-    /// Slanted lines: a second channel beside colour.
+    /// Diagonal lines: a second channel besides colour.
     Hatched,
-    /// A dashed outline only: derived by us, or without a date.
+    /// A dashed outline, over a tint in bars: derived by us, or without a date.
     Dashed,
     /// A plain outline.
     Outline,
 }
 
-/// Where a text stands on its point.
+/// Horizontal alignment of a text to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Begins at it.
+    /// Starts at the point.
     Start,
-    /// Centred on it.
+    /// Centred on the point.
     Middle,
-    /// Ends at it.
+    /// Ends at the point.
     End,
 }
 
-/// A text at its place.
+/// A text at its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
-    /// On the base line.
+    /// On the baseline.
     pub at: Point,
-    /// One line.
+    /// A single line.
     pub text: String,
-    /// Css px.
+    /// Font size, css px.
     pub size: f64,
-    /// Weight.
+    /// Whether it is bold.
     pub bold: bool,
-    /// ColorRole.
+    /// Colour role.
     pub role: ColorRole,
-    /// On its point.
+    /// Alignment to its point.
     pub align: Align,
 }
 
 impl Label {
-    /// The box of the text by the table of widths.
+    /// The box of the text, by the width table.
     pub fn bounds(&self) -> Rect {
         let width = text_width(&self.text, self.size, self.bold);
         let x = match self.align {
@@ -144,65 +144,65 @@ impl Label {
     }
 }
 
-/// One thing of a layout.
+/// One item of a layout.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// A text.
     Label(Label),
     /// A box.
     Bar {
-        /// Where.
+        /// Position and size.
         rect: Rect,
-        /// In what.
+        /// Colour role.
         role: ColorRole,
-        /// How.
+        /// Fill.
         fill: Fill,
     },
     /// A straight line.
     Rule {
-        /// From.
+        /// Start.
         from: Point,
-        /// To.
+        /// End.
         to: Point,
-        /// ColorRole.
+        /// Colour role.
         role: ColorRole,
-        /// Css px.
+        /// Stroke width, css px.
         width: f64,
-        /// Broken.
+        /// Whether it is dashed.
         dashed: bool,
     },
     /// A circle.
     Disc {
-        /// Middle.
+        /// Centre.
         center: Point,
         /// Css px.
         radius: f64,
-        /// ColorRole.
+        /// Colour role.
         role: ColorRole,
-        /// How.
+        /// Fill.
         fill: Fill,
     },
     /// A closed shape.
     Area {
         /// Corners.
         points: Vec<Point>,
-        /// ColorRole.
+        /// Colour role.
         role: ColorRole,
-        /// How.
+        /// Fill.
         fill: Fill,
     },
     /// An open line of many points.
     Line {
         /// Points.
         points: Vec<Point>,
-        /// ColorRole.
+        /// Colour role.
         role: ColorRole,
-        /// Css px.
+        /// Stroke width, css px.
         width: f64,
     },
 }
 
-/// The shape that answers a pointer.
+/// The shape of a mark for hit tests.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// The mark's own box.
@@ -211,19 +211,19 @@ pub enum Shape {
     Rings(Vec<Vec<Point>>),
 }
 
-/// Something a reader can point at, tap or walk to.
+/// Something a reader can point at, tap or reach by keyboard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// What it stands for.
     pub target: Target,
-    /// Box around it: for the focus ring and the tooltip.
+    /// Bounding box, for the focus ring and the tooltip.
     pub bounds: Rect,
-    /// What answers a pointer.
+    /// Its shape for hit tests.
     pub shape: Shape,
 }
 
 impl Mark {
-    /// Whether a point lies in it.
+    /// Whether it contains a point.
     pub fn holds(&self, point: Point) -> bool {
         self.bounds.distance(point) == 0.0
             && match &self.shape {
@@ -233,7 +233,7 @@ impl Mark {
     }
 }
 
-/// A direction of the keyboard walk.
+/// A direction of keyboard navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// ←
@@ -246,36 +246,38 @@ pub enum Direction {
     Down,
 }
 
-/// A chart laid out.
+/// A chart after layout.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
     /// Size of the drawing.
     pub size: Size,
-    /// From the lowest to the topmost.
+    /// In drawing order, from back to front.
     pub items: Vec<Item>,
     /// In reading order; where two overlap, the later one is on top.
     pub marks: Vec<Mark>,
-    /// What stands below all that a filter changes: as much of the beginning of `items` and of `marks`. Nothing in charts.
+    /// The leading `items` and `marks` that lie below everything a filter changes. Charts have none.
     pub static_layer: StaticLayer,
 }
 
-/// How much of a layout stays the same while filters and focus change: the first so many items and marks, which have a canvas of their own.
+/// How much of a layout stays the same while filters and focus change: this many leading items and marks. They have a
+/// canvas of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StaticLayer {
-    /// Of its items.
+    /// Number of items.
     pub items: usize,
-    /// Of its marks.
+    /// Number of marks.
     pub marks: usize,
 }
 
 impl Layout {
-    /// The mark under a point: the topmost that holds it, else the nearest one within `slop` css px.
+    /// The mark at a point: the topmost box that contains it, else the nearest box within `slop` css px, else the
+    /// topmost rings that contain it.
     pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {
         let holds = |mark: &Mark| mark.holds(point);
         if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
             return Some(index);
         }
-        // small marks win over the regions they stand on, even from a little outside
+        // small marks win over the regions below them, even slightly outside their boxes
         let near = self
             .marks
             .iter()
@@ -287,7 +289,7 @@ impl Layout {
         near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
     }
 
-    /// Whether keys walk to a mark: they pass by the regions in which nothing is marked.
+    /// Whether keyboard navigation reaches a mark. It skips regions without a mark in them.
     fn is_walked(&self, index: usize) -> bool {
         let Some(Mark { target: Target::Region(region), .. }) = self.marks.get(index) else { return true };
         let mut projects = self.marks[self.static_layer.marks..].iter().filter_map(|mark| match &mark.target {
@@ -297,14 +299,14 @@ impl Layout {
         projects.any(|projects| projects.iter().any(|project| project.region() == *region))
     }
 
-    /// The mark with which a walk begins, or goes on at `index`: that one, or else the next that keys walk to.
+    /// The mark where keyboard navigation starts, or resumes at `index`: that mark, or else the next one it reaches.
     pub fn walk_from(&self, index: usize) -> usize {
         let walked = |index: &usize| self.is_walked(*index);
         (index..self.marks.len()).find(walked).or_else(|| (0..index).rev().find(walked)).unwrap_or(index)
     }
 
-    /// The mark next to `index` in a direction: the nearest one that way, weighing what lies aside double.
-    /// Itself where there is none.
+    /// The nearest mark from `index` in a direction, where distance to the side counts double. `index` itself if
+    /// there is none.
     pub fn neighbour(&self, index: usize, direction: Direction) -> usize {
         let Some(here) = self.marks.get(index).map(|mark| mark.bounds.center()) else {
             return 0;
@@ -329,7 +331,7 @@ impl Layout {
         if let Some((other, _)) = found {
             return other;
         }
-        // in a single column or row every arrow still walks on, in reading order
+        // in a single column or row every arrow key still moves on, in reading order
         let straight = |mark: &Mark| {
             (mark.bounds.center().x - here.x).abs() < 0.5 || (mark.bounds.center().y - here.y).abs() < 0.5
         };
@@ -343,7 +345,7 @@ impl Layout {
     }
 }
 
-/// Even-odd rule over a closed ring.
+/// Even-odd rule for a closed ring.
 fn ring_contains(ring: &[Point], point: Point) -> bool {
     let mut inside = false;
     for (index, a) in ring.iter().enumerate() {

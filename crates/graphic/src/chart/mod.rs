@@ -1,4 +1,5 @@
-//! Geometry: from a chart of the dataset, a width and a language to a layout. Pure; knows no colour, no page.
+//! Geometry: from a chart of the dataset, a width and a language to a layout. Pure; knows neither colours nor the
+//! page.
 
 mod connections;
 mod cursor;
@@ -30,7 +31,7 @@ use cursor::LayoutCursor;
 use panels::form;
 use shanhai_dataset::{Chart, Dataset, Language};
 
-/// Lays a chart out at `width` css px (at least 280). Its height depends on the width class only.
+/// Lays out a chart at `width` css px (at least 280). Its height depends only on the width class.
 pub fn layout_chart(chart: &'static Chart, dataset: &'static Dataset, width: f64, language: Language) -> Layout {
     let mut cursor = LayoutCursor::new(width, language);
     for (index, panel) in chart.panels.iter().enumerate() {

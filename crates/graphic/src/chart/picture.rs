@@ -1,4 +1,4 @@
-//! Drawings that go their way as pictures, without a page around them.
+//! Layouts of standalone pictures, without a page around them.
 
 use super::connections::layout_connections;
 use super::layout::{Align, ColorRole, Item, Label, Layout};
@@ -7,23 +7,23 @@ use super::{Point, layout_chart};
 use crate::wording::text_width::wrap;
 use shanhai_dataset::{Chart, Dataset, Language};
 
-/// Width of pictures, css px: a phone held upright, at which every host has room.
+/// Width of pictures, css px: a phone in portrait, for which every host has room.
 pub const PICTURE_WIDTH: f64 = 360.0;
 
-/// Lays a chart out as a picture.
+/// Lays out a chart as a picture.
 pub fn layout_chart_picture(chart: &'static Chart, dataset: &'static Dataset, language: Language) -> Layout {
     layout_chart(chart, dataset, PICTURE_WIDTH, language)
 }
 
-/// Width of the picture of the connections: both sides beside each other.
+/// Width of the connections picture, at which the two sides stand side by side.
 const CONNECTIONS_WIDTH: f64 = 760.0;
 
-/// Lays the connections of all projects out as a picture.
+/// Lays out the connections of all projects as a picture.
 pub fn layout_connections_picture(dataset: &'static Dataset, language: Language) -> Layout {
     layout_connections(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, CONNECTIONS_WIDTH, language)
 }
 
-/// Lays the map of all projects out as a picture; below it stands what its shapes mean, and whose map it is.
+/// Lays out the map of all projects as a picture. Below it, a legend explains the shapes and a line credits the map.
 pub fn layout_map_picture(dataset: &'static Dataset, form: MapForm, language: Language) -> Layout {
     const SHAPES: [&str; 4] = ["●", "■", "▲", "◆"];
     const SIZE: f64 = 12.5;

@@ -1,40 +1,40 @@
-//! Round numbers around the values of figures, for axes and for classes. They are computed in whole numbers of the values'
-//! last decimal place, so that what is written at a tick or a bound is exactly where it is drawn.
+//! Round numbers around the values of figures, for axes and classes. They are computed in integers, in units of the
+//! last decimal place of the values, so that a tick or bound is drawn exactly where its label says.
 
 use crate::wording::scaled;
 use shanhai_dataset::{Decimal, Language, Observation, Scale, Unit};
 
-/// Equal steps of 1, 2 or 5 times a power of ten, the first at a multiple of the step.
+/// Equal steps of 1, 2 or 5 times a power of ten. The first bound is a multiple of the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RoundSteps {
     first: i64,
     step: i64,
-    /// How many steps.
+    /// Number of steps.
     pub count: usize,
     /// Decimal places of `first` and `step`.
     places: u8,
-    /// The scale word that all values have, in which the steps are written too.
+    /// The scale word that all values share; the step labels use it too.
     scale: Option<Scale>,
 }
 
 impl RoundSteps {
-    /// An axis of at most `most` steps over all values. It begins at nought unless the least value is more than two thirds of
-    /// the greatest, where lines would run together at the top.
+    /// An axis of at most `most` steps that covers all values. It starts at zero unless the smallest value is
+    /// negative or more than two thirds of the largest. In the latter case, lines from zero would crowd at the top.
     pub fn axis<'a>(observations: impl Iterator<Item = &'a Observation> + Clone, most: usize) -> RoundSteps {
         let (steps, [least, greatest]) = RoundSteps::over(observations);
         let least = if least >= 0 && least <= greatest / 3 * 2 { 0 } else { least };
         let greatest = greatest.max(if least < 0 { 0 } else { greatest });
-        // the last step ends at the greatest value or beyond
+        // the last step ends at or above the largest value
         steps.fitted(least, most, |first, step| greatest.saturating_sub(first).saturating_add(step - 1) / step)
     }
 
-    /// At most `most` classes over all values. Each holds its lower bound and not its upper one.
+    /// At most `most` classes that cover all values. Each class includes its lower bound and excludes its upper one.
     pub fn classes<'a>(observations: impl Iterator<Item = &'a Observation> + Clone, most: usize) -> RoundSteps {
         let (steps, [least, greatest]) = RoundSteps::over(observations);
         steps.fitted(least, most, |first, step| greatest.saturating_sub(first) / step + 1)
     }
 
-    /// Places and scale of the values, and the least and the greatest of them.
+    /// The decimal places and scale of the values, with the smallest and the largest value.
     fn over<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> (RoundSteps, [i64; 2]) {
         let mut scales = observations.clone().map(|one| one.scale);
         let first = scales.next().flatten();
@@ -47,7 +47,7 @@ impl RoundSteps {
         (steps, ends)
     }
 
-    /// The smallest round step of which at most `most` are needed from the multiple below `least` on.
+    /// The smallest round step that needs at most `most` steps, counted from the multiple at or below `least`.
     fn fitted(self, least: i64, most: usize, count: impl Fn(i64, i64) -> i64) -> RoundSteps {
         let round = (0..18).flat_map(|power| [1, 2, 5].map(|factor| factor * 10i64.pow(power)));
         let tried = round.map(|step| {
@@ -57,7 +57,7 @@ impl RoundSteps {
         tried.into_iter().find(|steps| steps.count <= most).unwrap_or(self)
     }
 
-    /// A value in the scale of the steps. Of a range the upper end; the checks let none pass.
+    /// A value in the scale of the steps. For a range, its upper end; the checks reject ranges here.
     fn value(&self, observation: &Observation) -> Decimal {
         let value = observation.value.ends()[1];
         match self.scale {
@@ -70,24 +70,24 @@ impl RoundSteps {
         value.digits.saturating_mul(10i64.saturating_pow(u32::from(self.places - value.places)))
     }
 
-    /// Where a value stands between the first bound (0) and the last one (1).
+    /// The position of a value between the first bound (0) and the last one (1).
     pub fn share(&self, observation: &Observation) -> f64 {
         let above = self.whole(self.value(observation)) - self.first;
         above as f64 / (self.step * self.count as i64) as f64
     }
 
-    /// Which of the classes a value is in.
+    /// The class of a value.
     pub fn class(&self, observation: &Observation) -> usize {
         let above = self.whole(self.value(observation)) - self.first;
         (above.div_euclid(self.step).max(0) as usize).min(self.count - 1)
     }
 
-    /// Whether a bound is nought.
+    /// Whether a bound is zero.
     pub fn is_zero(&self, index: usize) -> bool {
         self.first + self.step * index as i64 == 0
     }
 
-    /// A bound as it is written.
+    /// The label of a bound.
     pub fn label(&self, index: usize, unit: &Unit, language: Language) -> String {
         let (mut digits, mut places) = (self.first + self.step * index as i64, self.places);
         while places > 0 && digits % 10 == 0 {
@@ -97,7 +97,7 @@ impl RoundSteps {
         scaled(Decimal { digits, places }, scale, unit, language)
     }
 
-    /// Every bound as it is written, from the first on.
+    /// The labels of all bounds, from the first on.
     pub fn labels(&self, unit: &Unit, language: Language) -> Vec<String> {
         (0..=self.count).map(|index| self.label(index, unit, language)).collect()
     }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every value stands on the axis and in a class, whatever its digits.
+        /// Every value lies on the axis and in a class, whatever its digits.
         #[test]
         fn steps_hold_every_value(values in prop::collection::vec((-999_999_999i64..999_999_999, 0..6u8), 1..9)) {
             let values: Vec<_> = values.into_iter().map(|(digits, places)| (digits, places, None)).collect();

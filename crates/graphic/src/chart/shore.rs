@@ -1,4 +1,4 @@
-//! The sea's side of the connections: one line for the coast, and its partners along it.
+//! The sea side of the connections: one line for the coast, with the partners along it.
 
 use super::connections::{BESIDE, CONNECTION_CLASSES};
 use super::geometry::{Point, Rect};
@@ -10,43 +10,43 @@ use shanhai_dataset::{Dataset, Language, Partner};
 /// A partner on the coast.
 pub(super) struct Row {
     pub partner: &'static Partner,
-    /// What answers a pointer.
+    /// Hit area.
     pub bounds: Rect,
-    /// Where its curves begin.
+    /// Where its curves start.
     pub dock: Point,
     /// Its name.
     pub lines: Vec<Label>,
 }
 
-/// Where coast and land stand.
+/// The positions of coast and land.
 pub(super) struct Shore {
     pub width: f64,
     pub height: f64,
-    /// The coast stands beside the land, not above it.
+    /// Whether the coast stands beside the land, not above it.
     pub beside: bool,
     pub land: Rect,
     coast: (Point, Point),
     pub rows: Vec<Row>,
     sea_name: Point,
     mountain_name: Point,
-    /// Baseline of the line below the land, where there is one, and where its room begins.
+    /// Baseline of the line below the land, if there is one, and the x where its free space starts.
     pub foot: f64,
     pub foot_start: f64,
 }
 
-/// Size of the names of both sides, css px.
+/// Font size of the names of both sides, css px.
 const SIDE: f64 = 18.0;
-/// Room above coast and land for the names of both sides.
+/// Space above coast and land for the names of both sides.
 const HEAD: f64 = 34.0;
-/// Height of a line of a partner's name beside the coast.
+/// Line height of a partner's name beside the coast.
 const LINE: f64 = 18.0;
-/// Height of a partner's box above the land, and from one row of them to the next: targets of 24 px and more.
+/// Height of a partner's box above the land, and the pitch of their rows. Targets stay at 24 px or more.
 const CHIP: f64 = 30.0;
 const CHIP_PITCH: f64 = 32.0;
 const CHIP_TEXT: f64 = 12.5;
 const CHIP_MARGIN: f64 = 7.0;
 
-/// A name, and what stands in brackets behind it.
+/// A name, and the brackets after it.
 pub(super) fn parted(name: &str) -> (&str, &str) {
     match name.find(['（', '(']) {
         Some(at) if at > 0 => (name[..at].trim_end(), &name[at..]),
@@ -55,7 +55,7 @@ pub(super) fn parted(name: &str) -> (&str, &str) {
 }
 
 impl Shore {
-    /// The coast of a dataset at a width.
+    /// Lays out the coast of a dataset at a width.
     pub fn of(dataset: &'static Dataset, width: f64, language: Language) -> Shore {
         let width = width.max(CONNECTION_CLASSES[0]);
         let base = CONNECTION_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(CONNECTION_CLASSES[0]);
@@ -126,7 +126,7 @@ impl Shore {
 
     fn above(dataset: &'static Dataset, width: f64, base: f64, language: Language) -> Shore {
         let side = text_width(dataset.sides.sea.get(language), SIDE, true) + 10.0;
-        // how far each row of boxes is full, and where it begins; a box goes into the first that has room for it
+        // how far each row of boxes is filled, and its top; a box goes into the first row that has room for it
         let mut full = vec![(side, 0.0)];
         let mut bottom = CHIP;
         let mut rows = Vec::new();
@@ -177,13 +177,13 @@ impl Shore {
         }
     }
 
-    /// The middle of the coast.
+    /// The midpoint of the coast.
     pub fn middle(&self) -> Point {
         let (from, to) = self.coast;
         Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 }
     }
 
-    /// A curve from the coast to a place: it leaves the one and meets the other squarely.
+    /// A curve from the coast to a place. At both ends it runs at right angles to the coast.
     pub fn curve(&self, from: Point, to: Point) -> Vec<Point> {
         const STEPS: usize = 32;
         let (dx, dy) = (to.x - from.x, to.y - from.y);
@@ -203,7 +203,7 @@ impl Shore {
         (0..=STEPS).map(at).collect()
     }
 
-    /// The coast, the water behind it, and the names of both sides.
+    /// Draws the coast, the water beyond it if the coast stands beside the land, and the names of both sides.
     pub fn draw(&self, layout: &mut Layout, dataset: &'static Dataset, language: Language) {
         let (from, to) = self.coast;
         if self.beside {
@@ -229,7 +229,7 @@ impl Shore {
     }
 }
 
-/// The partners in the order in which their places lie from north to south: so their curves cross least.
+/// The partners from north to south by the latitude of their places, so that their curves cross least.
 fn by_latitude(dataset: &'static Dataset) -> Vec<&'static Partner> {
     let all: Vec<_> = dataset.projects.iter().collect();
     let joins = joins(&all);

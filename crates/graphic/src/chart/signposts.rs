@@ -1,5 +1,5 @@
-//! Names on the picture of the connections: of a few places, and of the way. Where there is no room, a name is left to the
-//! tooltip and the table.
+//! Labels of the connections: a few places, and the route. A name that has no room appears only in the tooltip and
+//! the table.
 
 use super::geometry::{Point, Rect, length};
 use super::layout::{Align, ColorRole, Item, Label, Layout};
@@ -8,7 +8,7 @@ use super::shore::Shore;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Language, Project};
 
-/// What is taken: boxes, and lines.
+/// Occupied space: boxes and lines.
 pub(super) struct Room {
     within: Rect,
     land: Rect,
@@ -32,7 +32,7 @@ impl Room {
             && !self.boxes.iter().any(|other| other.overlaps(bounds))
     }
 
-    /// Length of the lines behind a box, in steps of some px.
+    /// Length of the lines behind a box, in steps of at most 3 px.
     fn crossings(&self, bounds: &Rect) -> usize {
         let room = bounds.grown(2.0);
         self.lines
@@ -51,13 +51,13 @@ impl Room {
     }
 }
 
-/// How far the name of the way may be from its line, css px below or above.
+/// Distances of the route's name from its line, css px below or (negative) above.
 const SHIFTS: [f64; 6] = [10.0, 20.0, 32.0, -10.0, -20.0, -32.0];
 
-/// As many places have a name at most.
+/// Maximum number of places with a name.
 const MOST: usize = 6;
 
-/// Names the places that are talked about, then those with several projects: the article dwells on them.
+/// Names the places in focus, then those with several projects, on which the article dwells.
 pub(super) fn name_places(
     layout: &mut Layout,
     spoken: Vec<&Site>,
@@ -69,7 +69,7 @@ pub(super) fn name_places(
     several.sort_by_key(|site| std::cmp::Reverse(site.projects.len()));
     for site in spoken.into_iter().chain(several).take(MOST) {
         let Some(first) = site.projects.first().filter(|first| {
-            // a mark of a crowd stands for several places, and has no name of its own
+            // a clustered mark stands for several places and has no name of its own
             site.projects.iter().all(|project| project.place == first.place)
         }) else {
             continue;
@@ -102,7 +102,7 @@ pub(super) fn name_places(
     }
 }
 
-/// Names the way between land and coast, beside its line, which is the last of the lines.
+/// Names the route between land and coast, beside its line, which is the last of the lines.
 pub(super) fn name_route(layout: &mut Layout, shown: &[&'static Project], language: Language, room: &mut Room) {
     const SIZE: f64 = 13.0;
     const LINE: f64 = 17.0;
@@ -110,7 +110,7 @@ pub(super) fn name_route(layout: &mut Layout, shown: &[&'static Project], langua
     let Some(line) = room.lines.last().cloned() else { return };
     let name = route.name.get(language);
     let whole = text_width(name, SIZE, true);
-    // in one line, or in two where one would cross others or lie on the land
+    // on one line, or on two where one line would cross others or lie on the land
     let mut best: Option<(i32, Rect, Vec<String>)> = None;
     for (width, price) in [(whole, 0), (whole * 0.6, 30)] {
         let parts = wrap(name, width + 1.0, SIZE, true);

@@ -1,10 +1,10 @@
-//! A chart in words and as a table, made from the data by rules, so that neither can go stale.
+//! A chart in words and as a table, both generated from the data by rules, so that neither can go stale.
 
 use super::panels::form;
 use crate::wording::{Table, signs, words};
 use shanhai_dataset::{Chart, Dataset, Language, Panel};
 
-/// What a chart shows, a sentence a panel: every figure it names is one of the chart's own.
+/// What a chart shows, one sentence per panel. Every figure it names belongs to the chart.
 pub fn summary(chart: &Chart, dataset: &Dataset, language: Language) -> String {
     let sentences = chart.panels.iter().map(|panel| (form(panel.kind).summary)(panel, dataset, language));
     let sentences = sentences.filter(|sentence| !sentence.is_empty());
@@ -23,7 +23,7 @@ pub fn table(chart: &Chart, dataset: &Dataset, language: Language) -> Table {
     whole
 }
 
-/// The numbers of a panel's axis and legend, as they are drawn: the only ones that are no values of the dataset.
+/// The numbers of a panel's axis and legend, as drawn. Only these numbers are not values of the dataset.
 pub fn scale(panel: &Panel, dataset: &Dataset, language: Language) -> Vec<String> {
     (form(panel.kind).scale)(panel, dataset, language)
 }
@@ -36,7 +36,7 @@ mod tests {
     use shanhai_dataset::PanelKind;
     use std::collections::BTreeSet;
 
-    /// The runs of digits in a text, with what joins them.
+    /// The runs of digits in a text, with the separators inside them.
     fn numbers(text: &str) -> BTreeSet<String> {
         let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
         text.split(|c| !digits(c))
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn nothing_is_called_the_largest_or_the_least() {
-        // a claim that the rules do not make cannot go stale
+        // a claim that the rules never make cannot go stale
         for language in Language::ALL {
             for chart in &dataset().charts {
                 let text = summary(chart, dataset(), language).to_lowercase();

@@ -1,13 +1,13 @@
-//! What can be pointed at, selected, highlighted and linked.
+//! What a reader can point at, select, highlight and link to.
 
 use shanhai_dataset::{Chart, Dataset, Event, Figure, Model, Partner, Project, Region};
 
-/// An entry of the dataset with an id: what a reader selects, what words of a page name, what a fragment leads to.
+/// A dataset entry with an id: readers select it, words of a page refer to it, fragments link to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Selection {
     /// A project.
     Project(&'static Project),
-    /// A figure, wherever it stands.
+    /// A figure, wherever it appears.
     Figure(&'static Figure),
     /// A chart.
     Chart(&'static Chart),
@@ -18,7 +18,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// What kind of thing, as in events and fragments.
+    /// The kind of the entry, as in events and fragments.
     pub const fn kind(self) -> &'static str {
         match self {
             Selection::Project(_) => "project",
@@ -29,7 +29,7 @@ impl Selection {
         }
     }
 
-    /// Id of the thing.
+    /// The id of the entry.
     pub fn id(self) -> &'static str {
         match self {
             Selection::Project(project) => project.id.as_str(),
@@ -40,13 +40,13 @@ impl Selection {
         }
     }
 
-    /// The thing that a target such as `figure:farm-sales` names.
+    /// The entry that a target such as `figure:farm-sales` names.
     pub fn of_target(target: &str, dataset: &'static Dataset) -> Option<Selection> {
         let (kind, id) = target.split_once(':')?;
         Selection::find(kind, id, dataset)
     }
 
-    /// The thing of a kind and an id.
+    /// The entry with a kind and an id.
     pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Selection> {
         match kind {
             "project" => dataset.projects.iter().find(|one| one.id == id).map(Selection::Project),
@@ -58,7 +58,7 @@ impl Selection {
         }
     }
 
-    /// Everything of a dataset.
+    /// All entries of a dataset.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Selection> {
         let projects = dataset.projects.iter().map(Selection::Project);
         let events = dataset.timeline.iter().map(Selection::Event);
@@ -77,16 +77,16 @@ impl Selection {
 pub enum Target {
     /// One entry.
     One(Selection),
-    /// The projects at one place of the map.
+    /// The projects at one place on the map.
     Projects(Vec<&'static Project>),
-    /// A region of the map.
+    /// A region on the map.
     Region(&'static Region),
-    /// A partner on the sea's side.
+    /// A partner on the sea side.
     Partner(&'static Partner),
 }
 
 impl Target {
-    /// Whether a mark for it is the one of an entry.
+    /// Whether a mark with this target represents an entry.
     pub fn stands_for(&self, entry: Selection) -> bool {
         match (self, entry) {
             (Target::One(own), entry) => *own == entry,

@@ -1,4 +1,4 @@
-//! Draws a layout with plotters' elements.
+//! Draws a layout with elements of plotters.
 
 use super::palette::Strength;
 use super::record::{Record, Recorder, UNITS, color_of};
@@ -13,12 +13,13 @@ use std::convert::Infallible;
 type Area<'a> = DrawingArea<Recorder<'a>, Shift>;
 type Drawn = Result<(), plotters::drawing::DrawingAreaErrorKind<Infallible>>;
 
-/// Draws a layout; the record holds roles and eighths of a css px, no colours and no fonts.
+/// Records the drawing of a layout. The record holds roles and eighths of a css px, but no colours and no fonts.
 pub fn record(layout: &Layout) -> Record {
     record_items(layout.size, &layout.items)
 }
 
-/// Draws the static layer of a layout, and what stands on it: drawings of the same size, to be laid one over the other.
+/// Records the static layer of a layout and everything on top of it, as two drawings of the same size to be laid one
+/// over the other.
 pub fn record_layers(layout: &Layout) -> [Record; 2] {
     let (static_layer, above) = layout.items.split_at(layout.static_layer.items.min(layout.items.len()));
     [static_layer, above].map(|items| record_items(layout.size, items))
@@ -29,7 +30,7 @@ fn record_items(size: Size, items: &[Item]) -> Record {
     {
         let area = Recorder { record: &mut record }.into_drawing_area();
         for item in items {
-            // recording cannot fail: the backend's error has no value
+            // recording cannot fail: the error type of the backend has no value
             let _ = draw(&area, item);
         }
     }
@@ -69,7 +70,7 @@ fn draw(area: &Area, item: &Item) -> Drawn {
         Item::Rule { from, to, role, width, dashed: true } => dashes(area, &[*from, *to], *role, *width),
         Item::Disc { center, radius, role, fill } => match fill {
             Fill::Dashed => {
-                // 24 corners, each the one before turned by 15°: trigonometry would weigh 8 kB in the browser
+                // 24 corners, each the previous one rotated by 15°: trigonometry would add 8 kB in the browser
                 const COSINE: f64 = 0.965_925_826_289_068_3;
                 const SINE: f64 = 0.258_819_045_102_520_76;
                 let (mut x, mut y) = (*radius, 0.0);
@@ -113,7 +114,7 @@ fn draw_bar(area: &Area, rect: Rect, role: ColorRole, fill: Fill) -> Drawn {
         Fill::Dashed => {
             area.draw(&filled(Strength::Tenth))?;
             let (w, h) = (rect.width, rect.height);
-            // half a line inside, so that the outline keeps within the bar's length
+            // inset by half the stroke width, so that the outline stays within the length of the bar
             let ring = [
                 corner(0.75, 0.75),
                 corner(w - 0.75, 0.75),
@@ -130,7 +131,7 @@ fn draw_bar(area: &Area, rect: Rect, role: ColorRole, fill: Fill) -> Drawn {
     }
 }
 
-/// Slanted lines of paper over a full bar, clipped to it.
+/// Draws diagonal lines in the background colour over a full bar, clipped to it.
 fn hatch(area: &Area, rect: Rect) -> Drawn {
     const STEP: f64 = 7.0;
     let mut start = -rect.height + STEP / 2.0;

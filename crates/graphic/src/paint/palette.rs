@@ -5,7 +5,7 @@ use crate::chart::ColorRole;
 /// Red, green, blue.
 pub type Rgb = (u8, u8, u8);
 
-/// How much of its colour a filled shape has; the rest is paper.
+/// How much of its colour a filled shape has; the rest is background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Strength {
@@ -13,17 +13,17 @@ pub enum Strength {
     Full,
     /// A tenth.
     Tenth,
-    /// A third.
+    /// About a third.
     Third,
-    /// Half.
+    /// About half.
     Half,
 }
 
 impl Strength {
-    /// Every strength, in the order of its number.
+    /// All strengths, in the order of their numbers.
     pub const ALL: [Strength; 4] = [Strength::Full, Strength::Tenth, Strength::Third, Strength::Half];
 
-    /// Of the colour, in per cent.
+    /// Share of the colour, in per cent.
     pub const fn percent(self) -> u16 {
         match self {
             Strength::Full => 100,
@@ -34,7 +34,7 @@ impl Strength {
     }
 }
 
-/// By its number, which is the same on every machine; that of a derived hash is as wide as a pointer.
+/// Hashes the number, which is the same on every machine. A derived hash is as wide as a pointer without `repr(u8)`.
 impl std::hash::Hash for Strength {
     fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
         hasher.write_u8(*self as u8);
@@ -52,7 +52,8 @@ const fn rgb(hex: u32) -> Rgb {
 }
 
 impl Palette {
-    /// On white. The four theme colours are those of Okabe and Ito's set for the colour-blind, darkened to 4.5:1.
+    /// On white. The four theme colours are those of Okabe and Ito's palette for colour-blind readers, darkened to
+    /// 4.5:1.
     pub fn light() -> Palette {
         Palette {
             colors: [
@@ -99,7 +100,7 @@ impl Palette {
     /// The roles that a page may set, by name.
     pub const ROLES: [&str; 5] = ["ink", "paper", "accent", "hu", "dian"];
 
-    /// Overrides the colour of a role: `role`, `paper`, `accent`, `hu`, `dian`; other names change nothing.
+    /// Overrides the colour of a role: `ink`, `paper`, `accent`, `hu`, `dian`. Other names change nothing.
     pub fn set(&mut self, role: &str, color: Rgb) {
         let role = match role {
             "ink" => ColorRole::Text,
@@ -112,7 +113,7 @@ impl Palette {
         self.colors[role as usize] = color;
     }
 
-    /// The colour of a role on the background.
+    /// The colour of a role at a strength, mixed with the background.
     pub fn color(&self, role: ColorRole, strength: Strength) -> Rgb {
         let (color, paper) = (self.colors[role as usize], self.colors[ColorRole::Background as usize]);
         let share = strength.percent();
@@ -120,7 +121,7 @@ impl Palette {
         (mix(color.0, paper.0), mix(color.1, paper.1), mix(color.2, paper.2))
     }
 
-    /// The same as markup writes it: `#1a2024`.
+    /// The same as markup: `#1a2024`.
     pub fn hex(&self, role: ColorRole, strength: Strength) -> String {
         let (red, green, blue) = self.color(role, strength);
         format!("#{red:02x}{green:02x}{blue:02x}")
@@ -131,7 +132,7 @@ impl Palette {
 mod tests {
     use super::*;
 
-    /// Contrast by WCAG 2.2.
+    /// Contrast ratio by WCAG 2.2.
     fn contrast(a: Rgb, b: Rgb) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
@@ -158,7 +159,7 @@ mod tests {
                 ColorRole::Theme2,
                 ColorRole::Theme3,
             ] {
-                // every one of them is used for text somewhere
+                // each of them is used for text somewhere
                 assert!(on(role, ColorRole::Background) >= 4.5, "{role:?} {}", on(role, ColorRole::Background));
                 assert!(on(role, ColorRole::Land) >= 3.0, "{role:?} on land {}", on(role, ColorRole::Land));
             }
@@ -174,7 +175,7 @@ mod tests {
         }
     }
 
-    /// Shades of regions: each stands out from the next, and what is written on them can be read.
+    /// Shades of regions: each stands out from the next, and text on them is readable.
     #[test]
     fn text_can_be_read_on_every_shade() {
         for palette in [Palette::light(), Palette::dark()] {

@@ -1,5 +1,5 @@
-//! The one drawing backend: it records what plotters asks for, in integers and roles, so that the same chart
-//! gives the same record natively and in the browser, in every theme.
+//! The only drawing backend. It records what plotters asks for, in integers and roles, so that the same chart gives
+//! the same record natively and in the browser, in every theme.
 
 use super::palette::Strength;
 use crate::chart::{Align, ColorRole, Size};
@@ -10,7 +10,8 @@ use plotters_backend::{
 };
 use std::convert::Infallible;
 
-/// Units per css px. Plotters counts whole units; an eighth of a px is finer than the eye at device ratio 3.
+/// Units per css px. Plotters counts in whole units; an eighth of a px is finer than the eye can see at a device
+/// pixel ratio of 3.
 pub const UNITS: i32 = 8;
 
 /// A drawing operation; every length is in eighths of a css px.
@@ -20,11 +21,11 @@ pub enum DrawOp {
     Rect {
         /// A corner.
         from: BackendCoord,
-        /// The corner across.
+        /// The opposite corner.
         to: BackendCoord,
         /// Role of its colour.
         role: ColorRole,
-        /// How much of it.
+        /// Strength of its colour.
         strength: Strength,
         /// Width of its outline; filled if none.
         stroke: Option<u32>,
@@ -35,7 +36,7 @@ pub enum DrawOp {
         points: Vec<BackendCoord>,
         /// Role of its colour.
         role: ColorRole,
-        /// Width.
+        /// Stroke width.
         stroke: u32,
     },
     /// A filled shape.
@@ -44,12 +45,12 @@ pub enum DrawOp {
         points: Vec<BackendCoord>,
         /// Role of its colour.
         role: ColorRole,
-        /// How much of it.
+        /// Strength of its colour.
         strength: Strength,
     },
     /// A circle.
     Circle {
-        /// Its middle.
+        /// Its centre.
         center: BackendCoord,
         /// Its radius.
         radius: u32,
@@ -58,27 +59,27 @@ pub enum DrawOp {
         /// Width of its outline; filled if none.
         stroke: Option<u32>,
     },
-    /// A text on its base line.
+    /// A text on its baseline.
     Text {
-        /// Where.
+        /// Position.
         at: BackendCoord,
-        /// One line.
+        /// A single line.
         text: String,
         /// Size of the font.
         size: u32,
-        /// Weight.
+        /// Whether it is bold.
         bold: bool,
-        /// How it stands on its point.
+        /// Alignment to its point.
         align: TextAlign,
         /// Role of its colour.
         role: ColorRole,
     },
 }
 
-/// [`Align`], hashable.
+/// [`Align`], but hashable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextAlign {
-    /// Begins at its point.
+    /// Starts at its point.
     Start,
     /// Centred on it.
     Middle,
@@ -91,12 +92,12 @@ pub enum TextAlign {
 pub struct Record {
     /// Css px.
     pub size: Size,
-    /// From the lowest to the topmost.
+    /// From back to front.
     pub ops: Vec<DrawOp>,
 }
 
 impl Record {
-    /// A number that two records share if they are the same drawing: FNV-1a over the operations, alike on every machine.
+    /// A number that is equal for equal drawings: FNV-1a over the operations, the same on every machine.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
         std::hash::Hash::hash(&self.ops, &mut hasher);
@@ -104,7 +105,7 @@ impl Record {
     }
 }
 
-/// FNV-1a. Integers are widened to 64 bits, so that 32-bit wasm and a 64-bit host agree.
+/// FNV-1a. Pointer-sized integers are widened to 64 bits, so that 32-bit wasm and a 64-bit host agree.
 struct Fnv(u64);
 
 impl std::hash::Hasher for Fnv {
@@ -124,7 +125,8 @@ impl std::hash::Hasher for Fnv {
     }
 }
 
-/// A colour for plotters that carries a role of the palette instead: red holds the role's number, green that of its strength.
+/// A plotters colour that carries a role of the palette instead: red holds the number of the role, green that of its
+/// strength.
 pub(super) fn color_of(role: ColorRole, strength: Strength) -> plotters::style::RGBAColor {
     plotters::style::RGBAColor(role as u8, strength as u8, 0, 1.0)
 }
@@ -142,7 +144,8 @@ pub(super) struct Recorder<'a> {
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 impl Record {
-    /// The same with every point of a line or shape on a whole css px: half as long in SVG, for borders of maps.
+    /// The same record with every point of a line or shape on a whole css px. For map borders, its SVG is half as
+    /// long.
     pub fn coarsened(mut self) -> Record {
         let whole = |at: i32| (at + UNITS / 2).div_euclid(UNITS) * UNITS;
         for op in &mut self.ops {
@@ -229,7 +232,7 @@ impl DrawingBackend for Recorder<'_> {
         Ok(())
     }
 
-    /// By our own table: the stock measure asks the page natively by bytes and in the browser by a styled element,
+    /// Measures with our own table. The default measures natively by bytes, and in the browser with a styled element,
     /// which is slow, forbidden by strict policies, and never the same.
     fn estimate_text_size<S: BackendTextStyle>(
         &self,

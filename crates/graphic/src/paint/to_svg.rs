@@ -1,5 +1,5 @@
-//! A record as an SVG file: presentation attributes only, no ids, classes, styles or references, so that it
-//! survives every sanitiser.
+//! A record as SVG. A file from `to_svg` has presentation attributes only, and no ids, classes, styles or references,
+//! so that it survives every sanitiser.
 
 use super::palette::{Palette, Strength};
 use super::record::{DrawOp, Record, TextAlign, UNITS};
@@ -8,8 +8,8 @@ use crate::wording::text_width::wrap;
 use shanhai_dataset::Language;
 use std::fmt::Write;
 
-/// Font families of the SVG, first those of the systems on which it is read. A Chinese font draws the quotation marks and
-/// apostrophes of English as wide as a Chinese sign, so none is named for it.
+/// Font families of the SVG, starting with the fonts of the reader's system. Chinese fonts draw English quotation
+/// marks and apostrophes as wide as a Chinese character, so English names none of them.
 fn fonts(language: Language) -> &'static str {
     match language {
         Language::ZhHans => {
@@ -21,9 +21,9 @@ fn fonts(language: Language) -> &'static str {
 
 /// Where the colours of an SVG come from.
 enum Colors<'a> {
-    /// They stand in it.
+    /// Written into the SVG.
     Fixed(&'a Palette),
-    /// The style sheet of the widget around it holds them.
+    /// Defined by the style sheet of the widget around it.
     OfSheet,
 }
 
@@ -40,7 +40,7 @@ impl Colors<'_> {
 }
 
 impl DrawOp {
-    /// Colour and width, if it is a line.
+    /// Colour and stroke width, if it is a line.
     fn line(&self) -> Option<(ColorRole, u32)> {
         match self {
             DrawOp::Path { role, stroke, .. } => Some((*role, *stroke)),
@@ -50,7 +50,7 @@ impl DrawOp {
 }
 
 impl Record {
-    /// The drawing as an SVG file, with its title for who cannot see it.
+    /// The drawing as an SVG file, with its title for readers who cannot see it.
     pub fn to_svg(&self, palette: &Palette, title: &str, language: Language) -> String {
         let (mut svg, fonts) = (String::new(), fonts(language));
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
@@ -64,8 +64,8 @@ impl Record {
         svg
     }
 
-    /// The drawing as an SVG picture that goes its way alone: on paper of its own, its title above, `foot` below. In a page it is
-    /// no wider than its column.
+    /// The drawing as a standalone SVG picture: on a background of its own, with its title above and `foot` below. In
+    /// a page it is no wider than its column.
     pub fn to_framed_svg(&self, palette: &Palette, title: &str, foot: &[String], language: Language) -> String {
         const MARGIN: f64 = 16.0;
         const TITLE: (f64, f64) = (18.0, 26.0);
@@ -103,9 +103,9 @@ impl Record {
         svg
     }
 
-    /// The drawing as an SVG element for a page with the widget's style sheet, which gives it colours and font: in the
-    /// upper left of whatever box it gets, at its own size as long as the box is large enough. One that `waits` is shown by that
-    /// style sheet only.
+    /// The drawing as an SVG element for a page with the widget's style sheet, which provides colours and font. It
+    /// stands in the upper left of its box, at its own size as long as the box is large enough. If it `waits`, only
+    /// that style sheet shows it.
     pub fn to_svg_element(&self, class: &str, waits: bool) -> String {
         let mut svg = String::new();
         let (width, height) = (px_f(self.size.width), px_f(self.size.height));
@@ -120,7 +120,7 @@ impl Record {
     }
 
     fn write_ops(&self, svg: &mut String, colors: &Colors) {
-        // lines of one kind that follow each other, as borders do, are one element: a map is a tenth shorter
+        // consecutive lines of one kind, such as borders, become one element: a map is a tenth shorter
         for ops in self.ops.chunk_by(|one, next| one.line().is_some() && one.line() == next.line()) {
             // writing to a string cannot fail
             let _ = match ops {
@@ -173,7 +173,7 @@ fn write_op(svg: &mut String, op: &DrawOp, colors: &Colors) -> std::fmt::Result 
     }
 }
 
-/// The lines among these as one element.
+/// Writes the lines among these operations as one element.
 fn write_lines(svg: &mut String, ops: &[DrawOp], color: String, stroke: u32) -> std::fmt::Result {
     svg.push_str("<path d=\"");
     for op in ops {
@@ -185,7 +185,7 @@ fn write_lines(svg: &mut String, ops: &[DrawOp], color: String, stroke: u32) -> 
     paint(svg, color, Some(stroke))
 }
 
-/// The closing attributes of a shape: filled, or stroked with a width in units.
+/// Writes the closing attributes of a shape: filled, or stroked with a width in units.
 fn paint(svg: &mut String, color: String, stroke: Option<u32>) -> std::fmt::Result {
     match stroke {
         None => write!(svg, r#"fill="{color}"/>"#),
@@ -193,7 +193,8 @@ fn paint(svg: &mut String, color: String, stroke: Option<u32>) -> std::fmt::Resu
     }
 }
 
-/// Move to the first point, then relative lines, without what can be left out: half the length of absolute ones.
+/// Writes a move to the first point, then relative lines, without optional characters: half as long as absolute
+/// lines.
 fn steps(svg: &mut String, points: &[(i32, i32)]) -> std::fmt::Result {
     let mut previous: Option<(i32, i32)> = None;
     let mut sign = "l";
@@ -203,7 +204,7 @@ fn steps(svg: &mut String, points: &[(i32, i32)]) -> std::fmt::Result {
             Some(before) if before == *point => {}
             Some(before) => {
                 for step in [point.0 - before.0, point.1 - before.1] {
-                    // a minus parts numbers, too
+                    // a minus sign separates numbers, too
                     let parted = if sign.is_empty() && step >= 0 { " " } else { sign };
                     // “.5” is half a px, too: most steps of a border are that short
                     write!(svg, "{parted}{}", px(step).replacen("0.", ".", usize::from(step.abs() < UNITS)))?;
@@ -216,7 +217,7 @@ fn steps(svg: &mut String, points: &[(i32, i32)]) -> std::fmt::Result {
     Ok(())
 }
 
-/// Units as css px, without needless noughts: eighths need three places at most.
+/// Units as css px, without trailing zeros: eighths need at most three places.
 fn px(units: i32) -> String {
     let (whole, rest) = (units / UNITS, (units % UNITS).abs());
     let sign = if units < 0 && whole == 0 { "-" } else { "" };
@@ -230,7 +231,7 @@ fn px_f(value: f64) -> String {
     px((value * f64::from(UNITS)).round() as i32)
 }
 
-/// A text as it stands in markup, between tags or in an attribute.
+/// Escapes a text for markup, between tags or in an attribute.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

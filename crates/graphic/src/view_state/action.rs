@@ -1,22 +1,22 @@
-//! What can happen to the state, and what comes of it.
+//! What can happen to the state, and what follows.
 
 use super::{Alone, Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState, home};
 use shanhai_dataset::{Dataset, Language, Partner, Region, Theme};
 
-/// Something that the reader did, or the page around the widget.
+/// Something that the reader, or the page around the widget, did.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Turn to a view.
+    /// Switch to a view.
     Show(View),
     /// Show something alone, or the views again.
     ShowAlone(Option<Alone>),
-    /// Speak a language.
+    /// Switch to a language.
     SetLanguage(Language),
-    /// Take an appearance.
+    /// Switch to an appearance.
     SetColorScheme(ThemeChoice),
-    /// Filter the projects by these conditions and no others.
+    /// Filter the projects by these conditions only.
     Filter(ProjectFilter),
-    /// Filter by text; other conditions stay, as with the next three.
+    /// Filter by text. This action and the next three keep the other conditions.
     Search(String),
     /// Filter by theme.
     FilterByTheme(Option<&'static Theme>),
@@ -26,20 +26,20 @@ pub enum Action {
     FilterByPartner(Option<&'static Partner>),
     /// Select something, in the view that shows it.
     Select(Selection),
-    /// Select nothing.
+    /// Clear the selection.
     Deselect,
-    /// Draw the map in a form.
+    /// Draw the map in another form.
     DrawMap(MapForm),
     /// Show one more part of a long list.
     ShowMore,
-    /// Show the projects as a table, too, or no longer.
+    /// Show or hide the table of the projects.
     ShowTable(bool),
     /// Go where a fragment leads.
     Follow(Linked),
 }
 
 impl ViewState {
-    /// Whether the filter lets an entry not pass.
+    /// Whether the filter excludes an entry.
     fn leaves_out(&self, selection: Selection) -> bool {
         match selection {
             Selection::Project(project) => !self.filter.matches(project),
@@ -94,7 +94,7 @@ impl ViewState {
 }
 
 impl ViewState {
-    /// Takes a filter over. A selection that its own list no longer holds would be out of reach, and goes.
+    /// Applies a filter. A selected project that the filter excludes would be out of reach, so it is deselected.
     fn narrow(&mut self, filter: ProjectFilter) {
         if self.project().is_some_and(|project| !filter.matches(project)) {
             self.selected = None;

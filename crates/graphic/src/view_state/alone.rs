@@ -1,4 +1,4 @@
-//! What a widget can show alone, in an article that speaks of nothing else there.
+//! What a widget can show alone, in an article that mentions nothing else there.
 
 use crate::chart::has_joins;
 use crate::wording::words;
@@ -9,23 +9,23 @@ use shanhai_dataset::{Chart, Dataset, Language};
 pub enum Alone {
     /// A chart.
     Chart(&'static Chart),
-    /// The picture of what the projects join.
+    /// The picture of the connections.
     Connections,
 }
 
 impl Alone {
-    /// Everything that a dataset has to show alone.
+    /// Everything in a dataset that can be shown alone.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Alone> {
         let connections = has_joins(dataset).then_some(Alone::Connections);
         connections.into_iter().chain(dataset.charts.iter().map(Alone::Chart))
     }
 
-    /// What has this id.
+    /// The one with this id.
     pub fn find(id: &str, dataset: &'static Dataset) -> Option<Alone> {
         Alone::all(dataset).find(|one| one.id() == id)
     }
 
-    /// The value of the attribute `chart`. No chart may have that of the connections: the check refuses it.
+    /// The value of the `chart` attribute. No chart may have the id of the connections: the check rejects it.
     pub fn id(self) -> &'static str {
         match self {
             Alone::Chart(chart) => &chart.id,
@@ -33,7 +33,7 @@ impl Alone {
         }
     }
 
-    /// What it is called.
+    /// Its title.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Alone::Chart(chart) => chart.title.get(language),

@@ -1,7 +1,7 @@
 //! The part of the state that a reader can share, as the fragment of an address:
 //! `#shanhai=project:maojiawan&theme=talent&prefecture=530600&partner=baoshan-district&q=%E9%B2%81`.
 //!
-//! A fragment may come from anywhere; what it says that we do not know is passed over.
+//! A fragment may come from anywhere. Parts that we do not know are ignored.
 
 use super::{ProjectFilter, Selection, View, ViewState};
 use shanhai_dataset::Dataset;
@@ -18,7 +18,8 @@ pub struct Linked {
     pub filter: ProjectFilter,
 }
 
-/// The fragment of a state, without `#`; empty where nothing was chosen. `home` is the view that shows without one.
+/// The fragment of a state, without `#`; empty if nothing was chosen. `home` is the view that shows without a
+/// fragment.
 pub fn to_fragment(state: &ViewState, home: View) -> String {
     let filter = &state.filter;
     let mut fragment = match state.selected {
@@ -39,7 +40,7 @@ pub fn to_fragment(state: &ViewState, home: View) -> String {
     fragment
 }
 
-/// Reads a fragment, with or without `#`. None if it does not speak of the widget.
+/// Reads a fragment, with or without `#`. `None` if it is not about the widget.
 pub fn from_fragment(fragment: &str, dataset: &'static Dataset) -> Option<Linked> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let mut linked = Linked::default();
@@ -86,7 +87,7 @@ pub fn encoded(text: &str) -> String {
     encoded
 }
 
-/// Undoes percent-encoding; what is not encoded properly stays as it is, and what is no UTF-8 then is nothing.
+/// Decodes percent-encoding. Malformed sequences stay as they are. A result that is not UTF-8 becomes empty.
 fn decoded(text: &str) -> String {
     let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
     let bytes = text.as_bytes();
@@ -141,7 +142,7 @@ mod tests {
             partner in of(entry(&dataset().partners)),
             text in ".{0,12}",
         ) -> ProjectFilter {
-            // blank text is no condition and so is not written
+            // blank text is no condition, so it is not written
             let text = if text.trim().is_empty() { String::new() } else { text };
             ProjectFilter { theme, prefecture, partner, text }
         }

@@ -1,4 +1,4 @@
-//! What the reader chose, and nothing of how it is shown: pure values and a pure reducer.
+//! What the reader chose, not how it is shown: pure values and a pure reducer.
 
 mod action;
 mod alone;
@@ -34,10 +34,10 @@ pub enum View {
 }
 
 impl View {
-    /// Every view, in the order of the tabs.
+    /// All views, in the order of the tabs.
     pub const ALL: [View; 5] = [View::Overview, View::Charts, View::Projects, View::Timeline, View::Models];
 
-    /// The name in attributes, parameters and fragments.
+    /// Its name in attributes, parameters and fragments.
     pub const fn id(self) -> &'static str {
         match self {
             View::Overview => "overview",
@@ -48,7 +48,7 @@ impl View {
         }
     }
 
-    /// The views of a dataset, in the order of the tabs: one without content has no tab.
+    /// The views of a dataset, in the order of the tabs. A view without content has no tab.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = View> + use<'_> {
         let has_content = |view: &View| match view {
             View::Overview => true,
@@ -60,16 +60,16 @@ impl View {
         View::ALL.into_iter().filter(has_content)
     }
 
-    /// The view of a name.
+    /// The view with a name.
     pub fn from_id(id: &str) -> Option<View> {
         View::ALL.into_iter().find(|view| view.id() == id)
     }
 }
 
-/// Which appearance was asked for.
+/// The requested appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
-    /// As the reader's system has it.
+    /// As on the reader's system.
     #[default]
     Auto,
     /// Dark on light.
@@ -79,10 +79,10 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// Every choice, the default first.
+    /// All choices, the default first.
     pub const ALL: [ThemeChoice; 3] = [ThemeChoice::Auto, ThemeChoice::Light, ThemeChoice::Dark];
 
-    /// The name in attributes and parameters.
+    /// Its name in attributes and parameters.
     pub const fn id(self) -> &'static str {
         match self {
             ThemeChoice::Auto => "auto",
@@ -91,12 +91,12 @@ impl ThemeChoice {
         }
     }
 
-    /// The choice of a name; anything unknown is the default.
+    /// The choice with a name; the default for an unknown name.
     pub fn from_id(id: &str) -> ThemeChoice {
         ThemeChoice::ALL.into_iter().find(|choice| choice.id() == id).unwrap_or_default()
     }
 
-    /// Whether it comes out dark on a system that is dark or not.
+    /// Whether it is dark, given whether the system is.
     pub fn is_dark(self, system_is_dark: bool) -> bool {
         match self {
             ThemeChoice::Auto => system_is_dark,
@@ -111,13 +111,13 @@ impl ThemeChoice {
 pub struct ViewState {
     /// The view.
     pub view: View,
-    /// What shows alone, as the page asked; the view does not show then.
+    /// What is shown alone, at the request of the page. The view is then not shown.
     pub alone: Option<Alone>,
     /// Language.
     pub language: Language,
     /// Appearance.
     pub theme: ThemeChoice,
-    /// Which projects show.
+    /// Which projects are shown.
     pub filter: ProjectFilter,
     /// What is selected.
     pub selected: Option<Selection>,
@@ -125,12 +125,12 @@ pub struct ViewState {
     pub map_form: MapForm,
     /// How many parts of a long list are shown beyond the first.
     pub more: usize,
-    /// The projects stand as a table, too.
+    /// Whether the projects are also shown as a table.
     pub table_open: bool,
 }
 
 impl ViewState {
-    /// The state of a widget that nobody asked anything of.
+    /// The state of a widget before any request.
     pub fn new(language: Language) -> ViewState {
         ViewState {
             view: View::default(),

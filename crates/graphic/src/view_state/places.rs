@@ -1,14 +1,14 @@
-//! Where an entry stands: the one answer for selecting, lighting, linking, and for what the views show.
+//! Where an entry appears: the one answer for selecting, highlighting and linking, and for what the views show.
 
 use super::{Selection, View};
 use crate::wording::brief;
 use shanhai_dataset::{Chart, Dataset, Figure, Theme};
 
-/// Whether a view shows an entry: by a mark, a card, or a line of its own.
+/// Whether a view shows an entry: with a mark, a card or a line of its own.
 pub fn stands_in(entry: Selection, view: View, dataset: &'static Dataset) -> bool {
     match (entry, view) {
         (Selection::Project(_), _) => view == View::Projects,
-        // the timeline and the models stand under their own chart
+        // the timeline and the models each stand below a chart of their own
         (Selection::Chart(chart), View::Timeline) => chart.has_timeline(),
         (Selection::Chart(chart), View::Models) => chart.has_structure(),
         (Selection::Chart(_), View::Charts) => true,
@@ -30,21 +30,21 @@ pub fn draws(chart: &Chart, entry: Selection) -> bool {
     }
 }
 
-/// Where the overview has a figure.
+/// Where the overview shows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OverviewPlace {
     /// Among the large numerals.
     Headline,
     /// Beside the name of its theme.
     Brief,
-    /// In a line of what is folded away under its theme.
+    /// On a line of the collapsed part under its theme.
     Folded,
 }
 
-/// Where the overview has a figure, if it does. What a chart draws stands there; a number that says nothing alone, on the
-/// timeline.
+/// Where the overview shows a figure, if it does. It leaves figures that a chart draws to that chart, and numbers
+/// that mean nothing alone to the timeline.
 pub fn overview_place(figure: &Figure, dataset: &'static Dataset) -> Option<OverviewPlace> {
-    // no language has other numbers
+    // the numbers are the same in every language
     let language = dataset.languages[0];
     let is_brief = |theme: &Theme| brief(dataset, theme, language).rows.iter().any(|row| row.figure.id == figure.id);
     if figure.suits_headline() && dataset.headline.iter().any(|shown| shown.id() == figure.id) {
@@ -62,7 +62,7 @@ fn is_dated(figure: &Figure, dataset: &Dataset) -> bool {
     dataset.timeline.iter().any(|event| event.figures.iter().any(|shown| shown.id() == figure.id))
 }
 
-/// The view that shows an entry: the present one if it does.
+/// The view that shows an entry: the current one if it does.
 pub fn home(entry: Selection, present: View, dataset: &'static Dataset) -> View {
     let best = match entry {
         Selection::Event(_) => View::Timeline,

@@ -1,18 +1,18 @@
-//! Which projects show.
+//! Which projects are shown.
 
 use super::SearchIndex;
 use shanhai_dataset::{Dataset, Model, Part, Partner, Project, Region, Text, Theme};
 
-/// Conditions that a project must meet, all of them.
+/// Conditions, all of which a project must meet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProjectFilter {
     /// Its theme.
     pub theme: Option<&'static Theme>,
-    /// The region that it belongs to.
+    /// The region it belongs to.
     pub prefecture: Option<&'static Region>,
     /// One of its partners.
     pub partner: Option<&'static Partner>,
-    /// Words that its texts hold, as typed: in either language or in pinyin.
+    /// Words in its texts, as typed: in either language or in pinyin.
     pub text: String,
 }
 
@@ -27,13 +27,13 @@ impl ProjectFilter {
         self.passes(project, &self.terms(), &SearchIndex::default())
     }
 
-    /// The projects that pass, in their order. The index is of the programme's projects, or an empty one.
+    /// The projects that pass, in their order. The index must cover the projects of the dataset, or be empty.
     pub fn matching(&self, dataset: &'static Dataset, index: &SearchIndex) -> Vec<&'static Project> {
         let terms = self.terms();
         dataset.projects.iter().filter(|project| self.passes(project, &terms, index)).collect()
     }
 
-    /// Whether a model passes: it has a theme and texts, but no region and no partner.
+    /// Whether a model passes. It has a theme and texts, but no region and no partner.
     pub fn matches_model(&self, model: &Model) -> bool {
         self.theme.is_none_or(|theme| model.theme.as_ref().is_some_and(|own| own.id() == theme.id))
             && self.terms().iter().all(|term| texts_of_model(model).any(|text| holds(text, term)))
@@ -52,7 +52,7 @@ impl ProjectFilter {
     }
 }
 
-/// Everything that a project is found by: its texts in every language, and its further search words.
+/// Everything that search finds a project by: its texts in every language, and its extra search words.
 pub(super) fn texts(project: &Project) -> impl Iterator<Item = &str> {
     let texts: [Option<&Text>; 9] = [
         Some(&project.name),
@@ -70,7 +70,7 @@ pub(super) fn texts(project: &Project) -> impl Iterator<Item = &str> {
     project.search.iter().map(String::as_str).chain(texts)
 }
 
-/// Everything that a model is found by, in every language.
+/// Everything that search finds a model by, in every language.
 fn texts_of_model(model: &Model) -> impl Iterator<Item = &str> {
     let parts = model.parts.iter().flat_map(|part| match part {
         Part::One(text) => [Some(text), None],
@@ -81,12 +81,12 @@ fn texts_of_model(model: &Model) -> impl Iterator<Item = &str> {
     own.into_iter().chain(parts).flatten().flat_map(Text::all)
 }
 
-/// Whether a text holds a folded term.
+/// Whether a text contains a folded term.
 #[inline(never)]
 fn holds(text: &str, term: &[u8]) -> bool {
     let Some((first, others)) = term.split_first() else { return true };
     let mut rest = Folded(text.as_bytes());
-    // the first byte alone tells most places apart
+    // the first byte alone rules out most positions
     while let Some(byte) = rest.next() {
         if byte == *first {
             let mut here = Folded(rest.0);
@@ -98,9 +98,10 @@ fn holds(text: &str, term: &[u8]) -> bool {
     false
 }
 
-/// The bytes of a text in lower case, with the plain u and apostrophe of every keyboard: `Lüchun` is `luchun`.
-/// Byte by byte and without a copy, so that a keystroke is answered within a frame however many projects there are;
-/// only the letters that names in this field have are folded, since the tables of all Unicode weigh 14 kB.
+/// The bytes of a text in lower case, with the plain u and apostrophe of every keyboard: `Lüchun` becomes `luchun`.
+/// It works byte by byte and without a copy, so that a keystroke gets its answer within a frame, however many
+/// projects there are. It folds only the letters that names in this field have, because the tables for all of Unicode
+/// weigh 14 kB.
 pub(super) struct Folded<'a>(pub(super) &'a [u8]);
 
 impl Iterator for Folded<'_> {
@@ -113,7 +114,7 @@ impl Iterator for Folded<'_> {
             [0xC3, 0xBC | 0x9C, ..] => (b'u', 2),
             // ’
             [0xE2, 0x80, 0x99, ..] => (b'\'', 3),
-            // u with the two dots typed after it
+            // u followed by a combining diaeresis
             [b'u' | b'U', 0xCC, 0x88, ..] => (b'u', 3),
             [first, ..] => (first.to_ascii_lowercase(), 1),
         };

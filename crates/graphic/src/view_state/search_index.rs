@@ -1,14 +1,14 @@
-//! Which projects may hold a word, told without reading their texts.
+//! Which projects may contain a word, without reading their texts.
 //!
-//! Each project has a signature: one bit for each three bytes that stand side by side in its texts, by a hash. A text that
-//! holds a word has all the bits of the word, so only projects with those bits are read. A Chinese character is three
-//! bytes, so that even two of them tell most projects apart.
+//! Each project has a signature: a hash sets one bit for every three consecutive bytes of its texts. A text that
+//! contains a word has all the bits of the word, so only projects with those bits are read. A Chinese character takes
+//! three bytes, so even two characters rule out most projects.
 
 use super::project_filter::{Folded, texts};
 use shanhai_dataset::Project;
 
-/// Words of 32 bits in a signature. Texts of a project have some 600 different runs of three bytes; with 1,024 bits a word
-/// of two Chinese characters that it does not hold passes in some 4 % of cases.
+/// Number of 32-bit words in a signature. The texts of a project have some 600 different runs of three bytes. With
+/// 1,024 bits, a word of two Chinese characters that a project does not contain passes in some 4 % of cases.
 const WORDS: usize = 32;
 
 /// The signatures of a list of projects, by [`Project::index`].
@@ -37,7 +37,7 @@ impl SearchIndex {
         SearchIndex { signatures: projects.iter().map(signature).collect() }
     }
 
-    /// Whether a project may hold a folded term. Projects that the index does not know may.
+    /// Whether a project may contain a folded term. Always true for projects that the index does not know.
     pub(super) fn may_hold(&self, project: &Project, term: &[u8]) -> bool {
         let Some(signature) = self.signatures.get(project.index) else { return true };
         term.windows(3).all(|run| {
@@ -47,7 +47,7 @@ impl SearchIndex {
     }
 }
 
-/// The bit of three bytes: multiplication spreads them, the upper bits are the best mixed.
+/// The bit for three bytes. Multiplication spreads them; the upper bits are mixed best.
 fn bit([a, b, c]: [u8; 3]) -> usize {
     let run = u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16;
     (run.wrapping_mul(0x9E37_79B1) >> 22) as usize

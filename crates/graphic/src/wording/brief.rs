@@ -1,4 +1,4 @@
-//! A theme in a few numbers: what stands beside its name on the first page.
+//! A theme in a few numbers, shown beside its name on the first page.
 
 use super::quantity;
 use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Group, Language, PanelKind, Theme};
@@ -6,37 +6,38 @@ use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Group, Language, Panel
 /// A few numbers of a theme.
 #[derive(Debug, Clone)]
 pub struct Brief {
-    /// The chart that they are from.
+    /// The chart they come from.
     pub chart: Option<&'static Chart>,
-    /// The numbers, four at most.
+    /// The numbers, at most four.
     pub rows: Vec<BriefRow>,
 }
 
-/// One of them.
+/// One of the numbers.
 #[derive(Debug, Clone)]
 pub struct BriefRow {
-    /// What it counts; empty where the value says it.
+    /// What it counts; empty if the value says so.
     pub label: String,
     /// The number with its unit.
     pub value: String,
-    /// The number itself.
+    /// The figure itself.
     pub figure: &'static Figure,
-    /// Its part of the largest of the rows, in hundredths; none where the rows do not share a scale.
+    /// Its share of the largest row, in hundredths; `None` if the rows do not share a scale.
     pub share: Option<u8>,
 }
 
-/// As many rows at most; of numbers without a scale fewer.
+/// Maximum number of rows: as bars, and as numbers without a scale.
 const BARS: usize = 4;
 const FACTS: usize = 3;
 
-/// The numbers of a theme: bars where its first chart has some, else those that it tells without a scale.
+/// The numbers of a theme: those of the first panel of its charts that offers some, as bars or without a scale, else
+/// figures of the theme without a scale.
 pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Brief {
     let own = |chart: &&'static Chart| chart.theme.as_ref().is_some_and(|one| one.id() == theme.id);
     for chart in dataset.charts.iter().filter(own) {
         for panel in &chart.panels {
             let rows = match panel.kind {
                 PanelKind::Flow | PanelKind::Paired => bars(&panel.groups, true, language),
-                // each group has a time of its own
+                // each group has a period of its own
                 PanelKind::Bars => bars(&panel.groups[..1.min(panel.groups.len())], false, language),
                 PanelKind::Numbers => {
                     let figures = panel.figures.iter().map(|figure| figure.get()).filter(|figure| !figure.is_derived());
@@ -58,7 +59,7 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
 
 fn fact(figure: &'static Figure, language: Language) -> BriefRow {
     let (short, value) = (figure.short.get(language), quantity(figure, language));
-    // 106 model villages are not called model villages once more, and 5 counties are of origin
+    // “106 model villages” does not need “model villages” again, and “5 counties” needs only “of origin”
     let said = value.to_lowercase().contains(&short.to_lowercase());
     let unit = format!("{} ", figure.unit.text.get(language));
     let goes_on = short.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(&unit));

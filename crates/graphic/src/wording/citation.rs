@@ -1,14 +1,14 @@
 //! What the id of a paragraph counts.
 //!
-//! A dataset numbers the paragraphs of its article by section: `0.2` is the second of the introduction, `1.7` the seventh of
-//! the first section, `c.1` the first caption. An article without sections numbers them plainly: `7`.
+//! A dataset numbers the paragraphs of its article by section: `0.2` is the second of the introduction, `1.7` the
+//! seventh of the first section, `c.1` the first caption. An article without sections numbers them plainly: `7`.
 
-/// Where in an article a paragraph is.
+/// The position of a paragraph in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Citation<'a> {
     /// A paragraph before the first section.
     Introduction(u32),
-    /// A section, and a paragraph of it.
+    /// A section, and a paragraph in it.
     Section(u32, u32),
     /// The caption of a picture.
     Caption(u32),
@@ -36,7 +36,7 @@ impl Citation<'_> {
     }
 }
 
-/// A number up to 99 in Chinese numerals, as sections are counted; a larger one in digits.
+/// A number up to 99 in Chinese numerals, as section numbers are written; a larger one in digits.
 pub(super) fn numeral(number: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |at: u32| DIGITS[at as usize];

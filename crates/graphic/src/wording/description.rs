@@ -1,4 +1,4 @@
-//! What we say of an entry: the same lines in tooltips, tables, details and announcements.
+//! What we say about an entry: the same lines in tooltips, tables, details and announcements.
 
 use super::{formula, quantity, quantity_at, signs, words};
 use shanhai_dataset::{
@@ -6,26 +6,26 @@ use shanhai_dataset::{
     UnitStyle,
 };
 
-/// What is said of a thing: a heading, its value, and lines below it.
+/// The description of a thing: a heading, a value, and lines below it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Description {
     /// Its name.
     pub title: String,
-    /// Its value; empty where it has none.
+    /// Its value; empty if it has none.
     pub value: String,
-    /// What belongs to it, in order of weight.
+    /// Further lines, most important first.
     pub lines: Vec<String>,
 }
 
 impl Description {
-    /// Everything in one line, for a voice.
+    /// Everything in one line, for a screen reader.
     pub fn in_one_line(&self, language: Language) -> String {
         let parts = [&self.title, &self.value].into_iter().chain(&self.lines).filter(|part| !part.is_empty());
         join_lines(&parts.collect::<Vec<_>>(), signs(language).semicolon, language)
     }
 }
 
-/// Lines in one, with a separator between them, but none behind a full stop.
+/// Joins lines into one with a separator, but without one after the end of a sentence.
 pub fn join_lines(lines: &[impl AsRef<str>], separator: &str, language: Language) -> String {
     let mut text = String::new();
     for line in lines {
@@ -38,24 +38,24 @@ pub fn join_lines(lines: &[impl AsRef<str>], separator: &str, language: Language
     text
 }
 
-/// Several paragraphs of the article.
+/// Cites several paragraphs of the article.
 pub fn citations(paragraphs: &[String], language: Language) -> String {
     paragraphs.iter().map(|id| (words(language).paragraph)(id)).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
-/// When a value holds.
+/// The period of a value.
 pub fn period(observation: &Observation, language: Language) -> &str {
     observation.period.text.get(language)
 }
 
-/// A value behind its period: `2019: 12 schools`.
+/// A value after its period: `2019: 12 schools`.
 fn dated(figure: &Figure, observation: &Observation, language: Language) -> String {
     let value = quantity_at(figure, observation, language);
     format!("{}{}{value}", period(observation, language), words(language).colon)
 }
 
-/// The values of a figure that hold at the time of an entry, with their periods where these are not the entry's own time.
-/// Empty where it has none: no value of another time stands in for it.
+/// The values of a figure at the time of an entry, with their periods if these are not the entry's own time. Empty if
+/// it has none: no value of another time stands in for it.
 pub fn quantity_then(event: &Event, figure: &Figure, language: Language) -> String {
     let one = |(observation, coverage)| match (&figure.observations[..], coverage) {
         ([_], Coverage::Whole) => quantity_at(figure, observation, language),
@@ -66,12 +66,12 @@ pub fn quantity_then(event: &Event, figure: &Figure, language: Language) -> Stri
     event.values(figure).map(one).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
-/// The figure that stands for a project where there is room for one: an amount, no date.
+/// The figure that represents a project where there is room for one: an amount, not a date.
 pub fn headline_figure(project: &Project) -> Option<&'static Figure> {
     project.figures.iter().map(|figure| figure.get()).find(|figure| figure.suits_headline())
 }
 
-/// Where a project is, in words: the article's nearest name first.
+/// Where a project is, in words: the region first in Chinese, the nearest name first in English.
 pub fn place_words(project: &'static Project, language: Language) -> String {
     let names = [Some(&project.region().name), project.county.as_ref(), project.site.as_ref()];
     let mut names: Vec<&str> = names.into_iter().flatten().map(|name| name.get(language)).collect();
@@ -85,10 +85,10 @@ pub fn place_words(project: &'static Project, language: Language) -> String {
     }
 }
 
-/// What is said of a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
+/// Describes a figure: its period, where it comes from, how we computed it, and what to know before quoting it.
 pub fn of_figure(figure: &Figure, language: Language) -> Description {
     let words = words(language);
-    // of several values the latest stands first, and so does its period
+    // of several values, the latest comes first, and so does its period
     let mut lines = vec![period(figure.latest(), language).to_owned()];
     if let several @ [_, _, ..] = &figure.observations[..] {
         let all: Vec<String> = several.iter().map(|one| dated(figure, one, language)).collect();
@@ -109,7 +109,7 @@ fn notes(figure: &Figure, language: Language) -> Vec<String> {
     if figure.observations.iter().any(silent) {
         lines.push((words.basis)(PeriodBasis::Inferred).to_owned());
     }
-    // a note that says it is enough
+    // a note that already says so is enough
     let said = figure.note.as_ref().is_some_and(|note| note.get(language).contains(words.counted_by_us));
     if figure.kind == FigureKind::CountedByUs && !said {
         lines.push(words.counted_by_us.to_owned());
@@ -119,7 +119,7 @@ fn notes(figure: &Figure, language: Language) -> Vec<String> {
     lines
 }
 
-/// What is said of an entry of the timeline.
+/// Describes an entry of the timeline.
 pub fn of_event(event: &Event, language: Language) -> Description {
     let words = words(language);
     let mut lines = Vec::new();
@@ -135,7 +135,7 @@ pub fn of_event(event: &Event, language: Language) -> Description {
     Description { title: event.text.get(language).to_owned(), value: event.when.get(language).to_owned(), lines }
 }
 
-/// What is said of a model.
+/// Describes a model.
 pub fn of_model(model: &Model, language: Language) -> Description {
     let words = words(language);
     let mut lines: Vec<String> = model.parts.iter().map(|one| part(one, language)).collect();
@@ -151,7 +151,7 @@ pub fn of_model(model: &Model, language: Language) -> Description {
     Description { title: model.name.get(language).to_owned(), value: String::new(), lines }
 }
 
-/// A part of a model in one line: `上海企业 + 云南资源`.
+/// A part of a model on one line: `上海企业 + 云南资源`.
 pub fn part(part: &Part, language: Language) -> String {
     match part {
         Part::One(text) => text.get(language).to_owned(),
@@ -161,7 +161,7 @@ pub fn part(part: &Part, language: Language) -> String {
     }
 }
 
-/// What stands between the two ends of a model's part.
+/// The sign between the two ends of a model's part.
 pub fn join_sign(join: Join, language: Language) -> &'static str {
     match join {
         Join::With => " + ",
@@ -170,16 +170,16 @@ pub fn join_sign(join: Join, language: Language) -> &'static str {
     }
 }
 
-/// Data as a table: the first cell of each row names it.
+/// Data as a table. The first cell of each row names the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Heads of the columns.
+    /// Column heads.
     pub heads: Vec<&'static str>,
-    /// Cells, a row as long as the heads.
+    /// Cells; each row is as long as the heads.
     pub rows: Vec<Vec<String>>,
 }
 
-/// A row of a table for each value of a figure: name, value, period, notes, paragraph.
+/// One table row per value of a figure: name, value, period, notes, paragraph.
 pub(crate) fn figure_rows(figure: &Figure, language: Language) -> impl Iterator<Item = Vec<String>> {
     let notes = join_lines(&notes(figure, language), signs(language).semicolon, language);
     figure.observations.iter().map(move |observation| {

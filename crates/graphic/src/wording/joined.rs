@@ -1,4 +1,4 @@
-//! What the picture of the connections says in words: its title, a sentence for who cannot see it, and its table.
+//! The connections in words: a title, a sentence for readers who cannot see the picture, and a table.
 
 use super::{Table, citations, words};
 use crate::chart::joins;
@@ -9,7 +9,7 @@ fn parted<'a>(projects: &'a [&'static Project]) -> (Vec<&'a &'static Project>, V
     projects.iter().partition(|project| !project.partners.is_empty())
 }
 
-/// What the picture shows, in a sentence with its numbers.
+/// What the picture shows, in one sentence with its numbers.
 pub fn connections_title(dataset: &Dataset, projects: &[&'static Project], language: Language) -> String {
     let (named, all) = (parted(projects).0.len(), projects.len());
     let sea = dataset.sides.sea.get(language);
@@ -19,7 +19,7 @@ pub fn connections_title(dataset: &Dataset, projects: &[&'static Project], langu
     }
 }
 
-/// Of what nothing is drawn; empty where every project names a partner.
+/// A sentence on the projects without a line; empty if every project names a partner.
 pub fn connections_gap(dataset: &Dataset, projects: &[&'static Project], language: Language) -> String {
     let (named, rest) = (parted(projects).0.len(), parted(projects).1.len());
     let sea = dataset.sides.sea.get(language);
@@ -62,7 +62,7 @@ pub fn connections_summary(dataset: &Dataset, projects: &[&'static Project], lan
     parts.into_iter().filter(|part| part.len() > stop.len()).collect::<Vec<_>>().join(space)
 }
 
-/// Each pair with its projects, and last the projects that name no partner.
+/// Each pair with its projects, then the projects that name no partner.
 pub fn connections_table(dataset: &Dataset, projects: &[&'static Project], language: Language) -> Table {
     let words = words(language);
     let names = |projects: &[&'static Project]| {

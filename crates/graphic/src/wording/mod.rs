@@ -1,4 +1,4 @@
-//! Sentences and numbers in each language. Knows the dataset, and nothing of pixels' places or of a browser.
+//! Sentences and numbers in each language. Knows the dataset, but neither pixel positions nor a browser.
 
 mod brief;
 mod citation;

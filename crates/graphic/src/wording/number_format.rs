@@ -1,19 +1,19 @@
-//! Numbers by the rules of each language, with no digit and no qualifier gained or lost.
+//! Numbers by the rules of each language. They neither gain nor lose a digit or a qualifier.
 //!
-//! Chinese keeps the article's own form (49.8万余人次); English multiplies it out, exactly, in decimals
-//! (more than 498,000 crossings; 9.196 billion yuan). No floating-point number is ever printed.
+//! Chinese keeps the article's own form (49.8万余人次). English multiplies it out exactly, in decimals (more than 498,000
+//! crossings; 9.196 billion yuan). No floating-point number is ever printed.
 
 use shanhai_dataset::{
     Decimal, Figure, FigureKind, Language, Observation, Qualifier, Scale, Term, Unit, UnitStyle, Value,
 };
 
-/// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`. Of several values only
-/// beside its period.
+/// The figure's latest value with qualifier and unit: `49.8万余人次`, `more than 498,000 crossings`. If the figure has
+/// several values, only for use beside its period.
 pub fn quantity(figure: &Figure, language: Language) -> String {
     quantity_at(figure, figure.latest(), language)
 }
 
-/// One of the figure's values, with qualifier and unit. Derived ones begin with `≈`.
+/// One of the figure's values, with qualifier and unit. Derived values start with `≈`.
 pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let space = match language {
@@ -27,8 +27,8 @@ pub fn quantity_at(figure: &Figure, observation: &Observation, language: Languag
     }
 }
 
-/// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, whose unit and period stand
-/// apart.
+/// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, which show unit and
+/// period separately.
 pub fn number(figure: &Figure, language: Language) -> String {
     let mark = if figure.is_derived() { "≈" } else { "" };
     let observation = figure.latest();
@@ -40,7 +40,7 @@ pub fn number(figure: &Figure, language: Language) -> String {
     }
 }
 
-/// The name of a month, in the language that writes months so.
+/// The name of a month, in the language that writes months by name.
 fn month(figure: &Figure, observation: &Observation, language: Language) -> Option<&'static str> {
     const NAMES: [&str; 12] = [
         "January",
@@ -64,13 +64,13 @@ fn month(figure: &Figure, observation: &Observation, language: Language) -> Opti
     }
 }
 
-/// A growth in per cent with its sign: `+51.8%`.
+/// A growth rate in per cent with its sign: `+51.8%`.
 pub fn growth(figure: &Figure, language: Language) -> String {
     let text = quantity(figure, language);
     if text.starts_with('-') { text } else { format!("+{text}") }
 }
 
-/// How a derived figure is computed, in the numbers themselves: `59,877 ÷ 796 ≈ 75.2`. None for the article's own.
+/// How a derived figure is computed, in numbers: `59,877 ÷ 796 ≈ 75.2`. `None` for the article's own figures.
 pub fn formula(figure: &Figure, language: Language) -> Option<String> {
     if !figure.is_derived() {
         return None;
@@ -118,8 +118,8 @@ fn observed(observation: &Observation, unit: &Unit, language: Language) -> Strin
     }
 }
 
-/// The qualifier beside its number: behind it in Chinese (余, 多), before it in English; the article's own word in its own
-/// language.
+/// The qualifier with its number. In Chinese 余 and 多 follow the number and other words precede it; in English all
+/// precede it. The article's own word stays in its own language.
 fn qualified(number: &str, qualifier: Option<Qualifier>, language: Language) -> String {
     use Qualifier::{About, AtLeast, Duo, Jin, MoreThan, Nearly, NoLess, Yu, Yue};
     let Some(qualifier) = qualifier else { return number.to_owned() };
@@ -153,14 +153,14 @@ fn plain(observation: &Observation, unit: &Unit, language: Language) -> String {
     }
 }
 
-/// A bare number with its scale word, as it stands on an axis or in a legend: `50万`, `500,000`, `20%`.
+/// A bare number with its scale word, as on an axis or in a legend: `50万`, `500,000`, `20%`.
 pub(crate) fn scaled(value: Decimal, scale: Option<Scale>, unit: &Unit, language: Language) -> String {
     match unit.style {
         UnitStyle::Year => return decimal(value, false),
         UnitStyle::Percent => return format!("{}%", decimal(value, true)),
         UnitStyle::Plain => {}
     }
-    // the article's own form in its own language: 1.20 million stays as it is
+    // keep the article's own form in its own language: 1.20 million stays as it is
     if let Some(scale) = scale.filter(|scale| scale.language() == language && !is_multiplied_out(*scale)) {
         let space = if language == Language::En { " " } else { "" };
         return format!("{}{space}{}", decimal(value, true), scale.id());
@@ -182,7 +182,7 @@ fn is_multiplied_out(scale: Scale) -> bool {
     scale == Scale::Thousand
 }
 
-/// Digits with a point, and commas between thousands if asked.
+/// Digits with a decimal point, and commas between thousands if `grouped`.
 fn decimal(value: Decimal, grouped: bool) -> String {
     let unit = 10i64.pow(u32::from(value.places));
     let (whole, fraction) = (value.digits.abs() / unit, value.digits.abs() % unit);
@@ -230,7 +230,7 @@ mod tests {
         check("mohan-trusteeship-month", "5月", "May");
     }
 
-    /// Each language keeps its own words of scale, and writes those of the other as it would.
+    /// Each language keeps its own scale words, and converts those of the other to its own form.
     #[test]
     fn words_of_scale_and_qualifiers_are_those_of_the_language() {
         let unit = Unit { id: "u".into(), text: Default::default(), one: Default::default(), style: UnitStyle::Plain };
@@ -265,7 +265,7 @@ mod tests {
     }
 
     proptest! {
-        /// A number reads back as itself: no digit is lost on the way to the page, and groups are of three.
+        /// A number reads back as itself: no digit is lost on the way to the page, and groups have three digits.
         #[test]
         fn no_digit_is_gained_or_lost(digits in -999_999_999_999_i64..999_999_999_999, places in 0..6_u8) {
             let value = Decimal { digits, places };
@@ -276,7 +276,7 @@ mod tests {
             prop_assert!(whole.split(',').skip(1).all(|group| group.len() == 3), "{}", whole);
         }
 
-        /// Multiplied out for English, a number is the same number.
+        /// Multiplied out for English, a number keeps its value.
         #[test]
         fn scales_change_no_value(digits in 1..99_999_i64, places in 0..3_u8, power in 0..9_u8) {
             let value = Decimal { digits, places };

@@ -1,4 +1,4 @@
-//! Words that the publisher writes into pages and scripts; the program has no use for them.
+//! Words that the publisher writes into pages and scripts. The program does not use them.
 
 use shanhai_dataset::Language;
 
@@ -8,15 +8,15 @@ use shanhai_dataset::Language;
 pub struct PageWords {
     /// The script does not run.
     pub unscripted: &'static str,
-    /// The program did not come.
+    /// The program did not load.
     pub load_failed: &'static str,
-    /// The dataset of another address did not come.
+    /// The dataset at another address did not load.
     pub src_unread: &'static str,
-    /// What is prerendered is of another release than the script.
+    /// The prerendered graphic and the script are of different releases.
     pub other_release: &'static str,
-    /// Stands beside a button whose dialog could not be loaded.
+    /// Beside a button whose dialog could not be loaded.
     pub part_failed: &'static str,
-    /// Back to the words of the page that led to the graphic.
+    /// Back to the words on the page that led to the graphic.
     pub back: &'static str,
     pub embed: EmbedWords,
     pub export: ExportWords,
@@ -27,23 +27,23 @@ pub struct PageWords {
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a field is named for what it says")]
 pub struct ProjectWords {
-    /// In the place of a fact that the article leaves out.
+    /// In place of a fact that the article leaves out.
     pub not_stated: &'static str,
     pub site: &'static str,
     pub dates: &'static str,
-    /// Leads into the whole graphic.
+    /// Link into the whole graphic.
     pub in_graphic: &'static str,
     /// The project as data.
     pub data: &'static str,
     pub report: &'static str,
     /// What to do with the lines below it.
     pub how_to_report: &'static str,
-    /// Before the name of the project and of the dataset's version.
+    /// Before the name of the project, and before the version of the dataset.
     pub entry: &'static str,
     pub version: &'static str,
 }
 
-/// Texts of the dialog that hands out code for other pages.
+/// Texts of the dialog that provides code for other pages.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a field is named for what it says")]
 pub struct EmbedWords {
@@ -73,9 +73,9 @@ pub struct ExportWords {
     pub copy_text: &'static str,
     pub copy_link: &'static str,
     pub share: &'static str,
-    /// Said where sharing was refused: what was to be shared is selected.
+    /// Said where sharing was refused. What the reader wanted to share is then selected.
     pub share_by_hand: &'static str,
-    /// Said where the browser lets nothing be saved.
+    /// Said where the browser does not let files be saved.
     pub no_downloads: &'static str,
 }
 

@@ -1,8 +1,8 @@
-//! How wide a text is, without a font and without a browser: one table for canvas, SVG and layout alike.
+//! The width of a text, without a font or a browser: one table for canvas, SVG and layout alike.
 //!
-//! Han characters and full-width signs take one em. Latin widths are the wider of Arial's and Roboto's advance
-//! widths (both published in the fonts' `hmtx` tables), rounded up to hundredths of an em, so that a label laid
-//! out by this table has room in every system font that the style sheet names.
+//! Han characters and full-width punctuation take one em. Latin widths are the wider of Arial's and Roboto's advance
+//! widths (both published in the fonts' `hmtx` tables), rounded up to hundredths of an em. So a label laid out by
+//! this table has room in every system font that the style sheet names.
 
 /// Advance widths of U+0020 to U+007E in hundredths of an em.
 #[rustfmt::skip]
@@ -19,7 +19,7 @@ const ASCII: [u8; 95] = [
 fn em(character: char) -> f64 {
     match character {
         ' '..='~' => f64::from(ASCII[character as usize - 0x20]) / 100.0,
-        // Latin letters with marks, and the dashes that text fonts draw narrow
+        // accented Latin letters, and the dashes that text fonts draw narrow
         '\u{a0}'..='\u{24f}' => 0.6,
         '–' | '−' => 0.6,
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
@@ -27,7 +27,7 @@ fn em(character: char) -> f64 {
     }
 }
 
-/// Bold faces run wider than regular ones, Latin letters more than Han characters.
+/// Bold faces are wider than regular ones, Latin letters more so than Han characters.
 const BOLD: f64 = 1.07;
 
 /// Width of `text` in css px at `size` css px.
@@ -41,8 +41,8 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
         * size
 }
 
-/// Breaks `text` into lines of at most `width` css px: Latin at spaces, Chinese between any two characters, but
-/// never before a closing mark or behind an opening one. A single word longer than a line is cut.
+/// Breaks `text` into lines of at most `width` css px: Latin at spaces, Chinese between any two characters, but never
+/// before a closing mark or after an opening one. A single word longer than a line is cut.
 pub fn wrap(text: &str, width: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -74,7 +74,7 @@ pub fn wrap(text: &str, width: f64, size: f64, bold: bool) -> Vec<String> {
     lines
 }
 
-/// The parts between which a line may break.
+/// The pieces between which a line may break.
 fn pieces(text: &str) -> Vec<&str> {
     const CLOSING: &str = "，。、；：！？）》」』”’…%,.;:!?)]·";
     const OPENING: &str = "（《「『“‘([";
@@ -98,7 +98,8 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Whether a break between `before` and `next` would part a number from its scale or unit: “167.58亿元”, “16.758 billion”.
+/// Whether a break between `before` and `next` would separate a number from its scale or unit: “167.58亿元”,
+/// “16.758 billion”.
 fn parts_number(before: &str, next: char) -> bool {
     let ends_in_digit = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
     match before.strip_suffix(' ') {
@@ -147,7 +148,7 @@ mod tests {
             let squeeze = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(squeeze(&joined), squeeze(&text));
             for line in &lines {
-                // a mark that may not begin a line can hang over by itself
+                // a mark that may not start a line can hang over the edge alone
                 prop_assert!(text_width(line, 12.0, false) <= width + 24.0 || line.chars().filter(|c| "，。）".contains(*c)).count() > 1);
             }
         }

@@ -1,4 +1,4 @@
-//! The words of the interface: one set a language, each complete, in a file of its own.
+//! The words of the interface: one complete set per language, each in a file of its own.
 
 use shanhai_dataset::{Dataset, EventKind, Language, Link, PeriodBasis, Precision, Status};
 
@@ -30,7 +30,7 @@ pub struct Words {
     pub derived: &'static str,
     pub close: &'static str,
     pub show_project: &'static str,
-    /// Behind a label, before what it introduces.
+    /// After a label, before what it introduces.
     pub colon: &'static str,
     /// Between entries of a list.
     pub comma: &'static str,
@@ -39,11 +39,11 @@ pub struct Words {
 
     pub search: &'static str,
     pub search_models: &'static str,
-    /// What a search may be for; takes whether there are names in pinyin.
+    /// What a reader may search for; takes whether there are names in pinyin.
     pub search_example: fn(bool) -> &'static str,
     pub theme_filter: &'static str,
     pub all_themes: &'static str,
-    /// Takes what regions are called.
+    /// Takes the word for regions.
     pub all_regions: fn(&str) -> String,
     pub all_partners: &'static str,
     pub not_named: &'static str,
@@ -52,9 +52,9 @@ pub struct Words {
     pub project_list: &'static str,
     pub none_found: &'static str,
     pub no_model_found: &'static str,
-    /// Takes what a region is called.
+    /// Takes the word for a region.
     pub none_in_region: fn(&str) -> String,
-    /// What a region and regions are called where the dataset has no words of its own.
+    /// The words for a region and for regions, if the dataset has none of its own.
     pub regions: [&'static str; 2],
 
     pub map: &'static str,
@@ -63,10 +63,10 @@ pub struct Words {
     pub tiles: &'static str,
     pub connections: &'static str,
 
-    /// Opens what belongs to each entry of the timeline.
+    /// Opens the details of each entry of the timeline.
     pub timeline_details: &'static str,
     pub partner: &'static str,
-    /// Opens what to know of a number or a drawing.
+    /// Opens what to know about a number or a drawing.
     pub about_this: &'static str,
     /// What solid and hollow marks mean.
     pub marks_solid: &'static str,
@@ -89,22 +89,22 @@ pub struct Words {
 
     /// Before the name of a part of the row above.
     pub of_which: &'static str,
-    /// Before a value that we computed for the year before.
+    /// Before a value that we computed for the previous year.
     pub derived_year_before: &'static str,
     pub article_note: &'static str,
     pub counted_places: &'static str,
     /// Before the unit of an axis or a legend.
     pub unit: &'static str,
     pub axis_from_zero: &'static str,
-    /// Of a point whose period is inferred.
+    /// For a point whose period is inferred.
     pub hollow_point: &'static str,
     pub line_gap: &'static str,
     pub no_value: &'static str,
-    /// To which class a value on a bound belongs.
+    /// Which class a value on a bound belongs to.
     pub class_rule: &'static str,
-    /// Of a number that the article does not print.
+    /// For a number that the article does not print.
     pub counted_by_us: &'static str,
-    /// In the name of a period that says by itself that it is inferred.
+    /// In the name of a period that itself says that it is inferred.
     pub inferred: &'static str,
 
     pub source: &'static str,
@@ -122,23 +122,23 @@ pub struct Words {
     pub unknown_chart: &'static str,
     pub no_canvas: &'static str,
 
-    /// Partners on the sea's side: takes that side's name.
+    /// Partners on the sea side: takes the name of that side.
     pub partners: fn(&str) -> String,
-    /// That a project names no partner: takes the name of the sea's side.
+    /// That a project names no partner: takes the name of the sea side.
     pub no_partner: fn(&str) -> String,
-    /// What the map shows: takes the name of the mountains' side.
+    /// What the map shows: takes the name of the mountain side.
     pub map_label: fn(&str) -> String,
     /// Where in the article: takes the paragraph's id.
     pub paragraph: fn(&str) -> String,
-    /// Where an axis begins that does not begin at nought: takes that number.
+    /// Where an axis starts that does not start at zero: takes that number.
     pub axis_from: fn(&str) -> String,
     /// How a period is known.
     pub basis: fn(PeriodBasis) -> &'static str,
     /// What a point on the map stands for.
     pub precision: fn(Precision) -> &'static str,
-    /// How firmly a project is tied.
+    /// How firmly a project is tied to the cooperation.
     pub link: fn(Link) -> &'static str,
-    /// Whether a thing stands.
+    /// Whether a thing has been built.
     pub status: fn(Status) -> &'static str,
     /// The button that shows more of a long list: takes how many are left.
     pub more_projects: fn(usize) -> String,
@@ -146,15 +146,15 @@ pub struct Words {
     pub more_figures: fn(usize) -> String,
     /// The button that opens the filters: takes how many are active.
     pub filter_button: fn(usize) -> String,
-    /// Begins with the number.
+    /// Starts with the number.
     pub project_count: fn(usize) -> String,
-    /// What the map shows: takes so many projects, and the number of prefectures that they lie in.
+    /// What the map shows: takes the counted projects, and the number of prefectures they lie in.
     pub spread: fn(String, usize) -> String,
     /// Several projects at one place of the map.
     pub several_here: fn(usize) -> String,
-    /// What kind of entry on the timeline, where that is not plain.
+    /// The kind of a timeline entry, where that is not obvious.
     pub event_kind: fn(EventKind) -> &'static str,
-    /// Begins with the number.
+    /// Starts with the number.
     pub model_count: fn(usize) -> String,
 }
 
@@ -166,7 +166,7 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
-/// What a region and all regions of a dataset are called.
+/// The words for a region and for all regions of a dataset.
 pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
     match &dataset.map.called {
         Some(called) => [called.one.get(language), called.many.get(language)],
@@ -180,7 +180,7 @@ pub(crate) struct Signs {
     pub comma: &'static str,
     /// Between parts of a line, and between clauses.
     pub semicolon: &'static str,
-    /// Behind a sentence.
+    /// After a sentence.
     pub stop: &'static str,
 }
 

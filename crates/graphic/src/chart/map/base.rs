@@ -1,13 +1,13 @@
-//! The base map in css px: outlines by a projection, or equal tiles.
+//! The base map in css px: projected outlines, or equal tiles.
 
 use super::super::geometry::{Point, Rect, Size, simplified};
 use crate::wording::text_width::text_width;
 use shanhai_dataset::{BaseMap, Region, RegionForm};
 
-/// Room for the marks at the borders, css px.
+/// Margin for marks at the edges, css px.
 const MARGIN: f64 = 6.0;
 
-/// Where a map ends, degrees.
+/// The bounds of a map, degrees.
 pub(super) struct Extent {
     pub west: f64,
     pub east: f64,
@@ -37,7 +37,7 @@ impl Extent {
     }
 }
 
-/// Height of the base map per width, by its own borders or its grid of tiles.
+/// Ratio of height to width of the base map, from its outlines or its grid of tiles.
 pub(super) fn own_aspect(map: &BaseMap, form: RegionForm) -> f64 {
     match form {
         RegionForm::Outline => {
@@ -48,7 +48,7 @@ pub(super) fn own_aspect(map: &BaseMap, form: RegionForm) -> f64 {
     }
 }
 
-/// How high the map is at a width, with no room left above and below.
+/// The height of the map at a width, with no space left above and below.
 pub(in super::super) fn height_at(map: &BaseMap, form: RegionForm, width: f64) -> f64 {
     let margin = if form == RegionForm::Outline { MARGIN } else { 0.0 };
     (width - 2.0 * margin) * own_aspect(map, form) + 2.0 * margin
@@ -65,7 +65,7 @@ pub(in super::super) struct Projection {
 }
 
 impl Projection {
-    /// Fits the whole map into a box, with room for the marks at the borders.
+    /// Fits the whole map into a box, with a margin for marks at the edges.
     pub fn fitting(map: &BaseMap, room: Rect) -> Projection {
         let Extent { west, east, south, north } = Extent::of(map);
         let narrowing = map.geometry.grid.narrowing;
@@ -99,7 +99,7 @@ pub(in super::super) fn arcs(map: &BaseMap, projection: &Projection) -> Vec<Vec<
     map.geometry.arcs.iter().map(|arc| arc_points(map, projection, arc)).collect()
 }
 
-/// The points of an arc in css px, without what is too fine to be seen. Neighbours share their arcs, so no gap opens.
+/// The points of an arc in css px, without detail too fine to see. Neighbouring regions share arcs, so no gap opens.
 fn arc_points(map: &BaseMap, projection: &Projection, arc: &[(i16, i16)]) -> Vec<Point> {
     const UNSEEN: f64 = 0.9;
     let (mut x, mut y) = (0, 0);
@@ -114,7 +114,7 @@ fn arc_points(map: &BaseMap, projection: &Projection, arc: &[(i16, i16)]) -> Vec
     simplified(&points, UNSEEN)
 }
 
-/// The outline of a region, put together from borders.
+/// The outline of a region, assembled from borders.
 pub(in super::super) fn rings(region: &Region, arcs: &[Vec<Point>]) -> Vec<Vec<Point>> {
     let ring = |numbers: &Vec<i16>| {
         let mut points: Vec<Point> = Vec::new();
@@ -144,9 +144,9 @@ pub(in super::super) fn tile_rect(map: &BaseMap, region: &Region, size: Size) ->
     }
 }
 
-/// A name in one line, or in two where the tile is too narrow for it.
+/// A name on one line, or on two if the tile is too narrow for it.
 pub(super) fn tile_name(name: &str, width: f64) -> Vec<String> {
-    // between words, where there are several
+    // break between words if there are several
     let space = name.match_indices(' ').map(|(at, _)| at).min_by_key(|at| (2 * at).abs_diff(name.len()));
     if let Some(at) = space.filter(|_| text_width(name, 12.0, false) > width) {
         return vec![name[..at].to_owned(), name[at + 1..].to_owned()];
@@ -159,8 +159,8 @@ pub(super) fn tile_name(name: &str, width: f64) -> Vec<String> {
     vec![format!("{first}{hyphen}"), second.to_owned()]
 }
 
-/// Where a word is best broken: before the syllable, a consonant with a vowel behind it, or the character, that is nearest to its middle.
-/// 0 if there is no such place.
+/// The best place to break a word: before the syllable (a consonant followed by a vowel) or the character that is
+/// nearest to its middle. 0 if there is no such place.
 fn middle_break(name: &str) -> usize {
     if !name.is_ascii() {
         let middle = name.chars().count() / 2;
@@ -176,7 +176,7 @@ fn middle_break(name: &str) -> usize {
         while at > 0 && is_vowel(at - 1) {
             at -= 1;
         }
-        // the consonant that the syllable begins with; zh, ch and sh are one
+        // the consonant that starts the syllable; zh, ch and sh count as one
         at = at.saturating_sub(1);
         if at > 0 && letters[at] == b'h' && b"zcs".contains(&letters[at - 1]) {
             at -= 1;

@@ -1,4 +1,4 @@
-//! The map of regions with the projects' places, as outlines or as a grid of equal tiles.
+//! The map of regions with the places of the projects, as outlines or as a grid of equal tiles.
 
 mod base;
 mod sites;
@@ -17,12 +17,13 @@ use shanhai_dataset::{BaseMap, Dataset, Language, Project, RegionForm};
 /// Outlines or tiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MapForm {
-    /// Borders as they are.
+    /// The actual borders.
     #[default]
     Outline,
-    /// One equal tile a region.
+    /// One equal tile per region.
     Tiles,
-    /// Borders as they are, and what the projects join: where nothing is drawn between both sides, as outlines.
+    /// The actual borders, and the connections that projects make. Where nothing connects the two sides, same as
+    /// outlines.
     Connections,
 }
 
@@ -36,13 +37,15 @@ impl MapForm {
     }
 }
 
-/// Height of the map per width: reserved by the style sheet too.
+/// Ratio of height to width of the map. The style sheet reserves it too.
 pub const ASPECT: f64 = 1.04;
 
-/// Heights per width of maps that are wide: the lowest one that holds it, so that no white room stands above and below.
+/// Ratios of height to width for wide maps. A map gets the lowest one that holds it, so that little blank space
+/// remains above and below.
 const LOW_ASPECTS: [f64; 4] = [0.35, 0.5, 0.65, 0.8];
 
-/// Lays the map out. `shown` are the projects that match the filters; `selected` is drawn on top, in accent.
+/// Lays out the map. `shown` are the projects that match the filters; the mark of `selected` stands on an accent
+/// disc.
 pub fn layout_map(
     dataset: &'static Dataset,
     shown: &[&'static Project],
@@ -65,14 +68,14 @@ pub fn layout_map(
     layout
 }
 
-/// Height per width that a map is given.
+/// The ratio of height to width that a map gets.
 fn aspect(map: &BaseMap, form: MapForm) -> f64 {
     let own = own_aspect(map, form.of_regions());
     LOW_ASPECTS.into_iter().find(|low| own <= *low).unwrap_or(ASPECT)
 }
 
-/// Puts the projects that match the filters onto the static layer of a map, in place of those that stand there. That layer is
-/// that of this form and language, with the same region selected.
+/// Replaces the projects on top of the static layer of a map with those that match the filters. The static layer must
+/// be that of this form and language, with the same region selected.
 pub fn layout_sites(
     layout: &mut Layout,
     dataset: &'static Dataset,
@@ -98,7 +101,7 @@ pub fn layout_sites(
     mark_sites(layout, sites);
 }
 
-/// The regions' outlines; their borders `weight` css px wide.
+/// Draws the outlines of the regions, with borders `weight` css px wide.
 pub(super) fn outlines(
     layout: &mut Layout,
     map: &'static BaseMap,
@@ -122,7 +125,7 @@ pub(super) fn outlines(
     }
 }
 
-/// The regions' names, where they fit and hide no mark; those that do not are left to the tooltip and the list.
+/// Draws the names of the regions where they fit and hide no mark. The tooltip and the list have the others.
 fn names(layout: &mut Layout, map: &'static BaseMap, projection: &Projection, language: Language, sites: &[Site]) {
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for region in &map.regions {
@@ -201,7 +204,7 @@ mod tests {
     use super::base::Extent;
     use super::*;
 
-    /// A map so many times as wide as high, of one region.
+    /// The shipped map, stretched to this ratio of width to height.
     fn wide(times: f64) -> BaseMap {
         let mut map = crate::testing::dataset().map.clone();
         let Extent { west, east, south, north } = Extent::of(&map);

@@ -1,4 +1,4 @@
-//! The projects' places on the map: marks by theme, moved apart, and shared where there are many.
+//! The places of the projects on the map: marks by theme, moved apart, and shared where there are many.
 
 use super::super::geometry::{Point, Rect, Size, length};
 use super::super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape};
@@ -6,13 +6,13 @@ use super::super::target::Target;
 use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
 
-/// From so many projects on, those of a neighbourhood share a mark.
+/// With more projects than this, those of a neighbourhood share a mark.
 const CROWD: usize = 150;
 
-/// Radius of a place's mark, css px: with its neighbour's gap it makes a target of 24 px.
+/// Radius of a place's mark, css px. With the gap to its neighbours it makes a target of 24 px.
 const RADIUS: f64 = 9.0;
 
-/// Radius of a mark with a number in it.
+/// Radius of a mark that contains a number.
 const ROOMY: f64 = 10.5;
 
 /// Projects that share a mark.
@@ -26,7 +26,7 @@ pub(in super::super) fn site_bounds(site: &Site) -> Rect {
     Rect { x: site.at.x - 12.0, y: site.at.y - 12.0, width: 24.0, height: 24.0 }
 }
 
-/// Makes the marks answer.
+/// Makes the marks hit areas.
 pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
     for site in sites {
         layout.marks.push(Mark {
@@ -37,7 +37,7 @@ pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
     }
 }
 
-/// A tint over each region that is all that is known of where a project is.
+/// Tints each region that is all we know of where a project is.
 pub(in super::super) fn wide_sites(layout: &mut Layout, sites: &[Site]) {
     let static_marks = layout.static_layer.marks;
     let mut tints = Vec::new();
@@ -53,8 +53,8 @@ pub(in super::super) fn wide_sites(layout: &mut Layout, sites: &[Site]) {
     layout.items.extend(tints);
 }
 
-/// The projects by place, at their points, where marks that would touch are moved apart; or in their tiles without a
-/// projection.
+/// The projects by place. With a projection, they stand at their points, and marks that would touch move apart.
+/// Without one, they stand in their tiles.
 pub(in super::super) fn sites(
     map: &'static BaseMap,
     shown: &[&'static Project],
@@ -85,13 +85,13 @@ fn by_place(shown: impl Iterator<Item = &'static Project>) -> Vec<(&'static Plac
     by_place
 }
 
-/// From one mark in a tile to the next, css px.
+/// Distance from one mark in a tile to the next, css px.
 const STEP: f64 = 22.0;
-/// Room of a tile for its region's name, css px.
+/// Space in a tile for the name of its region, css px.
 const NAME_ROOM: f64 = 26.0;
 
-/// The projects by place, each mark in the tile of its region. Where a tile has no room for a mark each, or there is a crowd,
-/// they share one: none reaches into the next tile.
+/// The projects by place, each mark in the tile of its region. Where a tile has no room for all its marks, or there
+/// is a crowd, its projects share one mark, so that none reaches into the next tile.
 fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
     let of = |region: &'static Region| {
         let rect = tile_rect(map, region, size);
@@ -118,8 +118,8 @@ fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Ve
     map.regions.iter().flat_map(of).collect()
 }
 
-/// The projects by cell of a grid as wide as a target: no two marks touch, however many projects there are, and each
-/// project is looked at once.
+/// The projects by cell of a grid whose cells are as wide as a target. However many projects there are, no two marks
+/// touch, and each project is looked at once.
 fn clusters(shown: &[&'static Project], projection: &Projection, room: Rect) -> Vec<Site> {
     const CELL: f64 = 24.0;
     let (columns, rows) = ((room.width / CELL) as usize, (room.height / CELL) as usize);
@@ -139,7 +139,7 @@ fn clusters(shown: &[&'static Project], projection: &Projection, room: Rect) -> 
     filled.map(|(index, projects)| Site { at: at(index), projects }).collect()
 }
 
-/// Moves marks apart until no two touch; few rounds, each of small steps, and always the same result.
+/// Moves marks apart until no two touch, in a few rounds of small steps. The result is always the same.
 fn spread(sites: &mut [Site], room: Rect) {
     const GAP: f64 = 2.0 * RADIUS + 3.0;
     for _ in 0..40 {
@@ -168,22 +168,23 @@ fn spread(sites: &mut [Site], room: Rect) {
     }
 }
 
-/// How a mark stands among the others.
+/// The emphasis of a mark among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Tone {
-    /// As all are.
+    /// Like all others.
     Plain,
-    /// Chosen: on a disc in accent.
+    /// Selected: on an accent disc.
     Selected,
-    /// Others are talked about.
+    /// Something else is in focus.
     Grey,
 }
 
-/// From so many on, a number leaves no room inside of a hollow mark.
+/// From this number of projects on, the number fills the inside of a hollow mark.
 const HOLLOW: usize = 10;
 
-/// A mark: shape and colour by theme, a number where several stand there. Solid where the point is the place itself, hollow
-/// where it is a seat that stands for a place nobody told.
+/// Draws a mark: its shape and colour by theme, and a number if several projects are there. It is solid where the
+/// point is the place itself, and hollow where the point is a seat that stands in for a place the article does not
+/// give.
 pub(in super::super) fn draw_site(layout: &mut Layout, site: &Site, tone: Tone) {
     let Some(first) = site.projects.first() else { return };
     let same_theme = site.projects.iter().all(|project| project.theme == first.theme);
@@ -211,9 +212,9 @@ pub(in super::super) fn draw_site(layout: &mut Layout, site: &Site, tone: Tone) 
         theme_shape(&mut layout.items, kind, site.at, radius - 2.25, ColorRole::Background);
     }
     if site.projects.len() > 1 {
-        // the tooltip tells the whole number
+        // the tooltip gives the exact number
         let text = if site.projects.len() > 99 { "99+".to_owned() } else { site.projects.len().to_string() };
-        // the middle of a triangle lies low
+        // the centre of a triangle is low
         let at = Point { x: site.at.x, y: site.at.y + if kind % 4 == 2 { 6.0 } else { 4.3 } };
         let role = match (hollow, tone) {
             (true, Tone::Grey) => ColorRole::Muted,
@@ -224,7 +225,7 @@ pub(in super::super) fn draw_site(layout: &mut Layout, site: &Site, tone: Tone) 
     }
 }
 
-/// Circle, square, triangle, diamond: the themes are told apart without colour.
+/// Circle, square, triangle, diamond: the themes differ without colour.
 pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Point, radius: f64, role: ColorRole) {
     let on = |units: i8| f64::from(units) / 100.0 * radius;
     items.push(match theme_outline(index) {
@@ -236,8 +237,8 @@ pub(in super::super) fn theme_shape(items: &mut Vec<Item>, index: usize, at: Poi
     });
 }
 
-/// Corners of a theme's shape around its middle, in hundredths of its radius; none for a circle. `index` is the
-/// theme's place in the order.
+/// Corners of a theme's shape around its centre, in hundredths of its radius; none for a circle. `index` is the
+/// theme's position in the order.
 pub fn theme_outline(index: usize) -> Option<&'static [(i8, i8)]> {
     match index % 4 {
         0 => None,
@@ -275,7 +276,7 @@ mod tests {
 
     #[test]
     fn no_mark_reaches_into_the_next_tile() {
-        // every project in one region
+        // all projects of a mark are in one region
         let map = &dataset().map;
         for (width, count) in [(280.0, 1), (280.0, 3), (280.0, 12), (640.0, 3), (640.0, 40), (640.0, 20_000)] {
             let shown: Vec<&'static Project> = dataset().projects.iter().cycle().take(count).collect();

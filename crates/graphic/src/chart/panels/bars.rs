@@ -1,4 +1,4 @@
-//! Bars from one zero; a name above each, the value behind its end.
+//! Bars from a common zero, with the name above each and the value after its end.
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{ColorRole, Fill, Item};
@@ -10,17 +10,17 @@ use shanhai_dataset::{Dataset, Figure, Group, Observation, Panel, PeriodBasis, R
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: groups_named, table: figures_table, scale: no_scale };
 
-/// What all bars of a panel have in common.
+/// What all bars of a panel share.
 struct Common {
-    /// The greatest value, whose bar is `length` css px long.
+    /// The largest value; its bar is `length` css px long.
     most: f64,
     length: f64,
-    /// Where bars begin, and whether names of periods stand before that; long ones stand above.
+    /// Where bars start, and whether period names stand before them. Long names stand above.
     start: f64,
     before: bool,
-    /// Values stand behind the bars, or above where they would leave no room for these.
+    /// Values stand after the bars, or above them where they would leave the bars no room.
     beside: bool,
-    /// Some bar is dated, so that one without a date is told apart.
+    /// Some bar is dated, so an undated bar must look different.
     dated: bool,
 }
 
@@ -28,7 +28,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     let groups = &panel.groups;
     let language = cursor.language;
     let common = common(cursor, groups);
-    // where every group is one bar, its heading is its name
+    // where every group is one bar, the heading is the name of the bar
     let single = groups.iter().all(|group| group.figures.len() == 1);
     for (index, group) in groups.iter().enumerate() {
         if index > 0 {
@@ -77,7 +77,7 @@ fn common(cursor: &LayoutCursor, groups: &'static [Group]) -> Common {
     Common { most: greatest(all()), length: length - start, start, before, beside, dated }
 }
 
-/// A bar with its value, and with its period where it is one of several; answers the height.
+/// Draws a bar with its value, and with its period if it is one of several. Returns the height.
 fn bar(cursor: &mut LayoutCursor, common: &Common, top: f64, figure: &Figure, observation: &Observation) -> f64 {
     let value = quantity_at(figure, observation, cursor.language);
     let period = observation.period.text.get(cursor.language);
@@ -97,7 +97,7 @@ fn bar(cursor: &mut LayoutCursor, common: &Common, top: f64, figure: &Figure, ob
     let undated = common.dated && observation.period.basis == PeriodBasis::NotStated;
     let fill = match (undated || figure.is_derived(), figure.side) {
         (true, _) => Fill::Dashed,
-        // the second side is told apart without colour too
+        // the second side looks different without colour too
         (false, Some(Side::Mountain)) => Fill::Hatched,
         (false, _) => Fill::Solid,
     };
@@ -113,7 +113,7 @@ fn bar(cursor: &mut LayoutCursor, common: &Common, top: f64, figure: &Figure, ob
     y + height + if several { 5.0 } else { 0.0 } - top
 }
 
-/// A point at the end of a bar: so many, and more.
+/// An arrowhead at the end of a bar: this many, and more.
 fn open_end(cursor: &mut LayoutCursor, x: f64, y: f64, height: f64, role: ColorRole) {
     let points =
         vec![Point { x: x + 1.5, y }, Point { x: x + 8.0, y: y + height / 2.0 }, Point { x: x + 1.5, y: y + height }];

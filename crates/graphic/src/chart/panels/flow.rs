@@ -1,4 +1,4 @@
-//! Streams both ways: a band a figure, its height by number, with a head where it arrives.
+//! Flows in both directions: one band per figure, as high as its value, with an arrowhead where it arrives.
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
@@ -10,11 +10,11 @@ use shanhai_dataset::{Dataset, Figure, Panel, Side};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: groups_named, table: figures_table, scale: no_scale };
 
-/// The head of a stream, css px.
+/// Length of an arrowhead, css px.
 const HEAD: f64 = 18.0;
-/// The greatest stream, css px.
+/// Height of the largest flow, css px.
 const TALLEST: f64 = 54.0;
-/// The posts of both sides, css px.
+/// Width of the posts of both sides, css px.
 const POST: f64 = 6.0;
 
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Dataset) {
@@ -55,7 +55,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Da
     cursor.space(4.0);
 }
 
-/// A band with its name and value above it.
+/// Draws a band with its name and value above it.
 fn stream(cursor: &mut LayoutCursor, figure: &'static Figure, most: f64, from_sea: bool) {
     let language = cursor.language;
     let role = if from_sea { ColorRole::SideA } else { ColorRole::SideB };
@@ -68,7 +68,7 @@ fn stream(cursor: &mut LayoutCursor, figure: &'static Figure, most: f64, from_se
     let (left, right) = (POST + 8.0, cursor.width - POST - 8.0);
     let middle = y + band / 2.0;
     let wing = band / 2.0 + 5.0;
-    // the tail in a box, the head in a triangle: both in the colour of where it comes from
+    // a box for the tail, a triangle for the head: both in the colour of the side it comes from
     let (tail, tip, neck) = if from_sea { (left, right, right - HEAD) } else { (right, left, left + HEAD) };
     let rect = Rect { x: tail.min(neck), y, width: (tail - neck).abs(), height: band };
     cursor.bar(rect, role, if from_sea { Fill::Solid } else { Fill::Hatched });

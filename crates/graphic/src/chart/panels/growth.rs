@@ -1,4 +1,4 @@
-//! From a derived earlier value to the present one; the growth between them.
+//! From a derived earlier value to the current one, with the growth between them.
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
@@ -13,7 +13,7 @@ pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let rows = &panel.rows;
     let language = cursor.language;
-    // of a decline the earlier value is the greater one
+    // in a decline the earlier value is the larger one
     let most = greatest(rows.iter().flat_map(|row| [&row.now, &row.earlier]));
     let span = cursor.width - 28.0;
     let place = |figure: &Figure| 8.0 + figure.latest().magnitude() / most * span;
@@ -61,7 +61,8 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     cursor.space(-18.0);
 }
 
-/// The way from the earlier value, which is hollow as all that is derived, to the present one; with a point where it is more.
+/// Draws the line from the earlier value to the current one. The earlier dot is hollow, as everything derived is. If
+/// the current value is a lower bound, a chevron follows it.
 fn way(cursor: &mut LayoutCursor, axis: f64, [from, to]: [f64; 2], role: ColorRole, open: bool) {
     cursor.push(Item::Rule {
         from: Point { x: 0.0, y: axis },
@@ -96,7 +97,7 @@ fn way(cursor: &mut LayoutCursor, axis: f64, [from, to]: [f64; 2], role: ColorRo
     }
 }
 
-/// Each present value with its growth.
+/// Each current value with its growth.
 fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     let signs = signs(language);
     let row = |row: &shanhai_dataset::GrowthRow| {

@@ -1,4 +1,4 @@
-//! Lines over periods, each with its name and latest value at its end; broken where a period is missing.
+//! Lines over periods, each with its name and latest value at its end, and broken where a period is missing.
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
@@ -15,20 +15,20 @@ use std::collections::BTreeSet;
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale };
 
-/// Most steps of the axis.
+/// Maximum number of steps of the axis.
 const STEPS: usize = 5;
 /// Radius of a point, css px.
 const RADIUS: f64 = 4.5;
-/// Half the height of what answers a pointer along a line.
+/// Half the height of the hit area along a line.
 const REACH: f64 = 12.0;
 
-/// A figure that is to be laid out.
+/// A figure to be laid out.
 struct Line {
     figure: &'static Figure,
     role: ColorRole,
-    /// A point for each value, in order of time.
+    /// One point per value, in order of time.
     points: Vec<Point>,
-    /// Name and value at its end.
+    /// Name and value at the end of the line.
     label: Vec<(String, Style)>,
 }
 
@@ -83,7 +83,8 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     notes(cursor, &plot, panel);
 }
 
-/// The figures with their colours: of several in one colour the first has it, and the others are told apart by grey and shape.
+/// The figures with their colours. If several have the same colour, the first keeps it; grey and shape distinguish
+/// the others.
 fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
     let last = years(panel).last;
     let mut taken: Vec<ColorRole> = Vec::new();
@@ -97,7 +98,7 @@ fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
             (figure.short.get(language).to_owned(), Style::BOLD.role(role)),
             (quantity(figure, language), Style::TEXT),
         ];
-        // a line that ends early says when
+        // a line that ends early gives its last period
         if year(figure.latest()) != last {
             label.push((period(figure.latest(), language).to_owned(), Style::SMALL));
         }
@@ -118,7 +119,7 @@ fn label_height(line: &Line) -> f64 {
     line.label.iter().map(|(_, style)| line_height(style.size)).sum()
 }
 
-/// The checks let no period without a year pass.
+/// The checks reject a period without a year.
 fn year(observation: &Observation) -> u16 {
     observation.period.from.unwrap_or_default()
 }
@@ -131,7 +132,7 @@ fn axis(panel: &Panel) -> RoundSteps {
     RoundSteps::axis(observations(panel), STEPS)
 }
 
-/// From the first to the last year, by the shortest step between two of them.
+/// From the first to the last year, in the shortest step between two of them.
 fn years(panel: &Panel) -> Years {
     let all: BTreeSet<u16> = observations(panel).map(year).collect();
     let (first, last) = (all.first().copied().unwrap_or_default(), all.last().copied().unwrap_or_default());
@@ -142,7 +143,7 @@ fn years(panel: &Panel) -> Years {
 impl Plot {
     fn x(&self, year: u16) -> f64 {
         let span = f64::from((self.years.last - self.years.first).max(1));
-        // points keep clear of the axis and of the labels
+        // points keep clear of the axis and the labels
         let inner = self.area.width - 2.0 * RADIUS - 6.0;
         self.area.x + RADIUS + 6.0 + f64::from(year - self.years.first) / span * inner
     }
@@ -155,7 +156,7 @@ impl Plot {
         Point { x: self.x(year(observation)), y: self.y(self.axis.share(observation)) }
     }
 
-    /// The points of a line by what is drawn in one stroke: a year that is missing ends a stroke.
+    /// The points of a line, grouped into continuous strokes. A missing year ends a stroke.
     fn runs(&self, line: &Line) -> Vec<Vec<Point>> {
         let mut runs: Vec<Vec<Point>> = Vec::new();
         let mut before = None;
@@ -171,14 +172,14 @@ impl Plot {
     }
 }
 
-/// Unit, and where the axis begins.
+/// The unit, and where the axis starts.
 fn caption(axis: &RoundSteps, unit: &Unit, language: Language) -> String {
     let words = words(language);
     let start = match axis.is_zero(0) {
         true => words.axis_from_zero.to_owned(),
         false => (words.axis_from)(&axis.label(0, unit, language)),
     };
-    // per cent stands with each number
+    // the percent sign stands with each number
     if unit.style == UnitStyle::Percent {
         return start;
     }
@@ -186,7 +187,7 @@ fn caption(axis: &RoundSteps, unit: &Unit, language: Language) -> String {
     format!("{}{colon}{}{semicolon}{start}", words.unit, unit.text.get(language))
 }
 
-/// A rule a step; that of nought is darker. Where the axis does not begin there, its foot is broken.
+/// Draws one rule per step. The zero line is darker. If the axis does not start at zero, its lowest rule is dashed.
 fn grid(cursor: &mut LayoutCursor, plot: &Plot, ticks: &[String]) {
     let area = plot.area;
     let right = area.x + area.width;
@@ -208,7 +209,7 @@ fn strokes(cursor: &mut LayoutCursor, plot: &Plot, line: &Line) {
     }
 }
 
-/// A point a value, of the line's own shape; a hollow one where the period is inferred.
+/// Draws one point per value, in the shape of the line. It is hollow if the period is inferred.
 fn points(cursor: &mut LayoutCursor, index: usize, line: &Line) {
     for (observation, &at) in line.figure.observations.iter().zip(&line.points) {
         let mut items = Vec::new();
@@ -221,7 +222,7 @@ fn points(cursor: &mut LayoutCursor, index: usize, line: &Line) {
     }
 }
 
-/// Name and latest value of each line at its end, moved apart where they would touch.
+/// Draws name and latest value at the end of each line, moved apart where they would overlap.
 fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
     let area = plot.area;
     let x = area.x + area.width + 2.0 * RADIUS;
@@ -244,7 +245,7 @@ fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
     for (line, top) in order.into_iter().zip(tops) {
         let height = label_height(line);
         let from = end(line);
-        // a thin rule leads to a label that stands apart
+        // a thin leader line connects a label that is set apart
         let (far, aside) = (x - from.x > 4.0 * RADIUS, (top + height / 2.0 - from.y).abs() > 14.0);
         if far || aside {
             let to = Point { x: x - 4.0, y: top + 10.0 };
@@ -280,7 +281,7 @@ fn hit_rings(plot: &Plot, line: &Line, label: Option<Rect>) -> Vec<Vec<Point>> {
     rings
 }
 
-/// The years below the axis, as many as there is room for, the last one always.
+/// Draws the years below the axis: as many as there is room for, and always the last one.
 fn year_labels(cursor: &mut LayoutCursor, plot: &Plot, base_width: f64) {
     let Years { first, last, step } = plot.years;
     let bottom = plot.area.y + plot.area.height;
@@ -296,7 +297,7 @@ fn year_labels(cursor: &mut LayoutCursor, plot: &Plot, base_width: f64) {
     cursor.space(26.0);
 }
 
-/// What breaks and hollow points mean, where there are any.
+/// Explains breaks and hollow points, if there are any.
 fn notes(cursor: &mut LayoutCursor, plot: &Plot, panel: &Panel) {
     let words = words(cursor.language);
     let inferred = observations(panel).any(|one| one.period.basis == PeriodBasis::Inferred);
@@ -308,7 +309,7 @@ fn notes(cursor: &mut LayoutCursor, plot: &Plot, panel: &Panel) {
     }
 }
 
-/// Whether a figure has no value of a year between two of which it has one.
+/// Whether a figure lacks a value for a year between two years that have one.
 fn has_gap(years: &Years, panel: &Panel) -> bool {
     let breaks = |figure: &Figure| {
         let pairs = figure.observations.iter().zip(figure.observations.iter().skip(1));

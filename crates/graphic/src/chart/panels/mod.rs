@@ -1,5 +1,5 @@
-//! The kinds of panels. Each is one file, which lays a panel out, says it in a sentence and lists its data, and one row of
-//! [`form`].
+//! The kinds of panels. Each kind has one file, which lays out the panel, describes it in a sentence and lists its
+//! data, and one row of [`form`].
 
 mod bars;
 mod flow;
@@ -20,17 +20,17 @@ use shanhai_dataset::{Dataset, Figure, Language, Observation, Panel, PanelKind, 
 
 /// How panels of one kind are shown.
 pub(super) struct PanelForm {
-    /// Lays a panel out below the last one.
+    /// Lays out a panel below the last one.
     pub layout: fn(&mut LayoutCursor, &'static Panel, &'static Dataset),
-    /// What it shows in one sentence, without the full stop; empty where there is nothing to say.
+    /// What it shows in one sentence, without the full stop; empty if there is nothing to say.
     pub summary: fn(&Panel, &Dataset, Language) -> String,
     /// Its data.
     pub table: fn(&Panel, &Dataset, Language) -> Table,
-    /// The numbers of its axis and legend, which are no values of the dataset.
+    /// The numbers of its axis and legend, which are not values of the dataset.
     pub scale: fn(&Panel, &Dataset, Language) -> Vec<String>,
 }
 
-/// The form of a kind: one row a kind.
+/// The form of a kind: one row per kind.
 pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
     match kind {
         PanelKind::Numbers => &numbers::FORM,
@@ -47,7 +47,7 @@ pub(super) fn form(kind: PanelKind) -> &'static PanelForm {
     }
 }
 
-/// A row for each value of each figure of a panel.
+/// One row per value of each figure of a panel.
 fn figures_table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
     let words = words(language);
     Table {
@@ -56,18 +56,18 @@ fn figures_table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table
     }
 }
 
-/// A panel without axis and legend.
+/// For a panel without axis and legend.
 fn no_scale(_panel: &Panel, _dataset: &Dataset, _language: Language) -> Vec<String> {
     Vec::new()
 }
 
-/// The latest value of a figure, without its unit where the figure's name has that already.
+/// The latest value of a figure, without its unit if the figure's name already has it.
 fn latest(figure: &Figure, language: Language) -> String {
     let named = names_unit(figure, language);
     dated(figure, if named { number(figure, language) } else { quantity(figure, language) }, language)
 }
 
-/// The latest value of a figure as it is written; one of several says of when it is.
+/// The latest value of a figure, as written. If the figure has several values, with its period.
 fn dated(figure: &Figure, value: String, language: Language) -> String {
     match &figure.observations[..] {
         [_] => value,
@@ -75,7 +75,7 @@ fn dated(figure: &Figure, value: String, language: Language) -> String {
     }
 }
 
-/// A value as it is written, and of when it is.
+/// A value as written, with its period.
 fn with_period(value: &str, observation: &Observation, language: Language) -> String {
     let period = period(observation, language);
     match language {
@@ -84,7 +84,7 @@ fn with_period(value: &str, observation: &Observation, language: Language) -> St
     }
 }
 
-/// Whether a figure's short name says what is counted, so that its value need not: `Industrial parks`.
+/// Whether a figure's short name already says what is counted, so that its value need not: `Industrial parks`.
 fn names_unit(figure: &Figure, language: Language) -> bool {
     let (name, unit) = (figure.short.get(language).to_lowercase(), figure.unit.text.get(language).to_lowercase());
     if figure.unit.style != UnitStyle::Plain || unit.is_empty() {
@@ -110,10 +110,10 @@ fn figures_named(panel: &Panel, _dataset: &Dataset, language: Language) -> Strin
     panel.figures.iter().map(|figure| named(figure, language)).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
-/// The groups of a panel, and the latest values of the figures of each.
+/// The groups of a panel, each with the latest values of its figures.
 fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     let (words, signs) = (words(language), signs(language));
-    // where each group is one bar, its label is the bar's name
+    // where each group is one bar, its label is the name of the bar
     let single = panel.groups.iter().all(|group| group.figures.len() == 1);
     let groups = panel.groups.iter().map(|group| {
         let values = match &group.figures[..] {
@@ -128,7 +128,7 @@ fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String
     groups.collect::<Vec<_>>().join(signs.semicolon)
 }
 
-/// Colour of a figure's mark: its side's, else its theme's.
+/// The colour of a figure's mark: that of its side, else that of its theme.
 fn role_of(figure: &Figure) -> ColorRole {
     match (figure.side, &figure.theme) {
         (Some(Side::Sea), _) => ColorRole::SideA,
@@ -138,12 +138,12 @@ fn role_of(figure: &Figure) -> ColorRole {
     }
 }
 
-/// Whether the value is a lower bound, which is drawn with an open end.
+/// Whether the value is a lower bound, which gets an open end.
 fn is_open(observation: &Observation) -> bool {
     observation.qualifier.is_some_and(Qualifier::is_lower_bound)
 }
 
-/// The greatest value of any period.
+/// The largest value of any period.
 fn greatest<'a>(figures: impl Iterator<Item = &'a Ref<Figure>>) -> f64 {
     let values = figures.flat_map(|figure| &figure.get().observations).map(Observation::magnitude);
     values.fold(f64::MIN_POSITIVE, f64::max)

@@ -1,4 +1,4 @@
-//! Large numerals, their unit and name below; derived ones with their formula.
+//! Large numerals, with the unit beside or below, the name below, and the formula if they are derived.
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::ColorRole;
@@ -10,7 +10,7 @@ use shanhai_dataset::{Dataset, Panel, UnitStyle};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: figures_named, table: figures_table, scale: no_scale };
 
-/// Large numerals, their unit and name below; the derived ones with their formula.
+/// Large numerals, with the unit beside or below, the name below, and the formula if they are derived.
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let figures = &panel.figures;
     const GAP: f64 = 24.0;
@@ -31,7 +31,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
                 big.size -= 2.0;
             }
             cursor.label(x, top + 42.0, text.as_str(), big);
-            // per cent stands with the number already
+            // the number already has its percent sign
             let unit = if figure.unit.style == UnitStyle::Percent { "" } else { figure.unit.text.get(language) };
             let unit_x = x + big.width(&text) + 6.0;
             let mut y = top + 50.0;

@@ -1,4 +1,4 @@
-//! Two sides face to face around a middle line.
+//! Two sides face to face across a middle line.
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
@@ -10,14 +10,14 @@ use shanhai_dataset::{Dataset, Figure, Panel, Side};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: groups_named, table: figures_table, scale: no_scale };
 
-/// What all bars of a panel have in common.
+/// What all bars of a panel share.
 struct Common {
-    /// The greatest value, whose bar is `length` css px long.
+    /// The largest value; its bar is `length` css px long.
     most: f64,
     length: f64,
     /// Where both sides meet.
     middle: f64,
-    /// Values stand inside of the bars that are long enough.
+    /// Values stand inside the bars that are long enough.
     inside: bool,
 }
 
@@ -65,7 +65,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Da
     cursor.y = bottom;
 }
 
-/// The bar of one side with its value.
+/// Draws the bar of one side with its value.
 fn half(cursor: &mut LayoutCursor, common: &Common, y: f64, figure: &'static Figure) {
     let middle = common.middle;
     let width = (figure.latest().magnitude() / common.most * common.length).max(2.0);
@@ -75,9 +75,9 @@ fn half(cursor: &mut LayoutCursor, common: &Common, y: f64, figure: &'static Fig
     let value = quantity(figure, cursor.language);
     let (align, direction) = if left { (Align::End, -1.0) } else { (Align::Start, 1.0) };
     let style = Style::BOLD.align(align);
-    // a bar that is shorter than its value has it behind its end
+    // a bar shorter than its value has the value after its end
     if common.inside && width > Style::BOLD.width(&value) + 20.0 {
-        // values stand on a plate of paper, so that no hatching runs through them
+        // values stand on a plate in the background colour, so that no hatching runs through them
         let plate = Style::BOLD.width(&value) + 12.0;
         let x = if left { middle - 8.0 - plate } else { middle + 8.0 };
         cursor.bar(Rect { x, y: y + 6.0, width: plate, height: 22.0 }, ColorRole::Background, Fill::Solid);

@@ -1,4 +1,4 @@
-//! Parts within their whole. What the parts leave of the whole stays empty and has no number: the article gives none.
+//! Parts within their whole. The remainder stays empty and has no number, because the article gives none.
 
 use super::super::geometry::Rect;
 use super::super::layout::{Align, ColorRole, Fill};
@@ -32,7 +32,8 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     }
 }
 
-/// A figure's name and value, and below them its bar within that of the whole, which begins where the part `before` ends.
+/// Draws the name and value of a figure, and its bar below them. The bar lies within that of the whole and starts
+/// where the parts in `before` end.
 fn row(cursor: &mut LayoutCursor, figure: &'static Figure, before: f64, whole: &Figure) {
     let (language, top) = (cursor.language, cursor.y);
     let value = quantity(figure, language);
@@ -57,7 +58,7 @@ fn row(cursor: &mut LayoutCursor, figure: &'static Figure, before: f64, whole: &
     cursor.y = y + HEIGHT + 12.0;
 }
 
-/// Each whole, and what is part of it.
+/// Each whole, and its parts.
 fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     let (words, signs) = (words(language), signs(language));
     let group = |group: &Group| {

@@ -1,4 +1,4 @@
-//! A span from a least to a greatest value on an axis from nought.
+//! A span from a lowest to a highest value, on an axis from zero.
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
@@ -11,7 +11,7 @@ use shanhai_dataset::{Dataset, Language, Panel};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary: figures_named, table: figures_table, scale };
 
-/// A span from a least to a greatest value on an axis from nought.
+/// A span from a lowest to a highest value, on an axis from zero.
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let figures = &panel.figures;
     let language = cursor.language;
@@ -43,7 +43,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     }
 }
 
-/// Where the axis begins.
+/// Where the axis starts.
 fn scale(_panel: &Panel, _dataset: &Dataset, _language: Language) -> Vec<String> {
     vec!["0".to_owned()]
 }

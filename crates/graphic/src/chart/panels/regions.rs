@@ -1,4 +1,5 @@
-//! Regions of the map shaded by a figure each, on outlines or on tiles; classes and regions without a value in the legend.
+//! Map regions shaded by one figure each, as outlines or tiles. The legend explains the classes and the regions
+//! without a value.
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect, Size, hatching};
@@ -13,28 +14,28 @@ use shanhai_dataset::{BaseMap, Dataset, Figure, Language, Panel, Region, RegionF
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table: figures_table, scale };
 
-/// As many shades as can be told apart.
+/// As many shades as a reader can distinguish.
 const CLASSES: usize = 4;
-/// Where the map ends to grow with the width, css px.
+/// Height at which the map stops growing with the width, css px.
 const HIGHEST: f64 = 440.0;
-/// A box of the legend, css px.
+/// Height of a legend swatch, css px.
 const SWATCH: f64 = 16.0;
-/// Between lines of the hatching, css px.
+/// Distance between hatching lines, css px.
 const HATCHING: f64 = 7.0;
 
-/// A region that is laid out.
+/// A region after layout.
 struct Land {
     region: &'static Region,
     figure: Option<&'static Figure>,
     rings: Vec<Vec<Point>>,
-    /// Where its label stands best.
+    /// The best position for its label.
     label_at: Point,
 }
 
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Dataset) {
     let Some(first) = panel.regions.first().map(|one| one.figure.get()) else { return };
     let classes = classes(panel);
-    // a shade of plain text could not be written on
+    // shades of the text colour would leave text unreadable
     let role = if role_of(first) == ColorRole::Text { ColorRole::Accent } else { role_of(first) };
     let has_missing = panel.regions.len() < dataset.map.regions.len();
     legend(cursor, &classes, role, first, has_missing);
@@ -69,7 +70,7 @@ fn classes(panel: &Panel) -> RoundSteps {
     RoundSteps::classes(panel.regions.iter().map(|one| one.figure.get().latest()), CLASSES)
 }
 
-/// The fill of a class: the fewer there are, the further apart.
+/// The fill of a class. The fewer classes there are, the further apart their fills.
 fn fill_of(class: usize, count: usize) -> Fill {
     let fills: &[Fill] = match count {
         1 => &[Fill::Third],
@@ -84,7 +85,7 @@ fn shade(classes: &RoundSteps, figure: &Figure) -> Fill {
     fill_of(classes.class(figure.latest()), classes.count)
 }
 
-/// The regions in the box below, those that others may lie in first.
+/// The regions in the box below the cursor, largest first, because a region may enclose others.
 fn lands(
     cursor: &LayoutCursor,
     panel: &'static Panel,
@@ -120,7 +121,7 @@ fn lands(
     lands
 }
 
-/// A region without a value: no shade could be taken for it.
+/// Draws a region without a value, so that it cannot be mistaken for a shade.
 fn hatched(cursor: &mut LayoutCursor, rings: &[Vec<Point>]) {
     for ring in rings {
         cursor.push(Item::Area { points: ring.clone(), role: ColorRole::Background, fill: Fill::Solid });
@@ -130,7 +131,7 @@ fn hatched(cursor: &mut LayoutCursor, rings: &[Vec<Point>]) {
     }
 }
 
-/// A line around each region, so that neighbours of one class are told apart.
+/// Draws a line around each region, so that neighbours of the same class stay distinct.
 fn borders(cursor: &mut LayoutCursor, lands: &[Land]) {
     for ring in lands.iter().flat_map(|land| &land.rings) {
         let closed = ring.iter().chain(ring.first()).copied().collect();
@@ -138,8 +139,8 @@ fn borders(cursor: &mut LayoutCursor, lands: &[Land]) {
     }
 }
 
-/// Name and value inside a region; the value alone where both have no room, and nothing where it has none either: the table and
-/// the tooltip have it.
+/// Draws name and value inside a region. If both do not fit, it draws only the value, and if that does not fit
+/// either, nothing: the table and the tooltip have it.
 fn label(cursor: &mut LayoutCursor, land: &Land, role: ColorRole) {
     let style = Style::SMALL.role(role).align(Align::Middle);
     let name = (land.region.short.get(cursor.language).to_owned(), style);
@@ -166,7 +167,7 @@ fn label(cursor: &mut LayoutCursor, land: &Land, role: ColorRole) {
     }
 }
 
-/// Whether a box lies in a region: its corners and the middles of its sides.
+/// Whether a box lies in a region, tested at its corners, the middles of its sides and its centre.
 fn is_inside(land: &Land, area: Rect) -> bool {
     let bounds = bounds_of(land.rings.iter().flatten());
     let mark = Mark { target: Target::Region(land.region), bounds, shape: Shape::Rings(land.rings.clone()) };
@@ -177,7 +178,7 @@ fn is_inside(land: &Land, area: Rect) -> bool {
     })
 }
 
-/// Unit and period, a box a class with its bounds, and what a region without a value looks like.
+/// Draws unit and period, one swatch per class with its bounds, and the look of a region without a value.
 fn legend(
     cursor: &mut LayoutCursor,
     classes: &RoundSteps,
@@ -189,7 +190,7 @@ fn legend(
     let words = words(language);
     let when = period(figure.latest(), language);
     let caption = match figure.unit.style {
-        // per cent stands with each number
+        // the percent sign stands with each number
         UnitStyle::Percent => when.to_owned(),
         _ => {
             let unit = figure.unit.text.get(language);
@@ -220,7 +221,7 @@ fn legend(
     cursor.space(height + 10.0);
 }
 
-/// The hatching and its meaning: beside the classes where there is room, else below them.
+/// Draws the hatching and its meaning: beside the classes if there is room, else below them.
 fn no_value(cursor: &mut LayoutCursor, beside: f64) {
     let text = words(cursor.language).no_value;
     let fits = beside + 24.0 + 6.0 + Style::SMALL.width(text) <= cursor.base;
@@ -233,7 +234,7 @@ fn no_value(cursor: &mut LayoutCursor, beside: f64) {
     outlined(cursor, swatch);
     cursor.label(x + 30.0, cursor.y + 12.5, text, Style::SMALL);
     if !fits {
-        // the room that the caller leaves is that of the bounds
+        // the space that the caller adds is for bounds, which this swatch does not have
         cursor.space(-16.0);
     }
 }
@@ -244,7 +245,7 @@ fn outlined(cursor: &mut LayoutCursor, swatch: Rect) {
     cursor.push(Item::Line { points, role: ColorRole::Muted, width: 1.0 });
 }
 
-/// Each region with its value, and those without.
+/// Each region with its value, then those without.
 fn summary(panel: &Panel, dataset: &Dataset, language: Language) -> String {
     let (words, signs) = (words(language), signs(language));
     let name = |region: &Region| region.short.get(language).to_owned();

@@ -1,4 +1,4 @@
-//! Each model by its parts, in boxes; one that the article does not explain shows its name alone.
+//! Each model by its parts, in boxes. A model that the article does not explain shows only its name.
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
@@ -12,7 +12,7 @@ use shanhai_dataset::{Dataset, Join, Language, Panel, Part, Status};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale: no_scale };
 
-/// Each model by its parts, in boxes; one that the article does not explain shows its name alone.
+/// Each model by its parts, in boxes. A model that the article does not explain shows only its name.
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let models = &panel.models;
     let language = cursor.language;
@@ -55,7 +55,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     }
 }
 
-/// Two boxes and the sign between them; answers the height.
+/// Draws two boxes and the sign between them. Returns the height.
 fn joined(cursor: &mut LayoutCursor, y: f64, first: &str, join: Join, second: &str) -> f64 {
     const SIGN: f64 = 36.0;
     let half = |width: f64| (width - SIGN) / 2.0;
@@ -79,7 +79,7 @@ fn box_height(lines: usize) -> f64 {
     lines as f64 * line_height(Style::TEXT.size) + 16.0
 }
 
-/// A box with its text, at least `rect.height` high; answers the height.
+/// Draws a box with its text, at least `rect.height` high. Returns the height.
 fn boxed(cursor: &mut LayoutCursor, rect: Rect, base: f64, text: &str, role: ColorRole) -> f64 {
     let lines = wrap(text, base - 20.0, Style::TEXT.size, false).len();
     let height = rect.height.max(box_height(lines));
@@ -89,12 +89,12 @@ fn boxed(cursor: &mut LayoutCursor, rect: Rect, base: f64, text: &str, role: Col
     height
 }
 
-/// The names.
+/// The names of the models.
 fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     panel.models.iter().map(|model| model.name.get(language)).collect::<Vec<_>>().join(signs(language).semicolon)
 }
 
-/// A row a model.
+/// One row per model.
 fn table(panel: &Panel, _dataset: &Dataset, language: Language) -> Table {
     let words = words(language);
     let row = |model: &shanhai_dataset::Ref<shanhai_dataset::Model>| {

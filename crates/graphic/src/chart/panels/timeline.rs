@@ -1,4 +1,5 @@
-//! The timeline: dated entries on an axis to scale, each led from its time to its text; those without a date apart below.
+//! The timeline: dated entries on an axis to scale, each with a line from its time to its text. Entries without a
+//! date stand apart below.
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
@@ -12,20 +13,20 @@ use shanhai_dataset::{Dataset, Event, EventKind, Language, Panel, PeriodBasis};
 /// How a panel of this kind is shown.
 pub(super) static FORM: PanelForm = PanelForm { layout, summary, table, scale };
 
-/// Where the axis stands, css px; left of it the years, right of it the texts.
+/// Position of the axis, css px; years stand left of it, texts right of it.
 const AXIS: f64 = 46.0;
 const TEXT_X: f64 = 96.0;
-/// Between two entries.
+/// Gap between two entries.
 const GAP: f64 = 12.0;
-/// The least height of the axis.
+/// Minimum height of the axis.
 const LEAST: f64 = 320.0;
-/// Years between two labels of the axis.
+/// Years between two axis labels.
 const STEP: i32 = 5;
-/// Spans that overlap stand beside each other.
+/// Lanes in which overlapping spans stand side by side.
 const LANES: usize = 3;
 const LANE: f64 = 6.0;
 
-/// An entry with the room of its texts.
+/// An entry with the space for its texts.
 struct Entry {
     event: &'static Event,
     height: f64,
@@ -75,13 +76,13 @@ fn end(event: &Event) -> f64 {
     event.end.unwrap_or(start(event))
 }
 
-/// Where the axis of dated entries begins and ends.
+/// Where the axis of dated entries starts and ends.
 fn years<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> (f64, f64) {
     let first = events.clone().map(start).fold(f64::MAX, f64::min).floor();
     (first, events.map(end).fold(f64::MIN, f64::max).ceil().max(first + 1.0))
 }
 
-/// The dated entries: each at its time on the axis, its text as near to that as the others let it.
+/// Draws the dated entries: each at its time on the axis, with its text as near to that as the other texts allow.
 fn scaled(cursor: &mut LayoutCursor, entries: &mut [Entry]) {
     let (first, last) = years(entries.iter().map(|entry| entry.event));
     let room: f64 = entries.iter().map(|entry| entry.height + GAP).sum();
@@ -120,7 +121,7 @@ fn scaled(cursor: &mut LayoutCursor, entries: &mut [Entry]) {
             cursor.push(Item::Disc { center, radius: 5.0, role, fill: Fill::Outline });
             center
         };
-        // past all spans first: between there and the texts, which have the same order, no line crosses another
+        // pass all spans first: to the right of them no lines cross, because the texts have the same order
         let knee = Point { x: AXIS + 6.0 + LANE * LANES as f64, y: middle.y };
         let text = Point { x: TEXT_X - 8.0, y: entry.top + 10.0 };
         cursor.push_below(Item::Line { points: vec![middle, knee, text], role: ColorRole::Border, width: 1.0 });
@@ -129,12 +130,12 @@ fn scaled(cursor: &mut LayoutCursor, entries: &mut [Entry]) {
     cursor.y = top + height;
 }
 
-/// The years that the axis has labels for where there is room.
+/// The years that get an axis label if there is room.
 fn labelled(first: i32, last: i32) -> impl Iterator<Item = i32> {
     [first, last].into_iter().chain((first + 1..last).filter(|year| year % STEP == 0))
 }
 
-/// The axis with its years: the first, the last, and every fifth that has room between them.
+/// Draws the axis with its years: the first, the last, and every fifth that has room between them.
 fn axis(cursor: &mut LayoutCursor, first: i32, last: i32, at: &impl Fn(f64) -> f64) {
     let end = |year: i32| Point { x: AXIS, y: at(f64::from(year)) };
     cursor.push_below(Item::Rule { from: end(first), to: end(last), role: ColorRole::Rule, width: 2.0, dashed: false });
@@ -152,7 +153,7 @@ fn axis(cursor: &mut LayoutCursor, first: i32, last: i32, at: &impl Fn(f64) -> f
     }
 }
 
-/// The texts of an entry, which answer for it.
+/// Writes the texts of an entry and makes them its hit area.
 fn write(cursor: &mut LayoutCursor, entry: &Entry) {
     let (language, room) = (cursor.language, cursor.base - TEXT_X);
     let when = cursor.paragraph(TEXT_X, entry.top, entry.event.when.get(language), room, Style::BOLD);
@@ -162,7 +163,7 @@ fn write(cursor: &mut LayoutCursor, entry: &Entry) {
     cursor.mark(Target::One(Selection::Event(entry.event)), bounds);
 }
 
-/// How many entries there are, and the time from the first to the last that has one.
+/// How many entries there are, and the time from the first dated entry to the last.
 fn summary(_panel: &Panel, dataset: &Dataset, language: Language) -> String {
     let events = &dataset.timeline;
     let count = events.len();
@@ -186,7 +187,7 @@ fn summary(_panel: &Panel, dataset: &Dataset, language: Language) -> String {
     }
 }
 
-/// A row an entry.
+/// One row per entry.
 fn table(_panel: &Panel, dataset: &Dataset, language: Language) -> Table {
     let words = words(language);
     let row = |event| {
