@@ -1,3 +1,3 @@
-// A server that renders pages has no elements to register: the browser does that.
+// On a server that renders pages there is no custom element registry. The browser registers the element.
 export function light() {}
 export function open() {}

@@ -1,20 +1,21 @@
-// What a reader does before the program is there: it brings the program, and is done when that has come.
+// Handles what a reader does before the program has loaded: each act starts the load, and kept acts are replayed
+// after it.
 
 const TYPES = ["pointerdown", "pointermove", "pointerup", "click", "focusin", "keydown", "input", "change"];
 const KEYED = ".stage, [role=tab], .item summary";
 
-// A page that scrolls moves what is under a pointer that rests.
+// When the page scrolls, elements move under a resting pointer, and pointer events fire without an act of the reader.
 let scrolled = -1000;
 addEventListener("scroll", ({ timeStamp }) => (scrolled = timeStamp), { capture: true, passive: true });
 const isAct = ({ type, pointerType, timeStamp, key }) => {
-  // a finger that goes down may be about to scroll
+  // a touch may be the start of a scroll
   if (type === "pointerdown" || type === "pointermove") return pointerType !== "touch" && timeStamp - scrolled > 200;
   return type !== "keydown" || !["Shift", "Control", "Alt", "Meta"].includes(key);
 };
 
 /**
- * Calls `begin` at each act in a shadow root, with the event if it is kept: what only the program can do goes to `acts`, until
- * this is ended by what it answers with.
+ * Calls `begin` at each act in a shadow root. If only the program can carry out the act, the function adds it to
+ * `acts` and passes the event to `begin`. Returns a function that removes the event listeners.
  */
 export function watchActs(root, acts, begin) {
   const stop = new AbortController();
@@ -22,7 +23,7 @@ export function watchActs(root, acts, begin) {
     if (!isAct(event)) return;
     const at = event.composedPath()[0];
     const target = (event.type === "click" && at.closest("a, button, summary, select, input, label, .stage")) || at;
-    // dialogs come by themselves
+    // dialogs load their own module
     if (target.closest("[data-later]")) return;
     const kept = isKept(event, target);
     if (kept) {
@@ -45,19 +46,19 @@ function isKept(event, target) {
     event.preventDefault();
     return true;
   }
-  // what the browser opens and fills by itself is taken over as it is then
+  // The browser itself opens `details` and fills fields. The program takes over their state when it starts.
   if (type !== "click" || isCommand || shiftKey || target.matches("summary, select, input, label, a:not([role=tab])")) return false;
   if (target.matches("a")) event.preventDefault();
   return target.matches("a, button, .stage");
 }
 
-// An act, with where it was within its target: the page may move until it is done.
+// Records an act with its position relative to its target, because the page may move before the act is replayed.
 function noted({ type, key, clientX = 0, clientY = 0, pointerType, detail }, target) {
   const { left, top } = target.getBoundingClientRect();
   return { type, target, name: nameOf(target), x: clientX - left, y: clientY - top, given: { key, pointerType, detail: type === "click" ? detail : 0 } };
 }
 
-/** A selector that finds an element, or the one in its place, in a widget that is mounted anew. */
+/** Returns a selector that finds an element, or its replacement in a widget that was mounted again. */
 export function nameOf(element) {
   let name = "";
   for (let one = element; one && !one.matches(".box"); one = one.parentElement) {

@@ -1,4 +1,4 @@
-// The element: what its page came with, until somebody acts; then the program's widget in its place.
+// The custom element. It shows the page's prerendered markup until somebody acts, then the program's widget.
 import { nameOf, watchActs } from "./acts.js";
 import { RELEASE, STYLES, WORDS, base, made, nearest, notice, part, send, soon } from "./files.js";
 import { chineseMarks } from "./fonts.js";
@@ -6,23 +6,23 @@ import { litWord } from "./host-words.js";
 import { fetchWhenSeen, stopWaiting, whenNear } from "./loading.js";
 import { come, end, living, load, settled, wait, wake, widgetOf } from "./registry.js";
 
-// A story that scrolls lights a mark, and puts the last one out. It tells of it in its own words: the tooltip comes when
-// somebody comes to the widget, or to a word that names the mark.
+// A step of a story lights a mark and turns off the previous one. The step's own text explains the mark, so no
+// tooltip opens until the reader comes to the widget or to a word that names the mark.
 const step = ({ target, detail }) => {
   target.dataset.shanhaiStepped = "";
   target.lights?.(detail);
 };
 function onReady({ target }) {
-  // the code that is handed out reserves about as much as the widget takes
+  // the embed code reserves about the height of the widget until the widget is drawn
   target.style.minHeight = "";
   appear(target);
 }
-// Until everything is drawn its parts are not where they will be.
+// Shows a hidden box. It is hidden until everything is drawn, because its parts still move until then.
 const appear = ({ shadowRoot }) => shadowRoot.querySelector(".coming")?.classList.remove("coming");
 
 async function later(event) {
   const button = event.target.closest("[data-later]");
-  // a link that is opened elsewhere
+  // leave links alone that the reader opens in another tab or window
   if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const before = button.nextElementSibling;
@@ -33,14 +33,15 @@ async function later(event) {
   } catch (error) {
     fault = String(error);
   }
-  // the reader may have gone on to where there is no such button
+  // the reader may have moved to a view without this button
   if (!button.isConnected) return;
   if (module) return module.open(button);
   button.after(notice(WORDS.part, button.closest(".root").lang));
   send(button, "error", { code: "part-failed", message: fault });
 }
 
-// The number by which the publisher knows the elements and marks of a box; those within pictures are left out.
+// Computes the number by which the publisher identifies the elements and comments of a box. Elements inside SVG
+// pictures are left out. A different number shows that the markup has changed.
 function signatureOf(box) {
   const walk = document.createTreeWalker(box, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT, {
     acceptNode: (node) => (node.parentNode.localName === "svg" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
@@ -51,19 +52,20 @@ function signatureOf(box) {
   return String(hash);
 }
 
-// Styles are there once they apply: a sheet that a policy blocks, or that never came, is an object, too.
+// Tests whether the styles apply. The existence of a style sheet proves nothing: one that a policy blocks, or that
+// never loaded, is an object, too.
 const applies = ({ host }) => getComputedStyle(host).getPropertyValue("--shanhai-styles").trim() === STYLES.mark;
 
-// One sheet for all elements that came without styles of this release.
+// one style sheet for all elements that came without styles of this release
 let sheet;
 async function sheetOf() {
-  // servers of bundlers hand out a script to those who do not ask for styles
+  // development servers of bundlers return a script unless the request accepts CSS
   const answer = await fetch(STYLES.address, { headers: { accept: "text/css" } });
   if (!answer.ok) throw Error(`${STYLES.address} answers ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
 }
 
-/** Brings the styles of a shadow root, without which nothing would be measured rightly. */
+/** Loads the styles of a shadow root. Without them all measurements would be wrong. */
 function styled(root) {
   if (applies(root)) return;
   return "adoptedStyleSheets" in root ? adopt(root) : linked(root);
@@ -76,7 +78,7 @@ async function adopt(root) {
   if (!root.adoptedStyleSheets.includes(made)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, made];
 }
 
-// Browsers of 2021 and 2022.
+// Browsers of 2021 and 2022 have no adopted style sheets.
 const linked = (root) =>
   new Promise((resolve, reject) => {
     const link = made("link", { rel: "stylesheet", href: STYLES.address });
@@ -89,14 +91,14 @@ export class ShanhaiWidget extends HTMLElement {
   static observedAttributes = ["view", "chart", "lang", "theme", "src", "loading"];
   #here = false;
   #widget;
-  // the beginning, or the change to another dataset, that is under way
+  // identifies the start, or the change to another dataset, that is in progress
   #turning;
-  // what the reader did meanwhile, and what ends listening to it
+  // what the reader did in the meantime, and the function that removes the event listeners
   #acts = [];
   #deaf;
-  // says why there is no widget
+  // the notice that says why there is no widget
   #line;
-  // the page has been told that everything is drawn
+  // whether the element has told the page that everything is drawn
   #ready = false;
   #lit = "";
 
@@ -107,7 +109,7 @@ export class ShanhaiWidget extends HTMLElement {
     chineseMarks();
     if (this.#turning) return;
     if (!this.shadowRoot) {
-      // browsers that do not know declarative shadow roots
+      // browsers without declarative shadow roots
       const template = this.querySelector(":scope > template[shadowrootmode]");
       const before = template ? template.content : this.firstElementChild && made("slot");
       this.attachShadow({ mode: "open" }).append(...(before ? [before] : []));
@@ -120,7 +122,7 @@ export class ShanhaiWidget extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // an element that is only moved is back at its new place before this runs
+    // an element that was only moved is connected again before this microtask runs
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#here = false;
@@ -152,28 +154,29 @@ export class ShanhaiWidget extends HTMLElement {
     return name === "lang" ? own || this.parentElement?.closest("[lang]")?.lang || navigator.language : (own ?? "");
   }
 
-  // the page's address speaks for the one element that it belongs to
+  // the query string of the page's address applies only to the element with `from-url`
   #wanted(name) {
     const query = new URLSearchParams(this.hasAttribute("from-url") ? location.search : "");
     return query.get(name) || this.#value(name);
   }
 
-  // What the page came with.
+  // The prerendered markup.
   get #sent() {
     return this.shadowRoot.querySelector(".box:not([data-taken]), .still");
   }
 
-  // Whether that is what is asked for now; the colours are a matter of styles.
+  // Whether the prerendered markup is what the page asks for now. The theme does not count, since styles alone
+  // change it.
   get #suits() {
     const { view, chart } = this.#sent.dataset;
     const lang = this.#sent.querySelector(".root").lang;
     const [asked, turned] = [this.#wanted("chart"), this.#wanted("view")];
     if (this.#wanted("src") || nearest(this.#wanted("lang")) !== lang || asked !== (chart ?? "")) return false;
-    // a view that does not exist is the first one
+    // an unknown view falls back to the overview
     return chart || (this.#sent.querySelector(`#tab-${CSS.escape(turned)}`) ? turned : "overview") === view;
   }
 
-  // Begins at once, near the screen, or at the first act: as is asked for, and as there is something to read.
+  // Starts at once, near the screen, or at the first act, depending on the attributes and on the prerendered markup.
   #heed = (event) => {
     if (this.#widget || this.#turning || (event && this.#line)) return;
     const sent = this.#sent;
@@ -197,12 +200,13 @@ export class ShanhaiWidget extends HTMLElement {
   }
 
   #acted = (kept) => {
-    // what is kept is done once: a widget whose elements are coming may hear already
+    // A kept act is replayed later, so it must not happen twice: a widget that is still mounting may already have
+    // event listeners.
     if (this.#widget) kept?.stopPropagation();
     else wake(this);
   };
 
-  // The pictures that the page came with can be used as soon as they have their styles.
+  // Reports `ready`: the prerendered pictures are usable as soon as their styles apply.
   #tell() {
     if (this.#ready) return;
     this.#ready = true;
@@ -210,14 +214,14 @@ export class ShanhaiWidget extends HTMLElement {
     send(this, "ready");
   }
 
-  // What the page came with wears what is asked for, and is out of sight where another dataset is.
+  // Applies the requested theme to the prerendered markup, and hides the markup if the element shows another dataset.
   #cover() {
     const sent = this.#sent;
     sent?.classList.toggle("other", Boolean(this.#wanted("src")));
     for (const theme of ["dark", "light"]) sent?.querySelector(".root")?.classList.toggle(theme, this.#wanted("theme") === theme);
   }
 
-  // Shows the dataset that the element asks for; what is shown stays until that one is there.
+  // Shows the dataset that the element asks for. The current content stays until that dataset has loaded.
   async #start() {
     const turn = (this.#turning = {});
     const root = this.shadowRoot;
@@ -228,14 +232,14 @@ export class ShanhaiWidget extends HTMLElement {
     try {
       const sent = this.#sent;
       if (sent && sent.dataset.release !== RELEASE) {
-        // not before a script that adds the element can listen to it
+        // wait a microtask, so that a script that inserts the element can add an event listener first
         await undefined;
         const error = Error(`not prerendered by ${RELEASE}`);
         return turn === this.#turning && this.#fail(error, "other-release", WORDS.release);
       }
       this.#listen(sent && !this.#widget);
       let program, dataset;
-      // one that broke down meanwhile is of no use
+      // load again if the program crashed in the meantime
       do [[program, dataset]] = await Promise.all([this.#data(), soon(styled(root)), chineseMarks()]);
       while (program.broken && turn === this.#turning);
       if (turn !== this.#turning) return;
@@ -246,7 +250,7 @@ export class ShanhaiWidget extends HTMLElement {
     }
   }
 
-  // The program, and the dataset that it is to show.
+  // Loads the program and the dataset to show.
   async #data() {
     const src = this.#wanted("src");
     const read = src && part("dataset").then(({ datasetOf }) => datasetOf(this, src));
@@ -260,9 +264,9 @@ export class ShanhaiWidget extends HTMLElement {
     const sent = this.#sent;
     const asked = ["view", "chart", "lang", "theme"].map((name) => this.#wanted(name));
     const options = new glue.WidgetOptions(dataset, base, this.hasAttribute("from-url"), ...asked);
-    // typed, opened and scrolled before there was a program
+    // what the reader typed, opened and scrolled before the program loaded
     const left = sent && glue.leftIn(this.shadowRoot, nameOf);
-    // until it is mounted, what the page opens waits for it
+    // until the widget is mounted, targets that the page opens wait for it
     come(this);
     let widget;
     if (sent && dataset === program.own && this.#suits && sent.dataset.signature === signatureOf(sent)) {
@@ -272,7 +276,7 @@ export class ShanhaiWidget extends HTMLElement {
       for (const before of this.shadowRoot.querySelectorAll(".box, slot")) before.remove();
       widget = widgetOf(program);
       widget.box.classList.toggle("coming", !this.#ready);
-      // a view without drawings, or one that cannot draw, says nothing
+      // a view without drawings, or one that cannot draw, never reports `ready`
       setTimeout(appear, 500, this);
       this.shadowRoot.append(widget.box);
       widget.begin(this, options, this.#ready);
@@ -282,25 +286,26 @@ export class ShanhaiWidget extends HTMLElement {
     const lit = this.#lit || litWord();
     if (lit) this.lights(lit);
     const mounted = () => {
-      // it may have ended meanwhile, and its box serve another element
+      // the widget may have ended in the meantime, and its box may now serve another element
       if (this.#widget !== widget) return;
       this.#listen(false);
       glue.replay(this.shadowRoot, widget, left, this.#acts.splice(0));
       if (widget.box === sent) this.#tell();
       settled(this);
     };
-    // in a task of its own: the program has not come to rest when it says so
+    // run in a new task: the program is still running when it dispatches this event
     widget.box.addEventListener("mounted", () => setTimeout(mounted), { capture: true, once: true });
   }
 
-  // Lights a mark; one that is not there yet brings the program.
+  // Lights a mark. If the program has not loaded yet, this loads it.
   lights(target) {
     this.#lit = target;
     if (this.#widget) this.#widget.light(target);
     else if (target) wake(this);
   }
 
-  // The program has broken down: what it showed stays, to be read, where this widget was the cause.
+  // Handles a crash of the program. With `again` the widget starts again. Otherwise what it showed stays and can be
+  // read.
   breakDown(error, again) {
     const { box } = this.#widget;
     this.#widget = this.#turning = undefined;
@@ -309,7 +314,8 @@ export class ShanhaiWidget extends HTMLElement {
     this.#start();
   }
 
-  // Says that what the page asked for is not there. No other dataset takes its place: its numbers would be taken for those.
+  // Shows a notice that the requested content is missing. No other dataset replaces it: readers would take its
+  // numbers for the requested ones.
   #fail(error, code, words) {
     const src = this.#wanted("src");
     const root = this.shadowRoot;

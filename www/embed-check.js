@@ -1,5 +1,5 @@
-// What of embedding works from the host of this page: put embed-check.html, .css and .js on that host, and open
-// embed-check.html?url=https://where.the.release.is/shanhai/. Without `url` it checks the folder that it lies in.
+// Checks which ways of embedding work from the host of this page. Put embed-check.html, .css and .js on that host and
+// open embed-check.html?url=https://where.the.release.is/shanhai/. Without `url` the page checks its own folder.
 const chinese = navigator.language.startsWith("zh");
 const say = (en, zh) => (chinese ? zh : en);
 const asked = new URLSearchParams(location.search).get("url") ?? "./";
@@ -11,7 +11,7 @@ const about = document.getElementById("about");
 const results = document.getElementById("results");
 const stage = document.getElementById("stage");
 
-// What the policy of this page has refused: it tells why a check failed.
+// Collects what the policy of this page refused. That explains why a check failed.
 const refused = [];
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.push({ effectiveDirective, blockedURI }));
 
@@ -26,7 +26,7 @@ function row(name, label, state, words) {
 const within = (promise) =>
   Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(Error(say(`nothing came within ${LIMIT / 1000} s`, `${LIMIT / 1000} 秒内没有回应`))), LIMIT))]);
 
-// Runs a check, which hands back what to say of it or throws why it failed.
+// Runs a check. The check returns what to report, or throws the reason why it failed.
 async function check(name, label, run) {
   const before = refused.length;
   try {
@@ -34,9 +34,9 @@ async function check(name, label, run) {
     row(name, label, state, words);
     return state === "ok";
   } catch (error) {
-    // the browser tells of a refusal a moment later
+    // the browser reports a policy violation a moment later
     await new Promise((done) => setTimeout(done, 50));
-    // no address helps where programs may not run
+    // where the policy blocks WebAssembly, allowing an address does not help
     const named = refused.slice(before).filter(({ blockedURI }) => blockedURI !== "wasm-eval");
     const rules = [...new Set(named.map(({ effectiveDirective }) => effectiveDirective))];
     const why = rules.length ? say(`this page’s Content-Security-Policy refuses it: allow ${base} in ${rules.join(", ")}`, `本页的内容安全策略不允许：请在 ${rules.join("、")} 中加入 ${base}`) : error.message;
@@ -54,7 +54,7 @@ async function get(name) {
   return new TextDecoder().decode(bytes);
 }
 
-// A request that may not be read tells whether it is only the permission that lacks.
+// A `no-cors` request shows whether the host is reachable and only the CORS permission is missing.
 async function cors() {
   try {
     await get("shanhai.js");
@@ -76,7 +76,8 @@ async function list() {
   return { words: names.program };
 }
 
-// How the server calls its files: a browser runs no script and streams no program under another type.
+// Checks the content types of the server: with other types browsers run no script and do not compile a program while
+// it streams.
 async function types() {
   const wanted = { "shanhai.js": /^(text|application)\/javascript/, [names.program]: /^application\/wasm/, [names.styles]: /^text\/css/, "embeds.json": /^application\/json/ };
   const wrong = [];
@@ -91,16 +92,16 @@ async function types() {
 async function compression() {
   const { sent, size } = answers.get(names.program);
   const words = `${names.program}: ${size} → ${sent || "?"}`;
-  // a body without a length comes in pieces
+  // a response without a length is sent in chunks
   if (!sent) return { state: "unknown", words };
   if (sent >= size) throw Error(`${words}. ${say("Send the .br or .gz beside each file", "请发送各文件旁的 .br 或 .gz")}`);
   return { words };
 }
 
-// The smallest module tells of the policy; the program itself, of its type and its bytes.
+// The smallest module tests the policy. The program itself tests the content type and the bytes.
 async function wasm() {
   try {
-    // WebKit compiles under any policy, and refuses to begin
+    // WebKit compiles under any policy, but refuses to instantiate
     await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
   } catch {
     throw Error(say("allow 'wasm-unsafe-eval' in script-src of this page’s policy", "请在本页策略的 script-src 中加入 'wasm-unsafe-eval'"));
@@ -118,7 +119,7 @@ const loaded = (element, address) =>
 const styles = () => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + names.styles, media: "not all" }), names.styles);
 const picture = (file) => loaded(Object.assign(new Image(), { src: base + file, width: 120, alt: "" }), file);
 
-// The widget in this page: everything that the checks above have looked at alone.
+// The widget in this page combines everything that the checks above test one by one.
 const widget = (id) =>
   new Promise((done, fail) => {
     const element = document.createElement("shanhai-widget");
@@ -128,7 +129,7 @@ const widget = (id) =>
     stage.append(element);
   });
 
-// A frame says how high it is; one that the policy of either side refuses says nothing.
+// A frame reports its height. A frame that the policy of either side blocks reports nothing.
 const frame = (page) =>
   new Promise((done) => {
     const element = Object.assign(document.createElement("iframe"), { src: base + page, title: page, height: 400 });

@@ -1,10 +1,11 @@
-// In a frame: says how high the page is in every language that parents understand, and passes on what is pointed at.
+// Inside a frame: reports the height of the page in every protocol that parents understand, and passes on highlights
+// and selections.
 import { light, open, shows } from "./shanhai.js";
 
 if (parent !== window) {
   const query = new URLSearchParams(location.search);
   const say = (message) => parent.postMessage(message, "*");
-  // read before the widget writes a fragment of its own
+  // read this before the widget writes its own fragment
   const secret = /secret=(\w{10})/.exec(location.hash)?.[1];
   const messenger = `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`;
   // parents of Datawrapper look for a frame with this in its address
@@ -28,9 +29,9 @@ if (parent !== window) {
     if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${kind}`);
   };
 
-  // A parent whose answer to a height is another width, by a scroll bar that comes and goes, could go on for ever: when a
-  // height comes for the third time with a new width, the largest one stays until nothing has happened for a second.
-  // What opens and closes at the same width is no such loop.
+  // A parent may answer a height with another width, because a scroll bar appears or disappears, and so loop forever.
+  // When a height occurs for the third time with a new width, the frame keeps the largest one until nothing has
+  // happened for a second. Content that opens and closes at the same width is no such loop.
   let told = 0, width = 0, last = 0, recent = [];
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const look = () => {
@@ -48,15 +49,16 @@ if (parent !== window) {
     speak(told, "resize");
   };
   new ResizeObserver(() => requestAnimationFrame(look)).observe(document.body);
-  // A frame that its page hides until it knows its height, as WordPress does, is not drawn before: neither observers nor
-  // animation frames come there. What is measured before the styles are there would be wrong.
+  // A page such as WordPress hides a frame until it knows the height. Browsers do not draw a hidden frame, so neither
+  // observers nor animation frames run in it. A measurement before the styles have loaded would be wrong.
   addEventListener("load", look);
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent) return;
     if (typeof data === "string" && data.startsWith("[iFrameSizer]")) {
       const [id, , , third] = data.slice(13).split(":");
-      // its greeting has true or false there; its other messages are orders that we need not follow
+      // the greeting has true or false in this field; the parent's other messages are commands that we need not
+      // follow
       if (third === "true" || third === "false") {
         resizer = id;
         answer("init", (told ||= measure()));
@@ -64,7 +66,7 @@ if (parent !== window) {
     } else if (data?.sentinel === "amp" && data.type === "frames-init") {
       say({ sentinel: "amp", type: "embed-size", height: (told ||= measure()), width: innerWidth });
     } else if (data?.message === "ready") {
-      // WordPress's greeting; one that comes too early is answered at load
+      // the greeting of WordPress; if it comes too early, the frame answers it at load
       if (told) toWordPress();
     } else if (data?.shanhai === "light") light(named(data));
     else if (data?.shanhai === "height") {

@@ -1,4 +1,4 @@
-// Frames of embed.html in the page: they say how high they are, and what is selected in them.
+// Frames of embed.html in the page: they report their height and what the reader selects in them.
 import { everywhere, onLook } from "./page.js";
 
 const bases = new Set();
@@ -7,12 +7,12 @@ const frames = () => everywhere("iframe").filter(isOurs);
 const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
 export const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
 
-// marks the words of what is selected in a frame
+// marks the words of the page that name what is selected in a frame
 let selected;
 export const onSelected = (told) => (selected = told);
 
-// Of several frames those open it that show it as they stand; if none answers, the first that has every view, now or when
-// it comes: a reader may not have been near it.
+// Of several frames, those that already show the target open it. If none answers, the first frame with every view
+// opens it, now or when it loads: a reader may not have been near it yet.
 let unanswered;
 let unopened;
 export function openInFrames(target) {
@@ -25,8 +25,8 @@ export function openInFrames(target) {
   tellFrames({ shanhai: "open", target, exact: all.length > 1 });
 }
 
-// A frame of another host brings itself into sight in some browsers only; where the page goes on growing it would leave
-// again, unless the reader scrolls.
+// Scrolls a frame into view. Only some browsers let a frame of another host do that itself. If the page goes on
+// growing, the frame would leave the view again, so this repeats unless the reader scrolls.
 let brought;
 let place;
 function bring(frame) {
@@ -53,13 +53,13 @@ function heard({ data, source }) {
 }
 export function hearFrames() {
   addEventListener("message", heard);
-  // a frame in a root that is new here may have told its height already
+  // a frame in a newly found root may have reported its height already
   onLook((isMore) => isMore && tellFrames({ shanhai: "height" }));
 }
 
-// A copy of the script has come: frames of its host are ours, too.
+// Another copy of the script has loaded: frames of its host are ours, too.
 export function join(base) {
   bases.add(base);
-  // frames that were faster than this script have told their height to nobody
+  // frames that loaded before this script have reported their height to nobody
   tellFrames({ shanhai: "height" });
 }

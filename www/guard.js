@@ -1,19 +1,19 @@
-// Stands behind what wasm-bindgen makes, in whose module the program's exports are called `wasm`.
+// The build appends this to the glue script of wasm-bindgen, which stores the program's exports in `wasm`.
 
 /**
- * Tells the first error that leaves the program, an exception or a trap; after it nothing in there can be trusted, and
- * neither its methods nor its listeners are entered any more (what wasm-bindgen keeps its memory with still is). The page
- * hears of no such error where the program is of another host.
+ * Reports the first uncaught exception or trap of the program. After it nothing inside the program can be trusted, so
+ * neither its methods nor its event listeners run any more. The functions with which wasm-bindgen manages memory
+ * still run. The page gets no report of such an error if the program comes from another host.
  */
 export function guard(ended) {
   let dead;
   const guarded = (enter, always) => (...given) => {
-    // as many results as any caller looks for
+    // an array with as many results as any caller reads
     if (dead && !always) return [];
     try {
       return enter(...given);
     } catch (error) {
-      // not while the callers are on their way out
+      // not while the callers are still unwinding
       if (!dead) queueMicrotask(() => ended(error));
       dead = true;
       throw error;

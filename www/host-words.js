@@ -1,4 +1,4 @@
-// Words of the page that name a figure, a project or a chart, here and in frames.
+// Handles words of the page that name a figure, a project or a chart, here and in frames.
 import { part } from "./files.js";
 import { onSelected, openInFrames, tellFrames } from "./frames.js";
 import { everywhere, onLook } from "./page.js";
@@ -15,12 +15,12 @@ export function light(target) {
     if (target) delete element.dataset.shanhaiStepped;
     widget.light(target && widget.matchRank(target) === 2 ? target : "");
   }
-  // those that have yet to begin may be the right ones
+  // elements that have not started may be the ones that show the target
   if (target) inReach().forEach(wake);
   tellFrames({ shanhai: "light", target });
 }
 
-// what is opened when all that may show it have had their chance
+// the target to open when all elements that may show it have settled
 let asked;
 onSettled(() => asked && !inReach().length && open(asked));
 
@@ -40,7 +40,7 @@ export function open(target) {
   else openInFrames(target);
 }
 
-// whether a widget shows a target as it stands, or what its page came with does
+// whether a widget, or its prerendered markup, shows a target without changing the view
 function holds({ shadowRoot }, target) {
   const [kind, id] = target.split(":");
   const escaped = CSS.escape(id ?? "");
@@ -57,7 +57,8 @@ function mark(target) {
     one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === target);
 }
 
-// Sanitisers leave of such words no more than their data: without a role and a stop nobody knows that they can be used.
+// Sanitisers leave only the data attributes of such words. Without a role and a tab stop nobody knows that the words
+// are interactive.
 const USABLE = "a, button, input, select, textarea";
 function offer() {
   for (const one of everywhere("[data-shanhai-target]")) {
@@ -79,7 +80,8 @@ export function watchWords() {
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
   listen(["click"], (target, event, word) => {
-    // a link of a widget that stands alone: to the entry in another one, or else to the page of it
+    // A link inside a stand-alone widget: open the entry in another widget of the page, or else follow the link to
+    // the entry's own page.
     if (word.getRootNode().host?.localName === "shanhai-widget") {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !shows(target)) return;
       event.preventDefault();
@@ -90,7 +92,7 @@ export function watchWords() {
   });
   listen(["keydown"], (target, event) => {
     if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(USABLE)) return;
-    // Space would turn the page
+    // otherwise Space would scroll the page
     event.preventDefault();
     open(target);
   });

@@ -1,4 +1,4 @@
-// When the program comes: near the screen where there is nothing to read yet, at the first act where there is.
+// Decides when the program loads: near the screen if there is nothing to read yet, at the first act if there is.
 import { PROGRAM } from "./files.js";
 import { forget, isLoading, wait, wake } from "./registry.js";
 
@@ -21,10 +21,11 @@ export function stopWaiting(element) {
   clearTimeout(clocks.get(element));
 }
 
-// A reader who pays for each byte, or waits for it, gets none before it is asked for.
+// Readers who pay for each byte, or wait for it, get no bytes before they ask for them.
 const isDear = ({ saveData, effectiveType } = {}) => saveData || /2g/.test(effectiveType);
 
-// The bytes of the program go into the browser's store of files; whether they have come is seen when they are used.
+// Puts the program's bytes into the browser's HTTP cache. Errors do not matter here; they show up when the program
+// loads.
 let fetched = false;
 const clocks = new Map();
 function fetchAll() {
@@ -44,7 +45,7 @@ const looking =
     }
   });
 
-/** Fetches the program's files once an element has been in view for a second and the page is idle. */
+/** Fetches the program's files when an element has been in view for a second and the page is idle. */
 export function fetchWhenSeen(element) {
   if (!fetched && !isDear(navigator.connection)) looking?.observe(element);
 }

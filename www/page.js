@@ -1,11 +1,11 @@
-// What the page has of ours: words, figures with a picture, steps of a story, frames; in its open shadow roots, too, and what it
-// brings later, as pages do that are navigated by their own scripts.
+// Finds our content in the page: words, figures with a picture, steps of a story, and frames. It also looks in open
+// shadow roots, and finds content that the page adds later, as pages with client-side navigation do.
 import { base, part } from "./files.js";
 
 const roots = new Set([document]);
 export const everywhere = (selector) => [...roots].flatMap((root) => [...root.querySelectorAll(selector)]);
 
-// told after each look, and whether there are roots that were not known before
+// called after each look, with whether it found new roots
 const heeding = [];
 export const onLook = (told) => heeding.push(told);
 
@@ -26,23 +26,23 @@ function look() {
       continue;
     }
     changes.observe(root, WATCHED);
-    // roots that are found here are looked through in their turn
+    // the loop also visits the roots that are added here
     for (const one of root.querySelectorAll("*")) if (one.shadowRoot && isForeign(one)) roots.add(one.shadowRoot);
   }
   heeding.forEach((told) => told(roots.size > before));
   for (const [name, selector] of [["story", "[data-shanhai-step]"], ["figure", `figure[data-shanhai], figure a[href^="${base}embed-"]`]]) {
     const found = everywhere(selector);
-    // without them the prose is whole, and figures keep their pictures
+    // a failure does no harm: the prose is complete without these modules, and figures keep their pictures
     if (found.length) part(name).then((module) => module.take(found, everywhere, near)).catch(console.warn);
   }
-  // a page that is long and changes all the time pays no more than one part in fifty
+  // in a long page that changes all the time this takes at most one fiftieth of the time
   pause = Math.max(100, 50 * (performance.now() - began));
 }
 
 export function watchPage(whenNear) {
   near = whenNear;
   look();
-  // nothing tells of a root that is put there later, until somebody comes there
+  // no event reports a shadow root that is attached later, so look for it when somebody points at it or focuses it
   for (const type of ["pointerover", "focusin"])
     document.addEventListener(type, (event) => {
       const isNew = (one) => one instanceof ShadowRoot && !roots.has(one) && isForeign(one.host);

@@ -1,4 +1,4 @@
-// Paper: charts in lines instead of pixels, and everything open.
+// Printing: shows charts as vector drawings instead of pixels, and opens every closed data section.
 import { living } from "./registry.js";
 
 const undo = [];

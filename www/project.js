@@ -1,4 +1,4 @@
-// A project's page: dark or light as its address asks, and the page's own address among the lines of a report.
+// A project's page: applies the theme that its address asks for, and adds the page's address to the text of a report.
 const theme = new URLSearchParams(location.search).get("theme");
 if (theme === "dark" || theme === "light") document.querySelector(".root")?.classList.add(theme);
 

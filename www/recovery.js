@@ -1,5 +1,6 @@
-// An error that leaves a program ends it. The widget that was used last is the cause, and stops; others begin again. Where
-// none was used all do, once: engines break down, too.
+// An uncaught exception or trap ends a program. The widget that the reader used last is taken for the cause and
+// stops; the others start again, up to three times. If no widget was used, all start again, once, since engines
+// crash, too.
 import { forgetProgram, onCrash } from "./registry.js";
 
 let used;

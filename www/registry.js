@@ -1,24 +1,25 @@
-// What the page has of the program: one of it, the widgets that stand in elements, and elements that wait.
+// The page's state of the program: one program, the widgets shown in elements, and elements that wait.
 import { DATASET, PROGRAM, at, made, part, soon } from "./files.js";
 
-// After one that broke down or did not come the next program is a fresh one: a module holds one, or never comes at all.
+// After a crash or a failed load, import a new module instance: a module holds one program, and a failed import may
+// never succeed.
 let program;
 let loads = 0;
-// told when a program breaks down, with the error
+// called with the program and the error when a program crashes
 let crashed;
 export const onCrash = (told) => (crashed = told);
 
 export const isLoading = () => Boolean(program);
 export const load = () =>
   (program ??= soon(begun()).catch((error) => {
-    // a later element may have more luck
+    // a later element may succeed
     program = undefined;
     throw error;
   }));
 async function begun() {
   const url = PROGRAM.glue + (loads++ ? `?${loads}` : "");
   const glue = await import(url);
-  // only what was published: a program with another byte could show another number
+  // accept only the published program: one that differs by a byte could show another number
   const wasm = fetch(PROGRAM.wasm, { integrity: PROGRAM.integrity });
   const bytes = DATASET && part("dataset").then((module) => module.bytesOf(at(DATASET)));
   const [own] = await Promise.all([bytes, glue.default({ module_or_path: wasm })]);
@@ -27,8 +28,8 @@ async function begun() {
   return whole;
 }
 
-// Elements whose widget stands in the page now, and widgets that wait for an element, each with its box and program: a
-// widget that has begun once can begin again, and leaves nothing behind.
+// Elements that show a widget in the page now, and widgets that wait for an element, each with its box and program. A
+// widget that has started once can start again, and leaves nothing behind.
 export const living = new Map();
 const pool = [];
 
@@ -46,7 +47,7 @@ export function end(widget) {
   pool.push(widget);
 }
 
-// Forgets a program that has broken down; answers with the elements that it showed.
+// Forgets a program that has crashed. Returns the elements that it showed.
 export function forgetProgram(ended) {
   const left = [...living.keys()].filter((element) => living.get(element).program === ended);
   left.forEach((element) => living.delete(element));
@@ -56,9 +57,9 @@ export function forgetProgram(ended) {
   return left;
 }
 
-// Elements that show no widget yet, each with what begins it; figures of the page may be among them.
+// Elements that show no widget yet, each with the function that starts it. Figures of the page may be among them.
 const waiting = new Map();
-// elements that have just come, and may soon wait or live
+// elements that were just connected, and may soon wait or show a widget
 const coming = new Set();
 let idle = () => {};
 export const onSettled = (told) => (idle = told);
@@ -73,9 +74,10 @@ export function wake(element) {
 }
 export const inReach = () => [...new Set([...coming, ...waiting.keys()])].filter((one) => one.getClientRects().length);
 
-// An element has its widget, or will have none: what is asked for meanwhile is opened when all have had their chance.
+// Call this when an element has its widget, or will have none. A target that the page asked for in the meantime opens
+// when all elements have settled.
 export function settled(element) {
   coming.delete(element);
-  // not while the program is on its way out
+  // not while the program is still unwinding
   queueMicrotask(idle);
 }

@@ -1,8 +1,12 @@
-// What the page's script needs only once there is a program: it comes with it.
+// Functions that the page's script needs only when there is a program. The build appends them to the program's
+// script.
 
 const FIELDS = "[type=search], .field select";
 
-/** What a reader has left in a widget that has no program yet; `nameOf` names elements for one that is mounted anew. */
+/**
+ * Returns what a reader has left in a widget before its program loaded. `nameOf` returns a selector that finds an
+ * element in a widget that was mounted again.
+ */
 export function leftIn(root, nameOf) {
   const all = (kind) => [...root.querySelectorAll(kind)];
   const at = root.activeElement;
@@ -14,7 +18,7 @@ export function leftIn(root, nameOf) {
   };
 }
 
-/** Does in a widget that has begun what a reader did before, and leaves in it what they left. */
+/** Replays in a started widget what a reader did before, and restores what they left. */
 export function replay(root, widget, left, acts) {
   const { box } = widget;
   const find = (element, name) => (element.isConnected ? element : box.querySelector(name));
@@ -22,14 +26,14 @@ export function replay(root, widget, left, acts) {
   for (const [field, name, value] of typed) {
     const found = find(field, name);
     if (!found) continue;
-    // a reader may have gone on typing
+    // the reader may have typed more
     if (found !== field) found.value = value;
     found.dispatchEvent(new InputEvent(found.matches("select") ? "change" : "input", { bubbles: true }));
   }
   for (const [details, name] of opened) {
     const found = find(details.firstElementChild, name)?.parentElement;
     const id = found?.closest(".item")?.dataset.testid.slice("project-".length);
-    // the list opens one
+    // the list keeps only one project open
     if (id && details !== opened.at(-1)[0]) found.open = false;
     else if (id) widget.select(`project:${id}`);
     else if (found) found.open = true;
@@ -37,7 +41,7 @@ export function replay(root, widget, left, acts) {
   for (const [element, name, top, left] of scrolled) find(element, name)?.scrollTo(left, top);
   if (focused) {
     const found = find(...focused);
-    // a reader may have gone on by keys
+    // the reader may have moved the focus with the keyboard
     if (!root.activeElement) found?.focus({ preventScroll: true });
     else if (found === root.activeElement && found.matches(".stage")) found.dispatchEvent(new FocusEvent("focus"));
   }
@@ -45,7 +49,7 @@ export function replay(root, widget, left, acts) {
   for (const busy of box.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
 }
 
-// What stands where something without a name was touched.
+// Finds the element at the position where the reader touched something without a name.
 function pointed(root, { x, y, target }) {
   const { left, top } = target.getBoundingClientRect();
   return root.elementFromPoint(left + x, top + y);
@@ -59,18 +63,21 @@ function perform({ type, x, y, given }, target) {
   target.dispatchEvent(new Kind(type, init));
 }
 
-// A page has one policy of a name, and may have several programs.
+// A policy name can be used only once in a page, but a page may have several programs.
 function policy() {
   const html = { createHTML: (text) => text };
   try {
     return window.trustedTypes?.createPolicy("shanhai", html) ?? html;
   } catch {
-    // the page allows no policies
+    // the page does not allow new policies
     return html;
   }
 }
 
-/** Charts of a widget in lines instead of pixels, and its table open; `undo` takes what brings the screen's form back. */
+/**
+ * Shows the charts of a widget as vector drawings instead of pixels, and opens its table. Adds functions to `undo`
+ * that restore the screen.
+ */
 export function toPaper(root, widget, undo) {
   const html = (window[Symbol.for("shanhai")].html ??= policy());
   for (const canvas of root.querySelectorAll("canvas[data-testid]")) {
@@ -81,7 +88,7 @@ export function toPaper(root, widget, undo) {
       const width = Math.min(canvas.clientWidth, 640);
       picture.innerHTML = html.createHTML(widget.picture(canvas.dataset.testid.slice(7), width));
     } catch {
-      continue; // the page's policy forbids it: the pixels are printed
+      continue; // the page's policy forbids this, so the pixels are printed
     }
     drawing.append(picture);
     drawing.dataset.paper = "";

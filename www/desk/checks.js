@@ -1,4 +1,5 @@
-// The checks: the program in wasm, and the programme that was published with this release, which drops may lean on.
+// The checks: the WebAssembly program, and the programme that this release published, which dropped files may rely
+// on.
 
 /** @typedef {import("./files.js").File_} File_ */
 /**
@@ -18,7 +19,7 @@ let glue;
 /** @type {File_[]} */
 export let published = [];
 
-/** Loads everything that this page will ever ask for. */
+/** Loads everything that this page will ever need. */
 export async function load() {
   glue = await import(at("__DESK_JS__"));
   const [files] = await Promise.all([fetchPublished(), glue.default({ module_or_path: fetch(at("__DESK_WASM__"), { integrity: "__DESK_INTEGRITY__" }) })]);

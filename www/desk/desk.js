@@ -1,4 +1,4 @@
-// The desk: what was dropped, what is wrong with it, the graphic and the changes beside it. Nothing leaves the machine.
+// The desk shows the dropped files, their faults, the graphic and the changes. No data leaves the machine.
 import { held } from "../__LATER__/dataset.js";
 import { saveBlob } from "../__LATER__/save.js";
 import * as checks from "./checks.js";
@@ -17,13 +17,13 @@ const asked = new URLSearchParams(location.search).get("lang") ?? navigator.lang
 let language = asked.startsWith("zh") ? "zh-Hans" : "en";
 const say = () => WORDS[language];
 
-/** @type {Looked | undefined} what was looked at last */
+/** @type {Looked | undefined} the last result of the checks */
 let looked;
-/** @type {{ name: string, looked: Looked } | undefined} the last one without a fault, which is shown */
+/** @type {{ name: string, looked: Looked } | undefined} the last result without a fault, which the graphic shows */
 let shown;
-/** @type {File_[]} the programme that the next drop may lean on */
+/** @type {File_[]} the programme that the next drop may rely on */
 let before = [];
-/** @type {Basis[]} what changes are told against, and which of them */
+/** @type {Basis[]} the datasets to compare with, and the index of the chosen one */
 let bases = [];
 let chosen = 0;
 /** @type {() => string} */
@@ -43,7 +43,7 @@ function words() {
     /** @type {HTMLInputElement} */ (one).checked = /** @type {HTMLInputElement} */ (one).value === language;
 }
 
-// Everything anew: it is little, and happens when somebody has done something.
+// Renders everything again. That is cheap, and happens only after an action of the user.
 function render() {
   words();
   byId("status").textContent = status();
@@ -101,7 +101,7 @@ function take(files) {
   if (now.binary && now.json) {
     const dataset = now.dataset;
     if (shown?.looked.json && shown.looked.dataset) {
-      // what was dropped before is another thing to compare with; the published one stays the first
+      // the dataset that was dropped before becomes another basis for comparison; the published one stays the first
       const { json, dataset } = shown.looked;
       bases = [bases[0], { name: shown.name, id: dataset.id, json }];
       chosen = Math.min(chosen, 1);
@@ -141,10 +141,10 @@ async function takes(read, then = take) {
   }
 }
 
-/** Another file to compare with. @param {File_[]} files */
+/** Adds another file to compare with. @param {File_[]} files */
 function compare(files) {
   const { json, dataset, file } = checks.look(files, before);
-  // one with a fault can be compared, too, if it is a dataset at all
+  // a file with a fault can be compared, too, if it is a dataset at all
   const text = json ?? new TextDecoder().decode(files[0].bytes);
   bases.push({ name: file || files[0].path, id: dataset?.id ?? "", json: text });
   chosen = bases.length - 1;
@@ -165,7 +165,7 @@ function listen() {
     const input = /** @type {HTMLInputElement} */ (byId(id));
     input.addEventListener("change", async () => {
       await takes(() => ofChooser(input), then);
-      // the same file can be chosen again once it is mended
+      // allows the user to choose the same file again after correcting it
       input.value = "";
     });
   }
@@ -189,7 +189,7 @@ function listen() {
 async function begin() {
   widget.setAttribute("loading", "eager");
   widget.setAttribute("lang", language);
-  // a phone's own width first, where the page is hardly wider
+  // on a narrow screen, start with the width of a phone
   if (innerWidth < 800) {
     /** @type {HTMLInputElement} */ (document.querySelector("[name=width]")).checked = true;
     byId("sheet").dataset.width = "375";

@@ -1,11 +1,11 @@
-// Files from drops and choosers, as the checks take them: paths and bytes.
+// Reads files from drops and file inputs in the form that the checks take: paths and bytes.
 
 /** @typedef {{ path: string, bytes: Uint8Array }} File_ */
 
-// what the checks read; the rest of a folder stays where it is
+// file types that the checks read; other files in a folder are not read
 const READ = /\.(json|topojson|geojson|xlsx|csv)$/i;
 const PASSED_BY = /(^|\/)(\.|node_modules\/|~\$)/;
-// bytes of one file, and how many files
+// maximum bytes of one file, and maximum number of files
 const MOST_BYTES = 20 * 1024 * 1024;
 const MOST = 400;
 
@@ -15,7 +15,7 @@ const MOST = 400;
  */
 async function read(found) {
   const wanted = found.filter(({ path }) => READ.test(path) && !PASSED_BY.test(path));
-  // what else there is is named, where nothing can be read
+  // the names of other files are passed on, so that the desk can name them where it can read nothing
   const named = found.filter((one) => !wanted.includes(one)).slice(0, 5);
   if (wanted.length > MOST) throw Error(`${wanted.length} files; at most ${MOST}`);
   const large = wanted.find(({ file }) => file.size > MOST_BYTES);
@@ -30,7 +30,7 @@ async function within(folder) {
   /** @type {FileSystemEntry[]} */
   const all = [];
   for (;;) {
-    // a hundred at a time, as browsers hand them out
+    // browsers return a hundred entries at a time
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (!some.length) return all;
     all.push(...some);
@@ -53,11 +53,11 @@ async function below(entry) {
 }
 
 /**
- * The files of a drop, with those of folders in it.
+ * Returns the files of a drop, including those in dropped folders.
  * @param {DataTransfer} transfer
  */
 export async function ofDrop(transfer) {
-  // both before anything is waited for: the drop is empty afterwards
+  // read both before the first `await`: the browser empties the drop afterwards
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
   const files = [...transfer.files];
   const found = entries.length ? (await Promise.all(entries.map(below))).flat() : files.map((file) => ({ path: file.name, file }));
@@ -65,7 +65,7 @@ export async function ofDrop(transfer) {
 }
 
 /**
- * The files of a chooser.
+ * Returns the files of a file input.
  * @param {HTMLInputElement} input
  */
 export function ofChooser(input) {

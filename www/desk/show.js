@@ -1,11 +1,11 @@
-// Faults, remarks and changes as elements.
+// Renders faults, remarks and changes as elements.
 
 /** @typedef {import("./checks.js").Fault} Fault */
 /** @typedef {import("./checks.js").Remark} Remark */
 /** @typedef {import("./checks.js").Change} Change */
 /** @typedef {typeof import("./words.js").WORDS.en} Words */
 
-// the first ones are enough to begin with, and a page of thousands helps nobody
+// limits the list: the first entries are enough to begin with, and a page of thousands helps nobody
 const MOST = 100;
 
 /**
@@ -31,7 +31,7 @@ export function showFaults(place, faults, say) {
 /** @param {Fault} fault @param {Words} say */
 function fault_({ file, line, column, row, path, found, expected, mend, excerpt }, say) {
   const item = el("li");
-  // a row names its sheet
+  // the text of a row already names its sheet
   const where = row ?? (line && column ? `${file}, ${say.place(line, column)}` : file);
   if (where) item.append(el("h3", {}, where));
   if (path) item.append(el("p", {}, el("code", {}, path)));
@@ -57,7 +57,7 @@ export function showRemarks(place, remarks, say) {
   );
 }
 
-/** What happened to an entry, as it is counted. @param {Change} change */
+/** Returns the kind of a change, as the summary counts it. @param {Change} change */
 function kindOf({ list, what, fields }) {
   const isFigure = list === "figures" || list === "derived";
   return what === "changed" && isFigure && fields?.some(({ path }) => path.startsWith("value")) ? "value" : what;

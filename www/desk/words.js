@@ -1,4 +1,4 @@
-// What the desk says, by language. The words of faults come from the checks, which have English alone.
+// The texts of the desk by language. The texts of faults come from the checks, which have English only.
 
 /** @typedef {"en" | "zh-Hans"} Language */
 

@@ -1,9 +1,10 @@
-// The way back to the words of the page that led a reader to the graphic, where that is out of their sight.
+// Offers the way back to the words of the page that led a reader to the graphic, if those words are out of view.
 
 const WORDS = __BACK__;
 
-// Waits until the graphic, which may have to be loaded first, has moved the page, and the page has come to rest, then offers
-// the way back to `word`, which was seen with the page at `place`. A reader who moves the page needs none.
+// Waits until the graphic, which may have to load first, has scrolled the page and the page has come to rest. Then
+// offers the way back to `word`, which the reader saw at the scroll position `place`. A reader who scrolls needs no
+// such offer.
 export async function offer(word, place) {
   const soon = (ms) => new Promise((done) => setTimeout(done, ms));
   const gone = new AbortController();

@@ -1,17 +1,17 @@
-// Datasets of other addresses: a published dataset.bin, or a program.json, which the checker compiles first.
+// Loads datasets from other addresses: a published dataset.bin, or a program.json, which the checker compiles first.
 const at = (name) => new URL(`../${name}`, import.meta.url).href;
-// bytes of a file
+// maximum bytes of a file
 const MOST = 2 * 1024 * 1024;
-// ms for a file
+// maximum ms for a file
 const PATIENCE = 20_000;
 const MAGIC = "shanhai\0";
 
-// The bytes of datasets by address; one that could not be read is asked for again.
+// The bytes of datasets by address. After a failed read the next request tries again.
 const known = new Map();
 
 /**
- * Reads the dataset that an element asks for by `src`; answers with what decodes it in a program. Each program decodes an
- * address once.
+ * Reads the dataset that the `src` of an element names. Returns a function that decodes it in a program. Each program
+ * decodes an address once.
  */
 export async function datasetOf(element, asked) {
   const { href } = allowed(element, asked);
@@ -31,7 +31,7 @@ export async function datasetOf(element, asked) {
   }
 }
 
-/** Keeps the bytes of a dataset that the page itself has made; answers with the `src` for it, which asks nothing of the network. */
+/** Stores the bytes of a dataset that the page itself made. Returns a `src` for it that needs no network request. */
 export function held(bytes) {
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   known.set(address, Promise.resolve(bytes));
@@ -46,7 +46,7 @@ function decode(program, bytes, address) {
   }
 }
 
-// The address of a dataset, if this page may show it.
+// Returns the address of a dataset if this page may show it.
 function allowed(element, asked) {
   let address;
   try {
@@ -55,7 +55,7 @@ function allowed(element, asked) {
     throw reported(`${asked}: no address`);
   }
   if (address.protocol === "blob:" && known.has(address.href)) return address;
-  // anyone can write into an address: there it names only data of the page's own host
+  // anyone can write a query string, so there `src` may name only data of the page's own host
   const isOurs = element.getAttribute("src") === asked || address.origin === location.origin;
   if (!isOurs) throw reported(`${address}: an address of the page may name datasets of its own host only`);
   const isSafe = address.protocol === "https:" || (address.protocol === "http:" && location.protocol === "http:");
@@ -69,7 +69,7 @@ async function read(address) {
   return isBinary ? bytes : compiled(address, text(bytes, address));
 }
 
-// The binary form of a program.json; the files that it names are on the same host.
+// Compiles a program.json to the binary form. The files that it names must be on the same host.
 async function compiled(address, json) {
   const { beside, compile } = await checking();
   const names = beside(json);
@@ -84,7 +84,7 @@ async function compiled(address, json) {
   try {
     return compile(json, names, texts);
   } catch (error) {
-    // after a trap nothing in there can be trusted
+    // after a trap nothing inside the checker can be trusted
     checker = undefined;
     throw Error(`${address}: ${error.message}`);
   }
@@ -93,7 +93,7 @@ async function compiled(address, json) {
 let checker;
 const checking = () =>
   (checker ??= begun().catch((error) => {
-    // a later dataset may have more luck
+    // a later dataset may succeed
     checker = undefined;
     throw error;
   }));
@@ -112,14 +112,14 @@ function text(bytes, address) {
   }
 }
 
-/** The bytes of a file, within limits of size and time. */
+/** Returns the bytes of a file, within limits of size and time. */
 export async function bytesOf(address) {
   const patience = new AbortController();
   const clock = setTimeout(() => patience.abort(), PATIENCE);
   try {
     const answer = await fetch(address, { signal: patience.signal });
     if (!answer.ok) throw Error(`the answer is ${answer.status}`);
-    // who may name an address here may not name one that this leads to
+    // permission for an address does not extend to another host that the address redirects to
     if (new URL(answer.url).origin !== new URL(address).origin) throw Error(`it leads to another host, ${answer.url}`);
     return await body(answer);
   } catch (error) {

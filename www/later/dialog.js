@@ -1,7 +1,7 @@
-// A dialog in the flow below the button that asked for it: in a frame as high as its page, the middle of the window may
-// be out of sight. Code that few readers need: it is loaded when it is asked for.
+// A dialog in the flow below the button that opened it. In a frame as high as its page, the middle of the window may
+// be out of view. Few readers need this code, so it is loaded on demand.
 
-// Makes an element; keys that are properties are set as such, all others as attributes.
+// Makes an element. Keys that name properties are set as properties, all others as attributes.
 export function el(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -13,9 +13,10 @@ export function el(name, properties = {}, ...children) {
   return element;
 }
 
-// Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, again when the widget's language changes.
+// Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, and runs again when the widget's language
+// changes.
 export function toggle(button, label, close, fill) {
-  // the reader may have gone on while the code came
+  // the reader may have moved on while the code was loading
   if (!button.isConnected) return;
   const place = button.closest("footer, figcaption, .list-box, .map");
   const present = place.querySelector(":scope > dialog");
@@ -33,7 +34,7 @@ export function toggle(button, label, close, fill) {
     dialog.replaceChildren(sheet, el("h3", {}, label(tag)), shut);
     fill(dialog, tag);
   };
-  // the view that it stands in may go, and it with that: nothing is to hold it then
+  // the surrounding view may be removed together with the dialog; then disconnect, so that nothing retains the dialog
   const watch = new MutationObserver((changes) => {
     if (!dialog.isConnected) watch.disconnect();
     else if (changes.some(({ type, target }) => type === "attributes" && target === root)) fresh();
@@ -52,7 +53,7 @@ export function toggle(button, label, close, fill) {
     event.stopPropagation();
     dialog.close();
   });
-  // what a widget in it says is not said by the widget around
+  // events of a widget inside the dialog must not look like events of the surrounding widget
   for (const type of ["ready", "select", "filter", "error"])
     dialog.addEventListener(`shanhai:${type}`, (event) => event.stopPropagation());
   place.append(dialog);
@@ -64,7 +65,8 @@ export function toggle(button, label, close, fill) {
   };
 }
 
-// Copies a text; whether it was. Where it was not, the field with the text is selected, for the keys.
+// Copies a text and returns whether that succeeded. If not, the text in the field is selected, so that the reader can
+// copy it with the keyboard.
 export async function copy(text, field) {
   try {
     await navigator.clipboard.writeText(text);
@@ -72,7 +74,7 @@ export async function copy(text, field) {
   } catch {
     field.focus();
     field.select();
-    // some engines say yes without having asked for anything
+    // some engines return true without firing a copy event
     let asked = false;
     const put = (event) => {
       asked = true;

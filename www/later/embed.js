@@ -1,4 +1,4 @@
-// The dialog that hands out the code for other pages.
+// The dialog that provides the code for embedding in other pages.
 import { copy, el, toggle } from "./dialog.js";
 
 const given = __EMBED__;
@@ -13,7 +13,8 @@ const attributes = (all) =>
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join("");
 
-// The script of the newest release with its hash; before that is known, the name that always stands for the newest.
+// The script of the newest release with its hash. Until the hash is known, this is the name that always serves the
+// newest release.
 let script = `<script type="module" src="${base}shanhai.js"></script>`;
 async function findScript() {
   const hashes = Object.entries(await (await fetch(`${base}integrity.json`)).json());
@@ -21,14 +22,14 @@ async function findScript() {
   script = `<script type="module" src="${base}${name}" integrity="${hash}" crossorigin="anonymous"></script>`;
 }
 
-// The code for what is chosen.
+// Returns the code for the chosen options.
 export function code({ shown, lang, theme, kind, src, height }) {
   const own = theme === "auto" ? "" : theme;
   const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "inline") {
     const style = height && `display: block; min-height: ${height}`;
     const element = attributes({ [shown.attribute]: shown.id, lang, theme: own, src, style });
-    // a picture would be of the dataset that was published here
+    // a picture would show the dataset that was published here
     return `${script}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(shown, page)}\n  <p>${sentence(shown, page)}</p>\n`}</shanhai-widget>`;
   }
   if (kind === "frame") {
@@ -40,12 +41,12 @@ export function code({ shown, lang, theme, kind, src, height }) {
   return `<figure${figure}>\n  ${picture(shown, page)}\n  <figcaption>${sentence(shown, page)}</figcaption>\n</figure>\n${script}`;
 }
 
-// What is there where no script runs, in archives, readers and feeds, on paper, and until the script has run, and what stays
-// where an editor takes out all it does not know: a picture, a sentence and a link, both to the page of what is shown. By that
-// link a figure is known again that has lost its attributes.
+// Fallback content: a picture, a sentence and a link, both to the page of what is shown. It stays where no script
+// runs, in archives, reader modes and feeds, in print, until the script has run, and where an editor removes all
+// markup that it does not know. A figure that has lost its attributes is recognised by this link.
 function picture({ picture: { file, width, height, alt } }, page) {
   const style = `width: ${width / 2}px; max-width: 100%; height: auto`;
-  // where styles are taken out these are left: no wider than a phone
+  // where styles are removed these attributes remain: no wider than a phone
   const narrow = Math.min(width / 2, 343);
   const image = attributes({ src: base + file, alt, width: narrow, height: Math.round((height * narrow) / width), style });
   return `<a${attributes({ href: page })}><img${image}></a>`;
@@ -53,8 +54,8 @@ function picture({ picture: { file, width, height, alt } }, page) {
 const link = ({ interactive }, page) => `<a${attributes({ href: page })}>${escaped(interactive)}</a>`;
 const sentence = (shown, page) => `${escaped(shown.title)} ${escaped(shown.text)} ${link(shown, page)}`;
 
-// Its height at the widths of a telephone and of a column of text, and in between by the width of the window, as a length of
-// CSS: what stands below keeps its place when the widget comes.
+// Measures the height at the widths of a phone and of a column of text. Between them the height depends on the width
+// of the window. Returns a CSS length, so that content below keeps its place when the widget appears.
 const WIDTHS = [360, 720];
 async function heightOf(widget) {
   const frames = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)));
@@ -73,7 +74,7 @@ async function heightOf(widget) {
 export async function open(button) {
   const root = button.getRootNode();
   await findScript().catch(console.warn);
-  // of the dataset of another address only the element can be embedded, and its charts are not known here
+  // a dataset of another address can be embedded only as an element, and its charts are not known here
   const { src } = button.dataset;
   const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
   const words = (tag) => own(tag).words;
@@ -84,7 +85,7 @@ export async function open(button) {
     chosen.lang ??= tag;
     chosen.theme ??= "auto";
     chosen.kind ??= "inline";
-    // what is looked at
+    // what the reader currently sees
     const tab = root.querySelector("[role=tab][aria-selected=true]")?.id.slice("tab-".length);
     const alone = root.querySelector("[part=chart]")?.dataset.testid.slice("chart-".length);
     chosen.id ??= tab || src || !alone ? `view:${tab || "overview"}` : `chart:${alone}`;
@@ -112,7 +113,7 @@ export async function open(button) {
       if (chosen.kind === "inline") {
         const measure = async () => {
           const height = await heightOf(widget);
-          // the reader may have chosen something else, or copied the code by hand
+          // the reader may have chosen something else, or closed the dialog
           if (widget.isConnected && chosen.kind === "inline") text.value = code({ ...given, height });
         };
         measured = new Promise((done) => widget.addEventListener("shanhai:ready", () => done(measure()), { once: true }));
@@ -125,7 +126,7 @@ export async function open(button) {
       return el("label", {}, el("span", {}, label), select);
     };
     const copying = async () => {
-      // a widget that never comes has no height
+      // a widget that never loads has no height
       await Promise.race([measured, new Promise((done) => setTimeout(done, 2000))]);
       status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
     };

@@ -1,17 +1,18 @@
-// The dialog that saves a chart, the map or the list, copies it, or passes it on.
+// The dialog that saves, copies or shares a chart, the map or the list.
 import { copy, el, toggle } from "./dialog.js";
 
 const given = __EXPORT__;
 const base = new URL("../", import.meta.url).href;
 
-// The rows of a table of the widget.
+// Returns the rows of a table of the widget.
 const rows = (table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
 
-// A cell that a spreadsheet would take for a formula is made text, as in the published files; a plain number is none.
+// Turns a cell that a spreadsheet would read as a formula into text, as in the published files. A plain number is no
+// formula.
 export const inert = (text) =>
   /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
 
-// A table as spreadsheets read it, Chinese intact; where it comes from stands below.
+// Returns a table as CSV. Spreadsheets read it with the Chinese intact. Its origin stands below it.
 export function csv(table, about) {
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const field = (text) => quoted(inert(text));
@@ -19,18 +20,19 @@ export function csv(table, about) {
   return "\ufeff" + lines.map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
 
-// A table as plain text.
+// Returns a table as plain text.
 const plain = (title, table, about) =>
   [title, "", ...rows(table).map((row) => row.filter(Boolean).join(" · ")), "", ...about].join("\n");
 
-// A link that saves a file of the release (save.js), or one that is made here.
+// A link that saves a file of the release (save.js), or a file that is made here.
 const fileLink = (href, words) =>
   el("a", { href, download: href.split("/").pop(), target: "_blank", rel: "noopener", "data-later": "save" }, words);
 const madeLink = (name, words, content) =>
   el("a", { href: URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" })), download: name }, words);
 
 export function open(button) {
-  // the dataset of another address has no pictures and pages here; what it says of itself stands in the widget
+  // a dataset of another address has no pictures and pages here; the widget shows what that dataset says of its
+  // origin
   const { name, src } = button.dataset;
   const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
   toggle(button, (tag) => own(tag).words.title, (tag) => own(tag).words.close, async (dialog, tag) => {
@@ -38,7 +40,7 @@ export function open(button) {
     const { words, titles, ...published } = own(tag);
     const about = src ? [...root.querySelectorAll(".source > p")].slice(0, 2).map((line) => line.textContent) : published.about;
     const list = name === "projects";
-    // a page of its own: links to it tell what they lead to, also where fragments are cut off
+    // Each target has its own page: a link to it says where it leads, even where fragments are cut off.
     const page = list || name === "map" ? "projects" : `chart-${name}`;
     const address = src ? location.href : `${base}embed-${page}.${tag}.html`;
     const source = [...about, `${words.link} ${address}`];
@@ -68,9 +70,9 @@ export function open(button) {
     };
     dialog.append(box, field, status, el("p", { className: "quiet" }, about.join(" · ")));
     const act = (label, act) => el("button", { type: "button", className: "later-main", onclick: act }, label);
-    // a list is shown as a table to be read from
+    // the list and the map have no table of their own, so open the table of the projects to read it
     const table = list || name === "map" ? await projectTable(root) : root.querySelector(`[data-testid="table-${name}"]`);
-    // the reader has gone on meanwhile
+    // the reader has moved on in the meantime
     if (!table) return;
     const heading = button.closest("figure")?.querySelector(".chart-title") ?? root.querySelector("[part=title]");
     const title = src ? heading.textContent : titles[name];
@@ -83,12 +85,12 @@ export function open(button) {
     if (navigator.share) {
       box.append(act(words.share, sharing));
     }
-    // a frame without an origin of its own is one that may not save
+    // a frame with an opaque origin may not save files
     if (window.origin === "null") say(words.no_downloads);
   });
 }
 
-// The table of the projects as they are filtered now; opened for the moment where it is closed.
+// Returns the table of the projects as they are filtered now. If it is closed, this opens it for a moment.
 async function projectTable(root) {
   const find = () => root.querySelector('[data-testid="table-projects"]');
   if (find()) return find();

@@ -1,18 +1,18 @@
-// Saves a file. Browsers heed `download` only for files of the page's own host: a link to another one would lead the reader
-// away from the article, and in a frame with `sandbox` would put the file in the place of the graphic.
+// Saves a file. Browsers respect `download` only for files of the page's own host. A link to a file of another host
+// would take the reader away from the article; in a frame with `sandbox` the file would replace the graphic.
 
-/** Hands a blob to the reader, as a file of this name. */
+/** Saves a blob as a file with this name. */
 export function saveBlob(blob, name) {
   const address = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  // by then the browser has begun to read it
+  // by then the browser has started to read it
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-// Saves what a link leads to, under the name that it gives; what cannot be saved opens in a new tab.
+// Saves the target of a link under the name that the link gives. If that fails, the target opens in a new tab.
 export async function open({ href, download }) {
   try {
-    // a frame without an origin of its own may save nothing
+    // a frame with an opaque origin may not save files
     if (window.origin === "null") throw Error("sandbox");
     const answer = await fetch(href);
     if (!answer.ok) throw Error(answer.status);

@@ -1,12 +1,13 @@
-// A story that scrolls: sections of the page's prose marked `data-shanhai-step="chart:teams figure:…"` drive a widget as
-// they come to the middle of the screen. They only turn its view and light its marks: the page never scrolls by itself.
+// A scrolling story: sections of the page's prose marked `data-shanhai-step="chart:teams figure:…"` control a widget
+// as they reach the middle of the screen. They only change its view and light its marks; they never scroll the page.
 
 let everywhere;
 
-// What a selector finds around an element, also around the shadow roots that it stands in.
+// Finds the closest ancestor that matches a selector, also across shadow roots.
 const around = (element, selector) => element && (element.closest(selector) ?? around(element.getRootNode().host, selector));
 
-// The widget that a step drives: the one whose id a `data-shanhai-story` around it names, else the page's first.
+// Returns the widget that a step controls: the one whose id a surrounding `data-shanhai-story` names, or else the
+// page's first.
 function driven(step) {
   const id = around(step, "[data-shanhai-story]")?.dataset.shanhaiStory;
   return everywhere(id ? `#${CSS.escape(id)}` : "shanhai-widget")[0];
@@ -31,7 +32,7 @@ const observer = new IntersectionObserver(
   { rootMargin: "-50% 0px -50% 0px" },
 );
 
-// Steps that the page has now; those that are watched already go on being watched.
+// Takes the steps that the page has now. Steps that are observed already stay observed.
 export function take(steps, find) {
   everywhere = find;
   steps.forEach((step) => observer.observe(step));

@@ -1,4 +1,4 @@
-//! The budget file: limits for parts and for the whole, and the weights that were last recorded.
+//! The budget file: limits for parts and for the whole, and the last recorded sizes.
 
 use anyhow::{Context as _, Result, bail};
 use toml_edit::{DocumentMut, Item, Table, value};
@@ -10,20 +10,20 @@ pub struct Part {
     pub name: String,
     /// Patterns for file names.
     pub files: Vec<String>,
-    /// Limit and recorded weight.
+    /// Limit and recorded size.
     pub limit: Limit,
 }
 
-/// A limit and the weight that was last recorded, in bytes.
+/// A limit and the last recorded size, in bytes.
 #[derive(Debug, PartialEq, Clone, Copy)]
 pub struct Limit {
-    /// The most that is allowed.
+    /// The maximum size.
     pub budget: u64,
-    /// The last recorded weight, none before the first.
+    /// The last recorded size; none before the first record.
     pub measured: Option<u64>,
 }
 
-/// The budget file, read; keeps its text so that comments survive recording.
+/// The parsed budget file. It keeps the text, so that comments survive recording.
 pub struct Budget {
     document: DocumentMut,
     /// The limit for everything together.
@@ -32,21 +32,21 @@ pub struct Budget {
     pub parts: Vec<Part>,
     /// Groups of files that the page does not load, each with a limit of its own.
     pub apart: Vec<Part>,
-    /// By how many per cent a part may grow unrecorded.
+    /// By how many per cent a part may grow without a new record.
     pub growth_percent: f64,
 }
 
-/// What is wrong with a weight.
+/// What is wrong with a size.
 #[derive(Debug, PartialEq)]
 pub enum Fault {
     /// Above the limit.
     OverBudget,
-    /// Above the recorded weight by more than the allowed growth.
+    /// Above the recorded size by more than the allowed growth.
     Grown,
 }
 
 impl Limit {
-    /// Judges a weight.
+    /// Checks a size.
     pub fn judge(self, bytes: u64, growth_percent: f64) -> Option<Fault> {
         if bytes > self.budget {
             return Some(Fault::OverBudget);
@@ -66,7 +66,7 @@ impl Limit {
     }
 }
 
-/// Whether a name is that of a pattern, in which one `*` stands for anything.
+/// Whether a file name matches a pattern, in which one `*` stands for anything.
 fn fits(pattern: &str, file: &str) -> bool {
     match pattern.split_once('*') {
         Some((start, end)) => file.len() + 1 >= pattern.len() && file.starts_with(start) && file.ends_with(end),
@@ -96,7 +96,7 @@ impl Budget {
         self.parts.iter().position(|part| part.holds(file))
     }
 
-    /// The text of the file with new recorded weights: one for each part and each group apart, in order, and the total.
+    /// The text of the file with new recorded sizes: one for each part and each group apart, in order, and the total.
     pub fn record(mut self, parts: &[u64], apart: &[u64], total: u64) -> Result<String> {
         let set = |item: Option<&mut Item>, bytes: u64| -> Result<()> {
             let table: &mut Table = item.and_then(Item::as_table_mut).context("a part is not written as a table")?;
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn the_file_of_this_repository_is_sound() -> Result<()> {
         let budget = Budget::parse(include_str!("../../size-budget.toml"))?;
-        // who only reads loads no program: the page and its scripts are weighed apart from it
+        // readers who only read load no program, so the page and its scripts have their own part
         let of = |name: &str| budget.parts.iter().find(|part| part.files.iter().any(|file| file == name));
         let (reads, acts) = (of("embed.html").context("no first read")?, of("*.wasm").context("no program")?);
         assert!(reads.name != acts.name && 5 * reads.limit.budget < acts.limit.budget);

@@ -1,9 +1,9 @@
-//! The package for npm: the released element, its files found in the way that bundlers read.
+//! The package for npm: the released element, which locates its files in a form that bundlers understand.
 //!
-//! `shanhai.js` finds its files beside itself by names in variables. A bundler moves and renames files, and follows
-//! only what is written out: `new URL("./file", import.meta.url)` and `import("./file")`. So the names are written out
-//! here, in the scripts as people read them (folder `source` of a build); nothing else of them changes. What needs the
-//! pages of a whole release is left out, unless the element's `base` says where those are.
+//! `shanhai.js` locates the files beside it by names in variables. A bundler moves and renames files, and recognises
+//! only literal references: `new URL("./file", import.meta.url)` and `import("./file")`. So this module writes the
+//! names out in the readable scripts (folder `source` of a build) and changes little else in them. Functions that
+//! need the pages of a whole release are hidden, unless the element's `base` says where those are.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,10 +13,10 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{deploy, notices, release};
 
-/// Files of `npm/` that go as they are.
+/// Files of `npm/` that are packed unchanged.
 const AS_THEY_ARE: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
 
-/// Hides what leads to files that the package does not hold.
+/// Hides controls and links that lead to files outside the package.
 const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data/\"], a[href^=\"index.html\"], a[href^=\"embed-\"]) { display: none !important; }\n";
 
 /// The files of the package, in order.
@@ -69,7 +69,7 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     Ok(files)
 }
 
-/// The folder of what is loaded when a reader asks for it.
+/// The folder of the modules that load on demand.
 fn later_folder(loader: &str) -> Result<&str> {
     let start = loader.find("./later-").context("it names no folder `later-…`")? + 2;
     let end = loader[start..].find('/').context("the folder `later-…` has no end")?;
@@ -87,7 +87,7 @@ fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<Str
         parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
     let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
     let glue = own.iter().find(|name| name.ends_with(".js")).context("it names no program's script")?;
-    // Parcel gives a script that an address alone leads to no exports
+    // Parcel drops the exports of a script that is referenced only by its address
     let script = once(&script, "import(url)", &format!("(loads > 1 ? {ANEW} : import(\"./{glue}\"))"))?;
     wanted.extend(own);
     let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
@@ -110,16 +110,16 @@ fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> R
             let (before, after) = text.split_at(opens + "function open(button) {".len());
             Ok(format!("{before}\nbase = ({BASE_OF})(button.getRootNode().host);{after}"))
         }
-        // the package has no pages: figures are known by links to those beside the page that they stand in
+        // the package has no pages: figures are recognised by links to pages beside the page that they stand in
         "figure" => once(text, "new URL(\"../\", import.meta.url).href", "new URL(\".\", document.baseURI).href"),
         _ => Ok(text.to_owned()),
     }
 }
 
-/// An import that bundlers leave alone: a program that broke down is loaded anew under another address.
+/// An import that bundlers leave alone: it imports a new module instance, under another address, after a crash.
 const ANEW: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
 
-/// Takes out which file a program's script would load if nobody told it where the program is: the loader always does, and
+/// Removes the file name that a program's script would load by default. The loader always passes the address, and
 /// Parcel looks for the file.
 fn without_default(glue: &str) -> Result<String> {
     let end = "_bg.wasm\",import.meta.url)";
@@ -128,10 +128,10 @@ fn without_default(glue: &str) -> Result<String> {
     Ok(format!("{}void 0{}", &glue[..from], &glue[to + end.len()..]))
 }
 
-/// Where the element says that the whole release is.
+/// The address of the whole release, as the element gives it.
 const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\").replace(/\\/?$/, \"/\"), document.baseURI).href : \"\")";
 
-/// Writes out each `at("./file")` for bundlers, `below` leading to the folder of the files.
+/// Replaces each `at("./file")` by a literal reference for bundlers. `below` leads to the folder of the files.
 fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
     const CALL: &str = "at(\"./";
     let mut out = String::new();
@@ -141,7 +141,7 @@ fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Resu
         let end = name.find("\")").context("a call of `at` has no end")?;
         let (name, after) = (&name[..end], &name[end + 2..]);
         out += &rest[..start];
-        // the folder itself is no file
+        // the folder itself is not a file
         if name.is_empty() {
             out += "at(\"./\")";
         } else {
@@ -154,7 +154,7 @@ fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Resu
     Ok(out + rest)
 }
 
-/// Replaces what is there just once.
+/// Replaces a text that must occur exactly once.
 fn once(text: &str, from: &str, to: &str) -> Result<String> {
     let count = text.matches(from).count();
     ensure!(count == 1, "`{from}` is there {count} times, not once");

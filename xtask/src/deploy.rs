@@ -1,8 +1,8 @@
-//! Puts a release into the folder that is served, while it is served.
+//! Copies a release into the served folder while the server is running.
 //!
-//! A reader who has the page of a release has to find the files of that release, and no reader may get a file that is
-//! half written. So files whose name holds a hash come first, then those that name them; each is written beside its
-//! place and moved there; hashed files of earlier releases stay.
+//! A reader who has opened a page of a release must find the files of that release, and no reader may get a
+//! half-written file. So files with a hash in their name are copied first, then the files that name them. Each file
+//! is written beside its target and then renamed. Hashed files of earlier releases stay.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,12 @@ use anyhow::{Context as _, Result, ensure};
 pub fn run(dist: &Path, served: &Path) -> Result<()> {
     let mut files = files(dist)?;
     ensure!(!served.starts_with(dist), "{} lies in {}", served.display(), dist.display());
-    // false comes before true
+    // false sorts before true
     files.sort_by_key(|file| (!is_hashed(file), is_page(file), file.clone()));
     let mut written = 0;
     for file in &files {
         let target = served.join(file);
-        // its name tells its content; its date, that a release which is served now has it
+        // The name guarantees the content. The new date shows that a release which is served now uses the file.
         if is_hashed(file) && target.is_file() {
             let date = |file: fs::File| file.set_modified(SystemTime::now());
             fs::File::options()
@@ -36,7 +36,7 @@ pub fn run(dist: &Path, served: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every file below `dist` with its path from there; without what tools have left behind.
+/// Every file below `dist` with its path relative to it, without what tools have left behind.
 pub fn files(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut open = vec![PathBuf::new()];
@@ -55,7 +55,7 @@ pub fn files(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether the name of a file, or of its folder, changes with its content.
+/// Whether the name of a file, or of its folder, changes with the content.
 pub fn is_hashed(file: &Path) -> bool {
     let hash = |part: &str| {
         let end = part.find('.').unwrap_or(part.len());
@@ -66,7 +66,7 @@ pub fn is_hashed(file: &Path) -> bool {
     file.components().any(|part| hash(&part.as_os_str().to_string_lossy()))
 }
 
-/// Whether a file names the hashed ones, so that it may come only after them and all else.
+/// Whether a file names the hashed files, and so must be copied after them and all others.
 fn is_page(file: &Path) -> bool {
     let name = file.to_string_lossy();
     [".html", "shanhai.js", "integrity.json"].iter().any(|page| name.contains(page))
@@ -76,9 +76,9 @@ fn put(to: &Path, content: &[u8]) -> Result<()> {
     let folder = to.parent().context("a file lies in a folder")?;
     fs::create_dir_all(folder)?;
     let name = to.file_name().context("a file has a name")?.to_string_lossy();
-    // names with a dot in front are not served
+    // names that begin with a dot are not served
     let beside = folder.join(format!(".{name}.part"));
-    // written as new: entity tags are made of time and length, and two releases of one day may agree in both
+    // write a new file: entity tags consist of time and length, and two releases of one day may agree in both
     fs::write(&beside, content)?;
     fs::rename(&beside, to)?;
     Ok(())

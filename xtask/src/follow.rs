@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-/// Every file below `dist` that `page` loads, itself included, as paths relative to `dist`.
+/// Every file below `dist` that `page` loads, including itself, as paths relative to `dist`.
 ///
 /// Pages name files in the attributes of their elements, scripts and styles in strings. A name that is no file in
-/// `dist` is passed over: the glue of wasm-bindgen, for one, holds a default name that is never used. Style sheets that
-/// scripts name are for pages without styles.
+/// `dist` is ignored: the glue of wasm-bindgen, for one, contains a default name that is never used. Style sheets
+/// that scripts name are for pages without styles, so they are ignored when the page has styles.
 pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut open = vec![PathBuf::from(page)];
@@ -39,7 +39,7 @@ pub fn loaded_by(dist: &Path, page: &str) -> Result<BTreeSet<PathBuf>> {
     Ok(found)
 }
 
-/// The file that `name`, written in `file`, means: relative to `dist`; none when it lies elsewhere.
+/// The path, relative to `dist`, of the file that `name` means when written in `file`; none if it lies elsewhere.
 fn resolve(file: &Path, name: &str) -> Option<PathBuf> {
     let name = name.split(['?', '#']).next().unwrap_or_default();
     if name.is_empty() || name.contains(':') || name.starts_with("//") {
@@ -60,8 +60,8 @@ fn resolve(file: &Path, name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// What the elements of a page load: scripts, pictures, style sheets, preloads, and the program that a `data-js` and a
-/// `data-wasm` attribute name.
+/// What the elements of a page load: scripts, pictures, style sheets, preloads, and the program that the attributes
+/// `data-js` and `data-wasm` name.
 fn named_in_page(html: &str) -> Vec<String> {
     let mut names = Vec::new();
     for tag in tags(html) {
@@ -69,7 +69,7 @@ fn named_in_page(html: &str) -> Vec<String> {
         names.extend(get("data-js"));
         names.extend(get("data-wasm"));
         match tag.name.as_str() {
-            // a lazy picture comes when it is looked at
+            // a lazy picture loads only when the reader comes near it
             "img" if get("loading").as_deref() == Some("lazy") => {}
             "script" | "img" => names.extend(get("src")),
             "link" => {
@@ -91,7 +91,7 @@ fn named_in_script(script: &str) -> Vec<String> {
     for ending in [".js", ".mjs", ".wasm", ".css"] {
         for (at, _) in script.match_indices(ending) {
             let end = at + ending.len();
-            // Looking outwards from the ending needs no knowledge of comments, regular expressions and the like.
+            // Searching outwards from the ending needs no knowledge of comments, regular expressions and the like.
             let start = script[..at].rfind(|c: char| !is_path(c)).map_or(0, |before| before + 1);
             let before = script[..start].chars().next_back();
             let after = script[end..].chars().next();
@@ -104,7 +104,8 @@ fn named_in_script(script: &str) -> Vec<String> {
     names
 }
 
-/// Only ASCII counts, so that slicing one byte after a character that is not part of a path is safe for quotes.
+/// Characters outside ASCII count as part of a path. So a character before a path has one byte, and slicing one byte
+/// after it is safe.
 fn is_path(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '-' | '~' | '@') || !c.is_ascii()
 }
@@ -132,7 +133,7 @@ struct Tag {
     attributes: Vec<(String, String)>,
 }
 
-/// The opening tags of a page. Comments and the text of scripts and styles are passed over.
+/// The opening tags of a page. Comments and the text of scripts and styles are skipped.
 fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = html;
@@ -153,7 +154,7 @@ fn tags(html: &str) -> Vec<Tag> {
     tags
 }
 
-/// One opening tag, `text` beginning with its name, and what follows it.
+/// Parses one opening tag from `text`, which begins with the tag's name. Returns the tag and what follows it.
 fn tag(text: &str) -> (Tag, &str) {
     let end = text.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
     let name = text[..end].to_ascii_lowercase();
@@ -169,7 +170,7 @@ fn tag(text: &str) -> (Tag, &str) {
             break;
         }
         let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
-        // a stray equals sign would else be an attribute without a name, and no way forward
+        // otherwise a stray equals sign would be an attribute without a name, and the loop would not advance
         let end = end.max(rest.chars().next().map_or(0, char::len_utf8));
         let key = rest[..end].to_ascii_lowercase();
         rest = rest[end..].trim_start();

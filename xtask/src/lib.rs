@@ -1,4 +1,4 @@
-//! Chores on sources and built files: what `cargo xtask` does, and what tests use of it.
+//! Tasks on sources and built files: the commands of `cargo xtask`, and what tests use of them.
 
 pub mod budget;
 pub mod bundle;

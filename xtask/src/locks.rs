@@ -1,4 +1,5 @@
-//! What is installed from npm (tools and other people's pages; nothing that is released) is pinned to the byte.
+//! Checks that everything installed from npm (tools and other people's pages; nothing that is released) is pinned to
+//! the byte.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
 
-/// Folders without sources of ours.
+/// Folders without our own sources.
 const PASSED_OVER: [&str; 3] = ["node_modules", "target", "dist"];
 
-/// Fails when a lock file leaves open what is installed.
+/// Fails if a lock file does not fully determine what is installed.
 pub fn run(root: &Path) -> Result<()> {
     let mut files = Vec::new();
     collect(root, &mut files)?;
@@ -23,7 +24,7 @@ pub fn run(root: &Path) -> Result<()> {
             serde_json::from_str(&text).with_context(|| path.display().to_string())
         };
         let package = read("package.json")?;
-        // a package that installs nothing, as the one that is released, needs no lock
+        // a package without dependencies, such as the released one, needs no lock file
         if ["dependencies", "devDependencies", "optionalDependencies"].iter().all(|key| package[key].is_null()) {
             continue;
         }

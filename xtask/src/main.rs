@@ -1,4 +1,4 @@
-//! Chores on the built files. `cargo xtask help` lists them.
+//! Tasks on the built files. `cargo xtask help` lists them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,7 +62,7 @@ fn run() -> Result<()> {
     }
 }
 
-/// The top of the repository, wherever the command was called.
+/// The root of the repository, wherever the command was called.
 fn repository() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()

@@ -1,7 +1,7 @@
-//! `THIRD_PARTY.txt`: what other people's work is in the released files, and under which terms.
+//! `THIRD_PARTY.txt`: which work of other people is in the released files, and under which terms.
 //!
-//! Listed are the crates whose code is compiled into the two programs and into the editors' command, the standard library,
-//! the fonts that the pictures are drawn with, and whose map it is. Nothing of npm is released.
+//! It lists the crates whose code is compiled into the programs and into the editors' command, the standard library,
+//! the fonts of the pictures, and the sources of the map. Nothing from npm is released.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,14 +11,14 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
-/// The file, at the top of the repository and in every release.
+/// The file, at the root of the repository and in every release.
 pub const FILE: &str = "THIRD_PARTY.txt";
 
-/// What the standard library brings into a program for browsers; its crates are not in our lock file.
+/// What the standard library adds to a program for browsers. Its crates are not in our lock file.
 const LIBRARY: &str = "The standard library of Rust (core, alloc, std, compiler_builtins, with hashbrown and dlmalloc), \
     © the Rust project's contributors, under MIT or Apache-2.0.";
 
-/// The words of the licence for crates that name it but do not carry its text.
+/// The text of the MIT licence, for crates that name the licence but do not contain its text.
 const MIT: &str = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and \
 associated documentation files (the \"Software\"), to deal in the Software without restriction, including without \
 limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, \
@@ -32,7 +32,7 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR \
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.";
 
-/// Writes the file, or with `check` fails when it is not what it would be.
+/// Writes the file. With `check` it fails if the file is not up to date.
 pub fn run(root: &Path, check: bool) -> Result<()> {
     let text = text(root)?;
     let path = root.join(FILE);
@@ -48,7 +48,7 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     Ok(())
 }
 
-/// The first line in which two texts differ.
+/// Describes the first line in which two texts differ.
 fn first_change(old: &str, new: &str) -> String {
     let mut lines = old.lines().map(Some).chain(std::iter::repeat(None));
     let changed = new.lines().find(|line| lines.next().flatten() != Some(line));
@@ -86,7 +86,7 @@ fn text(root: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// A line for each crate; its licences go into `groups`.
+/// A line for each crate. Its licences are added to `groups`.
 fn list(metadata: &Value, parts: &[Part], groups: &mut BTreeMap<String, Vec<String>>) -> Result<String> {
     let mut list = String::new();
     for part in parts {
@@ -109,7 +109,7 @@ fn list(metadata: &Value, parts: &[Part], groups: &mut BTreeMap<String, Vec<Stri
     Ok(list)
 }
 
-/// The crates of other people in some of our packages.
+/// Other people's crates in some of our packages.
 fn parts_of(root: &Path, packages: &[&str], target: &str) -> Result<Vec<Part>> {
     let mut tree = String::new();
     for package in packages {
@@ -124,10 +124,10 @@ fn parts_of(root: &Path, packages: &[&str], target: &str) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The crates of other people in what `cargo tree` lists.
+/// Other people's crates in the output of `cargo tree`.
 fn parts(tree: &str) -> Vec<Part> {
     let part = |line: &str| {
-        // our own are followed by their folder
+        // a folder follows the version of our own crates
         let (name, version) = line.trim().split_once(" v")?;
         (!version.contains(' ')).then(|| Part { name: name.to_owned(), version: version.to_owned() })
     };
@@ -143,7 +143,8 @@ fn package<'a>(metadata: &'a Value, part: &Part) -> Result<&'a Value> {
     packages.iter().find(is_it).with_context(|| format!("cargo does not know {} {}", part.name, part.version))
 }
 
-/// The texts of one of the licences that a crate offers, and its notices; none where it holds no text.
+/// The texts of one of the licences that a crate offers, and its notices. Empty if it contains no text and does not
+/// offer MIT.
 fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
@@ -157,7 +158,8 @@ fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
         let fits = |name: &str| words.iter().any(|word| name.starts_with(word)) && !name.ends_with(".RS");
         files.iter().filter(|(name, _)| fits(name)).map(|(_, path)| path).collect()
     };
-    // what both parties of an `AND` ask for stands in the crate's files; of an `OR` the shortest is chosen
+    // For `AND` the crate's files contain what all licences require. For `OR` the MIT licence, the shortest, is
+    // enough.
     let candidates = if offered.contains(" AND ") {
         vec![named(&["LICENSE", "LICENCE", "COPYING"])]
     } else {
@@ -179,7 +181,7 @@ fn licences(folder: &Path, offered: &str) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// The texts for a crate that holds none, from another one of its repository with the same licence.
+/// The licence texts for a crate that contains none, from another crate of its repository with the same licence.
 fn licences_beside(metadata: &Value, package: &Value) -> Result<Vec<String>> {
     let (repository, licence) = (&package["repository"], package["license"].as_str().unwrap_or_default());
     for other in metadata["packages"].as_array().into_iter().flatten() {
@@ -194,7 +196,7 @@ fn licences_beside(metadata: &Value, package: &Value) -> Result<Vec<String>> {
     bail!("{} offers `{licence}`, but neither it nor its repository holds a text of it", package["name"])
 }
 
-/// Without the spaces that keep equal texts apart.
+/// Removes the white space by which equal texts differ.
 fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').to_owned()

@@ -1,4 +1,5 @@
-//! A release: a folder and an archive for servers, a package for npm, and a plugin for WordPress. Equal sources give equal bytes.
+//! Makes a release: a folder and an archive for servers, a package for npm, and a plugin for WordPress. Equal sources
+//! give equal bytes.
 
 use std::fs;
 use std::io::Write as _;
@@ -10,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{bundle, deploy, notices, wordpress};
 
-/// What goes into a release beside the built files.
+/// Files of a release besides the built files.
 const BESIDE: [&str; 11] = [
     "CHANGELOG.md",
     "LICENSE",
@@ -25,16 +26,16 @@ const BESIDE: [&str; 11] = [
     "docs/operations.md",
 ];
 
-/// The editors' command, for machines of the kind that it was built on.
+/// The editors' command, for machines of the kind on which it was built.
 const COMMAND: &str = "shanhai";
 
-/// The version of everything here.
+/// The version of the whole project.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A file of a release, with its path in it.
 type File = (PathBuf, Vec<u8>);
 
-/// Writes folder, archive and package into `out`.
+/// Writes the folder, the archives, the package and their checksums into `out`.
 pub fn run(root: &Path, dist: &Path, out: &Path) -> Result<()> {
     let time = time(root)?;
     fs::create_dir_all(out)?;
@@ -80,8 +81,8 @@ pub fn run(root: &Path, dist: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// When the sources were committed, in seconds since 1970: what files of a release are dated by. `SOURCE_DATE_EPOCH`
-/// says it where there is no git.
+/// The time when the sources were committed, in seconds since 1970. The files in the tar archives have this date.
+/// Without git `SOURCE_DATE_EPOCH` gives the time.
 fn time(root: &Path) -> Result<u64> {
     let given = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(given) => given,
@@ -95,7 +96,7 @@ fn time(root: &Path) -> Result<u64> {
     given.trim().parse().with_context(|| format!("`{}` are no seconds since 1970", given.trim()))
 }
 
-/// As `sha256sum --check` reads them.
+/// Checksums in the format of `sha256sum --check`.
 fn sums(files: &[File]) -> String {
     let line = |(name, bytes): &File| {
         let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -104,7 +105,7 @@ fn sums(files: &[File]) -> String {
     files.iter().map(line).collect()
 }
 
-/// Writes a folder anew.
+/// Writes a folder, replacing an existing one.
 fn write_folder(folder: &Path, files: &[File]) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -131,7 +132,7 @@ fn make_executable(_: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A `.tar.gz` with nothing of this machine in it: no owners, one date, the order of the list.
+/// A `.tar.gz` without any trace of this machine: no owners, one date, files in the order of the list.
 fn archive(files: &[File], folder: &str, time: u64) -> Result<Vec<u8>> {
     let mut builder = tar::Builder::new(Vec::new());
     for (name, bytes) in files {
@@ -148,7 +149,7 @@ fn archive(files: &[File], folder: &str, time: u64) -> Result<Vec<u8>> {
     Ok(shanhai_compress::gzip(&bytes)?)
 }
 
-/// Compares two folders of builds; fails when a file is not in both or is not the same.
+/// Compares the folders of two builds. Fails if a file is missing from one of them or differs.
 pub fn compare(one: &Path, other: &Path) -> Result<()> {
     let (files, others) = (deploy::files(one)?, deploy::files(other)?);
     ensure!(!files.is_empty(), "{} is empty", one.display());

@@ -1,4 +1,4 @@
-//! The size budget: weighs what a reader of the embedded graphic downloads.
+//! The size budget: measures what a reader of the embedded graphic downloads.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ struct Weight {
     brotli: u64,
 }
 
-/// Prints the table and fails when something is too heavy.
+/// Prints the table. Fails if something is too large.
 pub fn run(dist: &Path, budget_file: &Path, record: bool) -> Result<()> {
     let text = fs::read_to_string(budget_file).with_context(|| format!("cannot read {}", budget_file.display()))?;
     let budget = Budget::parse(&text).with_context(|| format!("cannot understand {}", budget_file.display()))?;
@@ -63,7 +63,7 @@ fn sum_by_part(budget: &Budget, weights: &[Weight]) -> Vec<u64> {
     parts
 }
 
-/// The weights of what the page does not load.
+/// The sizes of what the page does not load.
 fn weigh_apart(budget: &Budget, dist: &Path) -> Result<Vec<u64>> {
     let mut weights = vec![0; budget.apart.len()];
     for entry in fs::read_dir(dist)? {
@@ -116,7 +116,7 @@ fn faults(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Vec
     }
     judge("everything together", budget.total, total);
     for (part, &bytes) in budget.parts.iter().zip(parts) {
-        // A part that is gone means that the page was not followed as far as a browser follows it.
+        // If a part is missing, the page was not followed as far as a browser follows it.
         if bytes == 0 {
             faults.push((
                 None,
@@ -181,11 +181,12 @@ fn table(budget: &Budget, weights: &[Weight], parts: &[u64], total: u64) -> Stri
     text
 }
 
-/// What a server sends for a head, about: that of embed.html under deploy/nginx.conf has 778 bytes, before HTTP/2 packs it.
+/// Approximate bytes of a response's header: that of embed.html under deploy/nginx.conf has 778 bytes before HTTP/2
+/// compresses it.
 const HEAD: u64 = 800;
 const MILLION: u64 = 1_000_000;
 
-/// What a million readers cost who have not been there before.
+/// The cost of a million readers who have not visited before.
 fn crowd(requests: u64, bytes: u64) -> String {
     let whole = bytes + requests * HEAD;
     format!(
@@ -292,7 +293,7 @@ mod tests {
         assert!(error.contains("glue has grown"), "{error}");
         run(dist.path(), &file, true)?;
         run(dist.path(), &file, false)?;
-        // what the page does not load has its own limit
+        // files that the page does not load have their own limit
         let noise: String = (0..200u32).map(|index| format!("{:x}", index.wrapping_mul(2_654_435_761))).collect();
         put("desk-1.wasm", &noise)?;
         let error = run(dist.path(), &file, false).err().map(|error| error.to_string()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The WordPress plugin as WordPress installs it: a zip with one folder. Equal sources give equal bytes.
+//! The WordPress plugin in the form that WordPress installs: a zip with one folder. Equal sources give equal bytes.
 
 use std::fs;
 use std::io::Write as _;
@@ -9,11 +9,11 @@ use flate2::{Compression, Crc, write::DeflateEncoder};
 
 use crate::{deploy, release};
 
-/// Where the plugin's sources are.
+/// The folder of the plugin's sources.
 const SOURCE: &str = "integrations/wordpress";
 /// The folder in the zip, and so the plugin's name on every site.
 const FOLDER: &str = "shanhai";
-/// The version in the sources, in the plugin's header and in its code; a zip has that of its release.
+/// The placeholder version in the plugin's header and code. A zip has the version of its release.
 const NO_VERSION: &str = "0.0.0";
 
 /// The name of the zip.
@@ -30,10 +30,10 @@ pub fn run(root: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The zip.
+/// The bytes of the zip.
 ///
 /// # Errors
-/// A file cannot be read, or the plugin names no version that could be replaced.
+/// A file cannot be read, or the plugin contains no version to replace.
 pub fn zipped(root: &Path) -> Result<Vec<u8>> {
     let source = root.join(SOURCE);
     let mut files = vec![("LICENSE".into(), fs::read(root.join("LICENSE"))?)];
@@ -54,10 +54,10 @@ pub fn zipped(root: &Path) -> Result<Vec<u8>> {
     archive(&files)
 }
 
-/// 1 January 1980, the first day that a zip knows: a date of its own would make no two zips equal.
+/// 1 January 1980, the first date that a zip can hold. With real dates no two zips would be equal.
 const DATE: u16 = (1 << 5) | 1;
 
-/// Files as a zip: each with a header before it, and all of them once more in the directory at the end.
+/// Packs files as a zip: each file follows its header, and the directory at the end lists all of them again.
 fn archive(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<u8>> {
     let (mut zip, mut directory) = (Vec::new(), Vec::new());
     for (path, content) in files {
@@ -68,7 +68,8 @@ fn archive(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<u8>> {
         let mut crc = Crc::new();
         crc.update(content);
         let at = u32::try_from(zip.len())?;
-        // what both headers say: version needed, flags (names are UTF-8), deflated, time, date, sums, sizes, lengths
+        // fields of both headers: version needed, flags (names are UTF-8), deflated, time, date, checksum, sizes,
+        // lengths
         let mut fields = Vec::new();
         for number in [20, 1 << 11, 8, 0, DATE] {
             fields.extend(u16::to_le_bytes(number));
@@ -86,7 +87,7 @@ fn archive(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<u8>> {
         // made by version 2.0 on Unix, which has room for permissions
         directory.extend(u16::to_le_bytes(0x0314));
         directory.extend(&fields);
-        // no comment, first disk, no inner attributes; then permissions and place
+        // no comment, first disk, no internal attributes; then permissions and offset
         directory.extend([0; 6]);
         directory.extend((0o100_644_u32 << 16).to_le_bytes());
         directory.extend(at.to_le_bytes());
@@ -108,7 +109,7 @@ fn archive(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// The files of a zip as its directory finds them.
+    /// The files of a zip as its directory lists them.
     fn unpacked(zip: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
         let number = |at: usize, bytes: usize| {
             zip[at..at + bytes].iter().rev().fold(0_usize, |all, &byte| (all << 8) | usize::from(byte))

@@ -1,17 +1,18 @@
-//! Compression ahead of time, as strong as the formats allow: what a server sends is what the size budget weighs.
+//! Compresses files ahead of time, as strongly as the formats allow: the size budget measures what a server sends.
 //!
-//! A crate of its own because the encoder takes minutes without optimisation, and so is optimised in every build.
+//! This is a crate of its own because the encoder takes minutes without optimisation, and so is optimised in every
+//! build.
 
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// Extensions of the files that a host may send compressed. PNG and fonts are compressed already.
+/// Extensions of the files that a host may send compressed. PNG and fonts are already compressed.
 const COMPRESSIBLE: [&str; 10] = ["bin", "html", "js", "css", "json", "svg", "csv", "txt", "wasm", "xml"];
 
-/// Extension of a compressed file, and what makes it.
+/// The extension of a compressed file, and the function that makes it.
 pub type Format = (&'static str, fn(&[u8]) -> io::Result<Vec<u8>>);
 
-/// The formats that lie beside a file.
+/// The formats in which compressed files lie beside the original.
 pub const FORMATS: [Format; 2] = [("br", brotli), ("gz", gzip)];
 
 /// Whether a host may send a file of this name compressed.
@@ -19,10 +20,10 @@ pub fn is_compressible(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| COMPRESSIBLE.iter().any(|known| extension == *known))
 }
 
-/// Brotli at quality 11 with the window that every decoder takes.
+/// Compresses with Brotli at quality 11, with the largest window that every decoder accepts.
 ///
 /// # Errors
-/// None in practice: memory is read and written.
+/// None in practice: it only reads and writes memory.
 pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let params =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
@@ -31,10 +32,10 @@ pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Gzip at level 9, without a time stamp, so that equal files stay equal.
+/// Compresses with gzip at level 9, without a time stamp, so that equal files stay equal.
 ///
 /// # Errors
-/// None in practice: memory is read and written.
+/// None in practice: it only reads and writes memory.
 pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(9));
     encoder.write_all(bytes)?;

@@ -1,4 +1,4 @@
-//! What every publication has in common, whatever its dataset: programs, styles, and scripts and pages as templates.
+//! What all publications share, whatever their dataset: programs, styles, and templates of scripts and pages.
 
 use crate::{PublishError, fault, write};
 use sha2::{Digest, Sha256};
@@ -17,17 +17,17 @@ pub type Bytes = Cow<'static, [u8]>;
 /// | `program.js`, `program.wasm`, and the same of `checker` and `desk` | the programs and their glue |
 /// | `dataset.bin` | the dataset inside the program |
 /// | `scripts/…`, `styles/…`, `pages/…` | templates, whose tokens (`__NAME__`) a publication fills |
-/// | `source/…` | scripts before they were minified; none in a build for work |
-/// | `fixed/…` | what is published as it is |
+/// | `source/…` | scripts before they are minified; none in a development build |
+/// | `fixed/…` | files that are published unchanged |
 #[derive(Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Bytes>,
-    /// Compressed forms, by extension and by the hash of what they hold.
+    /// Compressed forms, by extension and by the hash of the uncompressed bytes.
     packed: HashMap<(&'static str, [u8; 32]), Bytes>,
 }
 
 impl Assets {
-    /// From files; one that ends in `.br` or `.gz` is the compressed form of the one beside it.
+    /// Makes assets from files. A file that ends in `.br` or `.gz` is the compressed form of the file beside it.
     pub fn new(files: impl IntoIterator<Item = (String, Bytes)>) -> Assets {
         let mut assets = Assets { files: files.into_iter().collect(), packed: HashMap::new() };
         for (extension, _) in FORMATS {
@@ -44,12 +44,12 @@ impl Assets {
         assets
     }
 
-    /// Whether there is nothing: a build of this crate without them.
+    /// Whether there are no assets, as in a build of this crate without them.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// Whether Trunk's own script for builds that are served stands in a page: no such page is published.
+    /// Whether a page contains Trunk's own script for served builds. Such a page is never published.
     pub fn are_served_by_trunk(&self) -> bool {
         self.text("pages/index.html").is_ok_and(|page| page.contains("__TRUNK_"))
     }
@@ -62,7 +62,7 @@ impl Assets {
         std::str::from_utf8(self.bytes(name)?).map_err(|error| fault(name, error))
     }
 
-    /// The files whose names begin so, by the rest of their names.
+    /// The files whose names begin with `folder`, by the rest of their names.
     pub(crate) fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &Bytes)> {
         self.files.iter().filter_map(move |(name, bytes)| Some((name.strip_prefix(folder)?, bytes)))
     }
@@ -71,12 +71,12 @@ impl Assets {
         self.files.insert(name.to_owned(), Cow::Owned(bytes.into()));
     }
 
-    /// The compressed form of some bytes, where they are an asset that no dataset changes.
+    /// The compressed form of some bytes, if they are an asset that no dataset changes.
     pub(crate) fn packed(&self, extension: &'static str, hash: [u8; 32]) -> Option<&Bytes> {
         self.packed.get(&(extension, hash))
     }
 
-    /// Compresses what goes out as it is: programs and fixed files.
+    /// Compresses what is published unchanged: programs and fixed files.
     ///
     /// # Errors
     /// A file cannot be compressed.
@@ -95,7 +95,8 @@ impl Assets {
         Ok(())
     }
 
-    /// Writes them into a folder, as [`Assets::new`] takes them back; what was there before goes.
+    /// Writes them into a folder, in the form that [`Assets::new`] reads. The previous content of the folder is
+    /// deleted.
     ///
     /// # Errors
     /// A file cannot be written.

@@ -1,5 +1,5 @@
-//! The images that stand for a page where a link to it is shared: words on the left, a drawing on the right, every text as
-//! large as its room allows and never cut.
+//! The images that represent a page where somebody shares a link to it: text on the left, a drawing on the right.
+//! Every text is as large as its room allows and never cut.
 
 use crate::pictures::SHARE_SIZE;
 use crate::raster::family;
@@ -14,16 +14,16 @@ use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};
 
-/// Where the words stand: left edge and width, px.
+/// Where the text stands: left edge and width, px.
 const WORDS: (f64, f64) = (72.0, 480.0);
 /// Where the drawing stands: left, top, width and height, px.
 const DRAWING: (f64, f64, f64, f64) = (600.0, 60.0, 540.0, 510.0);
-/// Room of the drawing of the whole: width and height, px.
+/// Room for the drawing on the image of the whole: width and height, px.
 const WHOLE: (f64, f64) = (1056.0, 452.0);
-/// Width at which the map is drawn before it is scaled.
+/// Width at which the map is laid out before it is scaled.
 const MAP_WIDTH: f64 = 400.0;
 
-/// A text in lines, as large as its room allows.
+/// A text broken into lines, as large as its room allows.
 #[derive(Debug)]
 struct Fitted {
     size: f64,
@@ -31,8 +31,8 @@ struct Fitted {
 }
 
 impl Fitted {
-    /// Breaks a text into at most `most` lines of `width` px, at the largest of the sizes from `largest` down to `least` at
-    /// which it fits. What does not fit even then takes more lines: nothing is cut.
+    /// Breaks a text into at most `most` lines of `width` px, at the largest of the sizes from `largest` down to
+    /// `least` at which it fits. A text that does not fit even then takes more lines: nothing is cut.
     fn new(text: &str, width: f64, most: usize, (largest, least): (f64, f64), bold: bool) -> Fitted {
         let mut size = largest;
         loop {
@@ -46,7 +46,7 @@ impl Fitted {
     }
 }
 
-/// The sizes at which a number and its unit fit into a line of `width` px together.
+/// Returns the sizes at which a number and its unit fit together into a line of `width` px.
 fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f64)) -> (f64, f64) {
     let unit_size = |size: f64| (size * 0.44).max(16.0);
     let mut size = largest;
@@ -56,13 +56,13 @@ fn number_sizes(number: &str, unit: &str, width: f64, (largest, least): (f64, f6
     (size, unit_size(size))
 }
 
-/// A card that is being written, line below line.
+/// A card in progress, written line by line from the top.
 struct Card<'a> {
     svg: String,
     palette: &'a Palette,
     language: Language,
     y: f64,
-    /// What its sizes are multiplied by.
+    /// The factor for all text sizes.
     shrink: f64,
 }
 
@@ -87,7 +87,7 @@ impl Card<'_> {
         lines.iter().for_each(|line| self.line(line, size, bold, role));
     }
 
-    /// A drawing in its place on the right, in the middle of it.
+    /// Draws a layout centred in its place on the right.
     fn drawing(&mut self, layout: &Layout, title: &str) {
         let (left, top, width, height) = DRAWING;
         let scale = scale(layout, (width, height));
@@ -102,16 +102,17 @@ impl Card<'_> {
     }
 }
 
-/// How much a drawing is enlarged to fill a room of this width and height.
+/// The factor by which a drawing is enlarged to fill a room of this width and height.
 fn scale(layout: &Layout, (width, height): (f64, f64)) -> f64 {
     (width / layout.size.width).min(height / layout.size.height)
 }
 
-/// The image of the whole: its title, and what goes between both sides; where nothing is joined, the headline figures.
+/// The image of the whole: its title, and the connections between both sides. Without connections it shows the
+/// headline figures.
 pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: Language) -> String {
     let mut card = begin(palette, language, 1.0);
     let joined = has_joins(dataset);
-    // the connections need the room that the figures leave
+    // the connections need the room that the figures would leave
     let (foot, most, sizes) = if joined { (84.0, 1, (46.0, 30.0)) } else { (132.0, 2, (52.0, 40.0)) };
     let title = Fitted::new(dataset.title.get(language), WHOLE.0, most, sizes, true);
     for (index, text) in title.lines.iter().rev().enumerate() {
@@ -132,10 +133,10 @@ pub(crate) fn of_whole(dataset: &'static Dataset, palette: &Palette, language: L
     card.svg + "</svg>"
 }
 
-/// The connections of all projects, laid out at the width at which their letters come out largest.
+/// Draws the connections of all projects, laid out at the width at which their letters come out largest.
 fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Language) {
     let all: Vec<_> = dataset.projects.iter().collect();
-    // of two that come out alike, the wider fills the room
+    // if two come out equal, the wider one, which comes first, fills the room
     let widths = [1020.0, 880.0, 760.0, 640.0];
     let layout = largest(widths, WHOLE, |width| layout_connections(dataset, &all, None, width, language));
     let scale = scale(&layout, WHOLE);
@@ -143,11 +144,11 @@ fn connections(card: &mut Card<'_>, dataset: &'static Dataset, language: Languag
     card.draw(&layout, (left, 152.0), scale, dataset.title.get(language));
 }
 
-/// The image of a page that has one of its own.
+/// The image of a page that has an image of its own.
 pub(crate) fn of(dataset: &'static Dataset, subject: Subject, palette: &Palette, language: Language) -> String {
     let whole = Fitted::new(dataset.title.get(language), WORDS.1, 2, (22.0, 18.0), false);
     let foot = f64::from(SHARE_SIZE.1) - 44.0 - whole.size * 1.25 * whole.lines.len() as f64;
-    // many words are smaller, all of them
+    // a long text gets smaller, but stays complete
     let mut shrink = 1.0;
     let mut card = loop {
         let mut card = begin(palette, language, shrink);
@@ -162,7 +163,7 @@ pub(crate) fn of(dataset: &'static Dataset, subject: Subject, palette: &Palette,
     card.svg + "</svg>"
 }
 
-/// Everything but the name of the whole.
+/// Writes everything except the name of the whole.
 fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, language: Language) {
     match subject {
         Subject::Whole => {}
@@ -171,7 +172,7 @@ fn fill(card: &mut Card<'_>, dataset: &'static Dataset, subject: Subject, langua
     }
 }
 
-/// A view or a chart: its name, what to know of it, its drawing.
+/// Writes a view or a chart: its name, what to know about it, its drawing.
 fn of_shown(card: &mut Card<'_>, dataset: &'static Dataset, shown: Shown, language: Language) {
     let title = Subject::Shown(shown).title(dataset, language);
     card.text(shown.title(language), 4, (52.0, 36.0), true, ColorRole::Text);
@@ -203,7 +204,7 @@ fn begin(palette: &Palette, language: Language, shrink: f64) -> Card<'_> {
     Card { svg, palette, language, y: 56.0, shrink }
 }
 
-/// A project: its name, its number, its place.
+/// Writes a project: its name, its number, its place.
 fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static Project, language: Language) {
     card.text(project.theme.name.get(language), 1, (22.0, 16.0), false, ColorRole::Muted);
     card.text(project.name.get(language), 3, (50.0, 34.0), true, ColorRole::Text);
@@ -219,7 +220,7 @@ fn of_project(card: &mut Card<'_>, dataset: &'static Dataset, project: &'static 
     map_rights(card, dataset, language);
 }
 
-/// The number that stands for a project, with what it counts and when.
+/// Writes the number that represents a project, with what it counts and when.
 fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
     card.text(&quantity(figure, language), 2, (60.0, 32.0), true, ColorRole::Accent);
     let when = period(figure.latest(), language);
@@ -228,7 +229,7 @@ fn headline(card: &mut Card<'_>, figure: &'static Figure, language: Language) {
     card.text(&label, 3, (24.0, 18.0), false, ColorRole::Text);
 }
 
-/// Whose map it is stands with each map that is published.
+/// Writes the rights of the map, which accompany each published map.
 fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
     let text = dataset.map.rights(language).collect::<Vec<_>>().join(" · ");
     let (left, _, width, _) = DRAWING;
@@ -239,7 +240,7 @@ fn map_rights(card: &mut Card<'_>, dataset: &Dataset, language: Language) {
     }
 }
 
-/// The chart that stands for a view or a chart.
+/// The chart that represents a view or a chart.
 fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
     match shown {
         Shown::Alone(Alone::Chart(chart)) => Some(chart),
@@ -249,7 +250,8 @@ fn chart_of(dataset: &'static Dataset, shown: Shown) -> Option<&'static Chart> {
     }
 }
 
-/// A drawing laid out at that of some widths at which its words come out largest in a room; the first of such.
+/// Lays out a drawing at the one of several widths at which its text comes out largest in a room; the first of equal
+/// ones.
 fn largest<const N: usize>(widths: [f64; N], room: (f64, f64), place: impl Fn(f64) -> Layout) -> Layout {
     let mut best = place(widths[0]);
     for width in &widths[1..] {
@@ -261,12 +263,13 @@ fn largest<const N: usize>(widths: [f64; N], room: (f64, f64), place: impl Fn(f6
     best
 }
 
-/// A headline figure in a cell of the whole's image: the number with its unit, what it counts, and when.
+/// Writes a headline figure into a cell of the image of the whole: the number with its unit, what it counts, and
+/// when.
 fn cell(card: &mut Card<'_>, figure: &Figure, (x, y): (f64, f64), language: Language) {
     const WIDTH: f64 = 316.0;
     let number = number(figure, language);
     let unit = if figure.unit.style == UnitStyle::Plain { figure.unit.text.get(language) } else { "" };
-    // a space at the beginning of a part is not drawn
+    // a space at the beginning of a `tspan` is not drawn
     let gap = if language == Language::ZhHans { 2.0 } else { 8.0 };
     let (size, unit_size) = number_sizes(&number, unit, WIDTH - gap, (50.0, 24.0));
     card.svg += &format!(
@@ -295,9 +298,9 @@ mod tests {
     use super::*;
     use crate::testing::dataset;
 
-    /// The texts of an image, with their place, size and weight.
+    /// The texts of an image, with their position, size and weight.
     fn texts(svg: &str) -> Vec<(f64, f64, f64, bool, String)> {
-        // the drawing has tests of its own
+        // the drawing has its own tests
         let own = svg.split_once("<g transform=").map_or(svg.to_owned(), |(before, rest)| {
             before.to_owned() + rest.rsplit_once("</g>").map_or("", |(_, behind)| behind)
         });

@@ -1,11 +1,11 @@
-//! `desk.html`: the editors' desk in a browser, with its scripts in a folder whose name changes with their content.
+//! `desk.html`: the editors' desk in a browser. Its scripts lie in a folder whose name changes with their content.
 
 use crate::files::Files;
 use crate::publication::Publication;
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, scripts};
 
-/// Puts the page, its scripts and its program; `tokens` are those of the other pages.
+/// Publishes the page, its scripts and its program. `tokens` are those of the other pages.
 pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
     let assets = publication.assets;
     let program = assets.bytes("desk.wasm")?;

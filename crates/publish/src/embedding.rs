@@ -1,4 +1,4 @@
-//! What the dialog that hands out code for other pages has to choose from, and what it says.
+//! The choices and texts of the dialog that provides embed code for other pages.
 
 use crate::embeds::Embed;
 use crate::files::{Content, Files};
@@ -12,14 +12,14 @@ use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{EmbedWords, page_words, words};
 
-/// The dialog's choices and words as JSON; the pictures must be there already.
+/// The dialog's choices and texts as JSON. The pictures must be among `files` already.
 pub(crate) fn given(dataset: &'static Dataset, files: &Files) -> Result<Value, PublishError> {
     let languages = dataset.languages.iter().map(|&language| of_language(dataset, files, language));
     Ok(json!({ "languages": languages.collect::<Result<Vec<_>, _>>()? }))
 }
 
-/// `integrity.json`: the hash of each script, style sheet and program, for pages that name what they load, and under
-/// `style-src` those of the styles within pages, for the policy of a server that is not the shipped one.
+/// `integrity.json`: the hash of each script, style sheet, program and dataset, for pages that pin what they load.
+/// Under `style-src` it has the hashes of the styles within pages, for servers that do not use the shipped policy.
 pub(crate) fn publish(styles: Option<&str>, files: &mut Files) -> Result<(), PublishError> {
     let is_named =
         |name: &str| name.rsplit('.').next().is_some_and(|ending| ["bin", "css", "js", "wasm"].contains(&ending));
@@ -36,12 +36,12 @@ pub(crate) fn publish(styles: Option<&str>, files: &mut Files) -> Result<(), Pub
     Ok(())
 }
 
-/// The same as a shorter hash, for what is written into scripts and pages that are weighed.
+/// A shorter hash for the same purpose, for scripts and pages that count towards the size budget.
 pub(crate) fn short_integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
-/// A hash as `integrity` attributes have it.
+/// A hash in the form of `integrity` attributes.
 fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
@@ -76,7 +76,7 @@ fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Lang
     }))
 }
 
-/// The published picture that stands for a view or a chart.
+/// The published picture that represents a view or a chart.
 pub(crate) fn picture(dataset: &'static Dataset, shown: Shown) -> &'static str {
     match shown {
         Shown::Alone(alone) => alone.id(),
@@ -111,7 +111,7 @@ mod tests {
                 assert!(one["text"].as_str().is_some_and(|text| text.len() > 10), "{one}");
                 assert!(one["picture"]["width"].as_u64().is_some_and(|width| width > 300), "{one}");
             }
-            // the connections, too
+            // plus one for the connections
             assert_eq!(shown.len(), View::of(dataset()).count() + dataset().charts.len() + 1);
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
         }

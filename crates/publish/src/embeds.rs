@@ -1,5 +1,5 @@
-//! `embeds.json`: what of the release can stand in pages of others, for the plugins of publishing systems. Its form is
-//! described in `integrations/wordpress/README.md`.
+//! `embeds.json`: what other pages can embed of this release, for the plugins of publishing systems.
+//! `integrations/wordpress/README.md` describes its format.
 
 use crate::files::{Content, Files};
 use crate::subject::Subject;
@@ -11,10 +11,10 @@ use shanhai_graphic::chart::{WIDTH_CLASSES, layout_chart, layout_connections};
 use shanhai_graphic::view_state::Alone;
 use shanhai_graphic::wording::{connections_gap, connections_title, join_lines, page_words, quantity, words};
 
-/// Version of the form: a plugin refuses a list of another one.
+/// Version of the format: a plugin refuses a list of another version.
 const FORM: u32 = 1;
 
-/// Writes the list; everything that it names must be there already.
+/// Writes the list. Everything that it names must be among `files` already.
 pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) -> Result<(), PublishError> {
     let list = json!({
         "form": FORM,
@@ -33,7 +33,8 @@ fn in_languages(dataset: &Dataset, of: impl Fn(Language) -> Value) -> Value {
     dataset.languages.iter().map(|&language| (language.tag().to_owned(), of(language))).collect::<Map<_, _>>().into()
 }
 
-/// The script under the name that stands for the newest, and under the one that stands for its content, with its hash.
+/// The script under the name that always serves the newest release, and under the name that changes with its content,
+/// with its hash.
 fn script(files: &Files) -> Result<Value, PublishError> {
     const LIST: &str = "integrity.json";
     let Some(Content::Bytes(bytes)) = files.get(LIST) else { return Err(fault(LIST, "it is not there yet")) };
@@ -63,23 +64,23 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
     Ok(all)
 }
 
-/// What stands for something of the graphic in a page of others, in one language.
+/// What represents something of the graphic in other pages, in one language.
 pub(crate) struct Embed {
-    /// What it is called.
+    /// Its title.
     title: &'static str,
     /// The page for a frame.
     pub page: String,
     /// The oEmbed answer for that page.
     oembed: String,
-    /// Where the viewer shows it.
+    /// The address that shows it in the viewer.
     pub viewer: String,
-    /// A picture, with its size and what it shows in words.
+    /// A picture, with its size and a text that describes it.
     pub picture: Value,
     /// A sentence or two.
     pub text: String,
-    /// What a link to it says.
+    /// The text of a link to it.
     pub link: &'static str,
-    /// How high its drawing is in each width class.
+    /// The height of its drawing in each width class.
     heights: Vec<f64>,
 }
 
@@ -102,7 +103,7 @@ impl Embed {
         Ok(Embed { title: shown.title(language), text, heights, ..embed })
     }
 
-    /// A project, which has a page of its own.
+    /// A project, which has its own page.
     fn of_project(
         dataset: &'static Dataset,
         files: &Files,
@@ -115,7 +116,7 @@ impl Embed {
         Ok(Embed { title: project.name.get(language), text: project.what.get(language).to_owned(), ..embed })
     }
 
-    /// What all have in common; `target` opens it in the viewer, `file` is its picture.
+    /// What all of them share. `target` opens it in the viewer, `file` is its picture.
     fn of(
         dataset: &'static Dataset,
         files: &Files,
@@ -143,7 +144,7 @@ impl Embed {
     }
 }
 
-/// How to read what stands alone and what it must not be taken for; how high its drawing is in each width class.
+/// How to read what stands alone and what not to mistake it for, and the height of its drawing in each width class.
 fn alone_texts(dataset: &'static Dataset, alone: Alone, language: Language) -> (String, Vec<f64>) {
     let all: Vec<_> = dataset.projects.iter().collect();
     let lines = match alone {
@@ -170,7 +171,7 @@ fn picture(files: &Files, file: &str, alt: &str) -> Result<Value, PublishError> 
     Ok(json!({ "file": file, "width": width, "height": height, "alt": alt }))
 }
 
-/// What words of an article can name, with what an editor reads of it.
+/// What words of an article can name, with the text that an editor reads for it.
 fn targets(dataset: &'static Dataset) -> Vec<Value> {
     let target = |kind: &str, id: &str, label: &dyn Fn(Language) -> String| json!({ "target": format!("{kind}:{id}"), "label": in_languages(dataset, |language| json!(label(language))) });
     let figures = dataset.all_figures().map(|figure| {

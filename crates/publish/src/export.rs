@@ -1,10 +1,10 @@
-//! What the dialog that saves and shares says, and what every file tells of its origin.
+//! The texts of the dialog that saves and shares, and what every file says of its origin.
 
 use serde_json::{Map, Value, json};
 use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::wording::{connections_title, page_words, words};
 
-/// The dialog's words, the titles of what can be saved, and the lines that go with it.
+/// The dialog's texts, the titles of what can be saved, and the lines that accompany it.
 pub(crate) fn given(dataset: &'static Dataset) -> Value {
     let languages: Vec<Value> = dataset.languages.iter().map(|&language| of_language(dataset, language)).collect();
     json!({ "languages": languages })
@@ -32,7 +32,7 @@ fn of_language(dataset: &'static Dataset, language: Language) -> Value {
     })
 }
 
-/// Where everything comes from: the source, the day of the data, their hash, and whose map it is.
+/// Where everything comes from: the source, the date of the data and their hash.
 pub(crate) fn origin(dataset: &Dataset, language: Language) -> [String; 2] {
     let words = words(language);
     [
@@ -41,7 +41,7 @@ pub(crate) fn origin(dataset: &Dataset, language: Language) -> [String; 2] {
     ]
 }
 
-/// The same for a picture, whose readers have no use for a hash.
+/// The same for a picture, whose readers do not need a hash.
 pub(crate) fn brief_origin(dataset: &Dataset, language: Language) -> [String; 2] {
     let words = words(language);
     let [source, _] = origin(dataset, language);

@@ -12,17 +12,17 @@ use std::collections::BTreeMap;
 pub enum Content {
     /// These bytes.
     Bytes(Bytes),
-    /// A PNG of a drawing, made when it is asked for.
+    /// A PNG of a drawing, rendered on demand.
     Picture {
         /// The drawing.
         svg: String,
-        /// Px of the picture for each of the drawing.
+        /// Pixels of the picture for each px of the drawing.
         scale: f32,
     },
 }
 
 impl Content {
-    /// The bytes of the file; `name` is what an error calls it.
+    /// The bytes of the file. Errors call it `name`.
     ///
     /// # Errors
     /// A picture cannot be drawn.
@@ -46,7 +46,7 @@ impl Content {
         Some((length("width")?, length("height")?))
     }
 
-    /// Stands for what the file is made from.
+    /// A hash of the file's source.
     pub(crate) fn hash(&self) -> [u8; 32] {
         match self {
             Content::Bytes(bytes) => Sha256::digest(bytes).into(),
@@ -67,7 +67,7 @@ impl Files {
         self.0.get(name)
     }
 
-    /// All of them by name.
+    /// All files by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
         self.0.iter().map(|(name, content)| (name.as_str(), content))
     }
@@ -84,8 +84,8 @@ impl Files {
         self.0.insert(name.into(), Content::Picture { svg, scale });
     }
 
-    /// Puts a file under a name that changes with its content, so that it may be cached for ever; answers with the name
-    /// as pages and scripts beside it write it.
+    /// Adds a file under a name that changes with its content, so that it can be cached forever. Returns the name in
+    /// the form that pages and scripts beside it use.
     pub(crate) fn put_hashed(&mut self, stem: &str, extension: &str, bytes: &Bytes) -> String {
         let name = format!("{stem}-{}.{extension}", hash([bytes.as_ref()]));
         self.put_bytes(name.as_str(), bytes);
@@ -93,13 +93,13 @@ impl Files {
     }
 }
 
-/// What stands for contents in a name.
+/// A hash of contents for use in a name.
 pub(crate) fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
     let digest = contents.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a path holds such a name, and so means the same bytes for ever.
+/// Whether a path contains such a name, and so always means the same bytes.
 pub(crate) fn is_hashed(name: &str) -> bool {
     name.split('/').any(|part| {
         let stem = part.split('.').next().unwrap_or_default();
@@ -117,7 +117,7 @@ mod tests {
         let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20.4" width="30" height="20.4"></svg>"#;
         let picture = Content::Picture { svg: svg.to_owned(), scale: 2.0 };
         let png = picture.bytes("a.png", &Rasterizer::new()).unwrap().into_owned();
-        // as the header of a PNG says it
+        // as the header of the PNG has it
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
         assert_eq!(picture.picture_size(), Some((number(16), number(20))));
         assert_eq!(Content::Bytes(Cow::Borrowed(b"")).picture_size(), None);

@@ -1,13 +1,13 @@
-//! Modules of scripts in one file, as pages load them. Theirs is one scope then: no two of them give one name to different things,
-//! which any browser would refuse, and they need no tool.
+//! Joins modules of scripts into one file, as pages load them. They then share one scope, so no two of them may use
+//! one name for different things. Any browser would refuse that. No tool is needed.
 
 use crate::{PublishError, fault, read};
 use std::path::Path;
 
-/// A module of a folder and all that it imports from there, each before those that need it.
+/// Joins a module of a folder with everything that it imports from there, each module before those that need it.
 ///
 /// # Errors
-/// One of them is not there, or imports in a way that we do not write.
+/// A module is missing, or imports in a form that we do not use.
 pub(crate) fn joined(folder: &Path, name: &str) -> Result<String, PublishError> {
     let (mut whole, mut seen) = (String::new(), Vec::new());
     add(folder, name, &mut seen, &mut whole)?;
@@ -28,7 +28,7 @@ fn add(folder: &Path, name: &str, seen: &mut Vec<String>, whole: &mut String) ->
             }
             continue;
         }
-        // what the whole gives to pages its first module names at its end
+        // only the first module exports; its last lines name what pages can import
         let line = if is_entry { line } else { line.strip_prefix("export ").unwrap_or(line) };
         own += line;
         own.push('\n');

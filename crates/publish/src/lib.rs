@@ -1,8 +1,9 @@
-//! Publishes a dataset: every page, script, picture and table of it as files, from [`Assets`] that no dataset changes.
+//! Publishes a dataset: all its pages, scripts, pictures and tables as files, from [`Assets`] that no dataset
+//! changes.
 //!
-//! [`prepare`] makes the assets out of what Trunk has built; [`Publication::files`] makes the files of a dataset, in memory;
-//! [`output::write`] puts them into a folder, compressed forms beside them. Trunk's hook (`src/bin/finish.rs`) does all three,
-//! the editors' command the last two.
+//! [`prepare`] makes the assets from Trunk's output. [`Publication::files`] makes the files of a dataset in memory.
+//! [`output::write`] writes them into a folder, with compressed forms beside them. Trunk's hook (`src/bin/finish.rs`)
+//! does all three, the editors' command the last two.
 
 mod assets;
 mod card;
@@ -54,7 +55,7 @@ impl std::fmt::Display for PublishError {
 
 impl std::error::Error for PublishError {}
 
-/// A fault of one file.
+/// An error of one file.
 fn fault(file: impl ToString, reason: impl ToString) -> PublishError {
     PublishError { file: file.to_string(), reason: reason.to_string() }
 }

@@ -1,4 +1,4 @@
-//! Scripts and styles, made smaller for the way to the reader by esbuild, if it is there.
+//! Minifies scripts and styles with esbuild, if it is installed.
 
 use crate::{Packing, PublishError, fault};
 use std::io::{ErrorKind, Write};
@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Once;
 
-/// No syntax that these do not know is to come in: the oldest browsers in which everything works.
+/// The oldest browsers in which everything works: esbuild must not introduce syntax that they do not know.
 const OLDEST: &str = "--target=chrome96,firefox90,safari15";
 
-/// A script or style sheet as it is published, by the ending of its file's name; tokens stay. What goes out loose stays as it
-/// is, and so does everything where there is no esbuild, of which a line on the terminal speaks.
+/// Returns a script or style sheet in its published form, by the extension of its file. Tokens stay. A development
+/// build changes nothing. Without esbuild a release build changes nothing either, and says so on the terminal.
 ///
 /// # Errors
 /// esbuild cannot read it, and says where.
@@ -34,7 +34,7 @@ fn by_esbuild(path: &Path, text: &str) -> Result<String, String> {
         started => started.map_err(|error| error.to_string())?,
     };
     if let Some(mut input) = esbuild.stdin.take() {
-        // what it does not read it complains of itself
+        // if esbuild stops reading, it reports the error itself
         let _broken = input.write_all(text.as_bytes());
     }
     let done = esbuild.wait_with_output().map_err(|error| error.to_string())?;

@@ -1,4 +1,5 @@
-//! Puts files into a folder, with their compressed forms beside them, on all processors, and leaves what has not changed.
+//! Writes files into a folder, with their compressed forms beside them, on all processors. Unchanged files stay
+//! untouched.
 
 use crate::assets::Assets;
 use crate::files::{Content, Files, is_hashed};
@@ -12,36 +13,36 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What a folder remembers of the last time; its dot keeps servers from it.
+/// The record of the last run in a folder. Servers do not serve it, because its name begins with a dot.
 const RECORD: &str = ".shanhai-published.json";
 
-/// Hears how many files of how many are done, and the name of the last one.
+/// Receives the number of finished files, the number of all files, and the name of the last file.
 pub type Progress<'a> = dyn Fn(usize, usize, &str) + Sync + 'a;
 
-/// How files are put into a folder.
+/// How to write files into a folder.
 #[derive(Default)]
 pub struct Options<'a> {
-    /// With `.br` and `.gz` beside each file that is smaller by them.
+    /// Whether to write `.br` and `.gz` beside each file that they make smaller.
     pub compressed: bool,
-    /// What makes the files: what another one made is made anew. Without it the folder remembers nothing, and everything is
-    /// made each time.
+    /// What makes the files. Files that another maker made are made again. Without a maker the folder keeps no
+    /// record, and every run makes all files.
     pub maker: Option<&'a str>,
     /// Called after each file.
     pub progress: Option<&'a Progress<'a>>,
 }
 
-/// What was done.
+/// What a run has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
-    /// Files, without their compressed forms.
+    /// Number of files, without their compressed forms.
     pub files: usize,
-    /// How many of them were made anew.
+    /// How many of them this run made.
     pub made: usize,
 }
 
-/// Puts files into a folder. What readers' pages name comes first, then the pages, so that the folder may be served meanwhile.
-/// Files of the last time that are gone are removed, unless their names stand for their content: pages that somebody has open
-/// name those.
+/// Writes files into a folder. It writes the files that pages name first, then the pages, so that the folder can be
+/// served meanwhile. It removes files of the last run that are no longer there, unless their names contain a hash of
+/// their content: pages that somebody has open name those.
 ///
 /// # Errors
 /// A file cannot be made or written.
@@ -74,16 +75,17 @@ pub fn write(files: &Files, assets: &Assets, folder: &Path, options: &Options<'_
     Ok(Written { files: work.all, made: work.made.into_inner() })
 }
 
-/// Whether a file names hashed ones, so that it may come only after them.
+/// Whether a file names hashed files, and so may be written only after them.
 fn is_page(name: &str) -> bool {
     [".html", "shanhai.js", "integrity.json"].iter().any(|page| name.ends_with(page)) && !is_hashed(name)
 }
 
-/// About how long a file takes: the longest ones are begun first, so that no processor waits for one at the end.
+/// An estimate of how long a file takes. The longest files start first, so that no processor waits for one at the
+/// end.
 fn weight(content: &Content) -> usize {
     match content {
         Content::Bytes(bytes) => bytes.len(),
-        // drawing it takes as long as compressing this many bytes
+        // drawing a picture takes as long as compressing this many bytes
         Content::Picture { .. } => 300_000,
     }
 }
@@ -116,14 +118,14 @@ impl Work<'_> {
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-            // a panic in one is a fault of ours, and goes on here
+            // a panic in a thread is a bug of ours, and continues here
             threads
                 .into_iter()
                 .try_for_each(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })
     }
 
-    /// A file and its compressed forms, as far as they are not there already.
+    /// Makes a file and its compressed forms, unless they exist already.
     fn file(&self, name: &str, content: &Content) -> Result<(), PublishError> {
         let source = hex(&content.hash());
         let mut names = vec![name.to_owned()];
@@ -151,7 +153,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Whether a file is in the folder as it was made from the same source.
+    /// Whether the folder has a file that was made from the same source and has not changed since.
     fn is_there(&self, name: &str, source: &str) -> bool {
         let Some(Value::Array(entry)) = self.last.0.get(name) else { return false };
         let [Value::String(from), Value::String(made)] = &entry[..] else { return false };
@@ -159,14 +161,14 @@ impl Work<'_> {
         from == source && *made == present
     }
 
-    /// Remembers a file as the last time did.
+    /// Copies the entry of a file from the last record.
     fn keep(&self, name: &str) {
         if let (Some(entry), Ok(mut record)) = (self.last.0.get(name), self.record.lock()) {
             record.0.insert(name.to_owned(), entry.clone());
         }
     }
 
-    /// Puts a file into the folder, or takes it away where there are no bytes for it.
+    /// Writes a file into the folder, or removes it if there are no bytes for it.
     fn put(&self, name: &str, source: &str, bytes: Option<&[u8]>) -> Result<(), PublishError> {
         let path = self.folder.join(name);
         let made = match bytes {
@@ -175,7 +177,7 @@ impl Work<'_> {
                 hex(&Sha256::digest(bytes))
             }
             None => {
-                // left by an earlier time over other contents
+                // an earlier run with other contents left it
                 if path.exists() {
                     fs::remove_file(&path).map_err(|error| fault(path.display(), error))?;
                 }
@@ -189,7 +191,7 @@ impl Work<'_> {
     }
 }
 
-/// Writes a file beside its place and moves it there: no reader may get one that is half written.
+/// Writes a temporary file beside the target and renames it, so that no reader gets a half-written file.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
     fs::create_dir_all(folder)?;
@@ -198,18 +200,18 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::rename(&beside, path)
 }
 
-/// By name: the hash of what a file was made from, and of what was made; the latter is empty where that was nothing.
+/// By name: the hash of a file's source and the hash of the file. The latter is empty if there is no file.
 #[derive(Default)]
 struct Record(Map<String, Value>);
 
 impl Record {
-    /// What the folder remembers, if the same maker was at work.
+    /// Reads the record of a folder, if the same maker wrote it.
     fn read(folder: &Path, maker: Option<&str>) -> Record {
         let text = fs::read_to_string(folder.join(RECORD)).unwrap_or_default();
         let record: Value = serde_json::from_str(&text).unwrap_or_default();
         match record.get("files") {
             Some(Value::Object(files)) if maker.is_some() && record["maker"].as_str() == maker => Record(files.clone()),
-            // what another one has left is removed where it is gone, but made anew where it is not
+            // files of another maker are removed if they are no longer needed, and made again if they are
             Some(Value::Object(files)) => Record(files.keys().map(|name| (name.clone(), Value::Null)).collect()),
             _ => Record::default(),
         }
@@ -284,7 +286,7 @@ mod tests {
         assert_eq!(folder.write(&files("page"), "one"), 0);
         assert_eq!(folder.write(&files("another page"), "one"), 1);
         assert_eq!(fs::read_to_string(folder.0.join("index.html")).unwrap(), "another page");
-        // what somebody changed by hand, and what a compressed form has gone from, are made again
+        // files that somebody changed by hand, or that lack a compressed form, are made again
         fs::write(folder.0.join("static/c.png"), "scribbled").unwrap();
         fs::remove_file(folder.0.join("data/a.csv.br")).unwrap();
         assert_eq!(folder.write(&files("another page"), "one"), 2);

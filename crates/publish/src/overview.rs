@@ -1,4 +1,4 @@
-//! The page that lists several programmes, each in a folder of its own.
+//! The page that lists several programmes, each in its own folder.
 
 use crate::assets::Assets;
 use crate::files::Files;
@@ -9,10 +9,10 @@ use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
 use std::collections::BTreeSet;
 
-/// The list, and what it needs. Each programme lies in the folder that its id names.
+/// The list and the files that it needs. Each programme lies in the folder named by its id.
 ///
 /// # Errors
-/// Two programmes have one id.
+/// Two programmes have the same id.
 pub fn overview(assets: &Assets, programmes: &[Programme]) -> Result<Files, PublishError> {
     let mut files = Files::default();
     let mut ids = BTreeSet::new();

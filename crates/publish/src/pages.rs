@@ -1,4 +1,4 @@
-//! The pages: templates with the prerendered widget and the names of this publication put in.
+//! The pages: templates filled with the prerendered widget and the file names of this publication.
 
 use crate::files::Files;
 use crate::publication::Publication;
@@ -21,7 +21,7 @@ pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mu
     };
     let language = dataset.languages[0];
     put("index.html", assets.text("pages/index.html")?, None, language)?;
-    // the article belongs to the dataset, and names its figures
+    // the article belongs to the dataset and names its figures
     if let Some(article) = &publication.programme.article {
         put("article.html", article, None, language)?;
     }
@@ -39,7 +39,7 @@ pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mu
     projects(publication, tokens, files)
 }
 
-/// A page for each project in each language.
+/// Writes a page for each project in each language.
 fn projects(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
     let (dataset, template) = (publication.dataset(), publication.assets.text("pages/project.html")?);
     for &language in &dataset.languages {
@@ -60,12 +60,12 @@ fn projects(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -
     Ok(())
 }
 
-/// A page on its way.
+/// A page in progress.
 struct Page<'a> {
     publication: &'a Publication<'a>,
     tokens: &'a Tokens,
     name: &'a str,
-    /// What of the graphic it is for.
+    /// The part of the graphic that it shows.
     subject: Subject,
     language: Language,
 }
@@ -83,12 +83,12 @@ impl Page<'_> {
             ("__TITLE__", title),
             ("__DESCRIPTION__", escaped(&self.subject.description(dataset, language))),
             ("__HEADING__", heading),
-            // pages that editors wrote for 0.1 have it
+            // pages that editors wrote for 0.1 contain this token
             ("__PRELOADS__", String::new()),
             ("__SHARING__", sharing::tags(self.publication, self.subject, language, self.name)),
         ]);
         let template = template.replace("src=\"shanhai.js\"", "src=\"__SHANHAI_JS__\"");
-        // words of the dataset come last: they may look like tokens
+        // texts of the dataset come last, because they may look like tokens
         self.with_widgets(&tokens.fill(&template, self.name)?)
     }
 
@@ -96,7 +96,8 @@ impl Page<'_> {
         self.tokens.get(name).unwrap_or_default()
     }
 
-    /// Puts into each `<shanhai-widget>` of a page, which has no content of its own, what its program would show first.
+    /// Fills each `<shanhai-widget>` of a page, which has no content of its own, with what its program would show
+    /// first.
     fn with_widgets(&self, page: &str) -> Result<String, PublishError> {
         const BEGIN: &str = "<shanhai-widget";
         const END: &str = "></shanhai-widget>";
@@ -112,7 +113,7 @@ impl Page<'_> {
         Ok(out + rest)
     }
 
-    /// An element, given by its opening tag without the `>`, with what its program would show first.
+    /// An element, given by its opening tag without the `>`, filled with what its program would show first.
     fn with_widget(&self, tag: &str) -> Result<String, PublishError> {
         let dataset = self.publication.dataset();
         let attribute = |name: &str| {
@@ -128,7 +129,7 @@ impl Page<'_> {
             }
         };
         let markup = prerender::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;
-        // what the script must know before it lets the program go on with this
+        // what the script must know before it lets the program hydrate this markup
         let marks = format!(
             "data-release=\"{}\" data-signature=\"{}\" data-{}=\"{}\"",
             self.token("__RELEASE__"),
@@ -138,8 +139,8 @@ impl Page<'_> {
         );
         let unscripted = page_words(language).unscripted;
         let without_script = format!("<p class=\"unscripted\" lang=\"{}\">{unscripted}</p>", language.tag());
-        // seen by browsers too old for all of that: what has a shadow root shows nothing beside it. No picture itself, which
-        // WebKit would load without showing it.
+        // A fallback for browsers too old for all of that: an element with a shadow root does not show content beside
+        // it. The fallback is a link, because WebKit would load a picture without showing it.
         let picture = format!(
             "<a href=\"static/{}.{}.png\">{}</a>",
             embedding::picture(dataset, shown),
@@ -153,12 +154,12 @@ impl Page<'_> {
     }
 }
 
-/// What a page is called, as markup.
+/// The title of a page, as markup.
 fn title_of(page: &str) -> &str {
     page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title)
 }
 
-/// Gives a page another title.
+/// Replaces the title of a page.
 fn with_title(page: &str, title: &str) -> String {
     match (page.find("<title>"), page.find("</title>")) {
         (Some(start), Some(end)) => format!("{}<title>{title}{}", &page[..start], &page[end..]),

@@ -1,5 +1,5 @@
-//! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script, and
-//! the image that stands for the whole where a link is shared.
+//! `static/`: every chart and the map as SVG and PNG in each language with a caption, for hosts that allow no script,
+//! and the images that represent the pages where somebody shares a link.
 
 use crate::card;
 use crate::export::{brief_origin, origin};
@@ -12,11 +12,11 @@ use shanhai_graphic::chart::{
 use shanhai_graphic::paint::{Palette, escaped, record};
 use shanhai_graphic::wording::{connections_gap, connections_title, words};
 
-/// WeChat's articles hold less than this many characters.
+/// An article in WeChat must have fewer characters than this.
 const MOST_CHARACTERS: usize = 20_000;
-/// Px of a PNG for each of the drawing.
+/// Pixels of a PNG for each px of the drawing.
 const SCALE: f32 = 2.0;
-/// Size of the image for links, px.
+/// Size of the image for shared links, px.
 pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
 pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
@@ -29,7 +29,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
             let title = chart.title.get(language);
             let record = record(&layout_chart_picture(chart, dataset, language));
             let note = chart.note.as_ref().map(|note| note.get(language));
-            // whoever sees the picture alone sees what its numbers must not be taken for
+            // somebody who sees only the picture must see what not to mistake its numbers for
             let foot: Vec<String> = note.map(str::to_owned).into_iter().chain(brief.clone()).collect();
             picture(files, &chart.id, language, record.to_framed_svg(&palette, title, &foot, language), &origin);
             caption(files, &chart.id, language, &[Some(title), Some(chart.reading.get(language)), note], &origin);
@@ -53,14 +53,14 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
     }
 }
 
-/// The picture of what the projects join.
+/// Writes the picture of what the projects connect.
 fn connections(dataset: &'static Dataset, language: Language, palette: &Palette, origin: &[String], files: &mut Files) {
     let all: Vec<_> = dataset.projects.iter().collect();
     let title = connections_title(dataset, &all, language);
     let gap = connections_gap(dataset, &all, language);
     let record = record(&layout_connections_picture(dataset, language)).coarsened();
     let brief = brief_origin(dataset, language);
-    // whoever sees the picture alone sees what no curve tells
+    // somebody who sees only the picture must see what no curve shows
     let foot: Vec<String> = [gap.clone(), words(language).marks_solid.to_owned()].into_iter().chain(brief).collect();
     picture(files, "connections", language, record.to_framed_svg(palette, &title, &foot, language), origin);
     let mut lines = vec![Some(title.as_str()), Some(&gap), Some(words(language).marks_solid)];
@@ -68,7 +68,7 @@ fn connections(dataset: &'static Dataset, language: Language, palette: &Palette,
     caption(files, "connections", language, &lines, origin);
 }
 
-/// A picture as SVG and PNG. The SVG keeps the dataset's hash, which nobody who looks at it needs.
+/// Writes a picture as SVG and PNG. The SVG keeps the dataset's hash, which no viewer of the picture needs.
 fn picture(files: &mut Files, name: &str, language: Language, svg: String, origin: &[String]) {
     let origin = format!("</title><metadata>{}</metadata>", escaped(&origin.join("\n")));
     let svg = svg.replacen("</title>", &origin, 1);
@@ -81,7 +81,7 @@ fn picture(files: &mut Files, name: &str, language: Language, svg: String, origi
     files.put_picture(format!("{path}.png"), svg, SCALE);
 }
 
-/// What belongs below a picture, as plain text: its lines, then where everything comes from.
+/// Writes the caption of a picture as plain text: its lines, then its origin.
 fn caption(files: &mut Files, name: &str, language: Language, lines: &[Option<&str>], origin: &[String]) {
     let lines = lines.iter().flatten().copied().chain(origin.iter().map(String::as_str));
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();

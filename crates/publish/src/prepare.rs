@@ -1,4 +1,4 @@
-//! Makes the assets out of the sources and of what Trunk has built.
+//! Makes the assets from the sources and from Trunk's output.
 
 use crate::assets::Assets;
 use crate::join::joined;
@@ -7,20 +7,20 @@ use crate::program::packed;
 use crate::{PublishError, fault, read};
 use std::path::Path;
 
-/// How scripts, styles and programs go out.
+/// How to build scripts, styles and programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
-    /// As they were built, for work on them.
+    /// As built, for development.
     Dev,
-    /// As small as they get, for readers.
+    /// As small as possible, for readers.
     Release,
 }
 
-/// Folders of scripts and their styles: those that are loaded when a reader asks for what they do, and those of the desk.
+/// Folders of scripts and their styles: those of the desk, and those that load when a reader uses their function.
 const FOLDERS: [&str; 2] = ["desk", "later"];
 
-/// The assets, from the sources below `root` and from Trunk's folder `staging`, whose programs move here. `dataset` is the
-/// binary form of what the program holds.
+/// Makes the assets from the sources below `root` and from Trunk's folder `staging`. The programs are moved out of
+/// `staging`. `dataset` is the binary form of the dataset inside the program.
 ///
 /// # Errors
 /// A file is missing or cannot be packed.
@@ -56,7 +56,7 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
         let path = www.join(&name);
         let text = if name == "shanhai.js" { joined(&www, &name)? } else { read(&path)? };
         assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
-        // the package that bundlers take is made of these
+        // the package for bundlers is made from these
         let is_of_widget =
             name.ends_with(".js") && !["frame.js", "project.js"].contains(&&*name) && !name.starts_with("desk/");
         if packing == Packing::Release && is_of_widget {
@@ -89,7 +89,7 @@ fn scripts(www: &Path) -> Result<Vec<String>, PublishError> {
     Ok(names)
 }
 
-/// Takes a program and its glue, with a script behind it, out of Trunk's folder.
+/// Moves a program and its glue out of Trunk's folder into the assets, and appends a script to the glue.
 fn put_program(
     assets: &mut Assets,
     staging: &Path,
@@ -113,7 +113,7 @@ fn put_program(
     Ok(())
 }
 
-/// Trunk's tag and the names in it.
+/// Trunk's tag and the file names in it.
 fn program_names(index: &str) -> Option<(String, String, String)> {
     let start = index.find("<meta name=\"shanhai-program\"")?;
     let tag = &index[start..start + index[start..].find('>')? + 1];
@@ -124,8 +124,8 @@ fn program_names(index: &str) -> Option<(String, String, String)> {
     Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
 }
 
-/// The rule by which a widget is dark on a dark system as long as no program has chosen its theme: the dark colours of the
-/// sheet again.
+/// A rule that makes a widget dark on a dark system until a program has chosen its theme. It repeats the dark colours
+/// of the style sheet.
 fn dark_by_system(sheet: &str) -> Option<String> {
     let rule = &sheet[sheet.find(".root.dark,")?..];
     let colors = &rule[rule.find('{')?..=rule.find('}')?];
@@ -134,7 +134,7 @@ fn dark_by_system(sheet: &str) -> Option<String> {
     ))
 }
 
-/// The widget's colours and fonts, light and dark, for a page that is no widget.
+/// The widget's colours and fonts, light and dark, for a page without a widget.
 fn colors(sheet: &str) -> Option<String> {
     let block = |begin: &str, rest: &'_ str| -> Option<String> {
         let rule = &rest[rest.find(begin)?..];

@@ -1,17 +1,17 @@
-//! The program and its glue, packed for the way to the reader.
+//! Shrinks the program and its glue for the download.
 //!
-//! wasm-bindgen names each of some 180 imports with 16 digits of a hash, in the program and in its glue; hashes do not
-//! compress. Short names instead save 5 kB of 140 after brotli.
+//! wasm-bindgen names each of some 180 imports with 16 digits of a hash, in the program and in its glue. Hashes do
+//! not compress. Short names save 5 kB of 140 after Brotli.
 
 use std::collections::HashMap;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{ImportSection, Module};
 use wasmparser::{Parser, Payload};
 
-/// The glue and the program, with the names of the program's imports made short in both.
+/// Shortens the names of the program's imports in the glue and in the program.
 ///
 /// # Errors
-/// The program is no wasm module that we can read, or the glue lacks an import.
+/// The program is not a WebAssembly module that we can read, or the glue lacks an import.
 pub(crate) fn packed(glue: &str, program: &[u8]) -> Result<(String, Vec<u8>), String> {
     let mut names = Names::default();
     for payload in Parser::new(0).parse_all(program) {

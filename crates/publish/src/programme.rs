@@ -1,4 +1,4 @@
-//! A dataset with what lies beside it.
+//! A dataset with the files beside it.
 
 use shanhai_dataset::Dataset;
 use shanhai_dataset::check::check_file;
@@ -12,18 +12,18 @@ pub struct Programme {
     pub dataset: &'static Dataset,
     /// Its binary form.
     pub binary: Vec<u8>,
-    /// The file that it was written in.
+    /// The text of the JSON file that it was written in.
     pub json: String,
-    /// The files beside it that it names, by the names that it gives them: its map, and pictures.
+    /// The files beside it that it names, by the names that it gives them: its map and pictures.
     pub beside: Vec<(String, Vec<u8>)>,
-    /// Its icon, `icon.svg` beside it; without one ours stands there.
+    /// Its icon, `icon.svg` beside it. Without one the publication has our icon.
     pub icon: Option<String>,
-    /// The page of an article, which names figures of the dataset; a template.
+    /// The page of an article, which names figures of the dataset. This is a template.
     pub article: Option<String>,
 }
 
 impl Programme {
-    /// Reads a `program.json` and what lies beside it.
+    /// Reads a `program.json` and the files beside it.
     ///
     /// # Errors
     /// A report of every fault of the dataset, or of a file that cannot be read.
@@ -34,7 +34,7 @@ impl Programme {
         Programme::of(dataset, binary, file)
     }
 
-    /// With a dataset that was compiled before from that file, which may be faulty by now.
+    /// Makes a programme with a dataset that was compiled from that file earlier. The file may have faults by now.
     ///
     /// # Errors
     /// A file cannot be read.
@@ -49,7 +49,7 @@ impl Programme {
         let mut beside = Vec::new();
         let pictures = dataset.projects.iter().flat_map(|project| &project.pictures).map(|picture| &picture.src);
         for name in [&dataset.map.boundaries, &dataset.map.tiles].into_iter().chain(pictures) {
-            // one that lies elsewhere has no place in the published folder
+            // a file outside the folder has no place in the published folder
             let is_below = !name.split('/').any(|part| part == ".." || part.is_empty());
             if is_below && !beside.iter().any(|(other, _)| other == name) {
                 let path = file.with_file_name(name);

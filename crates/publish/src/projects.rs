@@ -1,4 +1,5 @@
-//! The projects as data: `data/projects.geojson` for maps, and `data/projects/<id>.json`, each with all that belongs to one.
+//! The projects as data: `data/projects.geojson` for maps, and `data/projects/<id>.json` with everything about one
+//! project.
 
 use crate::files::Files;
 use crate::subject::Subject;
@@ -24,7 +25,7 @@ pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) -> Result<()
     Ok(())
 }
 
-/// Which dataset it is, and where its facts and its places come from.
+/// Identifies the dataset, and says where its facts and its places come from.
 fn of_dataset(dataset: &Dataset) -> Value {
     json!({
         "id": dataset.id,
@@ -35,7 +36,8 @@ fn of_dataset(dataset: &Dataset) -> Value {
     })
 }
 
-/// A place with what is needed not to take it for more than it is. Its keys are flat, as programs for maps read them.
+/// A place with the properties that show how exact it is. Its keys are flat, because map software reads no nested
+/// values.
 fn feature(project: &Project) -> Value {
     let mut properties = Map::new();
     let mut put = |key: &str, value: Value| properties.insert(key.to_owned(), value);
@@ -66,7 +68,7 @@ fn feature(project: &Project) -> Value {
     })
 }
 
-/// As in the heads of the tables.
+/// The language as in the column names of the tables.
 fn short(language: Language) -> &'static str {
     match language {
         Language::ZhHans => "zh",
@@ -74,7 +76,8 @@ fn short(language: Language) -> &'static str {
     }
 }
 
-/// Everything of a project; what it names by an id stands in it whole. `null` and `[]` are what the article does not state.
+/// Everything about a project. Entries that it names by id are included whole. `null` and `[]` mean that the article
+/// does not state it.
 fn entry(dataset: &'static Dataset, project: &'static Project) -> Value {
     let place = project.place.get();
     let pages: Map<String, Value> = dataset
@@ -114,7 +117,7 @@ fn entry(dataset: &'static Dataset, project: &'static Project) -> Value {
     })
 }
 
-/// A figure as it is written in each language, and as the dataset has it.
+/// A figure as text in each language, and as the dataset has it.
 fn of_figure(dataset: &Dataset, figure: &Figure) -> Value {
     let text: Map<String, Value> = dataset
         .languages
@@ -159,7 +162,7 @@ mod tests {
                 "{}",
                 project.id
             );
-            // a program for maps reads no nested value
+            // map software reads no nested values
             assert!(properties.as_object().unwrap().values().all(|value| !value.is_object() && !value.is_array()));
         }
         assert_eq!(all["dataset"]["hash"], dataset().hash.as_str());

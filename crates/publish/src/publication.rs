@@ -1,4 +1,4 @@
-//! A programme on its way out: all of its files.
+//! A programme and all the files that are published of it.
 
 use crate::assets::Assets;
 use crate::files::Files;
@@ -8,29 +8,30 @@ use shanhai_dataset::Dataset;
 use std::borrow::Cow;
 use std::str::FromStr;
 
-/// A programme, and what it is published with.
+/// A programme, and the settings for publishing it.
 #[derive(Debug)]
 pub struct Publication<'a> {
     /// Programs, styles and templates.
     pub assets: &'a Assets,
     /// The dataset.
     pub programme: &'a Programme,
-    /// Where the files will be found, with a slash at its end. Where it is empty addresses are relative, which crawlers of
-    /// other hosts cannot follow.
+    /// The address of the published files, with a slash at its end. If it is empty, addresses are relative, which
+    /// crawlers of other hosts cannot follow.
     pub url: String,
-    /// How pages for frames bring their styles.
+    /// How pages for frames load their styles.
     pub styles: Styles,
-    /// Where readers report errors: a mail address, or empty where each newsroom has its own.
+    /// Where readers report errors: a mail address, or empty if each newsroom has its own.
     pub report: String,
 }
 
-/// How pages for frames bring their styles.
+/// How pages for frames load their styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Styles {
-    /// Within the page, so that the first paint waits for nothing; a policy allows them by their hashes (`style-hashes.map`).
+    /// Within the page, so that the first paint waits for nothing. A policy allows them by their hashes
+    /// (`style-hashes.map`).
     #[default]
     Within,
-    /// By links, for hosts whose policy cannot name hashes.
+    /// With `link` elements, for hosts whose policy cannot list hashes.
     Linked,
 }
 
@@ -47,7 +48,7 @@ impl FromStr for Styles {
 }
 
 impl<'a> Publication<'a> {
-    /// A programme that will be found at `url`, if that is known; nobody takes reports.
+    /// A programme that will be published at `url`, if that is known. Nobody receives reports.
     pub fn new(assets: &'a Assets, programme: &'a Programme, url: &str) -> Publication<'a> {
         let slash = if url.is_empty() || url.ends_with('/') { "" } else { "/" };
         Publication {
@@ -65,7 +66,7 @@ impl<'a> Publication<'a> {
         Publication { report: address.to_owned(), ..self }
     }
 
-    /// The same with styles that are brought in another way.
+    /// The same, with another way to load the styles.
     #[must_use]
     pub fn styled(self, styles: Styles) -> Publication<'a> {
         Publication { styles, ..self }
@@ -75,13 +76,13 @@ impl<'a> Publication<'a> {
         self.programme.dataset
     }
 
-    /// Every file.
+    /// Makes every file.
     ///
     /// # Errors
-    /// A page or a script holds what cannot be filled.
+    /// A page or a script contains a token that cannot be filled.
     pub fn files(&self) -> Result<Files, PublishError> {
         let mut files = Files::default();
-        // the dialogs name their sizes
+        // first, because the dialogs contain the sizes of the pictures
         pictures::publish(self.dataset(), &mut files);
         let tokens = scripts::publish(self, &mut files)?;
         pages::publish(self, &tokens, &mut files)?;
@@ -100,7 +101,7 @@ impl<'a> Publication<'a> {
         spreadsheets::publish(self.dataset(), &mut files)?;
         projects::publish(self.dataset(), &mut files)?;
         sharing::publish(self, &mut files)?;
-        // of what is there by now
+        // last, because these list the files made so far
         embedding::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
         embeds::publish(self.dataset(), &mut files)?;
         Ok(files)

@@ -1,4 +1,4 @@
-//! SVG to PNG, with fonts of our own, so that the pictures are the same on every machine.
+//! Converts SVG to PNG with our own fonts, so that the pictures are the same on every machine.
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
-/// The same letters without Chinese, with narrow quotation marks.
+/// The same glyphs without Chinese, with narrow quotation marks.
 const LATIN: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/NotoSansLatin-Regular.otf"),
     include_bytes!("../../../assets/fonts/NotoSansLatin-Bold.otf"),
 ];
 
-/// The family of these fonts in which a language is drawn. What the Latin one lacks is taken from the other.
+/// The family of these fonts for a language. Glyphs that the Latin font lacks come from the other one.
 pub fn family(language: Language) -> &'static str {
     match language {
         Language::ZhHans => "Noto Sans CJK SC",
@@ -28,29 +28,29 @@ pub struct Rasterizer {
 }
 
 impl Rasterizer {
-    /// With all fonts loaded.
+    /// Loads all fonts.
     #[expect(clippy::new_without_default, reason = "it reads the fonts")]
     pub fn new() -> Rasterizer {
         let mut fonts = fontdb::Database::new();
         for font in [REGULAR, BOLD, LATIN[0], LATIN[1]] {
             fonts.load_font_data(font.to_vec());
         }
-        // pictures in Chinese name their font, those in English end with any sans serif
+        // Chinese pictures name their font; English ones end with the generic sans serif.
         fonts.set_sans_serif_family(family(Language::En));
         let font_family = family(Language::ZhHans).to_owned();
         let options = Options { fontdb: Arc::new(fonts), font_family, ..Options::default() };
         Rasterizer { options }
     }
 
-    /// The picture as PNG on white, `scale` px for each of its own.
+    /// The picture as PNG on white, with `scale` pixels for each px of the drawing.
     ///
     /// # Errors
-    /// It is no SVG, is too large, or holds a character that the fonts lack.
+    /// It is not SVG, is too large, or contains a character that the fonts lack.
     pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, String> {
         self.pixels(svg, scale, (255, 255, 255))?.encode_png().map_err(|error| error.to_string())
     }
 
-    /// The picture on an opaque ground, `scale` px for each of its own.
+    /// The picture on an opaque background, with `scale` pixels for each px of the drawing.
     ///
     /// # Errors
     /// As [`Rasterizer::png`].
@@ -68,7 +68,7 @@ impl Rasterizer {
     }
 }
 
-/// The characters of a text that one of the fonts lacks, each once.
+/// The characters of a text that at least one of the fonts lacks, each once.
 fn missing_glyphs(text: &str) -> Result<String, String> {
     let mut missing = String::new();
     for font in [REGULAR, BOLD] {
@@ -98,7 +98,7 @@ mod tests {
         let read = |file: &str| {
             std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../").to_owned() + file).unwrap()
         };
-        // what the drawings add to the data, such as the sign of negative numbers
+        // texts that the drawings add to the data, such as the sign of negative numbers
         for file in [
             "tests/data/second/program.json",
             "crates/graphic/src/wording/zh_hans.rs",
@@ -107,7 +107,7 @@ mod tests {
         ] {
             assert_eq!(missing_glyphs(&read(file)).unwrap(), "", "{file}");
         }
-        // names of people and places beyond everyday writing
+        // characters of personal names and place names that are rare elsewhere
         assert_eq!(missing_glyphs("喆 堃 珺 祎 鄠 圳 镕 濞 赟").unwrap(), "");
     }
 

@@ -1,4 +1,5 @@
-//! Programs, styles and scripts under names that change with their content, and the tokens that stand for these names.
+//! Programs, styles and scripts under names that change with their content, and the tokens that stand for these
+//! names.
 
 use crate::files::{Files, hash};
 use crate::publication::{Publication, Styles};
@@ -10,10 +11,10 @@ use shanhai_dataset::Dataset;
 use shanhai_graphic::wording::{PageWords, page_words};
 use std::borrow::Cow;
 
-/// Folder of the scripts before they were minified: for people, and for the package that bundlers take.
+/// Folder of the scripts before they are minified: for people, and for the package that bundlers use.
 const READABLE: &str = "source";
 
-/// Puts them all; answers with the tokens that pages are filled with.
+/// Adds them all to `files`. Returns the tokens for filling pages.
 pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<Tokens, PublishError> {
     let (assets, dataset) = (publication.assets, publication.dataset());
     let mut tokens = Tokens::default();
@@ -28,7 +29,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     }
     let (glue, program) = (assets.bytes("program.js")?, assets.bytes("program.wasm")?);
     let own = dataset_apart(publication)?;
-    // a program takes over only what was prerendered by itself from the dataset that it shows
+    // a program hydrates only what it prerendered itself from the dataset that it shows
     let release = hash([glue, program, publication.programme.binary.as_slice()])[..8].to_owned();
     tokens.set("__PROGRAM_INTEGRITY__", embedding::short_integrity(program));
     tokens.set("__RELEASE__", release);
@@ -42,7 +43,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     let widget = widget_styles(publication)?;
     tokens.set("__STYLES_MARK__", &widget.mark);
     let embed = assets.text("styles/embed.css")?;
-    // the script brings it into pages of others
+    // the script loads it in other pages
     tokens.set("__WIDGET_CSS__", put_styles(files, "widget", &widget.text));
     match publication.styles {
         Styles::Within => {
@@ -83,8 +84,8 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     }
     let script = tokens.fill(assets.text("scripts/shanhai.js")?, "shanhai.js")?;
     files.put("shanhai.js", script.as_str());
-    // once more under a name that stands for its content: for pages that name the hash of what they load, and for our
-    // own, which are to find the files of their own release while the next one takes its place
+    // The same script under a name that changes with its content: for pages that pin the hash of what they load, and
+    // for our own pages. These must find the files of their own release while the next release replaces it.
     let script = files.put_hashed("shanhai", "js", &Cow::Owned(script.into_bytes()));
     let frame = assets.text("scripts/frame.js")?.replace("./shanhai.js", &script);
     tokens.set("__PROJECT_JS__", files.put_hashed("project", "js", assets.bytes("scripts/project.js")?));
@@ -93,13 +94,13 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     Ok(tokens)
 }
 
-/// What a server's policy must allow for the styles within our pages, as lines of a `map` of nginx.
+/// What a server's policy must allow for the styles within our pages, as lines of an nginx `map`.
 const STYLE_HASHES: &str = "style-hashes.map";
 
-/// The token for the hashes of the styles within pages, where there are any.
+/// The token for the hashes of the styles within pages, if there are any.
 pub(crate) const HASHES_OF_STYLES: &str = "__HASHES_OF_STYLES__";
 
-/// The styles of the widget, with a mark that tells the script whether they apply.
+/// The styles of the widget, with a mark by which the script knows whether they apply.
 struct WidgetStyles {
     text: String,
     mark: String,
@@ -112,23 +113,23 @@ fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishE
     Ok(WidgetStyles { text: format!("{rules}:host{{--shanhai-styles:{mark}}}"), mark })
 }
 
-/// Puts a style sheet; answers with its name.
+/// Adds a style sheet and returns its name.
 fn put_styles(files: &mut Files, stem: &str, text: &str) -> String {
     files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()))
 }
 
-/// The hashes of styles within pages, as a `style-src` lists them.
+/// The hashes of styles within pages, as in a `style-src` directive.
 fn style_hashes(texts: [&str; 2]) -> String {
     texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ")
 }
 
-/// The dataset's binary form, where it is not inside the program.
+/// The dataset's binary form, if it is not the one inside the program.
 fn dataset_apart<'a>(publication: &'a Publication<'_>) -> Result<Option<&'a [u8]>, PublishError> {
     let binary = publication.programme.binary.as_slice();
     Ok((publication.assets.bytes("dataset.bin")?.as_ref() != binary).then_some(binary))
 }
 
-/// Words by language, as a script reads them.
+/// A text in each language, as JSON for a script.
 fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> &'static str) -> String {
     let words: serde_json::Map<_, _> = dataset
         .languages
@@ -138,8 +139,8 @@ fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> 
     serde_json::Value::from(words).to_string()
 }
 
-/// Puts the scripts of a folder of `www`, filled in, into one whose name changes with their content; answers with its name as
-/// pages and scripts beside it write it.
+/// Fills the scripts of a folder of `www` and adds them in a folder whose name changes with their content. Returns
+/// its name in the form that pages and scripts beside it use.
 pub(crate) fn folder(
     publication: &Publication<'_>,
     name: &str,
@@ -158,7 +159,7 @@ pub(crate) fn folder(
     Ok(format!("./{folder}"))
 }
 
-/// The rules that a dataset adds to the style sheet, as short as esbuild makes the others.
+/// Shortens the rules that a dataset adds to the style sheet as much as esbuild shortens the others.
 fn compact(rules: &str) -> String {
     let mut short: String = rules.lines().map(str::trim).collect();
     for (long, brief) in [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (";}", "}"), (" > ", ">"), (" !", "!")] {

@@ -1,4 +1,4 @@
-//! What a link to the pages says of them elsewhere: oEmbed answers and the tags of a page's head.
+//! What other sites show for a link to the pages: oEmbed answers and the tags in a page's head.
 
 use crate::files::Files;
 use crate::pictures::SHARE_SIZE;
@@ -9,7 +9,7 @@ use serde_json::json;
 use shanhai_dataset::Language;
 use shanhai_graphic::paint::escaped;
 
-/// Width and height in which a frame is first shown, until its page has said how high it is.
+/// Width and height of a frame at first, until its page has reported its height.
 const FRAME: (u32, u32) = (680, 760);
 
 pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<(), PublishError> {
@@ -52,8 +52,9 @@ fn answer(
     Ok(())
 }
 
-/// The frame of an answer, which may scroll: some readers of answers give it less height than it asks for. The quotation before
-/// it is the link that stays where frames are removed, and without one WordPress never listens for heights.
+/// The frame of an answer. It may scroll, because some consumers give it less height than it asks for. The quotation
+/// before it is the link that stays where frames are removed. Without a quotation WordPress never listens for
+/// heights.
 fn frame(address: &str, title: &str, height: u32) -> String {
     format!(
         "<blockquote><a href=\"{address}\">{title}</a></blockquote>\
@@ -62,7 +63,7 @@ fn frame(address: &str, title: &str, height: u32) -> String {
     )
 }
 
-/// A language with the country by whose spelling we write it, as Open Graph wants it.
+/// A language with the country whose spelling we use, as Open Graph requires.
 fn locale(language: Language) -> &'static str {
     match language {
         Language::ZhHans => "zh_CN",
@@ -70,7 +71,7 @@ fn locale(language: Language) -> &'static str {
     }
 }
 
-/// The tags for the head of a page: oEmbed discovery, Open Graph and Twitter's card.
+/// The tags for the head of a page: oEmbed discovery, Open Graph and the Twitter card.
 pub(crate) fn tags(publication: &Publication<'_>, subject: Subject, language: Language, page: &str) -> String {
     let (base, dataset) = (&publication.url, publication.dataset());
     let oembed = subject.oembed(language);
@@ -143,7 +144,7 @@ mod tests {
         assert!(answer["width"].is_u64() && answer["height"].is_u64());
         let html = answer["html"].as_str().unwrap();
         assert!(html.contains("\"https://news.example/harbour/embed-chart-mohan-port.en.html\" title=\""), "{html}");
-        // as wp_filter_oembed_result() of WordPress looks for them
+        // what wp_filter_oembed_result() of WordPress looks for
         assert!(html.starts_with("<blockquote><a href=\"") && html.contains("</a></blockquote><iframe "), "{html}");
         assert!(!html.contains("scrolling"), "a frame that is given too little height scrolls: {html}");
         assert!(answer["thumbnail_url"].is_string() && answer["thumbnail_width"] == 1200);

@@ -1,6 +1,6 @@
 //! `data/*.csv`: figures, projects, models and timeline for spreadsheets, in the languages of the dataset.
 //!
-//! UTF-8 with a byte order mark, without which Excel and WPS show Chinese as rubbish.
+//! The files are UTF-8 with a byte order mark. Without it Excel and WPS show garbled Chinese.
 
 use crate::files::Files;
 use crate::{PublishError, fault};
@@ -30,7 +30,7 @@ fn written(rows: &[Row]) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|error| error.to_string())
 }
 
-/// The cells of a row, each with the name of its column: every row of a table has the same ones.
+/// The cells of a row, each with the name of its column. All rows of a table have the same columns.
 #[derive(Default)]
 struct Row(Vec<(String, String)>);
 
@@ -41,7 +41,7 @@ impl Row {
         self
     }
 
-    /// Adds a number, as spreadsheets compute with it.
+    /// Adds a number in a form with which spreadsheets compute.
     fn number(mut self, name: &str, number: impl ToString) -> Row {
         self.0.push((name.to_owned(), number.to_string()));
         self
@@ -61,8 +61,8 @@ impl Row {
     }
 }
 
-/// A cell that a spreadsheet would take for a formula is made text, as in the files of the widget's dialog
-/// (`www/later/export.js`): `tests/data/cells.json` holds the two together. A plain number is none.
+/// Turns a cell that a spreadsheet would read as a formula into text, as in the files of the widget's dialog
+/// (`www/later/export.js`). Tests of both use `tests/data/cells.json`. A plain number is no formula.
 fn inert(cell: &str) -> String {
     const BEGIN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let runs = cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(BEGIN);

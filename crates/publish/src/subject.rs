@@ -1,4 +1,4 @@
-//! What has an address of its own: the whole, each view, each chart, each project, in each language.
+//! What has its own address: the whole, each view, each chart and each project, in each language.
 
 use shanhai::ui::prerender::Shown;
 use shanhai::ui::project_page::page_of_project;
@@ -9,10 +9,10 @@ use shanhai_graphic::wording::{
     connections_summary, headline_figure, join_lines, period, place_words, quantity, words,
 };
 
-/// One of them.
+/// One of these.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Subject {
-    /// The whole, as the first page has it.
+    /// The whole, as on the first page.
     Whole,
     /// A view or a chart.
     Shown(Shown),
@@ -21,7 +21,7 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// Everything that has a page for frames.
+    /// Everything that has its own page for frames.
     pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Subject> {
         Shown::all(dataset).map(Subject::Shown).chain(dataset.projects.iter().map(Subject::Project))
     }
@@ -40,7 +40,8 @@ impl Subject {
         self.page(language).replacen("embed", "oembed", 1).replace(".html", ".json")
     }
 
-    /// Whether links to it have an image of its own, which [`crate::card::of`] draws; else that of the whole serves.
+    /// Whether shared links to it have their own image, which [`crate::card::of`] draws. Otherwise they use that of
+    /// the whole.
     pub fn has_own_image(self) -> bool {
         !matches!(
             self,
@@ -49,7 +50,7 @@ impl Subject {
         )
     }
 
-    /// The image for links to it.
+    /// The image for shared links to it.
     pub fn image(self, language: Language) -> String {
         if !self.has_own_image() {
             return format!("static/share.{}.png", language.tag());
@@ -57,7 +58,7 @@ impl Subject {
         self.page(language).replacen("embed-", "static/share-", 1).replace(".html", ".png")
     }
 
-    /// What it is called, with the name of the whole.
+    /// Its title, followed by the title of the whole.
     pub fn title(self, dataset: &'static Dataset, language: Language) -> String {
         let whole = dataset.title.get(language);
         match self {
@@ -67,7 +68,7 @@ impl Subject {
         }
     }
 
-    /// Its picture for who cannot see it: what it is, and what it shows, with the numbers.
+    /// The alternative text of its picture: what it is, and what it shows, with the numbers.
     pub fn alt(self, dataset: &'static Dataset, language: Language) -> String {
         let (title, shows) = match self {
             Subject::Shown(Shown::Alone(Alone::Chart(chart))) => {

@@ -1,9 +1,9 @@
-//! Tokens in scripts and pages, such as `__RELEASE__`, and what stands in their places in a publication.
+//! Tokens in scripts and pages, such as `__RELEASE__`, and what replaces them in a publication.
 
 use crate::{PublishError, fault};
 use std::collections::HashMap;
 
-/// What is put in the place of each token.
+/// The value of each token.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tokens(HashMap<&'static str, String>);
 
@@ -16,17 +16,18 @@ impl Tokens {
         self.0.get(name).map(String::as_str)
     }
 
-    /// These and others.
+    /// These tokens and others.
     pub(crate) fn with<const N: usize>(&self, others: [(&'static str, String); N]) -> Tokens {
         let mut all = self.clone();
         all.0.extend(others);
         all
     }
 
-    /// The text with every token filled. What fills one is not read again: words of a dataset may look like tokens.
+    /// Replaces every token in a text. The values are not scanned again, because texts of a dataset may look like
+    /// tokens.
     ///
     /// # Errors
-    /// A token is unknown; `name` is the file that holds it.
+    /// A token is unknown. `name` is the file that contains it.
     pub(crate) fn fill(&self, text: &str, name: &str) -> Result<String, PublishError> {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
@@ -35,10 +36,10 @@ impl Tokens {
             out += before;
             let letters = after[2..].find(|one: char| !one.is_ascii_uppercase() && one != '_');
             let token = &after[..letters.map_or(after.len(), |letters| letters + 2)];
-            // the token ends with the second pair of lines
+            // the token ends with the second pair of underscores
             let end = token[2..].find("__").map(|end| end + 4);
             match end {
-                // what Trunk puts into pages that it serves is its own
+                // Trunk's own tokens in served pages stay unchanged
                 Some(end) if !token.starts_with("__TRUNK_") && end > 4 => {
                     let token = &token[..end];
                     out += self.get(token).ok_or_else(|| fault(name, format!("unknown token {token}")))?;

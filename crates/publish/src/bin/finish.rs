@@ -1,5 +1,5 @@
-//! Run by Trunk after each build: makes the assets out of what it built, and publishes the dataset with them. A release leaves
-//! the assets in `target/assets`, from where the editors' command takes them.
+//! Trunk runs this after each build. It makes the assets from Trunk's output, and publishes the dataset with them. A
+//! release build writes the assets to `target/assets`, from where the editors' command takes them.
 
 use shanhai::embedded;
 use shanhai_publish::{Packing, Programme, Publication, output, prepare};
