@@ -1,7 +1,8 @@
-//! The desk in the browser: looks at files that an editor drops, compiles what is sound, and says what changed.
+//! The desk in the browser: checks the files that an editor drops, compiles those without faults, and reports what
+//! changed.
 //!
-//! It holds the checks once more, with what reads spreadsheets: pages that name a `program.json` of another address need none of
-//! that.
+//! It contains the checks a second time, together with the spreadsheet readers. Pages that name a `program.json` at
+//! another address need none of that.
 
 use shanhai_dataset::Dataset;
 use shanhai_dataset::desk::dropped::{self, look, unmarked};
@@ -10,32 +11,32 @@ use wasm_bindgen::prelude::*;
 
 fn main() {}
 
-/// Files on their way into the checks.
+/// The files to check.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Files(Vec<(String, Vec<u8>)>);
 
 #[wasm_bindgen]
 impl Files {
-    /// None yet.
+    /// An empty set of files.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Files {
         Files::default()
     }
 
-    /// Adds one by its path, with `/` between the parts.
+    /// Adds a file by its path, with `/` between the parts.
     pub fn add(&mut self, path: String, bytes: Vec<u8>) {
         self.0.push((path, bytes));
     }
 }
 
-/// What files are.
+/// The result of checking the dropped files.
 #[wasm_bindgen]
 pub struct Looked(dropped::Looked);
 
 #[wasm_bindgen]
 impl Looked {
-    /// Looks at what was dropped; `before` is the programme that it may lean on.
+    /// Checks the dropped files; `before` is the programme whose files may stand in for missing ones.
     #[wasm_bindgen(constructor)]
     pub fn new(dropped: &Files, before: &Files) -> Looked {
         Looked(look(&dropped.0, &before.0))
@@ -57,7 +58,7 @@ impl Looked {
     }
 }
 
-/// The names of the files beside a dataset, as far as it can be read.
+/// The names of the files that a dataset refers to, as far as its JSON can be read.
 #[wasm_bindgen]
 pub fn beside(json: &str) -> Vec<String> {
     dropped::beside(json)
@@ -67,19 +68,19 @@ fn read(json: &str) -> Result<Dataset, JsError> {
     serde_json::from_str(unmarked(json)).map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// What changed from one dataset to another, as a list in JSON.
+/// The changes from one dataset to another, as a JSON list.
 ///
 /// # Errors
-/// One of them is no dataset.
+/// One of them is not a dataset.
 #[wasm_bindgen]
 pub fn changes(old: &str, new: &str) -> Result<String, JsError> {
     Ok(diff(&read(old)?, &read(new)?).to_json().to_string())
 }
 
-/// The same as a page to print and to sign.
+/// The same changes as an HTML page to print and sign.
 ///
 /// # Errors
-/// One of them is no dataset.
+/// One of them is not a dataset.
 #[wasm_bindgen]
 pub fn page_of_changes(old: &str, new: &str) -> Result<String, JsError> {
     let (old, new) = (read(old)?, read(new)?);

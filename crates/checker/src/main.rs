@@ -1,24 +1,26 @@
-//! The checks in the browser: compiles a `program.json` by the rules of a build into the binary form that the graphic reads.
+//! The checks in the browser: compiles a `program.json`, under the same rules as a build, into the binary form that
+//! the graphic reads.
 //!
-//! It is large, and comes only to readers of pages that name such a file. The page's script fetches the files.
+//! The module is large, so only readers of pages that name such a file download it. The page's script fetches the
+//! files.
 
 use shanhai_dataset::check::{Fault, check};
 use wasm_bindgen::prelude::*;
 
 fn main() {}
 
-/// The names of the files beside a dataset, as far as it can be read.
+/// The names of the files that a dataset refers to, as far as its JSON can be read.
 #[wasm_bindgen]
 pub fn beside(json: &str) -> Vec<String> {
-    // a dataset that names no files gets that as a fault of the checks
+    // if a dataset names no files, the checks report that as a fault
     let dataset: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
     ["boundaries", "tiles"].iter().filter_map(|field| dataset["map"][field].as_str().map(str::to_owned)).collect()
 }
 
-/// The binary form of a dataset. `names` and `texts` are the files beside it.
+/// The binary form of a dataset. `names` and `texts` are the files that it refers to.
 ///
 /// # Errors
-/// An `Error` whose message lists the first faults, for the people of the page.
+/// An `Error` whose message lists the first faults, for the people who maintain the page.
 #[wasm_bindgen]
 pub fn compile(json: &str, names: Vec<String>, texts: Vec<String>) -> Result<Vec<u8>, JsError> {
     let read_beside = |name: &str| {
@@ -31,7 +33,7 @@ pub fn compile(json: &str, names: Vec<String>, texts: Vec<String>) -> Result<Vec
     }
 }
 
-/// Faults in words, the first few of them.
+/// The first few faults as text.
 fn describe(faults: &[Fault]) -> String {
     const MOST: usize = 10;
     let mut lines: Vec<String> = faults.iter().take(MOST).map(Fault::to_string).collect();

@@ -1,8 +1,9 @@
 //! Compares the numbers of a dataset with those of its article.
 //!
-//! Numbers in digits are compared with their scale and measure: 12.5万 is neither 12.5亿 nor 12.5, and 5% is not 5个百分点. Of
-//! those in words (二十八, twenty-eight) the dataset's are looked for in the article; whether the article has others that the
-//! dataset lacks is left to people, but for percentages.
+//! Numbers in digits are compared together with their scale and measure: 12.5万 is neither 12.5亿 nor 12.5, and 5% is
+//! not 5个百分点. Numbers in words (二十八, twenty-eight) are checked in one direction: those of the dataset must occur in
+//! the article. Whether the article has others that the dataset lacks is left to people, except for percentages and
+//! other measures that are not counts.
 
 use crate::Language;
 use crate::model::{Dataset, Figure, LeftOut};
@@ -10,23 +11,23 @@ use crate::quantity::{Amount, Measure, Quantity, in_words, quantities, written, 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What one side has and the other has not.
+/// The numbers that one side has and the other lacks.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// Numbers of the article that stand nowhere in the dataset.
+    /// Numbers of the article that the dataset does not contain.
     pub not_in_dataset: Vec<InArticle>,
-    /// Numbers of the dataset that their paragraph does not have.
+    /// Numbers of the dataset that their paragraph does not contain.
     pub not_in_article: Vec<InDataset>,
-    /// Numbers that are said to be left out, but are not there to be.
+    /// Numbers that the dataset lists as left out, but that the article does not contain.
     pub not_left_out: Vec<InDataset>,
 }
 
 /// A number of the article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct InArticle {
-    /// Line of the file, from 1.
+    /// Line number in the file, from 1.
     pub line: usize,
-    /// Its paragraph.
+    /// The paragraph that contains it.
     pub paragraph: String,
     /// As written.
     pub number: String,
@@ -39,11 +40,11 @@ pub struct InArticle {
 pub struct InDataset {
     /// JSON path of the entry.
     pub path: String,
-    /// Id of the figure; empty of what is none.
+    /// Id of the figure; empty for an entry that is not a figure.
     pub figure: String,
-    /// The paragraph that it names.
+    /// The paragraph that the entry names.
     pub paragraph: String,
-    /// Where that begins: line of the article's file; none where the article has no such paragraph.
+    /// The line of the article's file where that paragraph begins; `None` if the article has no such paragraph.
     pub line: Option<usize>,
     /// As written.
     pub number: String,
@@ -53,7 +54,7 @@ pub struct InDataset {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Paragraph {
     text: String,
-    /// Where each of its lines begins in the text, and its number in the file.
+    /// For each line, its start within the text and its number in the file.
     lines: Vec<(usize, usize)>,
 }
 
@@ -64,7 +65,8 @@ impl Paragraph {
     }
 }
 
-/// Compares a dataset with the text of its article, in which a paragraph begins with its number in brackets: `[1.1]`.
+/// Compares a dataset with the text of its article. Each paragraph of the article begins with its number in brackets:
+/// `[1.1]`.
 pub fn compare(entry: &Dataset, article: &str) -> Comparison {
     let paragraphs = paragraphs(article);
     let mut comparison = Comparison::default();
@@ -87,7 +89,7 @@ pub fn compare(entry: &Dataset, article: &str) -> Comparison {
             });
         }
     }
-    // what we counted ourselves the article does not print
+    // the article does not print what we counted ourselves
     let printed = entry.figures.iter().enumerate().filter(|(_, one)| one.kind != crate::FigureKind::CountedByUs);
     for (index, figure) in printed {
         let paragraph = paragraphs.get(figure.paragraph.as_str());
@@ -108,7 +110,7 @@ pub fn compare(entry: &Dataset, article: &str) -> Comparison {
     comparison
 }
 
-/// The values of a figure that its paragraph does not have.
+/// The values of a figure that its paragraph does not contain.
 fn missing(entry: &Dataset, index: usize, figure: &Figure, paragraph: Option<&Paragraph>) -> Vec<InDataset> {
     let there = paragraph.map(|paragraph| amounts(&paragraph.text)).unwrap_or_default();
     let mut missing = Vec::new();
@@ -127,12 +129,12 @@ fn missing(entry: &Dataset, index: usize, figure: &Figure, paragraph: Option<&Pa
     missing
 }
 
-/// What the numbers of a text amount to, in digits and in words.
+/// The amounts of the numbers in a text, in digits and in words.
 fn amounts(text: &str) -> BTreeSet<Amount> {
     quantities(text).into_iter().chain(in_words(text)).map(|quantity| quantity.amount).collect()
 }
 
-/// The paragraphs of an article by their numbers.
+/// The paragraphs of an article, keyed by their numbers.
 fn paragraphs(article: &str) -> BTreeMap<&str, Paragraph> {
     let mut paragraphs = BTreeMap::<&str, Paragraph>::new();
     let mut present = None;
@@ -142,7 +144,7 @@ fn paragraphs(article: &str) -> BTreeMap<&str, Paragraph> {
             paragraphs.insert(number, Paragraph { text: text.trim().to_owned(), lines });
             present = Some(number);
         } else if line.trim().is_empty() || line.starts_with('#') {
-            // what is behind an empty line belongs to no paragraph
+            // text after an empty line belongs to no paragraph
             present = None;
         } else if let Some(paragraph) = present.and_then(|number| paragraphs.get_mut(number)) {
             paragraph.text.push(' ');
@@ -153,7 +155,7 @@ fn paragraphs(article: &str) -> BTreeMap<&str, Paragraph> {
     paragraphs
 }
 
-/// Every number that a reader is told: values, years, and those in texts.
+/// Every number that a reader is shown: values, years, and the numbers in texts.
 fn known(entry: &Dataset) -> BTreeSet<Amount> {
     let mut known = BTreeSet::new();
     let whole = serde_json::to_value(entry).unwrap_or_default();
@@ -169,7 +171,8 @@ fn known(entry: &Dataset) -> BTreeSet<Amount> {
     known
 }
 
-/// The numbers of texts, and bare ones. Values are none, as they have a unit; ids, paragraphs and the map have others.
+/// Collects the numbers in texts, and bare numbers. It skips values, because they have a unit, and ids, paragraphs
+/// and the map, because their numbers mean something else.
 fn gather(value: &serde_json::Value, is_text: bool, known: &mut BTreeSet<Amount>) {
     const OTHERS: [&str; 6] = ["map", "lon", "lat", "observations", "value", "left_out"];
     match value {
@@ -223,7 +226,8 @@ impl fmt::Display for Comparison {
 }
 
 impl Comparison {
-    /// What is missing as JSON: a list of objects with `file`, `path` or `line`, `paragraph`, `number` and the side that lacks it.
+    /// The missing numbers as JSON: a list of objects with `file`, `path` or `line`, `paragraph`, `number` and the
+    /// side that lacks it.
     pub fn to_json(&self, file: &str) -> Vec<serde_json::Value> {
         let in_article = self.not_in_dataset.iter().map(|one| {
             serde_json::json!({

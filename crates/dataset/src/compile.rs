@@ -1,5 +1,5 @@
-//! From a checked dataset to its binary form: formulas are parsed, derived figures become figures, borders and search words
-//! are added.
+//! Compiles a checked dataset into its binary form: parses formulas, turns derived figures into figures, and adds
+//! borders and search words.
 
 use crate::binary::{Compiled, encode};
 use crate::check::CheckedDataset;
@@ -15,7 +15,7 @@ impl CheckedDataset {
     /// The binary form, as [`Dataset::decode`] reads it.
     pub fn to_binary(&self) -> Vec<u8> {
         let mut dataset = self.dataset.clone();
-        // a stable sort by time keeps the author's order otherwise; undated entries go last
+        // a stable sort by time keeps the author's order for equal times; undated entries go last
         dataset.timeline.sort_by(|a, b| {
             let start = |event: &Event| event.start.unwrap_or(f64::INFINITY);
             start(a).total_cmp(&start(b))
@@ -46,7 +46,7 @@ impl CheckedDataset {
     }
 }
 
-/// Puts bars into their order, by stable sorts: what is equal stays as it was listed.
+/// Sorts bars with stable sorts: equal ones keep the order in which they were listed.
 fn put_in_order(panel: &mut Panel, dataset: &Dataset) {
     let Some(BarOrder::GreatestFirst) = panel.order else { return };
     let value = |id: &Ref<Figure>| {
@@ -63,9 +63,9 @@ fn put_in_order(panel: &mut Panel, dataset: &Dataset) {
     panel.groups.sort_by(|a, b| greatest(b).total_cmp(&greatest(a)));
 }
 
-/// A derived figure in the form of all figures. Its paragraph is that of its first input.
+/// Converts a derived figure into an ordinary one. Its paragraph is that of its first input.
 fn derived_figure(dataset: &Dataset, figure: &DerivedFigure) -> Figure {
-    // no qualifier: the wording marks every derived value as approximate by itself
+    // no qualifier: the wording already marks every derived value as approximate
     let observation = Observation {
         value: Value::One(figure.value),
         scale: figure.scale,
@@ -90,7 +90,7 @@ fn derived_figure(dataset: &Dataset, figure: &DerivedFigure) -> Figure {
     }
 }
 
-/// The paragraph of the first input of the article's own, through formulas of other derived figures.
+/// The paragraph of the first input from the article, followed through the formulas of other derived figures.
 fn first_paragraph(dataset: &Dataset, figure: &DerivedFigure) -> String {
     let inputs = formula::tokens(&figure.formula).unwrap_or_default();
     let first = inputs.iter().find_map(|token| match token {
@@ -105,7 +105,7 @@ fn first_paragraph(dataset: &Dataset, figure: &DerivedFigure) -> String {
     derived.map(|figure| first_paragraph(dataset, figure)).unwrap_or_default()
 }
 
-/// The terms of a formula, each figure with the place of its observation.
+/// The terms of a formula, each figure with the index of its observation.
 fn terms(dataset: &Dataset, figure: &DerivedFigure) -> Vec<Term> {
     let tokens = formula::tokens(&figure.formula).unwrap_or_default();
     let term = |token: &Token| match token {
@@ -144,7 +144,7 @@ fn region(region: &Region, topology: &Topology, tiles: &TileGrid) -> RegionGeome
     }
 }
 
-/// Every figure, derived or not, behind those that it names; the error lists those that name each other in a circle.
+/// Every figure, derived or not, after those that it names; the error lists those that name each other in a cycle.
 pub(crate) fn figures_in_order(dataset: &Dataset) -> Result<Vec<&str>, Vec<&str>> {
     let printed = dataset.figures.iter().map(|figure| {
         let others = figure.part_of.iter().chain(&figure.growth_of);
@@ -158,7 +158,7 @@ pub(crate) fn figures_in_order(dataset: &Dataset) -> Result<Vec<&str>, Vec<&str>
         (figure.id.as_str(), names.collect())
     });
     let names: BTreeMap<&str, Vec<String>> = printed.chain(derived).collect();
-    // how many that it names are still to come; names that no figure has are faults of their own
+    // how many of the figures that it names are still to come; names that no figure has are faults of their own
     let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
     let mut named_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (id, others) in &names {

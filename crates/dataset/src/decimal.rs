@@ -1,4 +1,4 @@
-//! Decimal numbers as they are written: 91.96 stays 91.96, and 4.30 keeps its nought.
+//! Decimal numbers with the digits as written: 91.96 stays 91.96, and 4.30 keeps its zero.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 /// A decimal number: `digits` / 10^`places`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
-    /// All digits, without the point.
+    /// All digits, without the decimal point.
     pub digits: i64,
-    /// How many of them stand behind the point.
+    /// How many of them stand after the decimal point.
     pub places: u8,
 }
 
@@ -18,12 +18,12 @@ impl Decimal {
         Decimal { digits, places: 0 }
     }
 
-    /// Nearest floating-point value; for geometry, never for text.
+    /// The nearest floating-point value; for geometry, never for text.
     pub fn to_f64(self) -> f64 {
         self.digits as f64 / 10u64.pow(u32::from(self.places)) as f64
     }
 
-    /// Reads `-12.50`. None for anything else (exponents, grouping, more than 18 digits).
+    /// Parses `-12.50`. `None` for anything else (exponents, grouping, more than 18 digits).
     pub fn parse(text: &str) -> Option<Decimal> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -42,7 +42,7 @@ impl Decimal {
         Some(Decimal { digits: if negative { -digits } else { digits }, places: fraction.len() as u8 })
     }
 
-    /// The number times 10^`power`, with no digit gained or lost: 91.96 shifted by 8 is 9,196,000,000.
+    /// The number times 10^`power`, without gaining or losing digits: 91.96 shifted by 8 is 9,196,000,000.
     pub fn shifted(self, power: u8) -> Decimal {
         if power <= self.places {
             Decimal { digits: self.digits, places: self.places - power }
@@ -51,7 +51,7 @@ impl Decimal {
         }
     }
 
-    /// The number divided by 10^`power`, without noughts at its end that were not there: 498,000 as thousands is 498.
+    /// The number divided by 10^`power`, without adding trailing zeros: 498,000 as thousands is 498.
     pub fn scaled_down(self, power: u8) -> Decimal {
         let mut result = Decimal { digits: self.digits, places: self.places + power };
         let mut spare = power;
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// The decimal of a JSON number, with the digits that were written.
+/// The decimal of a JSON number, with the digits as written.
 #[cfg(feature = "authoring")]
 pub(crate) fn decimal_of(number: &serde_json::Number) -> Result<Decimal, String> {
     Decimal::parse(&number.to_string()).ok_or_else(|| {

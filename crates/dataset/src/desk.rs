@@ -1,7 +1,7 @@
-//! What the editor's command does with files: sheets go out and come back, and nobody's work is lost on the way.
+//! The file operations of the editor's command: exporting and importing sheets without losing anyone's work.
 //!
-//! Beside the sheets stands what was exported. With it an export knows sheets that were edited since, and an import knows what
-//! changed in the file since, which older sheets would undo.
+//! An export saves a copy of the exported dataset with the sheets. From that copy, a later export recognises sheets
+//! that were edited since, and an import recognises changes made in the file since, which older sheets would undo.
 
 pub mod dropped;
 
@@ -15,34 +15,34 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What was exported, in a folder of sheets.
+/// The copy of the exported dataset in a folder of sheets.
 const EXPORTED: &str = "exported.json";
 
 /// Why nothing was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The content does not allow it, or somebody's work would be lost.
+    /// The content does not allow it, or someone's work would be lost.
     Refused(String),
     /// A file cannot be read or written.
     File(String),
 }
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Whether the file is another one now.
+    /// Whether the file has changed.
     pub changed: bool,
-    /// What changed in it.
+    /// The changes in it.
     pub diff: Diff,
 }
 
-/// A dataset of the disk that has no fault.
+/// A dataset on disk without faults.
 struct Sound {
     file: PathBuf,
     value: Value,
 }
 
-/// The dataset's file, which may be named by its folder.
+/// The dataset's file; the path may also name its folder.
 pub fn file_of(dataset: &Path) -> PathBuf {
     if dataset.is_dir() { dataset.join("program.json") } else { dataset.to_owned() }
 }
@@ -51,7 +51,8 @@ fn file_trouble(file: &Path, error: impl std::fmt::Display) -> Trouble {
     Trouble::File(format!("{}: {error}", file.display()))
 }
 
-/// Every task that writes reads by this: what the check refuses, such as a field that stands there twice, would be lost unseen.
+/// Every command that writes reads the dataset with this function: whatever the check refuses, such as a duplicate
+/// field, would otherwise be lost silently.
 fn sound(dataset: &Path) -> Result<Sound, Trouble> {
     let file = file_of(dataset);
     let json = read_text(&file)?;
@@ -62,23 +63,23 @@ fn sound(dataset: &Path) -> Result<Sound, Trouble> {
     Ok(Sound { file, value })
 }
 
-/// The text of a file; one that is not in UTF-8 is refused with the place of its bytes.
+/// The text of a file. A file that is not UTF-8 is refused with the position of the offending bytes.
 pub fn read_text(file: &Path) -> Result<String, Trouble> {
     let bytes = fs::read(file).map_err(|error| file_trouble(file, error))?;
     let name = file.display().to_string();
     text_file::decode(&bytes).map_err(|fault| Trouble::Refused(Report::new(&name, "", &[fault]).to_string()))
 }
 
-/// Lays a dataset out: what fits into a line in one line.
+/// Formats a dataset: what fits into one line goes on one line.
 ///
 /// # Errors
-/// It has a fault, or cannot be written.
+/// The dataset has a fault, or cannot be written.
 pub fn format(dataset: &Path) -> Result<(), Trouble> {
     let Sound { file, value } = sound(dataset)?;
     fs::write(&file, layout::text(&value)).map_err(|error| file_trouble(&file, error))
 }
 
-/// What changed from one dataset to another.
+/// The changes from one dataset to another.
 ///
 /// # Errors
 /// One of them has a fault, or cannot be read.
@@ -96,10 +97,10 @@ fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-/// Writes the lists of a dataset, as CSV files into a folder or as one workbook. Answers with the files.
+/// Writes the lists of a dataset, as CSV files into a folder or as one workbook. Returns the files.
 ///
 /// # Errors
-/// The dataset has a fault; sheets that are there were edited since they were exported, and `overwrite` is not set.
+/// The dataset has a fault; or existing sheets were edited since they were exported, and `overwrite` is not set.
 pub fn export(dataset: &Path, to: &Path, overwrite: bool) -> Result<Vec<PathBuf>, Trouble> {
     let Sound { value, .. } = sound(dataset)?;
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
@@ -132,7 +133,7 @@ pub fn export(dataset: &Path, to: &Path, overwrite: bool) -> Result<Vec<PathBuf>
     Ok(files.into_iter().map(|(file, _)| file).collect())
 }
 
-/// What was exported to a folder or workbook, if that is known.
+/// The dataset that was exported to a folder or workbook, if that is known.
 fn exported(place: &Path) -> Option<Value> {
     match is_workbook(place) {
         true => xlsx::exported(&fs::read(place).ok()?),
@@ -145,7 +146,7 @@ fn remember(folder: &Path, dataset: &Value) -> Result<(), Trouble> {
     fs::write(&file, layout::text(dataset)).map_err(|error| file_trouble(&file, error))
 }
 
-/// Whether a file says the same as a dataset does.
+/// Whether a file has the same content as a dataset.
 fn says(file: &Path, dataset: &Value) -> bool {
     let Ok(bytes) = fs::read(file) else { return false };
     let imported = match is_workbook(file) {
@@ -159,17 +160,17 @@ fn stem(file: &Path) -> String {
     file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// An empty list and none are the same.
+/// Whether two datasets mean the same; an empty list equals a missing one.
 fn is_same(one: &Value, other: &Value) -> bool {
     let meaning = |value: &Value| serde_json::from_value::<Dataset>(value.clone()).ok().map(serde_json::to_value);
     matches!((meaning(one), meaning(other)), (Some(Ok(one)), Some(Ok(other))) if one == other)
 }
 
-/// Puts edited sheets, a folder of CSV files or a workbook, back into a dataset, if it is sound then.
+/// Imports edited sheets, a folder of CSV files or a workbook, into a dataset, if the result has no fault.
 ///
 /// # Errors
-/// A sheet cannot be read, the dataset would have a fault; or the sheets are older than the file and would undo what has changed
-/// in it since, and `undo` is not set.
+/// A sheet cannot be read; the dataset would have a fault; or the sheets are older than the file and would undo what
+/// has changed in it since, and `undo` is not set.
 pub fn import(dataset: &Path, from: &Path, undo: bool) -> Result<Outcome, Trouble> {
     let Sound { file, value: before } = sound(dataset)?;
     let imported = read_sheets(&before, from)?;
@@ -224,7 +225,7 @@ fn read_sheets(dataset: &Value, from: &Path) -> Result<Imported, Trouble> {
     spreadsheet::import(dataset, &sheets).map_err(|reasons| Trouble::Refused(reasons.join("\n")))
 }
 
-/// Of what an import would change, that which leads back to what was exported, though the file has changed since.
+/// Those changes of an import that would restore the exported state, although the file has changed since.
 fn undone(exported: &Value, present: &Value, import: &Diff) -> Diff {
     let Ok(exported) = serde_json::from_value::<Dataset>(exported.clone()) else { return Diff::default() };
     let since = diff(&exported, &dataset_of(present));

@@ -1,4 +1,4 @@
-//! What changed from one state of a dataset to the next, for those who sign it: as text, JSON and HTML.
+//! The changes from one state of a dataset to the next, for the people who sign them off: as text, JSON and HTML.
 
 mod html;
 
@@ -10,21 +10,21 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What changed.
+/// The changes between two datasets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diff {
-    /// Entry by entry, in the order of the lists.
+    /// One per entry, in the order of the lists.
     pub changes: Vec<Change>,
 }
 
-/// What changed of one entry.
+/// The change of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The list, or `head` for the fields of the dataset itself.
     pub list: String,
     /// Id of the entry; empty in the head.
     pub id: String,
-    /// What it is called, in the dataset's first language.
+    /// The entry's name, in the dataset's first language.
     pub name: String,
     /// What happened to it.
     pub what: What,
@@ -33,28 +33,28 @@ pub struct Change {
 /// What happened to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// It is new; its values, if it is a figure.
+    /// It was added; with its values, if it is a figure.
     Added(String),
-    /// It is gone.
+    /// It was removed.
     Removed(String),
-    /// Some of its fields are others.
+    /// Some of its fields changed.
     Changed(Vec<Field>),
-    /// Only its place among the others.
+    /// Only its position in the list changed.
     Moved,
 }
 
-/// A field with what it was and what it is; empty where it was, or is, not there.
+/// A field before and after; empty where the field did not or does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// Path within the entry: `value y2023`, `label.en`.
     pub path: String,
-    /// What it was.
+    /// The former value.
     pub before: String,
-    /// What it is.
+    /// The new value.
     pub after: String,
 }
 
-/// The lists whose entries are compared by their id, and how messages count them.
+/// The lists whose entries are compared by id, and the noun that messages use when they count them.
 const LISTS: [(&str, &str); 13] = [
     ("figures", "figure"),
     ("derived", "derived value"),
@@ -106,7 +106,7 @@ pub fn diff(old: &Dataset, new: &Dataset) -> Diff {
     Diff { changes }
 }
 
-/// A dataset in JSON, with the values of each figure in one field a period, as the article prints them.
+/// A dataset as JSON, with one field per period for the values of each figure, as the article prints them.
 fn fields(dataset: &Dataset) -> Value {
     let mut value = serde_json::to_value(dataset).unwrap_or_default();
     for (figure, entry) in dataset.figures.iter().zip(value["figures"].as_array_mut().into_iter().flatten()) {
@@ -181,7 +181,7 @@ fn compare_lists(list: &str, (before, old): Entries, (after, new): Entries, chan
     }
 }
 
-/// The values of a figure, joined; empty of what is none.
+/// The values of a figure, joined; empty if the entry is not a figure.
 fn values(entry: &Value) -> String {
     let fields = entry.as_object().into_iter().flatten();
     let values = fields.filter(|(name, _)| name.starts_with("value")).filter_map(|(_, value)| value.as_str());
@@ -197,7 +197,7 @@ fn name(text: &Value, dataset: &Dataset) -> String {
         .to_owned()
 }
 
-/// The fields of two values that differ, by their paths.
+/// The fields that differ between two values, with their paths.
 fn changed_fields(before: &Value, after: &Value) -> Vec<Field> {
     let (was, is) = (leaves(before), leaves(after));
     let mut paths: Vec<&String> = was.keys().chain(is.keys().filter(|path| !was.contains_key(*path))).collect();
@@ -210,7 +210,7 @@ fn changed_fields(before: &Value, after: &Value) -> Vec<Field> {
     paths.into_iter().map(field).filter(|field| field.before != field.after).collect()
 }
 
-/// Every text and number of a value by its path; lists of ids as one.
+/// Every text and number of a value by its path; a list of ids counts as one.
 fn leaves(value: &Value) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     gather(value, String::new(), &mut found);
@@ -251,7 +251,7 @@ impl Diff {
     pub fn summary(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for (list, one) in LISTS {
-            // the head is one entry, whose fields count
+            // the head is one entry, so its fields are counted
             let weight = |change: &Change| match &change.what {
                 What::Changed(fields) if list == "head" => fields.len(),
                 _ => 1,
@@ -274,7 +274,8 @@ impl Diff {
         lines
     }
 
-    /// For machines: a list of objects with `list`, `id`, `name`, `what` and, of changes, `fields` with `before` and `after`.
+    /// For machines: a list of objects with `list`, `id`, `name`, `what` and, for changes, `fields` with `before` and
+    /// `after`.
     pub fn to_json(&self) -> Value {
         let change = |change: &Change| {
             let (what, fields, values) = match &change.what {
@@ -294,7 +295,7 @@ impl Diff {
 }
 
 impl Change {
-    /// Whether a number of a figure is another.
+    /// Whether a value of a figure changed.
     pub fn has_value(&self) -> bool {
         let is_figure = self.list == "figures" || self.list == "derived";
         matches!(&self.what, What::Changed(fields) if is_figure && fields.iter().any(|one| one.path.starts_with("value")))

@@ -1,14 +1,14 @@
 //! Formulas of derived figures: `crossings / ( 1 + crossings-growth / 100 )`.
 //!
-//! Ids contain hyphens, so every sign stands between spaces. Of a figure with several values one is named by its period:
-//! `visits@y2023`.
+//! Ids contain hyphens, so every operator stands between spaces. If a figure has several values, the formula names
+//! one by its period: `visits@y2023`.
 
 use std::collections::BTreeMap;
 
-/// A term of a formula, by name.
+/// A term of a formula.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token {
-    /// A figure's id, with `@` and the id of a period behind it where its values are several.
+    /// A figure's id, followed by `@` and the id of a period if the figure has several values.
     Id(String),
     /// A number, as written.
     Number(String),
@@ -16,7 +16,7 @@ pub(crate) enum Token {
     Sign(char),
 }
 
-/// The most terms of a formula: brackets are read by recursion, so that their depth must have an end.
+/// The most terms of a formula: the parser handles brackets by recursion, so their depth needs a limit.
 pub(crate) const MAX_TERMS: usize = 64;
 
 /// Splits a formula into its terms.
@@ -52,29 +52,30 @@ fn is_id(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The value of a formula, with the values of its figures from `value_of`.
+/// The value of a formula; `value_of` gives the values of its figures.
 pub(crate) fn evaluate(tokens: &[Token], value_of: &dyn Fn(&str) -> Option<f64>) -> Result<f64, String> {
     let value = read(tokens, value_of)?;
     if value.is_finite() { Ok(value) } else { Err("the result is not a finite number".to_owned()) }
 }
 
-/// What a formula counts: units and their powers, with the units of its figures from `units_of`; none for a bare number.
+/// The units of a formula's result with their powers; empty for a bare number. `units_of` gives the units of its
+/// figures.
 pub(crate) fn units(tokens: &[Token], units_of: &dyn Fn(&str) -> Option<Units>) -> Result<Units, String> {
     read(tokens, units_of)
 }
 
-/// Units and their powers: schools a region is `{school: 1, region: -1}`.
+/// Units and their powers: schools per region is `{school: 1, region: -1}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Units(pub BTreeMap<String, i32>);
 
 impl Units {
-    /// One unit.
+    /// A single unit.
     pub fn one(unit: &str) -> Units {
         Units(BTreeMap::from([(unit.to_owned(), 1)]))
     }
 }
 
-/// What a formula is computed in.
+/// What a formula is computed with: values or units.
 trait Quantity: Sized {
     fn number(text: &str) -> Self;
     fn sum(self, other: Self, sign: char) -> Result<Self, String>;
@@ -131,7 +132,7 @@ fn read<Q: Quantity>(tokens: &[Token], value_of: &dyn Fn(&str) -> Option<Q>) -> 
     }
 }
 
-/// Recursive descent over the terms: sums of products of atoms.
+/// Recursive descent parser over the terms: sums of products of atoms.
 struct Reader<'a, Q> {
     tokens: &'a [Token],
     at: usize,

@@ -36,8 +36,8 @@ impl Language {
         }
     }
 
-    /// The language of a tag as pages write it: `zh`, `zh-CN`, `zh_Hans`, `en-GB`; by the primary subtag,
-    /// without regard to case. None for a language that the widget does not speak.
+    /// The language for a tag as pages write it: `zh`, `zh-CN`, `zh_Hans`, `en-GB`. Compares only the primary subtag
+    /// and ignores case. `None` for a language that the widget does not support.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
         Language::ALL
@@ -60,13 +60,13 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text in `language`, or in the first language that has it.
+    /// The text in `language`, or else in the first language that has it.
     pub fn get(&self, language: Language) -> &str {
         let own = self.in_language(language);
         if own.is_empty() { self.all().find(|text| !text.is_empty()).unwrap_or_default() } else { own }
     }
 
-    /// The text in `language` itself; empty where it is missing.
+    /// The text in `language` itself; empty if it is missing.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::ZhHans => &self.zh_hans,
@@ -74,7 +74,7 @@ impl Text {
         }
     }
 
-    /// Whether the text is there in `language` itself.
+    /// Whether the text exists in `language` itself.
     pub fn has(&self, language: Language) -> bool {
         !self.in_language(language).is_empty()
     }

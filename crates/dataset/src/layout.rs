@@ -1,11 +1,11 @@
-//! How a dataset is laid out as text: what fits into a line stands in one, as a person would write it.
+//! The layout of a dataset as text: what fits into a line goes on one line, as a person would write it.
 
 use serde_json::Value;
 
 /// The longest line, in columns: a Chinese character takes two.
 const WIDTH: usize = 120;
 
-/// The text of a dataset, ending with a line break.
+/// The text of a dataset, with a line break at the end.
 pub fn text(value: &Value) -> String {
     let mut out = String::new();
     write(&mut out, value, 0, 0);
@@ -13,7 +13,7 @@ pub fn text(value: &Value) -> String {
     out
 }
 
-/// Writes a value; `used` characters of its line are taken in front of it, and one is kept for the comma behind it.
+/// Writes a value. `used` characters of its line are already taken, and one is reserved for the comma after it.
 fn write(out: &mut String, value: &Value, indent: usize, used: usize) {
     let line = in_one_line(value);
     let (open, close, items): (_, _, Vec<(String, &Value)>) = match value {

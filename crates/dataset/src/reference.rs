@@ -13,8 +13,8 @@ pub trait Entry {
 
 /// A reference to an entry of another list: written as its id, in JSON and in the binary form.
 ///
-/// A dataset that was decoded ([`crate::Dataset::decode`]) has all its references linked, so they dereference to the
-/// entry at no cost. Only the checks see unlinked ones, and look at nothing but their ids.
+/// A decoded dataset ([`crate::Dataset::decode`]) has all its references linked, so they dereference to the entry at
+/// no cost. Only the checks see unlinked ones, and use only their ids.
 pub struct Ref<T: 'static> {
     id: String,
     entry: OnceLock<&'static T>,
@@ -34,14 +34,14 @@ impl<T> Ref<T> {
     /// The entry, for as long as the process lives.
     ///
     /// # Panics
-    /// The dataset was not decoded, and so never linked.
+    /// The dataset was not decoded, so the reference was never linked.
     pub fn get(&self) -> &'static T {
         self.entry.get().expect("references of a decoded dataset are linked")
     }
 }
 
 impl<T: Entry> Ref<T> {
-    /// A reference to an entry that is at hand.
+    /// A linked reference to an entry.
     pub fn to(entry: &'static T) -> Ref<T> {
         Ref { id: entry.id().to_owned(), entry: OnceLock::from(entry) }
     }
@@ -99,7 +99,7 @@ pub(crate) struct ById<T: 'static> {
     index: Index,
 }
 
-/// Where each id stands in its list, in the order of the ids: the same code for lists of every type.
+/// The position of each id in its list, sorted by id. The code is the same for lists of every type.
 struct Index(Vec<(&'static str, usize)>);
 
 impl Index {
@@ -126,7 +126,7 @@ impl<T: Entry> ById<T> {
     /// Links references to the entries of this list. Fails with the id that no entry has.
     pub(crate) fn link<'r>(&self, references: impl IntoIterator<Item = &'r Ref<T>>) -> Result<(), String> {
         for reference in references {
-            // one that is linked already leads to the same entry
+            // a reference that is already linked points to the same entry
             let _linked = reference.entry.set(self.entries[self.index.find(&reference.id)?]);
         }
         Ok(())

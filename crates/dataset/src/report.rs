@@ -1,4 +1,4 @@
-//! What is wrong with a file, for a person or a machine: each fault with its line and column.
+//! A report of what is wrong with a file, for a person or a machine: each fault with its line and column.
 
 use crate::check::shape::{Step, steps};
 use crate::check::{Fault, Position};
@@ -14,7 +14,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The report on `faults`, found in the text `json` of the file `file`.
+    /// The report on `faults`, which were found in the text `json` of the file `file`.
     pub fn new(file: &'a str, json: &str, faults: &'a [Fault]) -> Report<'a> {
         let options = jsonc_parser::ParseOptions::default();
         let tree = jsonc_parser::parse_to_ast(json, &jsonc_parser::CollectOptions::default(), &options);
@@ -60,13 +60,14 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-/// Where the thing at the end of the steps begins, in bytes: a field at its name; what is missing at what lacks it.
+/// The byte offset of the value at the end of the steps: for a field, the start of its name; for a missing value, the
+/// start of its parent.
 fn start_of(root: &Value, steps: &[Step]) -> usize {
     let mut at = root;
     let mut start = root.range().start;
     for step in steps {
         let next = match (step, at) {
-            // names with a backslash in them are met by no path
+            // no path leads to a name with a backslash in it
             (Step::Key(key), Value::Object(object)) => property(object, key),
             (Step::Index(index), Value::Array(array)) => {
                 array.elements.get(*index).map(|element| (element.range().start, element))
@@ -86,7 +87,7 @@ fn property<'a, 'b>(object: &'b Object<'a>, key: &str) -> Option<(usize, &'b Val
     Some((property.range.start, &property.value))
 }
 
-/// Where the lines of a text begin.
+/// The start of each line of a text.
 struct Lines(Vec<usize>);
 
 impl Lines {

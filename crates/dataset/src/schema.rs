@@ -3,7 +3,7 @@
 use crate::layout;
 use crate::model::Dataset;
 
-/// The schema, laid out as the committed file.
+/// The schema, formatted like the committed file.
 pub fn text() -> String {
     let mut schema = schemars::schema_for!(Dataset);
     schema.insert("title".to_owned(), "Programme dataset".into());

@@ -1,10 +1,10 @@
-//! What a search for a project looks through beside its texts, made once a build.
+//! What a search for a project covers besides its texts, computed once per build.
 
 use crate::{Dataset, Entry, Project, Ref, Text};
 use pinyin::ToPinyin;
 
-/// What a search finds a project by beyond its own texts: its Chinese names in pinyin without tones, and the words
-/// that the editor added, in lower case, a line each.
+/// What a search finds a project by, besides its own texts: its Chinese names in pinyin without tones, and the words
+/// that the editor added. All in lower case, one per line.
 pub(crate) fn of_project(project: &Project, dataset: &Dataset) -> String {
     let mut names: Vec<&Text> = vec![&project.name, &project.topic];
     names.extend(project.county.iter().chain(&project.site));
@@ -17,7 +17,7 @@ pub(crate) fn of_project(project: &Project, dataset: &Dataset) -> String {
     names.extend(partners.map(|partner| &partner.name));
     let mut lines: Vec<String> = project.search.iter().map(|word| word.to_lowercase().replace('ü', "u")).collect();
     lines.extend(names.iter().map(|name| pinyin_of(&name.zh_hans)));
-    // repeats add bytes and no match
+    // repeats add bytes but no matches
     let mut seen: Vec<String> = Vec::new();
     for line in lines {
         if !line.is_empty() && !seen.iter().any(|other| other.contains(&line)) {
@@ -27,12 +27,13 @@ pub(crate) fn of_project(project: &Project, dataset: &Dataset) -> String {
     seen.join("\n")
 }
 
-/// The entry that a reference names.
+/// The entry that a reference points to.
 fn find<'d, T: Entry>(entries: &'d [T], reference: &Ref<T>) -> Option<&'d T> {
     entries.iter().find(|entry| entry.id() == reference.id())
 }
 
-/// Pinyin of the Chinese characters, joined; ü is v, as it is typed. Empty if there are none.
+/// Pinyin of the Chinese characters, joined. ü becomes v, as people type it. Empty if there are no Chinese
+/// characters.
 fn pinyin_of(text: &str) -> String {
     text.to_pinyin().flatten().map(|syllable| syllable.plain().replace('ü', "v")).collect()
 }

@@ -1,15 +1,16 @@
-//! Text files as people save them: UTF-8, with or without its mark. Others are refused with the place and the bytes.
+//! Text files as people save them: UTF-8, with or without a byte order mark. Other files are refused with the
+//! position and the bytes.
 
 use crate::check::{Fault, Position};
 use std::path::Path;
 
-/// The path of a fault of the whole file.
+/// The path of a fault that concerns the whole file.
 pub(crate) const WHOLE: &str = "the file";
 
-/// The text of a file.
+/// Decodes the text of a file.
 ///
 /// # Errors
-/// The file is not in UTF-8: its first bytes that are not, where they are, and what they look like.
+/// The file is not UTF-8. The fault gives the first invalid bytes, their position and their likely encoding.
 pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let fault = |found: String, position: Position| Fault {
         path: WHOLE.to_owned(),
@@ -23,14 +24,14 @@ pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
         return Err(fault(format!("the bytes {}, with which UTF-16 begins", hex(&bytes[..2])), start));
     }
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    // UTF-16 without its mark: every other byte of what is ASCII is nought
+    // UTF-16 without a byte order mark: every other byte of ASCII text is zero
     if let Some(at) = bytes.iter().take(64).position(|byte| *byte == 0) {
         let around = &bytes[at.saturating_sub(1)..(at + 1).min(bytes.len())];
         return Err(fault(format!("the bytes {}, as in UTF-16", hex(around)), position(bytes, at)));
     }
     let at = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.to_owned()),
-        // some pairs of bytes before it may be a letter of UTF-8 by chance
+        // pairs of bytes before it may be valid UTF-8 by chance
         Err(error) => {
             let at = error.valid_up_to();
             bytes[..at].iter().rposition(u8::is_ascii).map_or(0, |before| before + 1)
@@ -41,16 +42,16 @@ pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
     Err(fault(found, position(bytes, at)))
 }
 
-/// The text of a file of the disk; the reason names the place of bytes that are no UTF-8.
+/// Reads a text file from disk; the reason gives the position of bytes that are not UTF-8.
 ///
 /// # Errors
-/// The file cannot be read, or is no text in UTF-8.
+/// The file cannot be read, or is not UTF-8 text.
 pub fn read(file: &Path) -> Result<String, String> {
     let bytes = std::fs::read(file).map_err(|error| error.to_string())?;
     decode(&bytes).map_err(|fault| in_a_line(&fault))
 }
 
-/// A fault of a file beside the dataset, in one line.
+/// A fault of a file that the dataset refers to, in one line.
 pub(crate) fn in_a_line(fault: &Fault) -> String {
     let place = fault.position.map(|at| format!("line {}, column {}: ", at.line, at.column)).unwrap_or_default();
     format!("{place}{}; expected {}", fault.found, fault.expected)
@@ -60,7 +61,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }
 
-/// Columns are counted in characters of what can be read.
+/// The column is counted in characters, as far as the bytes can be decoded.
 fn position(bytes: &[u8], at: usize) -> Position {
     let before = &bytes[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -68,7 +69,7 @@ fn position(bytes: &[u8], at: usize) -> Position {
     Position { line, column: String::from_utf8_lossy(&before[start..]).chars().count() + 1 }
 }
 
-/// Chinese in GBK comes in pairs of high bytes, Latin letters stand alone.
+/// Chinese in GBK comes in pairs of high bytes; accented Latin letters stand alone.
 fn likely_encoding(bytes: &[u8]) -> &'static str {
     let (mut pairs, mut alone) = (0, 0);
     let mut rest = bytes;

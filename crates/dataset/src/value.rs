@@ -1,4 +1,4 @@
-//! A number or a range of numbers, with the digits that were written.
+//! A number or a range of numbers, with the digits as written.
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 pub enum Value {
     /// A number.
     One(Decimal),
-    /// From a least to a greatest.
+    /// A range from a minimum to a maximum.
     Range(Decimal, Decimal),
 }
 
 impl Value {
-    /// Both ends of a range; of a number, twice itself.
+    /// Both ends of a range; for a single number, that number twice.
     pub fn ends(self) -> [Decimal; 2] {
         match self {
             Value::One(value) => [value, value],
@@ -22,7 +22,7 @@ impl Value {
     }
 }
 
-/// A range as JSON writes it, and any value in the binary form.
+/// The form of a range in JSON, and of any value in the binary form.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ends {
@@ -34,7 +34,7 @@ impl Serialize for Value {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Value::One(value) if serializer.is_human_readable() => value.serialize(serializer),
-            // in the binary form a number is a range of no length: the checks refuse such a range
+            // in the binary form a number is a range of zero length, which the checks refuse as a real range
             Value::One(value) => Ends { min: value, max: value }.serialize(serializer),
             Value::Range(min, max) => Ends { min, max }.serialize(serializer),
         }
@@ -58,7 +58,7 @@ mod json {
     use crate::decimal::decimal_of;
     use serde::de::{Deserialize, Deserializer, Error};
 
-    /// A value as JSON has it: a number, or an object with both ends.
+    /// Reads a value from JSON: a number, or an object with both ends.
     pub(super) fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
         match serde_json::Value::deserialize(deserializer)? {
             serde_json::Value::Number(number) => decimal_of(&number).map(Value::One).map_err(D::Error::custom),

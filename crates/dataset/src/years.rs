@@ -1,4 +1,4 @@
-//! Which values of a figure hold at the time of an entry of the timeline.
+//! Which values of a figure apply to the time of a timeline entry.
 
 use crate::model::{Event, Figure, Observation, Period};
 
@@ -7,7 +7,7 @@ use crate::model::{Event, Figure, Observation, Period};
 pub struct Years {
     /// The first.
     pub first: u16,
-    /// The last, which is the first where the period is no longer than a year.
+    /// The last; the same as the first if the period is no longer than a year.
     pub last: u16,
 }
 
@@ -21,14 +21,14 @@ pub enum Coverage {
 }
 
 impl Years {
-    /// The years of a period as it is written; None where no year is known.
+    /// The years of a period as written; `None` if no year is known.
     pub fn of(from: Option<u16>, to: Option<u16>) -> Option<Years> {
         from.map(|first| Years { first, last: to.unwrap_or(first) })
     }
 }
 
-/// How much a period covers of the time from `start` to `end`, and nothing of any other; None where it does not lie within.
-/// A period without a year covers a time without one.
+/// How much of the time from `start` to `end` a period covers; `None` if the period is not within that time. A period
+/// without a year covers a time without one.
 pub fn coverage(start: Option<f64>, end: Option<f64>, period: Option<Years>) -> Option<Coverage> {
     let (start, period) = match (start, period) {
         (Some(start), Some(period)) => (start, period),
@@ -38,9 +38,9 @@ pub fn coverage(start: Option<f64>, end: Option<f64>, period: Option<Years>) -> 
     let end = end.unwrap_or(start);
     let [from, to] = [period.first, period.last].map(f64::from);
     let first = start.floor();
-    // what ends as a year begins has nothing of that year
+    // a time that ends as a year begins contains nothing of that year
     let last = if end > start && end == end.floor() { end - 1.0 } else { end.floor() };
-    // but a period that is written with the same two years is the same
+    // but a period written with the same two years is the same time
     let same = from == first && (to == last || from < to && to == end.floor());
     match same {
         true => Some(Coverage::Whole),
@@ -49,14 +49,14 @@ pub fn coverage(start: Option<f64>, end: Option<f64>, period: Option<Years>) -> 
 }
 
 impl Period {
-    /// Its years, if any is known.
+    /// Its years, if any are known.
     pub fn years(&self) -> Option<Years> {
         Years::of(self.from, self.to)
     }
 }
 
 impl Event {
-    /// The values of a figure that hold at the time of the entry, oldest first.
+    /// The values of a figure that apply to the time of the entry, oldest first.
     pub fn values<'f>(&self, figure: &'f Figure) -> impl Iterator<Item = (&'f Observation, Coverage)> + use<'f> {
         let (start, end) = (self.start, self.end);
         figure.observations.iter().filter_map(move |one| Some((one, coverage(start, end, one.period.years())?)))

@@ -1,4 +1,4 @@
-//! The binary form: what was checked comes out as it went in, and nothing else is taken for a dataset.
+//! The binary form: a checked dataset survives the round trip, and nothing else is accepted as a dataset.
 
 mod common;
 
@@ -18,10 +18,10 @@ fn shipped() -> CheckedDataset {
 fn what_was_checked_comes_out_as_it_went_in() {
     let checked = shipped();
     let dataset = checked.compiled();
-    // JSON ids and texts, read from the binary form and written again
+    // JSON ids and texts, decoded from the binary form and serialized again
     let (mut before, mut after) =
         (serde_json::to_value(checked.authored()).unwrap(), serde_json::to_value(dataset).unwrap());
-    // compiled: search words have pinyin, the timeline is in order of time
+    // compilation changes these: it adds pinyin to the search words and sorts the timeline by time
     for value in [&mut before, &mut after] {
         value["timeline"].as_array_mut().unwrap().sort_by_key(|event| event["id"].to_string());
         value["projects"].as_array_mut().unwrap().iter_mut().for_each(|project| project["search"] = "".into());
@@ -41,11 +41,12 @@ fn derived_figures_have_their_formula_and_paragraph() {
     assert_eq!(mean.paragraph, dataset.figure("training-attendances").unwrap().paragraph);
 }
 
-/// A reference that the linker forgets would panic in a reader's browser.
+/// A reference that the linker misses would panic in a reader's browser.
 #[test]
 fn every_reference_is_linked() {
     let dataset = shipped().compiled();
-    // the debug form of an entry names its references; those of entries and their lists are all reached from here
+    // the debug output of an entry names its references; the code below reaches all references of entries and of
+    // their lists
     let mut linked = 0;
     let mut check = |id: &str, entry: &str| {
         assert_eq!(id, entry);

@@ -1,4 +1,5 @@
-//! Each rule of the checks, on a small programme that is sound but for one thing: its form, ids, texts and figures.
+//! Each rule of the checks on the form of the file, ids, texts and figures, tested on a small programme with exactly
+//! one fault.
 
 mod common;
 
@@ -53,7 +54,8 @@ fn a_shape_fault_carries_its_path() {
     messages.text(&MINIMAL.replace("\"from\": 2020", "\"from\": 99999"), "periods[0].from", "usual size");
 }
 
-/// Characters that editors and word processors put in place of those of JSON: each is named, with what to type.
+/// Characters that editors and word processors substitute for those of JSON: the message names each one and what to
+/// type.
 #[test]
 fn the_character_that_stands_there_is_named() {
     let mut messages = Messages::by("the_character_that_stands_there_is_named");
@@ -90,7 +92,7 @@ fn the_character_that_stands_there_is_named() {
     );
 }
 
-/// Names that mean something to other languages mean nothing here.
+/// Names that have a special meaning in other languages have none here.
 #[test]
 fn names_of_other_languages_are_unknown_fields() {
     for name in ["__proto__", "constructor", "toString", "$serde_json::private::Number", "a.b", "a[0]", ""] {
@@ -100,7 +102,7 @@ fn names_of_other_languages_are_unknown_fields() {
     }
 }
 
-/// A file of the size that readers' browsers take, wrong in every place, is told of soon.
+/// A file of a size that readers' browsers accept, wrong in every place, gets its report quickly.
 #[test]
 fn a_large_file_is_checked_in_time() {
     let began = std::time::Instant::now();
@@ -120,7 +122,7 @@ fn a_large_file_is_checked_in_time() {
     program["projects"] = many(4000, &|_, project| project["place"] = json!("nowhere"));
     program["headline"] = (0..20_000).map(|index| json!(format!("p-{index}"))).collect();
     assert!(shanhai_dataset::check::check(&program.to_string(), &beside).is_err());
-    // some tenths of a second on an old machine, unoptimised; with a search for each word it was minutes
+    // some tenths of a second on an old machine, unoptimised; with a suggestion search for each word it took minutes
     assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
 }
 
@@ -153,7 +155,7 @@ fn files_beside_are_read_or_refused_with_a_reason() {
     squares("[[10,0],[0,10]]", &long, "simplify them");
     let degrees = "\"transform\":{\"scale\":[0.1,0.1],\"translate\":[100,20]},";
     squares(degrees, "", "broken behind its arc 0");
-    // metres, as of a file in another projection
+    // metres, as in a file with another projection
     squares("[10,0],[0,10]", "[10,0],[0,40000]", "no place on earth");
     messages.file("squares.topojson", r#"{"type":"Point","coordinates":[1,2]}"#, "a Point of GeoJSON");
     messages.file("squares.topojson", r#"{"type":"Map"}"#, "a file of the type `Map`");
@@ -175,12 +177,12 @@ fn files_beside_are_read_or_refused_with_a_reason() {
     );
 }
 
-/// Titles, readings and summaries have no paragraph: their numbers come from figures.
+/// Titles, readings and summaries have no paragraph: their numbers must come from figures.
 #[test]
 fn numbers_in_words_come_from_figures() {
     let mut messages = Messages::by("numbers_in_words_come_from_figures");
     messages.check(|p| p["charts"][0]["title"]["en"] = json!("Up 51.9 %"), "charts[0].title.en", "`51.9 %`");
-    // another scale or measure is another number
+    // the same digits with another scale or measure are another number
     messages.check(|p| p["charts"][0]["title"]["en"] = json!("498 million"), "charts[0].title.en", "`498 million`");
     messages.check(|p| p["charts"][0]["title"]["zh-Hans"] = json!("共49.8亿"), "charts[0].title.zh-Hans", "`49.8亿`");
     messages.check(

@@ -1,4 +1,4 @@
-//! Each rule of the checks on charts: a form shows only what it does not misrepresent.
+//! Each rule of the checks on charts: a form may show only what it does not misrepresent.
 
 mod common;
 
@@ -100,7 +100,7 @@ fn charts_show_only_what_their_form_can() {
     );
 }
 
-/// A panel of parts: the whole `visits`, and some of its parts.
+/// Puts in a panel of parts: the whole `visits`, and some of its parts.
 fn parts(p: &mut Value, ids: &[&str]) {
     p["charts"][0]["panels"] =
         json!([{ "kind": "parts", "groups": [{ "label": { "zh-Hans": "看病", "en": "Visits" }, "figures": ids }] }]);
@@ -171,7 +171,7 @@ fn bars_stand_in_the_order_of_their_values() {
     assert!(greater("visits", "foreign"));
     assert_eq!(shown(&[&["foreign", "visits"]]), [["visits", "foreign"]]);
     assert_eq!(shown(&[&["foreign"], &["visits"]]), [["visits"], ["foreign"]]);
-    // a derived value finds its place as well
+    // a derived value is sorted, too
     assert_eq!(shown(&[&["foreign", "visits-before", "visits"]]), [["visits", "visits-before", "foreign"]]);
     let mut messages = Messages::by("bars_stand_in_the_order_of_their_values");
     messages.check(|p| ordered(p, &[&["visits", "sea-schools"]]), "charts[0].panels[0].groups", "unit `visit`");
@@ -233,14 +233,14 @@ fn lines_are_of_one_unit_with_a_number_a_year() {
     );
 }
 
-/// Puts a panel of shaded regions in the place of the first chart's.
+/// Replaces the panels of the first chart with a panel of shaded regions.
 fn shaded(p: &mut Value, pairs: &[(&str, &str)]) {
     let regions: Vec<Value> =
         pairs.iter().map(|(region, figure)| json!({ "region": region, "figure": figure })).collect();
     p["charts"][0]["panels"] = json!([{ "kind": "regions", "regions": regions }]);
 }
 
-/// One that is sound.
+/// Puts in shaded regions without a fault.
 fn two_shaded(p: &mut Value) {
     shaded(p, &[("100001", "sea-schools"), ("100002", "mountain-schools")]);
 }

@@ -1,4 +1,5 @@
-//! Each rule of the checks on places, links, times and derived values, on a small programme that is sound but for one thing.
+//! Each rule of the checks on places, links, times and derived values, tested on a small programme with exactly one
+//! fault.
 
 mod common;
 
@@ -50,7 +51,7 @@ fn places_and_regions_agree_with_the_map() {
     messages.check(|p| p["map"]["boundaries"] = json!("none"), "map.boundaries", "no such file");
 }
 
-/// What mapshaper makes: grids finer than ours, ids in place of a property, and regions of which nothing is left.
+/// The output of mapshaper: grids finer than ours, ids in place of a property, and regions of which nothing is left.
 #[test]
 fn boundaries_are_read_as_tools_write_them() {
     let sound = |from: &str, to: &str| {
@@ -77,7 +78,7 @@ fn boundaries_are_read_as_tools_write_them() {
     assert!(shanhai_dataset::check::check(&bom, &common::beside).is_ok());
 }
 
-/// Where the law asks for no approval, and the article names no models and dates, the dataset has none.
+/// If the law requires no approval, or the article names no models or dates, the dataset has none.
 #[test]
 fn what_a_programme_does_not_have_may_be_absent() {
     let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
@@ -184,7 +185,7 @@ fn times_are_possible() {
     messages.check(|p| p["timeline"][0]["start"] = json!(2021), "timeline[0].start", "no start");
     messages.check(|p| p["timeline"][2]["start"] = Value::Null, "timeline[2].start", "nothing");
     messages.check(|p| p["timeline"][2]["start"] = json!(19960), "timeline[2].start", "1900");
-    // a figure stands below an entry only with a value of the entry's time
+    // an entry may name a figure only if the figure has a value for the entry's time
     let at = "timeline[2].figures[0]";
     messages.check(|p| p["timeline"][2]["figures"] = json!(["visits"]), at, "a value of 1996");
     messages.check(
@@ -221,7 +222,7 @@ fn derived_values_follow_from_their_formula() {
     messages.check(|p| p["derived"][0]["formula"] = json!("visitz / 2"), "derived[0].formula", "mean `visits`");
     messages.check(|p| p["derived"][0]["formula"] = json!("income / 2"), "derived[0].formula", "one value");
     messages.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
-    // a year more makes a formula ask which one is meant
+    // with one more year, the formula must say which year it means
     let further = |formula: &str, value: f64| {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
         let mut observation = program["figures"][0]["observations"][0].clone();
@@ -252,7 +253,7 @@ fn derived_values_follow_from_their_formula() {
     ] {
         messages.text(&MINIMAL.replace("visits / ( 1 + visits-growth / 100 )", formula), "derived[0].formula", part);
     }
-    // a share is one whatever the order of its formula
+    // a share is recognised whatever the order of its formula
     for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
         program["derived"][0]["formula"] = json!(formula);

@@ -1,4 +1,4 @@
-//! What changed between two states of a dataset, as those read it who sign it.
+//! The changes between two states of a dataset, as the people who sign them off read them.
 
 mod common;
 
@@ -62,7 +62,7 @@ fn each_change_is_told_as_text_json_and_html() {
 }
 
 proptest! {
-    /// A change of a number, and nothing else, is one change that names both numbers, in both directions.
+    /// If one number changes and nothing else, the diff has one change that names both numbers, in both directions.
     #[test]
     fn a_changed_value_is_one_change(value in 1u32..100_000, index in 3usize..5) {
         let mut changed = minimal();

@@ -1,4 +1,4 @@
-//! What is dropped into the desk in a browser: which files are the programme, and what is said of them.
+//! Files dropped into the desk in a browser: which of them are the programme, and what is reported about them.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn file(path: &str, content: impl AsRef<[u8]>) -> File {
     (path.to_owned(), content.as_ref().to_vec())
 }
 
-/// The files of the map of the small programme, in a folder.
+/// The map files of the small programme, in a folder.
 fn map(folder: &str) -> [File; 2] {
     let tiles = common::beside("tiles.json").unwrap();
     [file(&format!("{folder}squares.topojson"), SQUARES), file(&format!("{folder}tiles.json"), tiles)]
@@ -27,7 +27,7 @@ fn folder(program: impl AsRef<[u8]>) -> Vec<File> {
     files
 }
 
-/// The small programme as what was dropped before.
+/// The small programme as the one dropped before.
 fn before() -> Vec<File> {
     let mut files = map("").to_vec();
     files.push(file("program.json", MINIMAL));
@@ -110,7 +110,7 @@ fn a_workbook_of_our_export_is_put_into_the_programme_before() {
     assert!(looked.faults.is_empty(), "{:?}", looked.faults);
     let json: Value = serde_json::from_str(looked.json.as_deref().unwrap()).unwrap();
     assert_eq!(json["figures"][3]["observations"][0]["value"], 18);
-    // alone it stands on what it was exported from, and lacks the map
+    // on its own it is imported into the dataset that it was exported from, and lacks the map
     let looked = look(&[file("book.xlsx", xlsx::export(&edited()).unwrap())], &[]);
     assert!(looked.binary.is_none() && looked.faults[0]["path"] == "map.boundaries", "{:?}", looked.faults);
 }
@@ -127,7 +127,7 @@ fn sheets_of_a_chinese_system_are_read_and_their_rows_named() {
 
 #[test]
 fn sheets_that_are_older_than_the_programme_say_what_they_undo() {
-    // exported, then the file changed, then the sheets come back as they were
+    // the sheets are exported, then the file changes, then the sheets come back unedited
     let mut now = map("").to_vec();
     now.push(file("program.json", edited().to_string()));
     let looked = look(&[file("book.xlsx", xlsx::export(&minimal()).unwrap())], &now);

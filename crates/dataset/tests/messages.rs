@@ -1,9 +1,9 @@
-//! Every message that an editor can get stands in a snapshot: a new one without a test that makes it is found here.
+//! Every message that an editor can get is in a snapshot. This test finds a new message that no test produces.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where messages are written.
+/// The sources that contain messages.
 const SOURCES: [&str; 11] = [
     "src/check",
     "src/formula.rs",
@@ -18,7 +18,7 @@ const SOURCES: [&str; 11] = [
     "src/report.rs",
 ];
 
-/// What is read, not told: the words of serde, which are said in our own (check/shape.rs).
+/// Strings that are parsed and never shown: serde's words, which check/shape.rs translates into our own.
 const OF_SERDE: [&str; 27] = [
     "number out of range",
     "invalid number",
@@ -49,7 +49,7 @@ const OF_SERDE: [&str; 27] = [
     "EOF while parsing a string",
 ];
 
-/// What cannot happen to a checked dataset, and what would stand for words of serde that we do not know.
+/// Messages that a checked dataset cannot cause, and the fallback for words of serde that we do not know.
 const NOT_TOLD: [&str; 3] = ["languages is no list", "{name} is no list", "another form"];
 
 fn files(path: &Path) -> Vec<PathBuf> {
@@ -71,7 +71,7 @@ fn literals(source: &str) -> Vec<String> {
     while let Some((at, letter)) = letters.next() {
         match letter {
             '/' if source[at..].starts_with("//") => while letters.next_if(|(_, letter)| *letter != '\n').is_some() {},
-            // a character, which may be a quote
+            // a character literal, which may be a quote
             '\'' if source[at..].starts_with("'\"'") => {
                 letters.nth(1);
             }
@@ -102,7 +102,7 @@ fn literals(source: &str) -> Vec<String> {
     found
 }
 
-/// A literal without its holes: `` `{id}` again `` is `` ` `` and `` ` again ``.
+/// The parts of a literal between its placeholders: `` `{id}` again `` becomes `` ` `` and `` ` again ``.
 fn pieces(literal: &str) -> Vec<String> {
     let literal = literal.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let mut pieces = vec![String::new()];
@@ -123,7 +123,7 @@ fn pieces(literal: &str) -> Vec<String> {
     pieces
 }
 
-/// Whether a line holds all pieces, one behind the other.
+/// Whether a line contains all pieces in order.
 fn holds(line: &str, pieces: &[String]) -> bool {
     let mut rest = line;
     pieces.iter().all(|piece| match rest.find(piece.as_str()) {
@@ -147,7 +147,7 @@ fn every_message_stands_in_a_snapshot() {
     let is_source = |file: &PathBuf| file.extension().is_some_and(|one| one == "rs") && !file.ends_with("tests.rs");
     for source in SOURCES.iter().flat_map(|source| files(&here.join(source))).filter(is_source) {
         for literal in literals(&fs::read_to_string(&source).unwrap()) {
-            // words alone are names of fields; what is only holes and signs says nothing
+            // single words are names of fields; a literal of only placeholders and punctuation is not a message
             let is_message = literal.trim().contains(' ') && literal.chars().any(char::is_alphabetic);
             if !is_message || OF_SERDE.contains(&literal.as_str()) || NOT_TOLD.contains(&literal.as_str()) {
                 continue;

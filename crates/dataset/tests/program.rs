@@ -1,4 +1,4 @@
-//! The dataset of the article is sound and whole.
+//! The article's dataset is complete and has no fault.
 
 use shanhai_dataset::check::{Fault, check};
 use std::fs;
@@ -38,7 +38,8 @@ fn the_file_is_laid_out_as_an_import_would_leave_it() {
     assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
 }
 
-/// The schema is for editors, the serde form for the build: they must say the same of the file, whole or spoilt.
+/// Editors use the schema, and the build uses the serde types: both must give the same verdict on the file, intact or
+/// damaged.
 #[test]
 fn the_schema_accepts_the_dataset_and_refuses_what_the_reader_refuses() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");

@@ -1,4 +1,4 @@
-//! The way into spreadsheets and back: nothing is lost, and what cannot be read is told with its file and row.
+//! The round trip through spreadsheets: nothing is lost, and what cannot be read is reported with its file and row.
 
 mod common;
 
@@ -22,7 +22,7 @@ fn sheets(dataset: &Value) -> Vec<(String, Vec<u8>)> {
     sheets.into_iter().map(|sheet| (sheet.name.to_owned(), sheet.csv)).collect()
 }
 
-/// A sheet of the small programme as text, without its mark.
+/// A sheet of the small programme as text, without its byte order mark.
 fn sheet(name: &str) -> String {
     let sheets = sheets(&minimal());
     let content = &sheets.iter().find(|(sheet, _)| sheet == name).unwrap().1;
@@ -30,14 +30,15 @@ fn sheet(name: &str) -> String {
     String::from_utf8(content[3..].to_vec()).unwrap()
 }
 
-/// What a dataset says, without regard to how it is written.
+/// The content of a dataset, regardless of its form.
 fn meaning(dataset: &Value) -> Value {
     serde_json::to_value(serde_json::from_value::<Dataset>(dataset.clone()).unwrap()).unwrap()
 }
 
 // --- Anything that passes the checks of texts, ids and numbers
 
-/// Texts as authors write them, and with all that means something to spreadsheets: quotes, bars, signs, numbers, dates.
+/// Texts as authors write them, including everything that spreadsheets treat specially: quotes, bars, signs, numbers,
+/// dates.
 fn texts() -> impl Strategy<Value = String> {
     let hard = prop_oneof![
         Just("=1+1".to_owned()),
@@ -86,7 +87,7 @@ fn pick(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
     prop::sample::select(words).prop_map(Value::from)
 }
 
-/// Fields with something in them, the others left out.
+/// An object of the fields that have a value; the others are omitted.
 fn object(fields: Vec<(&str, Option<Value>)>) -> Value {
     fields.into_iter().filter_map(|(field, value)| Some((field.to_owned(), value?))).collect()
 }
@@ -159,7 +160,7 @@ prop_compose! {
     }
 }
 
-/// Entries with ids of their own.
+/// Gives each entry an id of its own.
 fn named(list: Vec<Value>) -> Value {
     let one = |(index, mut entry): (usize, Value)| {
         entry["id"] = format!("entry-{index}").into();
@@ -192,22 +193,22 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// Into sheets and back a dataset is the same, to the byte of its file.
+    /// A round trip through sheets reproduces the dataset, to the byte of its file.
     #[test]
     fn nothing_is_lost_on_the_way_and_back(dataset in datasets()) {
         let imported = spreadsheet::import(&dataset, &sheets(&dataset)).unwrap();
         prop_assert_eq!(layout::text(&imported.dataset), layout::text(&dataset));
     }
 
-    /// Also into another file, which has none of the entries: all that they say is in the sheets.
+    /// The import also works into another file, which has none of the entries: the sheets hold all of their content.
     #[test]
     fn the_sheets_hold_all_of_their_lists(dataset in datasets()) {
         let imported = spreadsheet::import(&minimal(), &sheets(&dataset)).unwrap();
         prop_assert_eq!(meaning(&imported.dataset), meaning(&dataset));
     }
 
-    /// The same through what spreadsheets do to a file that they save: other ends of lines, another sign between cells,
-    /// quotes around every cell, another encoding, numbers without the noughts at their ends.
+    /// The same after what spreadsheets do to a file when they save it: other line ends, another delimiter, quotes
+    /// around every cell, another encoding, numbers without their trailing zeros.
     #[test]
     fn what_spreadsheets_do_to_a_file_does_no_harm(
         dataset in datasets(),
@@ -258,7 +259,7 @@ proptest! {
     // a workbook takes a while
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// The same through one workbook, also into another file.
+    /// The same through one workbook, and into another file.
     #[test]
     fn nothing_is_lost_in_a_workbook(dataset in datasets()) {
         let workbook = xlsx::export(&dataset).unwrap();
@@ -270,7 +271,7 @@ proptest! {
     }
 }
 
-/// What no column is for stays as it is: pictures and links of projects.
+/// Fields without a column stay as they are: pictures and links of projects.
 #[test]
 fn what_is_no_column_stays() {
     let mut dataset = minimal();
@@ -289,7 +290,7 @@ fn a_file_of_a_chinese_system_is_read() {
     assert_eq!(imported.dataset["partners"][0]["name"]["zh-Hans"], "云南某区");
 }
 
-/// GBK has no `¶`, the sign of earlier releases, but `§`; sheets with the old sign are still read.
+/// GBK lacks `¶`, the sign of earlier releases, but has `§`; sheets with the old sign can still be read.
 #[test]
 fn paragraphs_survive_the_encoding_of_chinese_systems() {
     for name in ["figures", "projects", "timeline", "themes"] {
@@ -304,7 +305,8 @@ fn paragraphs_survive_the_encoding_of_chinese_systems() {
     }
 }
 
-/// “一” in GBK is a letter of Cyrillic in UTF-8: few bytes may be either, and are what the dataset has.
+/// “一” in GBK is a Cyrillic letter in UTF-8: a few bytes may be valid in both, and are read as the characters that
+/// the dataset has.
 #[test]
 fn few_bytes_are_read_as_what_the_dataset_has() {
     let mut dataset = minimal();
@@ -321,16 +323,16 @@ fn an_edit_changes_what_it_should_and_nothing_else() {
     before["figures"][3]["observations"][0]["value"] = serde_json::from_str("186.50").unwrap();
     before = serde_json::from_str(&layout::text(&before)).unwrap();
     let csv = String::from_utf8(sheets(&before).into_iter().find(|(name, _)| name == "figures").unwrap().1).unwrap();
-    // one value is edited, another loses its nought on the way
+    // one value is edited, another loses its trailing zero on the way
     let edited = csv.replace("49.8", "50.1").replace("186.50", "186.5");
     assert_ne!(edited, csv);
     let after = spreadsheet::import(&before, &[("figures".to_owned(), edited.into_bytes())]).unwrap().dataset;
     assert_eq!(layout::text(&after), layout::text(&before).replace("49.8", "50.1"));
 }
 
-// --- What is told
+// --- Messages
 
-/// The faults of sheets, gathered into one snapshot.
+/// The faults of sheets, collected into one snapshot.
 #[test]
 fn what_cannot_be_read_is_told_with_its_file_and_row() {
     let mut told = String::new();
@@ -359,7 +361,7 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     refused("projects", &changed("projects", "§1.1", "1.1"), "a paragraph is written §1.1");
     refused("places", &changed("places", "100.5", "one hundred"), "lon is `one hundred`");
     refused("timeline", &changed("timeline", "2021.5", "21年"), "start is `21年`");
-    // Chinese Excel saves in GBK, which lacks some signs
+    // Chinese Excel saves in GBK, which lacks some characters
     refused("figures", &changed("figures", "§1.1", "?1.1"), "where §1.1 stood");
     refused("projects", &changed("projects", "§1.1", "?1.1"), "in an encoding that lacks the sign");
     let emoji = |dataset: &mut Value| dataset["partners"][0]["name"]["en"] = json!("A district 😀");
@@ -385,7 +387,7 @@ fn what_cannot_be_read_is_told_with_its_file_and_row() {
     insta::assert_snapshot!(told);
 }
 
-/// A workbook with one sheet, whose cells a spreadsheet has made its own.
+/// A workbook with one sheet, whose cells a spreadsheet has converted.
 fn workbook(name: &str, cells: &[&[Cell]]) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -441,7 +443,7 @@ fn what_cannot_be_read_of_a_workbook_is_told_with_its_sheet_and_row() {
     insta::assert_snapshot!(told);
 }
 
-/// Heads say what a column is for, and each word of a vocabulary what it means; ids are chosen from their list.
+/// Heads explain what a column is for and what each word of a vocabulary means; ids are chosen from their list.
 #[test]
 fn a_workbook_explains_itself() {
     let bytes = xlsx::export(&minimal()).unwrap();
@@ -470,7 +472,7 @@ fn a_fault_that_the_checks_find_is_led_back_to_its_row() {
     let faults = check(&layout::text(&imported.dataset), &beside).unwrap_err();
     let origin = imported.origin(&faults[0]);
     assert_eq!(origin.as_deref(), Some("projects.csv, row 2"));
-    // of a further value, its own
+    // a further value has a row of its own
     let csv = sheet("figures");
     let (at, line) = csv.lines().enumerate().find(|(_, line)| line.starts_with("classes,,")).unwrap();
     let period = line.rsplit(',').find(|cell| !cell.is_empty()).unwrap();

@@ -1,4 +1,4 @@
-//! The template that English programmes begin with is sound, and says what its article says.
+//! The template for English programmes has no fault and agrees with its article.
 
 use shanhai_dataset::Language;
 use shanhai_dataset::article::{Comparison, compare};

@@ -1,4 +1,4 @@
-//! A browser without a window that anybody sees, driven through its driver.
+//! A headless browser, driven over WebDriver.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -19,9 +19,9 @@ use thirtyfour::{TypingData, WebDriver, WebElement};
 
 use crate::engine::{Console, Engine, Started};
 
-/// How long a page may take for what a test waits for. Generous: machines that run tests are often busy.
+/// The timeout for everything that a test waits for. Generous, because machines that run tests are often busy.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long between two looks at what is waited for.
+/// The polling interval while waiting.
 const GLANCE: Duration = Duration::from_millis(25);
 
 /// Finds an element by its `data-testid`, in the document and in every open shadow root below it.
@@ -37,7 +37,7 @@ const FIND: &str = "
     };
 ";
 
-/// What a reader has set, or the system for the reader.
+/// The colour scheme that the reader, or the system for the reader, has set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColourScheme {
     /// `prefers-color-scheme: light`
@@ -46,24 +46,24 @@ pub enum ColourScheme {
     Dark,
 }
 
-/// The browser that a test wants.
+/// The options for a test's browser.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Width of the viewport in CSS pixels.
     pub width: u32,
     /// Height of the viewport in CSS pixels.
     pub height: u32,
-    /// Device pixels to one CSS pixel.
+    /// Device pixels per CSS pixel.
     pub ratio: f64,
     /// Light or dark.
     pub scheme: ColourScheme,
-    /// Whether the reader wants less motion.
+    /// Whether the reader prefers reduced motion.
     pub reduced_motion: bool,
     /// The reader's language.
     pub language: String,
-    /// More arguments for Chromium.
+    /// Additional arguments for Chromium.
     pub arguments: Vec<String>,
-    /// The engine; without one, that of [`Engine::chosen`].
+    /// The engine; if `None`, the result of [`Engine::chosen`].
     pub engine: Option<Engine>,
 }
 
@@ -82,19 +82,19 @@ impl Default for Options {
     }
 }
 
-/// A line of the browser's console: what scripts say, and what the browser itself has to say on a page.
+/// A line of the browser's console: the output of scripts, and the browser's own messages about a page.
 #[derive(Debug, Clone, Deserialize)]
 pub struct LogEntry {
     /// `SEVERE`, `WARNING`, `INFO` or `DEBUG`.
     pub level: String,
-    /// Who says it: `console-api`, `javascript`, `network`, `security`, …
+    /// The origin of the message: `console-api`, `javascript`, `network`, `security`, …
     pub source: String,
-    /// What is said, with the place in front.
+    /// The message, preceded by its location.
     pub message: String,
 }
 
 impl LogEntry {
-    /// Errors, and everything that a security policy has to object to.
+    /// Whether this is an error or any violation of a security policy.
     pub fn is_problem(&self) -> bool {
         self.level == "SEVERE" || self.source == "security" || self.message.contains("Content Security Policy")
     }
@@ -106,7 +106,7 @@ impl fmt::Display for LogEntry {
     }
 }
 
-/// What a page of an engine whose driver tells nothing of the console tells by itself.
+/// A script by which a page reports its console itself, for an engine whose driver does not expose the console.
 pub(crate) const WATCH: &str = r#"{
     const tell = (level, source, message) =>
         navigator.sendBeacon("/-told", JSON.stringify({ level, source, message: String(message) }));
@@ -125,10 +125,10 @@ pub(crate) const WATCH: &str = r#"{
         tell("SEVERE", "security", `Content Security Policy: ${violatedDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`));
 }"#;
 
-/// Stands in the name by which such a browser asks for pages, before its number.
+/// The prefix of the user agent of such a browser; its number follows.
 pub(crate) const AGENT: &str = "shanhai-e2e/";
 
-/// The number in such a name.
+/// The number in such a user agent.
 pub(crate) fn number_in(agent: &str) -> Option<usize> {
     agent.split_once(AGENT).and_then(|(_, number)| number.trim().parse().ok())
 }
@@ -136,7 +136,7 @@ pub(crate) fn number_in(agent: &str) -> Option<usize> {
 /// The consoles of such browsers.
 static CONSOLES: LazyLock<Mutex<HashMap<usize, Console>>> = LazyLock::new(Mutex::default);
 
-/// Takes what a page of the browser of this number has told.
+/// Records what a page of the browser with this number has reported.
 pub(crate) fn tell(number: usize, entry: LogEntry) {
     let consoles = CONSOLES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(console) = consoles.get(&number) {
@@ -146,13 +146,13 @@ pub(crate) fn tell(number: usize, entry: LogEntry) {
 
 static NUMBER: AtomicUsize = AtomicUsize::new(1);
 
-/// A browser with one page. Ends when dropped.
+/// A browser with one page. It ends when dropped.
 #[derive(Debug)]
 pub struct Browser {
     engine: Engine,
     driver: WebDriver,
     log: Console,
-    /// What the reader has set: device ratio, light or dark, less motion.
+    /// The reader's settings: device ratio, colour scheme, reduced motion.
     set: Mutex<(f64, ColourScheme, bool)>,
     number: usize,
     started: Started,
@@ -175,17 +175,17 @@ impl Browser {
         Ok(browser)
     }
 
-    /// What it draws with.
+    /// Its engine.
     pub fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// The process of its driver, which has started all others.
+    /// The process id of its driver, which started all other processes.
     pub fn driver_process(&self) -> u32 {
         self.started.driver.0.id()
     }
 
-    /// The driver itself, for what has no helper here.
+    /// The driver itself, for commands that have no helper here.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
     }
@@ -197,15 +197,15 @@ impl Browser {
         self.driver.goto(url.as_ref()).await.with_context(|| format!("cannot open {}", url.as_ref()))
     }
 
-    /// Runs the body of a JavaScript function and hands back what it returns; `arguments` are its arguments. A promise
-    /// is waited for.
+    /// Runs the body of a JavaScript function and returns its result; `arguments` are its arguments. If the result is
+    /// a promise, waits for it.
     pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: impl Into<Vec<Value>>) -> Result<T> {
         let arguments: Vec<Value> = arguments.into();
         let result = self.driver.execute(script, arguments).await.with_context(|| format!("in the script {script}"))?;
         Ok(result.convert()?)
     }
 
-    /// Runs the body of a function in Firefox's own window, where a reader's settings are.
+    /// Runs the body of a function in Firefox's browser window, where the reader's settings are.
     pub async fn firefox<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
         ensure!(self.engine == Engine::Firefox, "this is {}", self.engine.name());
         self.send("POST", "moz/context", json!({ "context": "chrome" })).await?;
@@ -214,42 +214,42 @@ impl Browser {
         result
     }
 
-    /// Sends a command of WebDriver that has no helper.
+    /// Sends a WebDriver command that has no helper.
     pub async fn send(&self, method: &str, endpoint: &str, parameters: Value) -> Result<Value> {
         let raw = Raw { method: method.parse()?, endpoint: format!("/{endpoint}").into(), parameters };
         let answer = self.driver.handle().cmd(Command::ExtensionCommand(Box::new(raw))).await;
         Ok(answer.with_context(|| format!("{endpoint} failed"))?.value()?)
     }
 
-    /// Sends a command of the Chrome DevTools Protocol; Chromium's only.
+    /// Sends a command of the Chrome DevTools Protocol; Chromium only.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
         ensure!(self.engine == Engine::Chromium, "{} knows no {method}", self.engine.name());
         self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("{method} failed"))
     }
 
-    /// Goes on inside the frame that a selector finds, until [`Browser::leave_frame`].
+    /// Switches into the frame that a selector finds, until [`Browser::leave_frame`].
     pub async fn enter_frame(&self, selector: &str) -> Result<()> {
         let frame = self.wait_for_element(selector, "return document.querySelector(arguments[0])").await?;
         Ok(frame.enter_frame().await?)
     }
 
-    /// Goes on in the page itself.
+    /// Switches back to the page itself.
     pub async fn leave_frame(&self) -> Result<()> {
         Ok(self.driver.enter_default_frame().await?)
     }
 
     // --- Waiting
 
-    /// Waits until a JavaScript expression holds.
+    /// Waits until a JavaScript expression is true.
     pub async fn wait_until(&self, expression: &str) -> Result<()> {
         self.wait_at_most(PATIENCE, expression).await
     }
 
-    /// Waits until a JavaScript expression holds, but not for ever.
+    /// Waits until a JavaScript expression is true, up to a time limit.
     pub async fn wait_at_most(&self, limit: Duration, expression: &str) -> Result<()> {
         let script = format!("return Boolean({expression})");
         let began = Instant::now();
-        // Firefox answers with nothing while it goes from one page to the next
+        // Firefox returns null while it navigates from one page to the next
         while self.run::<Option<bool>>(&script, []).await? != Some(true) {
             if began.elapsed() > limit {
                 bail!("after {} s still not: {expression}{}", limit.as_secs_f32(), self.told().await?);
@@ -259,12 +259,12 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits for a mark of User Timing.
+    /// Waits for a User Timing mark.
     pub async fn wait_for_mark(&self, name: &str) -> Result<()> {
         self.wait_for_marks(name, 1).await
     }
 
-    /// Waits until a mark of User Timing has been set so many times.
+    /// Waits until a User Timing mark has been set this many times.
     pub async fn wait_for_marks(&self, name: &str, times: usize) -> Result<()> {
         self.wait_until(&format!("performance.getEntriesByName({}, 'mark').length >= {times}", json!(name))).await
     }
@@ -276,7 +276,7 @@ impl Browser {
         self.wait_for_element(testid, &format!("{FIND} return find(document)")).await
     }
 
-    /// Whether there is an element with this `data-testid` now.
+    /// Whether an element with this `data-testid` exists now.
     pub async fn has_testid(&self, testid: &str) -> Result<bool> {
         self.run(&format!("{FIND} return find(document) !== null"), [json!(testid)]).await
     }
@@ -287,12 +287,13 @@ impl Browser {
         self.wait_for_element(selector, script).await
     }
 
-    /// What can be read in the element with this `data-testid`.
+    /// The visible text of the element with this `data-testid`.
     pub async fn text(&self, testid: &str) -> Result<String> {
         Ok(self.by_testid(testid).await?.text().await?)
     }
 
-    /// Where the element with this `data-testid` lies in the viewport: left, top, width and height in CSS pixels.
+    /// The position of the element with this `data-testid` in the viewport: left, top, width and height in CSS
+    /// pixels.
     pub async fn bounds(&self, testid: &str) -> Result<[f64; 4]> {
         self.by_testid(testid).await?;
         let script =
@@ -314,9 +315,9 @@ impl Browser {
         }
     }
 
-    // --- A reader's hands
+    // --- Input
 
-    /// Types text or presses keys (`thirtyfour::Key`), into whatever has the focus.
+    /// Types text or presses keys (`thirtyfour::Key`), into the focused element.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         Ok(self.driver.action_chain_with_delay(Some(Duration::ZERO), None).send_keys(keys).perform().await?)
     }
@@ -331,10 +332,10 @@ impl Browser {
         self.pointer(x, y, true).await
     }
 
-    /// Scrolls the element with this `data-testid` into view and clicks into its middle.
+    /// Scrolls the element with this `data-testid` into view and clicks its centre.
     pub async fn click(&self, testid: &str) -> Result<()> {
         self.by_testid(testid).await?;
-        // not by the driver's own click: that of WebKit looks for what lies above the element outside its shadow root
+        // not with the driver's own click: WebKit's looks for elements above this one outside its shadow root
         let script = format!(
             "{FIND} const one = find(document);
              one.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
@@ -344,7 +345,7 @@ impl Browser {
         self.click_at(x, y).await
     }
 
-    /// A finger that taps at a point of the viewport.
+    /// Taps with a finger at a point of the viewport.
     pub async fn tap(&self, x: f64, y: f64) -> Result<()> {
         let actions = json!([
             { "type": "pointerMove", "duration": 0, "x": x.round(), "y": y.round() },
@@ -365,7 +366,7 @@ impl Browser {
 
     // --- The reader's device
 
-    /// Sets the size of the viewport in CSS pixels and the device pixels to one of them.
+    /// Sets the size of the viewport in CSS pixels and the number of device pixels per CSS pixel.
     pub async fn set_viewport(&self, width: u32, height: u32, ratio: f64) -> Result<()> {
         let (_, scheme, motion) = self.settings();
         *self.set.lock().unwrap_or_else(PoisonError::into_inner) = (ratio, scheme, motion);
@@ -395,7 +396,7 @@ impl Browser {
         self.wait_from_top(&there).await
     }
 
-    /// Sets light or dark, and whether less motion is wanted.
+    /// Sets the colour scheme, and whether the reader prefers reduced motion.
     pub async fn set_media(&self, scheme: ColourScheme, reduced_motion: bool) -> Result<()> {
         let (ratio, ..) = self.settings();
         *self.set.lock().unwrap_or_else(PoisonError::into_inner) = (ratio, scheme, reduced_motion);
@@ -428,7 +429,7 @@ impl Browser {
         self.wait_from_top(&there).await
     }
 
-    /// Lets pages believe that they are printed, or not any more; Chromium and Firefox.
+    /// Switches print emulation on or off; Chromium and Firefox.
     pub async fn set_print(&self, printing: bool) -> Result<()> {
         let medium = if printing { "print" } else { "" };
         match self.engine {
@@ -448,12 +449,12 @@ impl Browser {
         self.started.screen.as_ref().context("this browser has no screen of its own")
     }
 
-    /// Waits until the page itself has taken over a setting, which comes to it by way of other processes.
+    /// Waits until the page itself has picked up a setting, which reaches it through other processes.
     async fn wait_from_top(&self, expression: &str) -> Result<()> {
         self.wait_until(expression).await.context("the browser does not take a setting over")
     }
 
-    /// Lets pages use the clipboard. The other engines of the tests are set so from their start.
+    /// Lets pages use the clipboard. The other engines allow it from their start.
     pub async fn allow_clipboard(&self, origin: &str) -> Result<()> {
         if self.engine != Engine::Chromium {
             return Ok(());
@@ -463,9 +464,9 @@ impl Browser {
         self.cdp("Browser.grantPermissions", parameters).await.map(drop)
     }
 
-    // --- What can be seen
+    // --- Screenshots and the console
 
-    /// Writes a picture of the viewport into a PNG file.
+    /// Writes a screenshot of the viewport to a PNG file.
     pub async fn screenshot(&self, file: &Path) -> Result<()> {
         if self.engine != Engine::Chromium {
             return Ok(self.driver.screenshot(file).await?);
@@ -473,7 +474,7 @@ impl Browser {
         self.capture(file, json!({ "format": "png" })).await
     }
 
-    /// Writes a picture of the whole page, as high as it is, into a PNG file; Chromium's only.
+    /// Writes a screenshot of the whole page, at its full height, to a PNG file; Chromium only.
     pub async fn screenshot_page(&self, file: &Path) -> Result<()> {
         let script = "const page = document.documentElement; return [page.clientWidth, page.scrollHeight]";
         let [width, height]: [f64; 2] = self.run(script, []).await?;
@@ -488,7 +489,7 @@ impl Browser {
         std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
     }
 
-    /// Everything that the console has said since the browser was started.
+    /// All console messages since the browser was started.
     pub async fn log(&self) -> Result<Vec<LogEntry>> {
         let new = match self.engine {
             Engine::Chromium => {
@@ -500,10 +501,10 @@ impl Browser {
                 };
                 new.map(entry).collect()
             }
-            // what pages do wrong is told to its own window
+            // Firefox reports the errors of pages to its browser window
             Engine::Firefox => self.firefox(FIREFOX_LOG).await?,
             Engine::WebKit => {
-                // what a page has just told is still on its way
+                // a message that a page has just sent is still on its way
                 tokio::time::sleep(4 * GLANCE).await;
                 Vec::new()
             }
@@ -513,7 +514,7 @@ impl Browser {
         Ok(log.clone())
     }
 
-    /// The errors of the console and the objections of security policies.
+    /// The console's errors and the violations of security policies.
     pub async fn problems(&self) -> Result<Vec<LogEntry>> {
         Ok(self.log().await?.into_iter().filter(LogEntry::is_problem).collect())
     }
@@ -527,7 +528,7 @@ impl Browser {
         Ok(())
     }
 
-    /// What the console said, for messages on what did not come.
+    /// The console messages, for the error message when something did not appear.
     async fn told(&self) -> Result<String> {
         let log = self.log().await?;
         Ok(if log.is_empty() { String::new() } else { format!("\nthe console said:{}", lines(&log)) })
@@ -537,8 +538,9 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         CONSOLES.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.number);
-        // Ending the driver alone would leave the browser behind. The driver's own way of ending the session on drop waits
-        // for an answer that does not come, so this asks by itself; a test has nothing else to do meanwhile.
+        // Ending the driver alone would leave the browser behind. When dropped, the driver ends the session in its
+        // own way and waits for an answer that does not come. So this asks for the end itself; it may block, because
+        // a test has nothing else to do meanwhile.
         let session = self.driver.session_id().to_string();
         if let Err(error) = end_session(self.started.port, &session) {
             eprintln!("{} may be left behind: {error}", self.engine.name());
@@ -556,7 +558,7 @@ fn end_session(port: u16, session: &str) -> std::io::Result<()> {
     stream.read(&mut [0; 64]).map(drop)
 }
 
-/// What pages have done wrong since this was asked last.
+/// The errors of pages since the last call.
 const FIREFOX_LOG: &str = r#"
     const entries = Services.console.getMessageArray().flatMap((message) => {
         if (!(message instanceof Ci.nsIScriptError) || !/^https?:/.test(message.sourceName)) return [];
@@ -567,7 +569,7 @@ const FIREFOX_LOG: &str = r#"
     Services.console.reset();
     return entries"#;
 
-/// A command as it goes over the wire.
+/// A raw WebDriver command.
 #[derive(Debug)]
 struct Raw {
     method: http::Method,

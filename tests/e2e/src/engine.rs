@@ -17,14 +17,14 @@ use thirtyfour::{Capabilities, ChromiumLikeCapabilities as _, DesiredCapabilitie
 use crate::browser::{ColourScheme, LogEntry, Options};
 use crate::process::{Running, find, free_port};
 
-/// What reads and draws pages.
+/// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// Blink, in Chromium.
     Chromium,
     /// Gecko, in Firefox.
     Firefox,
-    /// WebKit, in WebKitGTK's MiniBrowser on a screen that nobody sees.
+    /// WebKit, in WebKitGTK's MiniBrowser on a virtual screen.
     WebKit,
 }
 
@@ -32,13 +32,13 @@ impl Engine {
     /// All of them.
     pub const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
 
-    /// The one that `SHANHAI_ENGINE` names, else Chromium.
+    /// The one that `SHANHAI_ENGINE` names, or else Chromium.
     pub fn chosen() -> Result<Engine> {
         let name = std::env::var("SHANHAI_ENGINE").unwrap_or_default();
         Self::named(if name.is_empty() { "chromium" } else { &name })
     }
 
-    /// The one of this name.
+    /// The one with this name.
     pub fn named(name: &str) -> Result<Engine> {
         let found = Self::ALL.into_iter().find(|engine| engine.name() == name);
         found.with_context(|| format!("SHANHAI_ENGINE is {name:?}; it may be chromium, firefox or webkit"))
@@ -53,7 +53,7 @@ impl Engine {
         }
     }
 
-    /// Starts its driver; hands back what the driver is to be asked for.
+    /// Starts its driver; returns the capabilities to request from it.
     pub(crate) fn start(self, options: &Options, number: usize, console: &Console) -> Result<(Started, Capabilities)> {
         match self {
             Engine::Chromium => chromium(options),
@@ -63,7 +63,7 @@ impl Engine {
     }
 }
 
-/// Lines of the console that come by the output of a driver.
+/// Console messages that arrive on the output of a driver.
 pub(crate) type Console = Arc<Mutex<Vec<LogEntry>>>;
 
 /// A driver and what it needs.
@@ -104,7 +104,7 @@ fn chromium(options: &Options) -> Result<(Started, Capabilities)> {
         wanted.add_arg(argument)?;
     }
     wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    // A dialogue that nobody expects stays, so that the test sees it.
+    // An unexpected dialog stays open, so that the test sees it.
     wanted.set("unhandledPromptBehavior", "ignore")?;
     Ok((Started { port, driver, screen: None }, wanted.into()))
 }
@@ -112,15 +112,15 @@ fn chromium(options: &Options) -> Result<(Started, Capabilities)> {
 fn firefox(options: &Options, console: &Console) -> Result<(Started, Capabilities)> {
     let firefox = find("SHANHAI_FIREFOX", &["firefox-esr", "firefox"])?;
     let mut command = Command::new(find("SHANHAI_GECKODRIVER", &["geckodriver"])?);
-    // Its own window is open to scripts of the tests: they set there what a reader sets in the browser.
+    // Scripts of the tests may access the browser window: there they set what a reader sets in the browser.
     command.args(["--port", "0", "--allow-system-access"]).stderr(Stdio::null());
-    // larger than any viewport of the tests, which is cut out of it
+    // larger than any viewport of the tests, which is a part of it
     command.env("MOZ_HEADLESS_WIDTH", "2000").env("MOZ_HEADLESS_HEIGHT", "1400");
     let console = Arc::clone(console);
     let (driver, port) = start_announced(command, "Listening on 127.0.0.1:", move |line| {
         let levels = [("console.error: ", "SEVERE"), ("console.warn: ", "WARNING"), ("console.log: ", "INFO")];
         for (start, level) in levels {
-            // a text in quotes: what pages say; the browser itself says other things there
+            // a quoted text comes from a page; the browser's own messages have no quotes
             if let Some(message) = line.strip_prefix(start).filter(|message| message.starts_with('"')) {
                 let entry = LogEntry { level: level.into(), source: "console-api".into(), message: message.into() };
                 console.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
@@ -133,14 +133,14 @@ fn firefox(options: &Options, console: &Console) -> Result<(Started, Capabilitie
     let preferences = json!({
         "intl.accept_languages": options.language,
         "devtools.console.stdout.content": true,
-        // what pages ask of a reader's clipboard is allowed
+        // allows pages to use the reader's clipboard
         "dom.events.testing.asyncClipboard": true,
         "dom.w3c_touch_events.enabled": 1,
-        // scroll bars take no room, as in the other engines
+        // scroll bars take no space, as in the other engines
         "ui.useOverlayScrollbars": 1,
         "layout.testing.overlay-scrollbars.always-visible": false,
         "ui.prefersReducedMotion": u8::from(options.reduced_motion),
-        // Tab comes to everything that it comes to elsewhere
+        // Tab reaches the same elements as in the other engines
         "accessibility.tabfocus": 7,
         "app.normandy.enabled": false,
         "browser.shell.checkDefaultBrowser": false,
@@ -161,9 +161,10 @@ fn webkit(options: &Options, number: usize) -> Result<(Started, Capabilities)> {
         command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
         command.env("DISPLAY", &screen.name).env("GDK_BACKEND", "x11").env("LIBGL_ALWAYS_SOFTWARE", "1");
         command.env("XDG_CONFIG_HOME", screen.folder.path()).env("NO_AT_BRIDGE", "1").env("LANG", "C.UTF-8");
-        // Its baseline compiler of WebAssembly now and then tells of memory out of bounds where none is (docs/reliability.md).
+        // Its baseline WebAssembly compiler now and then reports memory accesses out of bounds where there are none
+        // (docs/reliability.md).
         command.env("JSC_useBBQJIT", "0");
-        // what it starts ends with its session, or at the latest with the screen
+        // the processes that it starts end with its session, or at the latest with the screen
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut running = Running::start(&mut command)?;
         let began = Instant::now();
@@ -173,7 +174,7 @@ fn webkit(options: &Options, number: usize) -> Result<(Started, Capabilities)> {
                 wanted.set("browserName", "MiniBrowser")?;
                 wanted.set("unhandledPromptBehavior", "ignore")?;
                 let agent = format!("--user-agent={}{number}", crate::browser::AGENT);
-                // without the bars of the browser, below which a window could not go
+                // without the browser's toolbars, which would impose a minimum window size
                 let arguments = ["--automation", "--full-screen", "--javascript-can-access-clipboard=true", &agent];
                 wanted.set("webkitgtk:browserOptions", json!({ "binary": browser, "args": arguments }))?;
                 return Ok((Started { port, driver: running, screen: Some(screen) }, wanted));
@@ -185,7 +186,7 @@ fn webkit(options: &Options, number: usize) -> Result<(Started, Capabilities)> {
     bail!("WebKitWebDriver does not start: {trouble}")
 }
 
-/// WebKitGTK's own small browser, which Debian keeps beside the library.
+/// WebKitGTK's own small browser, which Debian installs next to the library.
 fn mini_browser() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("SHANHAI_MINIBROWSER").filter(|path| !path.is_empty()) {
         return Ok(path.into());
@@ -201,7 +202,7 @@ fn mini_browser() -> Result<PathBuf> {
     bail!("WebKitGTK's MiniBrowser is not installed: run ./dev setup, or name it in SHANHAI_MINIBROWSER")
 }
 
-/// A screen that nobody sees, and the settings of the desktop on it.
+/// A virtual screen, and the desktop settings on it.
 #[derive(Debug)]
 pub(crate) struct Screen {
     name: String,
@@ -213,8 +214,8 @@ pub(crate) struct Screen {
 impl Screen {
     fn start(options: &Options) -> Result<Self> {
         let mut command = Command::new(find("SHANHAI_XVFB", &["Xvfb"])?);
-        // Keys go to the window below the pointer, which stands in the middle of the screen; windows may be larger. So
-        // small a screen keeps it in the corner of every window.
+        // Keys go to the window below the pointer, which is in the middle of the screen; windows may be larger. On so
+        // small a screen the pointer is in the corner of every window.
         command.args(["-displayfd", "1", "-screen", "0", "16x16x24", "-nolisten", "tcp"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = Running::start(&mut command)?;
@@ -224,7 +225,7 @@ impl Screen {
         let folder = tempfile::Builder::new().prefix("shanhai-screen-").tempdir()?;
         let styles = folder.path().join("gtk-3.0");
         fs::create_dir(&styles)?;
-        // a window may be as narrow as a page is tested at
+        // a window may be as narrow as the narrowest page under test
         fs::write(styles.join("gtk.css"), "* { min-width: 0; min-height: 0; padding: 0; margin: 0; font-size: 1px }")?;
         write_settings(folder.path(), options.ratio, options.scheme, options.reduced_motion)?;
         let mut command = Command::new(find("SHANHAI_XSETTINGSD", &["xsettingsd"])?);
@@ -234,7 +235,7 @@ impl Screen {
         Ok(Self { name, settings, folder, _server: server })
     }
 
-    /// Sets what a reader sets in the system; it takes a moment until pages know.
+    /// Changes the system settings; pages notice after a moment.
     pub(crate) fn set(&self, ratio: f64, scheme: ColourScheme, reduced_motion: bool) -> Result<()> {
         write_settings(self.folder.path(), ratio, scheme, reduced_motion)?;
         let told = Command::new("kill").arg("-HUP").arg(self.settings.0.id().to_string()).status()?;
@@ -252,7 +253,7 @@ fn write_settings(folder: &Path, ratio: f64, scheme: ColourScheme, reduced_motio
     Ok(())
 }
 
-/// Starts a driver that says in a line of its output which port it has chosen; every later line is handed over.
+/// Starts a driver that announces its port in a line of its output; passes every later line to `said`.
 fn start_announced(
     mut command: Command,
     announcement: &str,
@@ -261,7 +262,7 @@ fn start_announced(
     let name = command.get_program().display().to_string();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut heard = String::new();
-    // chromedriver takes a port for one family of addresses first, and gives up if it is taken for the other
+    // chromedriver takes a port for one address family first, and gives up if the port is taken for the other
     for _ in 0..3 {
         let mut running = Running::start(&mut command)?;
         let output = running.0.stdout.take().with_context(|| format!("{name} has no output"))?;
@@ -270,7 +271,7 @@ fn start_announced(
             let line = line?;
             let port = line.split_once(announcement).map(|(_, port)| port.trim_end_matches('.'));
             if let Some(port) = port.and_then(|port| port.parse().ok()) {
-                // Whatever it says later must find a reader, or it stops at a full pipe.
+                // Someone must keep reading its output, or the driver blocks on a full pipe.
                 std::thread::spawn(move || lines.map_while(std::io::Result::ok).for_each(&mut said));
                 return Ok((running, port));
             }

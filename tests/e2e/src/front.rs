@@ -1,4 +1,4 @@
-//! What stands between a browser and a site in a test: it hands everything through, until it is told to do harm.
+//! A proxy between a browser and a site in a test: it passes everything through until it is told to cause a fault.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
@@ -16,23 +16,23 @@ use crate::site::Site;
 /// What a network or a server does to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// Another status, with a page of words.
+    /// Another status, with a short HTML page.
     Status(u16),
-    /// The page of a network that wants to be paid first, with status 200.
+    /// The page of a captive portal, with status 200.
     AnotherPage,
-    /// The right content under this type.
+    /// The right content with this content type.
     Type(&'static str),
-    /// The first third of the content under the length of the whole.
+    /// The first third of the content, with the length of the whole.
     CutShort,
-    /// The first third of the content, as if that were all.
+    /// The first third of the content, as if it were complete.
     Shortened,
-    /// One byte is another one: this many of a thousand from the beginning.
+    /// One byte is changed, at this many thousandths of the content.
     Changed(usize),
     /// The head and some bytes, then nothing more.
     NeverEnds,
     /// The connection is closed without an answer.
     Refused,
-    /// So many milliseconds late, but whole.
+    /// Complete, but this many milliseconds late.
     Late(u64),
 }
 
@@ -41,7 +41,7 @@ struct Rules {
     faults: Vec<(String, Fault)>,
     offline: bool,
     keeps: bool,
-    /// Milliseconds before an answer, and bytes a second.
+    /// Milliseconds before an answer, and bytes per second.
     slow: Option<(u64, usize)>,
     before: String,
     pages: BTreeMap<String, String>,
@@ -49,7 +49,7 @@ struct Rules {
     asked: Vec<String>,
 }
 
-/// A [`Site`] behind a proxy on a port of its own. Ends when dropped.
+/// A [`Site`] behind a proxy on a port of its own. It ends when dropped.
 #[derive(Debug)]
 pub struct Front {
     site: Site,
@@ -59,7 +59,7 @@ pub struct Front {
 }
 
 impl Front {
-    /// Stands before a site.
+    /// Starts a proxy in front of a site.
     pub fn of(site: Site) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let port = listener.local_addr()?.port();
@@ -71,14 +71,14 @@ impl Front {
                     return;
                 }
                 let (rules, ended) = (Arc::clone(&rules), Arc::clone(&ended));
-                // a browser that hangs up is none of the test's business
+                // the test does not care if a browser hangs up
                 thread::spawn(move || answer(stream, behind, &rules, &ended).unwrap_or_default());
             }
         });
         Ok(front)
     }
 
-    /// Stands before the release build.
+    /// Starts a proxy in front of the release build.
     pub fn release() -> Result<Self> {
         Self::of(Site::release()?)
     }
@@ -88,40 +88,40 @@ impl Front {
         format!("{}/{}", self.origin(), path.trim_start_matches('/'))
     }
 
-    /// Scheme, host and port, as `location.origin` tells them.
+    /// Scheme, host and port, as in `location.origin`.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// From now on this happens to files whose names end so, or begin so if that ends with `*`.
+    /// From now on, causes this fault for files whose names end with `name`, or begin with it if it ends with `*`.
     pub fn harm(&self, name: &str, fault: Fault) {
         self.rules().faults.push((name.to_owned(), fault));
     }
 
-    /// No fault any more.
+    /// Removes all faults.
     pub fn mend(&self) {
         let mut rules = self.rules();
         rules.faults.clear();
         (rules.offline, rules.slow) = (false, None);
     }
 
-    /// Nothing is reached any more.
+    /// From now on nothing can be reached.
     pub fn goes_offline(&self) {
         self.rules().offline = true;
     }
 
-    /// Answers come so many milliseconds late, with so many bytes a second.
+    /// Delays answers by this many milliseconds, and sends this many bytes per second.
     pub fn slows(&self, latency: u64, bytes_per_second: usize) {
         self.rules().slow = Some((latency, bytes_per_second));
     }
 
-    /// From now on browsers may keep what they were sent. Else they may not, so that a fault comes to them.
+    /// From now on browsers may cache responses. Otherwise they may not, so that a fault reaches them.
     pub fn allows_keeping(&self) {
         self.rules().keeps = true;
     }
 
-    /// Runs a script in every page before anything else; an empty one ends that. The shipped policy allows it, as the
-    /// script comes from the site.
+    /// Runs a script in every page before anything else; an empty one ends that. The shipped policy allows it,
+    /// because the script comes from the site.
     pub fn before_each_page(&self, script: &str) {
         script.clone_into(&mut self.rules().before);
     }
@@ -131,14 +131,14 @@ impl Front {
         self.rules().pages.insert(format!("/{name}"), page.to_owned());
     }
 
-    /// Sends one more header with everything.
+    /// Sends one more header with every response.
     pub fn sends(&self, header: &'static str, value: &'static str) {
         let mut rules = self.rules();
         rules.headers.retain(|(other, _)| *other != header);
         rules.headers.push((header, value));
     }
 
-    /// The paths that were asked for so far.
+    /// The paths requested so far.
     pub fn asked(&self) -> Vec<String> {
         self.rules().asked.clone()
     }
@@ -151,7 +151,7 @@ impl Front {
 impl Drop for Front {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
-        // wakes the one that waits for connections, so that it sees that
+        // wakes the thread that waits for connections, so that it sees the flag
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }
@@ -160,7 +160,7 @@ fn lock(rules: &Mutex<Rules>) -> MutexGuard<'_, Rules> {
     rules.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A request: its line, its headers with names in lower case, its body.
+/// A request: its first line, its headers with lower-case names, and its body.
 struct Request {
     line: String,
     headers: Vec<(String, String)>,
@@ -192,7 +192,7 @@ impl Request {
         self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// What is asked for, without parameters.
+    /// The requested path, without parameters.
     fn path(&self) -> &str {
         let target = self.line.split(' ').nth(1).unwrap_or_default();
         target.split('?').next().unwrap_or_default()
@@ -206,7 +206,7 @@ const TOLD: &str = "/-told";
 fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &AtomicBool) -> Result<()> {
     let Some(request) = Request::read(&stream)? else { return Ok(()) };
     let path = request.path().to_owned();
-    // browsers that tell nothing of their consoles name themselves
+    // browsers whose driver does not expose the console identify themselves
     let watched = request.header("user-agent").and_then(browser::number_in);
     let (fault, slow, before, page, keeps, headers) = {
         let mut rules = lock(rules);
@@ -254,7 +254,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     for (name, value) in &request.headers {
         let kept = match name.as_str() {
             "connection" => false,
-            // what is changed must come whole and unpacked
+            // content that will be changed must arrive complete and uncompressed
             "accept-encoding" | "if-none-match" | "if-modified-since" | "range" => !whole,
             _ => true,
         };
@@ -360,7 +360,7 @@ fn with_type(head: &str, kind: &str) -> String {
     with_header(head, "Content-Type", kind)
 }
 
-/// A page whose first scripts these are.
+/// Inserts these scripts before all others of a page.
 fn with_scripts(page: &str, scripts: &[&str]) -> String {
     let tags: String = scripts.iter().map(|name| format!("<script src=\"{name}\"></script>")).collect();
     let doctype = page.get(..15).filter(|start| start.eq_ignore_ascii_case("<!doctype html>")).map_or(0, str::len);

@@ -12,16 +12,16 @@ use tempfile::TempDir;
 
 use crate::process::{Running, find, free_port};
 
-/// Where the configuration names the port.
+/// The line of the configuration that sets the port.
 const LISTEN: &str = "listen 127.0.0.1:8081";
 
-/// The top of the repository.
+/// The root of the repository.
 pub fn repository() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
-/// The folder of the release build: `SHANHAI_DIST`, else `dist` at the top of the repository.
+/// The folder of the release build: `SHANHAI_DIST`, or else `dist` in the root of the repository.
 pub fn dist() -> Result<PathBuf> {
     let dist = std::env::var_os("SHANHAI_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
     if !dist.join("embed.html").is_file() {
@@ -33,11 +33,11 @@ pub fn dist() -> Result<PathBuf> {
     Ok(dist.canonicalize()?)
 }
 
-/// nginx over a folder, on a port of its own of the loopback interface.
+/// nginx serving a folder, on its own port of the loopback interface.
 #[derive(Debug)]
 pub struct Site {
     port: u16,
-    // the process first: it is to end before its folder goes
+    // declared first, so that the process ends before its folder is removed
     server: Running,
     _prefix: TempDir,
 }
@@ -48,19 +48,19 @@ impl Site {
         Self::serve(&dist()?)
     }
 
-    /// Serves a folder as configured in `deploy/nginx.conf`, with the security policy for the pages of the product.
+    /// Serves a folder as configured in `deploy/nginx.conf`, with the security policy for the product's pages.
     pub fn serve(folder: &Path) -> Result<Self> {
         Self::start(folder, configuration()?, "master_process off;")
     }
 
     /// Serves a folder with as many processes as the configuration asks for, for many readers at once.
     pub fn crowded(folder: &Path) -> Result<Self> {
-        // As root, nginx would read with the rights of another user, to whom the folders of a test are closed.
+        // As root, nginx would read files as another user, who has no access to the folders of a test.
         let is_root = fs::metadata("/proc/self")?.uid() == 0;
         Self::start(folder, configuration()?, if is_root { "user root;" } else { "" })
     }
 
-    /// Serves a folder without that policy: the site of somebody else, who embeds the graphic.
+    /// Serves a folder without that policy: the site of a third party that embeds the graphic.
     pub fn host(folder: &Path) -> Result<Self> {
         let plain = |line: &&str| !line.trim_start().starts_with("add_header");
         Self::start(
@@ -79,7 +79,7 @@ impl Site {
         self.port
     }
 
-    /// Scheme, host and port, as `location.origin` tells them.
+    /// Scheme, host and port, as in `location.origin`.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -88,7 +88,7 @@ impl Site {
         let nginx = find("SHANHAI_NGINX", &["nginx"])?;
         let folder = folder.canonicalize().with_context(|| format!("no folder {}", folder.display()))?;
         let mut trouble = String::new();
-        // Between finding a free port and taking it, another test may take it.
+        // Another test may take the port after this one has found it free.
         for _ in 0..5 {
             let port = free_port()?;
             let prefix = tempfile::Builder::new().prefix("shanhai-site-").tempdir()?;
@@ -100,11 +100,11 @@ impl Site {
             fs::write(&file, configuration.replace(LISTEN, &format!("listen 127.0.0.1:{port}")))?;
             let mut command = Command::new(&nginx);
             command.arg("-p").arg(prefix.path()).arg("-c").arg(&file);
-            // one process reads with the rights of the test
+            // a single process reads files with the rights of the test
             command.args(["-e", "stderr", "-g", &format!("daemon off; {directives}")]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(at("errors"))?);
             let mut server = Running::start(&mut command)?;
-            // It is ours that answers once it has written its number: that comes after it has taken the port.
+            // Our server answers once its PID file is written, which happens after it has taken the port.
             let written = || fs::metadata(at("target/nginx.pid")).is_ok_and(|file| file.len() > 0);
             let began = Instant::now();
             while began.elapsed() < Duration::from_secs(10) && server.0.try_wait()?.is_none() {
@@ -121,7 +121,7 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // Killed, it would leave the processes behind that it has started.
+        // SIGKILL would leave its child processes behind.
         let asked = Command::new("kill").arg(self.server.0.id().to_string()).status();
         if asked.is_ok_and(|status| status.success()) {
             let _ = self.server.0.wait();

@@ -1,4 +1,4 @@
-//! The harness against a small page of its own, before anything is said about the product.
+//! Tests the harness on a small page of its own, before any test of the product.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -16,7 +16,7 @@ const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>harness</title
 <link rel="stylesheet" href="style.css"><h1 data-testid="title">山海</h1><div id="outer"></div>
 <script type="module" src="script.js"></script>"#;
 
-/// Framed by other hosts; its inline script is against the policy.
+/// Framed by other hosts; its inline script violates the policy.
 const EMBED: &str = r#"<!doctype html><title>embed</title><link rel="icon" href="data:,">
 <p data-testid="deep">within</p><script>console.log("inline")</script>"#;
 
@@ -33,7 +33,7 @@ button.addEventListener("pointermove", () => { button.dataset.pointed = "yes"; }
 setTimeout(() => performance.mark("charts-ready"), 100);
 "#;
 
-/// A script that does what a page should not; its page is under the policy.
+/// A script that does what a page must not do; the policy applies to its page.
 const WRONG: &str = "console.error('a mistake'); document.body.innerHTML = '<b>untrusted</b>';";
 
 fn folder() -> Result<TempDir> {
@@ -55,7 +55,7 @@ fn folder() -> Result<TempDir> {
     Ok(folder)
 }
 
-/// The head and the body of an answer of a site.
+/// The head and the body of a site's answer.
 fn get(site: &Site, path: &str, accept: &str) -> Result<String> {
     let mut stream = TcpStream::connect(site.origin().trim_start_matches("http://"))?;
     write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: {accept}\r\n\r\n")?;

@@ -1,22 +1,22 @@
-//! Reads what postcard wrote, without a way to fail at each field.
+//! Reads what postcard wrote, without an error path at each field.
 //!
-//! With postcard's own reader each of some 150 fields may fail, and then has to drop all that was read before it: that took
-//! a third of the code that reads a dataset (docs/performance.md). This one remembers that something was wrong and reads
-//! zeros and empty texts from there on; [`decode`] tells at the end. The format is postcard's, wire format 1:
-//! <https://postcard.jamesmunns.com/wire-format>.
+//! In postcard's own reader each of some 150 fields may fail, and each failure has to drop everything that was read
+//! before it. That took a third of the code that reads a dataset (docs/performance.md). This reader remembers that
+//! something was wrong and reads zeros and empty texts from there on; [`decode`] reports the failure at the end. The
+//! format is postcard's, wire format 1: <https://postcard.jamesmunns.com/wire-format>.
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor};
 use std::fmt;
 
-/// A value from all of the bytes; none if they do not hold exactly one.
+/// Decodes a value from all of the bytes; `None` if they do not hold exactly one.
 pub(super) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Option<T> {
     let mut reader = Reader { rest: bytes, failed: false };
     let Ok(value) = T::deserialize(&mut reader);
     (!reader.failed && reader.rest.is_empty()).then_some(value)
 }
 
-/// The error that never comes: the compiler leaves out every path that would handle it.
+/// An error that cannot occur, so the compiler removes every path that would handle it.
 enum Never {}
 
 impl fmt::Debug for Never {
@@ -34,7 +34,7 @@ impl fmt::Display for Never {
 impl std::error::Error for Never {}
 
 impl serde::de::Error for Never {
-    /// Only for values that no encoder writes, such as a part of a model with neither a name nor a model.
+    /// Called only for values that no encoder writes, such as a part of a model with neither a name nor a model.
     fn custom<T: fmt::Display>(_: T) -> Never {
         panic!("dataset.bin holds what no check lets pass")
     }
@@ -42,7 +42,7 @@ impl serde::de::Error for Never {
 
 struct Reader<'de> {
     rest: &'de [u8],
-    /// The bytes ended too soon, or are none that postcard writes.
+    /// The bytes ended too soon, or postcard cannot have written them.
     failed: bool,
 }
 
@@ -67,7 +67,7 @@ impl<'de> Reader<'de> {
         self.take(1).first().copied().unwrap_or_default()
     }
 
-    /// Seven bits a byte, the lowest first; the highest bit says that more follow.
+    /// Seven bits per byte, lowest first; a set high bit means that more bytes follow.
     #[inline(never)]
     fn varint(&mut self) -> u64 {
         let mut value = 0;
@@ -91,7 +91,7 @@ impl<'de> Reader<'de> {
         })
     }
 
-    /// A signed number: 0, -1, 1, -2 … are written as 0, 1, 2, 3 …
+    /// A signed number in zigzag encoding: 0, -1, 1, -2 … are written as 0, 1, 2, 3 …
     #[inline(never)]
     fn signed(&mut self) -> i64 {
         let value = self.varint();
@@ -108,7 +108,7 @@ impl<'de> Reader<'de> {
         })
     }
 
-    /// Whether it is 1; it must be 0 or 1.
+    /// A boolean, written as 0 or 1; any other byte is a failure.
     fn flag(&mut self) -> bool {
         let byte = self.byte();
         if byte > 1 {
@@ -118,7 +118,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-/// Methods of numbers, each by the way that it is read.
+/// The deserializer's methods for numbers, each with the function that reads the number.
 macro_rules! numbers {
     ($($method:ident => $visit:ident($read:expr)),+ $(,)?) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
@@ -147,7 +147,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         deserialize_string => visit_str(Reader::text),
     }
 
-    // types that no field of the model has
+    // types that no field of the model uses
     serde::forward_to_deserialize_any! {
         i128 u128 f32 bytes byte_buf unit unit_struct map identifier ignored_any
     }
@@ -210,7 +210,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 }
 
-/// The fields of a struct or tuple: always as many as are asked for.
+/// The fields of a struct or tuple: always as many as the caller asks for.
 struct Fields<'a, 'de>(&'a mut Reader<'de>);
 
 impl<'de> SeqAccess<'de> for Fields<'_, 'de> {
@@ -221,7 +221,7 @@ impl<'de> SeqAccess<'de> for Fields<'_, 'de> {
     }
 }
 
-/// The entries of a list that says how many they are.
+/// The entries of a list, which is preceded by its length.
 struct List<'a, 'de> {
     reader: &'a mut Reader<'de>,
     left: usize,
@@ -231,7 +231,7 @@ impl<'de> SeqAccess<'de> for List<'_, 'de> {
     type Error = Never;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Never> {
-        // a length that the bytes do not keep is not believed
+        // do not trust a length that exceeds the bytes
         if self.left == 0 || self.reader.failed {
             return Ok(None);
         }
@@ -244,7 +244,7 @@ impl<'de> SeqAccess<'de> for List<'_, 'de> {
     }
 }
 
-/// A member of an enum, by its number.
+/// A variant of an enum, by its index.
 struct Variant<'a, 'de> {
     reader: &'a mut Reader<'de>,
     variant: u32,

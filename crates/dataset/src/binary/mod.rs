@@ -1,7 +1,7 @@
-//! The binary form of a dataset, `dataset.bin`: what the graphic reads instead of JSON.
+//! The binary form of a dataset, `dataset.bin`, which the graphic reads instead of JSON.
 //!
-//! A header, then the dataset and what was compiled from it, both written by postcard. Only a dataset that has passed every
-//! check is encoded, so a reader has nothing to check but that the bytes arrived whole.
+//! It has a header, then the dataset and what was compiled from it, both written by postcard. Only a dataset that has
+//! passed every check is encoded, so a reader only has to check that the bytes arrived intact.
 
 mod decoder;
 
@@ -10,14 +10,14 @@ use crate::reference::ById;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The first bytes of the form.
+/// The first bytes of the file.
 const MAGIC: [u8; 8] = *b"shanhai\0";
-/// Changes with every change of the model: a program reads its own version and no other.
+/// Changes with every change of the model: a program reads only its own version.
 pub const VERSION: u16 = 4;
 /// Magic, version, checksum.
 const HEADER: usize = MAGIC.len() + 2 + 8;
 
-/// What is compiled from a dataset and stored beside it.
+/// What is compiled from a dataset and stored with it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Compiled {
     pub geometry: Geometry,
@@ -25,21 +25,21 @@ pub(crate) struct Compiled {
     pub regions: Vec<RegionGeometry>,
     /// In the order of `derived`.
     pub figures: Vec<Figure>,
-    /// In the same order.
+    /// In the order of `derived`, too.
     pub formulas: Vec<Vec<Term>>,
     pub hash: String,
 }
 
-/// Why bytes are no dataset for this program.
+/// Why this program cannot read the bytes as a dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DecodeError {
-    /// They begin otherwise.
+    /// They begin with something else.
     NotADataset,
     /// They were written for another version of the program.
     OtherVersion(u16),
-    /// They have changed on their way.
+    /// They were changed in transit.
     Damaged,
-    /// An entry refers to one that is not there.
+    /// An entry refers to one that does not exist.
     Unlinked(String),
 }
 
@@ -61,12 +61,12 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// 64-bit FNV-1a: tells whether bytes arrived whole, not whether somebody changed them on purpose.
+/// 64-bit FNV-1a: detects accidental damage, but not a deliberate change.
 fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The binary form of a dataset.
+/// Encodes a dataset in its binary form.
 #[cfg(feature = "authoring")]
 pub(crate) fn encode(dataset: &Dataset, compiled: &Compiled) -> Vec<u8> {
     let payload = postcard::to_allocvec(&(dataset, compiled)).expect("plain structs are written to memory");
@@ -75,26 +75,26 @@ pub(crate) fn encode(dataset: &Dataset, compiled: &Compiled) -> Vec<u8> {
 }
 
 impl Dataset {
-    /// Reads the binary form. The dataset lives as long as the process: it is leaked, once a dataset, so that all of the
-    /// graphic can refer to its entries.
+    /// Reads the binary form. The dataset lives as long as the process: it is leaked, once per dataset, so that the
+    /// whole graphic can refer to its entries.
     ///
     /// # Errors
-    /// The bytes are no dataset, of another version, damaged or incomplete.
+    /// The bytes are not a dataset, are of another version, or are damaged or incomplete.
     pub fn decode(bytes: &[u8]) -> Result<&'static Dataset, DecodeError> {
         Dataset::read(bytes)?.leak()
     }
 
-    /// Reads the binary form into a dataset that can still be changed: its references are not linked.
+    /// Reads the binary form into a dataset that can still be changed, because its references are not linked.
     ///
     /// # Errors
-    /// The bytes are no dataset, of another version, damaged or incomplete.
+    /// The bytes are not a dataset, are of another version, or are damaged or incomplete.
     pub fn read(bytes: &[u8]) -> Result<Dataset, DecodeError> {
         let (mut dataset, compiled) = read(bytes)?;
         dataset.fill(compiled);
         Ok(dataset)
     }
 
-    /// Puts the compiled parts into their places.
+    /// Moves the compiled parts into their places.
     fn fill(&mut self, compiled: Compiled) {
         self.map.geometry = compiled.geometry;
         for (region, geometry) in self.map.regions.iter_mut().zip(compiled.regions) {
@@ -110,7 +110,7 @@ impl Dataset {
     /// Numbers the entries, leaks the dataset and links its references.
     ///
     /// # Errors
-    /// An entry refers to one that is not there.
+    /// An entry refers to one that does not exist.
     pub fn leak(mut self) -> Result<&'static Dataset, DecodeError> {
         self.themes.iter_mut().enumerate().for_each(|(index, theme)| theme.index = index);
         self.projects.iter_mut().enumerate().for_each(|(index, project)| project.index = index);
@@ -137,8 +137,8 @@ fn read(bytes: &[u8]) -> Result<(Dataset, Compiled), DecodeError> {
     decoder::decode(payload).ok_or(DecodeError::Damaged)
 }
 
-/// Links every reference; fails with the id that no entry has. Every field of type [`crate::Ref`] must be named here: the
-/// test `every_reference_is_linked` finds one that is not.
+/// Links every reference. Fails with the id that no entry has. Every field of type [`crate::Ref`] must be listed
+/// here: the test `every_reference_is_linked` finds one that is missing.
 fn link(dataset: &'static Dataset) -> Result<(), String> {
     let (units, periods) = (ById::new(&dataset.units), ById::new(&dataset.periods));
     let (themes, partners) = (ById::new(&dataset.themes), ById::new(&dataset.partners));

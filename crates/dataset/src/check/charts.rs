@@ -4,7 +4,7 @@ use super::{AnyFigure, Checker, List};
 use crate::model::{Chart, Panel};
 use crate::{PanelKind, Ref};
 
-/// Names of pictures that are published beside those of the charts.
+/// Names of pictures that are published next to those of the charts.
 const TAKEN: [&str; 4] = ["map", "map-tiles", "share", "connections"];
 
 impl<'a> Checker<'a> {
@@ -30,7 +30,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Undated figures beside dated ones need a word on that: the chart's note, or their own.
+    /// If undated figures stand next to dated ones, the chart's note or their own must say so.
     fn dates(&mut self, path: &str, chart: &'a Chart) {
         // a growth row states its own periods
         let figures = chart

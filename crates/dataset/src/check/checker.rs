@@ -1,4 +1,5 @@
-//! What every check needs: collecting faults, ids, references and texts; and the head of the file.
+//! What every check needs: collecting faults, and checking ids, references and texts. Also checks the head of the
+//! file.
 
 use super::Fault;
 use super::lists::{AnyFigure, List, Name};
@@ -9,12 +10,12 @@ use crate::{Language, Text};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most faults that are told at once.
+/// The most faults in one report.
 const MAX_FAULTS: usize = 1_000;
-/// The most faults for which a like word is looked for among all.
+/// Suggestions stop after this many faults, because each one searches the whole list for a similar word.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// Goes through a dataset and collects the faults.
+/// Walks through a dataset and collects its faults.
 pub(super) struct Checker<'a> {
     pub(super) dataset: &'a Dataset,
     faults: Vec<Fault>,
@@ -32,7 +33,7 @@ impl<'a> Checker<'a> {
         self.faults
     }
 
-    /// Every check, in the order of the file.
+    /// Runs every check, in the order of the file.
     pub(super) fn check_all(&mut self, topology: Option<&Topology>, tiles: Option<&TileGrid>) {
         self.head();
         self.hosts();
@@ -63,14 +64,14 @@ impl<'a> Checker<'a> {
         mend: impl Into<String>,
     ) {
         let (found, expected, mend) = (found.into(), expected.into(), mend.into());
-        // a file that is wrong everywhere is told so soon, and in the reader's browser too
+        // report a file that is wrong everywhere quickly, in the reader's browser too
         if self.faults.len() >= MAX_FAULTS {
             return;
         }
         self.faults.push(Fault { path: path.to_owned(), found, expected, mend, position: None });
     }
 
-    /// Reads a file that the dataset names.
+    /// Reads and parses a file that the dataset names.
     pub(super) fn file_beside<T>(
         &mut self,
         path: &str,
@@ -147,7 +148,7 @@ impl<'a> Checker<'a> {
         self.unique("languages", "", languages.iter().map(|language| language.tag()));
     }
 
-    /// An id must have its form.
+    /// Checks the form of an id.
     pub(super) fn id(&mut self, path: &str, id: &str) {
         let form = id.starts_with(|first: char| first.is_ascii_lowercase())
             && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -157,7 +158,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The ids of a list: each in form, none twice.
+    /// The ids of a list: each must have the right form, and none may be a duplicate.
     pub(super) fn ids(&mut self, list: &str, ids: impl Iterator<Item = &'a String> + Clone) {
         for (i, id) in ids.clone().enumerate() {
             self.id(&format!("{list}[{i}].id"), id);
@@ -165,7 +166,7 @@ impl<'a> Checker<'a> {
         self.unique(list, ".id", ids);
     }
 
-    /// None of the values twice; `field` is the rest of the path behind the index.
+    /// No value may be a duplicate; `field` is the rest of the path after the index.
     pub(super) fn unique<N: Name>(&mut self, list: &str, field: &str, values: impl IntoIterator<Item = N>) {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for (i, value) in values.into_iter().enumerate() {
@@ -183,7 +184,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A text: in every language of the dataset, and in no other.
+    /// A text must exist in every language of the dataset, and in no other.
     pub(super) fn text(&mut self, path: &str, text: &Text) {
         for language in &self.dataset.languages {
             let (text, tag) = (text.in_language(*language), language.tag());
@@ -195,7 +196,7 @@ impl<'a> Checker<'a> {
         self.text_in_some(path, text);
     }
 
-    /// A text that need not stand in every language.
+    /// A text that need not exist in every language.
     pub(super) fn text_in_some(&mut self, path: &str, text: &Text) {
         let languages = &self.dataset.languages;
         for language in Language::ALL.into_iter().filter(|language| text.has(*language)) {
@@ -215,7 +216,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A line that is the same in every language.
+    /// A line of text that is the same in every language.
     pub(super) fn line(&mut self, path: &str, line: &str) {
         if line.trim().is_empty() {
             self.fault(path, "an empty text", "a text", "Write it, or remove the entry.");
@@ -224,7 +225,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// No character that acts on others unseen, and no space at an end.
+    /// No invisible control or direction character, and no space at either end.
     fn characters(&mut self, path: &str, text: &str) {
         if text.trim() != text {
             self.fault(path, format!("{text:?}"), "no space at the beginning or end", "Remove the space.");
@@ -237,7 +238,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Every id of a list.
+    /// All ids of a list.
     fn ids_of(&self, list: List) -> Vec<&'a str> {
         let dataset = self.dataset;
         let printed = || dataset.figures.iter().map(|figure| figure.id.as_str());
@@ -256,7 +257,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether an id names an entry of a list; a fault where it does not.
+    /// Whether an id names an entry of a list; reports a fault if it does not.
     pub(super) fn reference(&mut self, path: &str, list: List, id: &(impl Name + ?Sized)) -> bool {
         let id = id.name();
         if !self.ids.contains_key(&list) {
@@ -280,7 +281,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A list of references, none of them twice.
+    /// A list of references without duplicates.
     pub(super) fn references(&mut self, path: &str, list: List, ids: &[impl Name]) {
         for (i, id) in ids.iter().enumerate() {
             self.reference(&format!("{path}[{i}]"), list, id);
@@ -288,12 +289,12 @@ impl<'a> Checker<'a> {
         self.unique(path, "", ids);
     }
 
-    /// The figure of an id. None where there is none, which [`Checker::reference`] reports.
+    /// The figure with an id; `None` if there is none, which [`Checker::reference`] reports.
     pub(super) fn any_figure(&self, id: &(impl Name + ?Sized)) -> Option<AnyFigure<'a>> {
         let all = || {
             let dataset = self.dataset;
             let derived = dataset.derived.iter().map(|figure| (figure.id.as_str(), AnyFigure::Derived(figure)));
-            // of two with one id, which is a fault of its own, the article's is meant
+            // if two have the same id, which is a fault of its own, the article's figure wins
             derived
                 .chain(dataset.figures.iter().map(|figure| (figure.id.as_str(), AnyFigure::Printed(figure))))
                 .collect()
@@ -305,7 +306,7 @@ impl<'a> Checker<'a> {
         self.dataset.units.iter().find(|unit| unit.id == id.name())
     }
 
-    /// A year must be one that an article of our days can mean.
+    /// A year must be one that an article of today can mean.
     pub(super) fn year(&mut self, path: &str, year: f64) {
         if !(1900.0..=2100.0).contains(&year) {
             self.fault(path, format!("{year}"), "a year from 1900 to 2100", "Correct the year.");
@@ -313,10 +314,10 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The longest word for which a like one is looked for; the time that takes grows with its square.
+/// Ids longer than this get no suggestion, because the time of the comparison grows with the square of the length.
 const LONGEST_ID: usize = 64;
 
-/// The known id that is written most like `id`, if any is near enough to be meant.
+/// The known id closest in spelling to `id`, if one is close enough to be the intended one.
 pub(super) fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
     if id.len() > LONGEST_ID {
         return None;
@@ -331,7 +332,7 @@ pub(super) fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, other)| other)
 }
 
-/// Whether a text is a day of the calendar, `YYYY-MM-DD`.
+/// Whether a text is a calendar date, `YYYY-MM-DD`.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return false };

@@ -1,4 +1,4 @@
-//! Checks on periods, units, figures and what is derived from them.
+//! Checks on periods, units, figures and derived figures.
 
 use super::{AnyFigure, Checker, List};
 use crate::compile::figures_in_order;
@@ -6,7 +6,7 @@ use crate::formula::{self, Token, Units};
 use crate::model::{DerivedFigure, Figure, Observation};
 use crate::{Decimal, FigureKind, PeriodBasis, Scale, UnitStyle, Value};
 
-/// The most digits that a number may have once it is written in full: what an i64 surely holds.
+/// The most digits that a number may have when written in full: an i64 always holds that many.
 const MAX_DIGITS: usize = 18;
 
 impl Checker<'_> {
@@ -62,7 +62,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Figures of the article. Their ids and those of derived figures are one namespace.
+    /// Figures of the article. They share one namespace of ids with derived figures.
     pub(super) fn figures(&mut self) {
         let dataset = self.dataset;
         self.ids("figures", dataset.figures.iter().map(|figure| &figure.id));
@@ -143,7 +143,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A number: plain digits, few enough, and not below nought but for percentages.
+    /// A number: plain digits, not too many of them, and not below zero unless it is a percentage.
     fn number(
         &mut self,
         path: &str,
@@ -167,7 +167,7 @@ impl Checker<'_> {
         Some(decimal)
     }
 
-    /// The kind goes with the unit: percentages are growth, and growth is of a figure.
+    /// The kind must match the unit: percentages are growth, and growth belongs to a figure.
     fn kind(&mut self, path: &str, figure: &Figure) {
         let kind = format!("{path}.kind");
         let growth_of = format!("{path}.growth_of");
@@ -213,7 +213,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A part is not more than its whole.
+    /// A part must not exceed its whole.
     fn part(&mut self, path: &str, figure: &Figure) {
         let Some(id) = &figure.part_of else { return };
         let path = format!("{path}.part_of");
@@ -241,7 +241,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Figures that we computed: the value is what the formula gives.
+    /// Figures that we computed: the value must be the result of the formula.
     pub(super) fn derived(&mut self) {
         let dataset = self.dataset;
         for (i, figure) in dataset.derived.iter().enumerate() {
@@ -281,7 +281,7 @@ impl Checker<'_> {
         }
         let mut all_known = true;
         for (id, period) in inputs.iter().map(|name| formula::named(name)) {
-            // also where one is already unknown: every fault at once
+            // check the rest even if one is already unknown, so that one report lists every fault
             all_known &= self.reference(&at_formula, List::Printed, id);
             all_known &= period.is_none_or(|period| self.reference(&at_formula, List::Period, period));
         }
@@ -306,7 +306,7 @@ impl Checker<'_> {
         self.formula_units(path, figure, &tokens);
         let Some(value) = value else { return };
         let scaled = computed / 10f64.powi(i32::from(figure.scale.map_or(0, Scale::power)));
-        // half a unit of the last place, and the little by which floating point may miss it
+        // half a unit of the last place, plus a tolerance for floating-point error
         let off = (scaled - value.to_f64()).abs() * 10f64.powi(i32::from(value.places));
         if off > 0.5 + 1e-6 {
             let places = usize::from(value.places);
@@ -317,7 +317,8 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
-    /// Only like is added to like; the result is in the unit of the figure; and a share is one of the whole that it is of.
+    /// A formula may add only like units. Its result must have the unit of the figure. A share must be a share of the
+    /// whole that the part belongs to.
     fn formula_units(&mut self, path: &str, figure: &DerivedFigure, tokens: &[Token]) {
         let dataset = self.dataset;
         let at_formula = format!("{path}.formula");
@@ -346,7 +347,7 @@ impl Checker<'_> {
         if let Some((one, other)) = share(tokens).filter(|_| percent && units.0.is_empty())
             && let (Some(part), Some(whole)) = (printed(&one), printed(&other))
             && !is_percent(part.unit.id())
-            // one period of a figure in per cent of another one is no share
+            // one period of a figure as a percentage of another period is not a share
             && part.id != whole.id
         {
             let said = part.part_of.as_ref().is_some_and(|of| of.id() == whole.id);
@@ -367,7 +368,7 @@ impl Checker<'_> {
     }
 }
 
-/// The two figures of which a formula is the ratio, whatever numbers it is multiplied with; none if it is another thing.
+/// The two figures whose ratio a formula is, whatever numbers it is multiplied by; `None` if it is something else.
 fn share(tokens: &[Token]) -> Option<(String, String)> {
     let figures = formula::units(tokens, &|id| Some(Units::one(id))).ok()?;
     match &figures.0.iter().collect::<Vec<_>>()[..] {
@@ -376,7 +377,8 @@ fn share(tokens: &[Token]) -> Option<(String, String)> {
     }
 }
 
-/// The value in the unit itself; the upper end of a range. In floating point, as it may have more digits than an i64 holds.
+/// The value in the unit itself; for a range, its upper end. In floating point, because it may have more digits than
+/// an i64 holds.
 pub(super) fn magnitude(observation: &Observation) -> f64 {
     let power = i32::from(observation.scale.map_or(0, Scale::power));
     observation.value.ends()[1].to_f64() * 10f64.powi(power)

@@ -1,10 +1,10 @@
-//! The lists of a dataset that references lead to, and what is found in them.
+//! The lists of a dataset that references point to, and their entries.
 
 use crate::Side;
 use crate::model::{DerivedFigure, Figure};
 use crate::reference::Ref;
 
-/// A list of the file whose entries others name.
+/// A list of the file whose entries are referenced elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum List {
     Period,
@@ -15,7 +15,7 @@ pub(super) enum List {
     Region,
     /// Figures of the article.
     Printed,
-    /// Figures of the article and derived ones, which share their names.
+    /// Figures of the article and derived ones, which share one namespace.
     Figure,
     Project,
     Model,
@@ -23,7 +23,7 @@ pub(super) enum List {
 }
 
 impl List {
-    /// What an id of the list is called in a fault.
+    /// How a fault names an id of the list.
     pub(super) fn singular(self) -> &'static str {
         match self {
             List::Period => "the id of a period",
@@ -41,7 +41,7 @@ impl List {
     }
 }
 
-/// What names an entry: an id, or a reference that holds one.
+/// Something that names an entry: an id, or a reference that holds one.
 pub(super) trait Name {
     /// The id.
     fn name(&self) -> &str;

@@ -1,4 +1,4 @@
-//! Checks on the base map and the places on it.
+//! Checks on the base map and its places.
 
 use super::{Checker, List};
 use crate::model::Place;
@@ -6,7 +6,8 @@ use crate::topology::{TileGrid, Topology};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Checker<'_> {
-    /// The base map: every region in all three lists, the dataset's, the boundary file's and the tile grid's.
+    /// The base map: every region must be in all three lists, that of the dataset, of the boundary file and of the
+    /// tile grid.
     pub(super) fn map(&mut self, topology: Option<&Topology>, tiles: Option<&TileGrid>) {
         let map = &self.dataset.map;
         if let Some(approval) = &map.approval {
@@ -53,7 +54,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Places: each point inside the outline of its region.
+    /// Places: each point must lie inside the outline of its region.
     pub(super) fn places(&mut self, topology: Option<&Topology>) {
         let places = &self.dataset.places;
         self.ids("places", places.iter().map(|place| &place.id));
@@ -67,11 +68,11 @@ impl Checker<'_> {
         }
     }
 
-    /// The point of a place: on earth, and inside the outline of its region.
+    /// The point of a place must be on earth and inside the outline of its region.
     fn point(&mut self, path: &str, place: &Place, topology: Option<&Topology>) {
         let Place { lon, lat, region, .. } = place;
         let inside = topology.is_some_and(|topology| topology.contains(region.id(), *lon, *lat));
-        // what would lie on the map the other way round was meant so
+        // if the swapped coordinates lie on the map, the author swapped them by mistake
         if topology.is_some_and(|topology| !inside && topology.region_at(*lat, *lon).is_some()) {
             let found = format!("lon {lon} and lat {lat}, which have changed places");
             let expected = format!("lon {lat} and lat {lon}, which lies on the map");
@@ -93,7 +94,7 @@ impl Checker<'_> {
         self.fault(path, found, expected, "Correct lon and lat, or the region.");
     }
 
-    /// A map whose far regions leave little room for those with projects.
+    /// Reports a map whose remote regions leave little room for the regions with projects.
     pub(super) fn extent(&mut self, topology: &Topology) {
         let bounds: BTreeMap<&str, [f64; 4]> =
             topology.regions.keys().filter_map(|code| Some((code.as_str(), topology.bounds(code)?))).collect();
@@ -101,7 +102,7 @@ impl Checker<'_> {
         let whole = extent_of(bounds.values());
         let mut left = bounds;
         let mut cut: Vec<&str> = Vec::new();
-        // a quarter of the regions at most: a map that shows where in a country its projects are is meant so
+        // at most a quarter of the regions: a map that shows where in a country its projects are is intended
         for _ in 0..left.len() / 4 {
             let without = |code: &str| extent_of(left.iter().filter(|(other, _)| **other != code).map(|(_, one)| one));
             let candidates = left.keys().filter(|code| !used.contains(**code));
@@ -125,10 +126,10 @@ impl Checker<'_> {
     }
 }
 
-/// How many times smaller the map must become without its far regions for these to be too much.
+/// Remote regions are a fault if the map would be this many times smaller without them.
 const DROWNED: f64 = 3.0;
 
-/// West, south, east and north end of several areas.
+/// The western, southern, eastern and northern limits of several areas.
 fn extent_of<'a>(bounds: impl Iterator<Item = &'a [f64; 4]>) -> [f64; 4] {
     const NOTHING: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     bounds.fold(NOTHING, |[w, s, e, n], one| [w.min(one[0]), s.min(one[1]), e.max(one[2]), n.max(one[3])])

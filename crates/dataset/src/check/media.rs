@@ -1,9 +1,9 @@
-//! Checks on links and pictures: where they lead, and what readers are told of them.
+//! Checks on links and pictures: their addresses and the texts that describe them.
 
 use super::Checker;
 use crate::model::{Picture, Project};
 
-/// Forms of pictures that every browser shows.
+/// Picture formats that every browser shows.
 const FORMS: [&str; 6] = ["jpg", "jpeg", "png", "webp", "avif", "gif"];
 /// The longest side of a picture, in pixels.
 const LONGEST: u16 = 8_192;
@@ -80,7 +80,7 @@ impl Checker<'_> {
     }
 }
 
-/// The host of an https address; none of anything else, such as one with a user's name before the host.
+/// The host of an https address; `None` for anything else, such as an address with a user name before the host.
 fn host_of(address: &str) -> Option<&str> {
     let rest = address.strip_prefix("https://")?;
     let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
@@ -91,7 +91,7 @@ fn host_of(address: &str) -> Option<&str> {
     (is_sound && is_clean).then_some(host)
 }
 
-/// Whether a path leads to a file in the dataset's folder or below.
+/// Whether a path leads to a file in the dataset's folder or below it.
 fn is_file_beside(path: &str) -> bool {
     let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     path.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && part.chars().all(is_letter))

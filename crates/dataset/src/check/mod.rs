@@ -1,4 +1,4 @@
-//! The checks on an authored dataset: every fault at once, each with its place and a way to mend it.
+//! The checks on an authored dataset. They report every fault at once, each with its location and a way to fix it.
 
 mod charts;
 mod checker;
@@ -22,22 +22,22 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::path::Path;
 
-/// What is wrong at one place of the file.
+/// What is wrong at one place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// JSON path, such as `figures[3].observations[0].value`.
     pub path: String,
-    /// What stands there.
+    /// What was found there.
     pub found: String,
-    /// What should stand there.
+    /// What was expected there.
     pub expected: String,
-    /// What to do.
+    /// How to fix it.
     pub mend: String,
-    /// Where that is, if the path does not lead there: in a file that is no JSON.
+    /// The position, if the path does not lead there because the file is not valid JSON.
     pub position: Option<Position>,
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// From 1.
@@ -53,7 +53,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A dataset that has passed every check; only such a one is compiled.
+/// A dataset that has passed every check. Only such a dataset can be compiled.
 #[derive(Debug)]
 pub struct CheckedDataset {
     pub(crate) dataset: Dataset,
@@ -63,7 +63,7 @@ pub struct CheckedDataset {
 }
 
 impl CheckedDataset {
-    /// The dataset as authored: its references are not linked.
+    /// The dataset as authored, with unlinked references.
     pub fn authored(&self) -> &Dataset {
         &self.dataset
     }
@@ -76,7 +76,7 @@ impl CheckedDataset {
 
 /// Reads and checks a dataset. `read_beside` loads a file by its name relative to the dataset.
 ///
-/// Faults in the shape of the file are answered before all others, which need it to be sound.
+/// Faults in the shape of the file are reported first and alone, because all other checks need a sound shape.
 pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -> Result<CheckedDataset, Vec<Fault>> {
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     let dataset = shape::read(json)?;
@@ -95,7 +95,7 @@ pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -
     }
 }
 
-/// Reads and checks the dataset of a file, and the files beside it.
+/// Reads and checks a dataset file and the files that it refers to.
 ///
 /// # Errors
 /// A report of every fault, with its line and column.
@@ -106,7 +106,7 @@ pub fn check_file(file: &Path) -> Result<CheckedDataset, String> {
     check(&json, &beside(file)).map_err(|faults| Report::new(&name, &json, &faults).to_string())
 }
 
-/// Reads the files beside a dataset.
+/// Returns a function that reads the files in the dataset's folder.
 pub fn beside(dataset: &Path) -> impl Fn(&str) -> Result<String, String> + use<> {
     let folder = dataset.parent().unwrap_or(Path::new("")).to_owned();
     move |name| text_file::read(&folder.join(name))

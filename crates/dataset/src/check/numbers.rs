@@ -1,7 +1,8 @@
-//! Numbers in words: where a text has no paragraph of its own, each number in it comes from a figure.
+//! Numbers in texts: where a text has no paragraph of its own, each number in it must come from a figure.
 //!
-//! Projects, models, dates and notes name their paragraph. Titles, readings and summaries do not: what they say in digits
-//! must stand in the figures that they are about, where readers find its origin. Numbers in words are left to people.
+//! Projects, models, dates and notes name their paragraph. Titles, readings and summaries do not. Their numbers in
+//! digits must be in the figures that they are about, where readers find the source. Numbers in words are left to
+//! people.
 
 use super::Checker;
 use crate::model::{Event, Model, Observation, Panel, Period};
@@ -49,7 +50,7 @@ impl Checker<'_> {
         printed.chain(dataset.derived.iter().map(|figure| figure.id.as_str())).collect()
     }
 
-    /// The numbers of a figure, of its names and of its periods.
+    /// Adds the numbers of a figure, of its names and of its periods.
     fn know(&self, known: &mut Known, id: &str) {
         use super::AnyFigure::{Derived, Printed};
         let dataset = self.dataset;
@@ -105,7 +106,8 @@ impl Checker<'_> {
     }
 }
 
-/// Numbers that a text may name, in any form that a language writes them in: 49.8万 and 498,000, 4.71亿 and 471 million.
+/// Numbers that a text may contain, in any form that a language writes them in: 49.8万 and 498,000, 4.71亿 and 471
+/// million.
 #[derive(Default)]
 struct Known(BTreeSet<Amount>);
 
@@ -122,7 +124,7 @@ impl Known {
         self.0.insert(Amount::bare(&year.floor().to_string()));
     }
 
-    /// The same with the years of a text: when a source was written no figure says.
+    /// The same, plus the years of the text: no figure says when a source was written.
     fn with_years(&self, text: &Text) -> Known {
         let quantities = text.all().flat_map(quantities).map(|quantity| quantity.amount);
         Known(self.0.iter().cloned().chain(quantities.filter(Amount::is_year)).collect())

@@ -1,7 +1,7 @@
-//! Reads a dataset into its types, and answers with every place that does not fit, not only the first.
+//! Deserializes a dataset into its types, and reports every place that does not fit, not only the first.
 //!
-//! serde stops at the first fault. So what it stops at is told, replaced by a stand-in that fits, and the reading goes on;
-//! what follows only from a stand-in is not told.
+//! serde stops at the first fault. So this module reports that fault, replaces the value with a stand-in that fits,
+//! and deserializes again. It does not report faults that only follow from a stand-in.
 
 use super::Fault;
 use super::checker::nearest;
@@ -13,13 +13,13 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// The most faults of shape that are told at once.
+/// The most faults of shape in one report.
 const MOST: usize = 100;
-/// How many bytes may be read again to find the next fault: a large file that is wrong everywhere is told of its first
-/// faults soon, in the reader's browser too.
+/// How many bytes may be read again to find further faults. A large file that is wrong everywhere gets its first
+/// faults quickly, in the reader's browser too.
 const PATIENCE: usize = 64 * 1024 * 1024;
 
-/// The dataset as authored, if every part of it has its form.
+/// The dataset as authored, if every part of it has the right shape.
 pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
     let twice = field_twice(text);
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -32,13 +32,13 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
     };
     let mut value: Value = serde_json::from_str(text).map_err(|error| vec![unreadable(text, &error)])?;
     let mut faults = Vec::from_iter(twice);
-    // what is only too large for its type fits in a value
+    // a number that is only too large for its type still fits in a `Value`
     if faults.is_empty() && fit(&value).is_ok() {
         let (path, reason) = placed(first.path().to_string(), first.inner().to_string());
         faults.push(misshapen(&path, reason.split(" at line ").next().unwrap_or_default()));
     }
     let mut mended: Vec<String> = Vec::new();
-    // each fault takes some readings of the whole
+    // each fault takes several passes over the whole file
     const READINGS: usize = 8;
     let most = (PATIENCE / READINGS / text.len().max(1)).clamp(1, MOST);
     for _ in 0..most {
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
     Err(faults)
 }
 
-/// The first field that an object has twice, the languages of a text among them: serde would keep the last one.
+/// The first duplicate field of an object, including duplicate languages of a text: serde would keep the last one.
 fn field_twice(text: &str) -> Option<Fault> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let error = serde_path_to_error::deserialize::<_, Once>(&mut reader).err()?;
@@ -70,10 +70,10 @@ fn field_twice(text: &str) -> Option<Fault> {
     reason.starts_with(TWICE).then(|| misshapen(&error.path().to_string(), reason))
 }
 
-/// What serde says of it.
+/// How serde's message begins.
 const TWICE: &str = "duplicate field ";
 
-/// Anything in which no object has a field twice.
+/// Any value in which no object has a duplicate field.
 struct Once;
 
 impl<'de> Deserialize<'de> for Once {
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for Once {
         Ok(self)
     }
 
-    // numbers, too, come as objects: they keep their digits
+    // numbers also arrive as maps, because they keep their digits
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Once, A::Error> {
         let mut names = HashSet::new();
         while let Some(name) = fields.next_key::<String>()? {
@@ -120,14 +120,14 @@ impl<'de> Visitor<'de> for Once {
     }
 }
 
-/// Whether the value is a dataset; if not, where it is not, and why.
+/// Whether the value is a dataset; if not, the path that does not fit and the reason.
 fn fit(value: &Value) -> Result<(), (String, String)> {
     serde_path_to_error::deserialize::<_, Dataset>(value)
         .map(drop)
         .map_err(|error| placed(error.path().to_string(), error.inner().to_string()))
 }
 
-/// A reason with the path of the thing itself: serde knows of an unknown field in a panel only where the panel is.
+/// A reason with the exact path: for an unknown field in a panel, serde gives only the path of the panel.
 fn placed(path: String, reason: String) -> (String, String) {
     match reason.strip_prefix("unknown field ").and_then(quoted) {
         Some(field) if path.rsplit('.').next() != Some(field) => (format!("{path}.{field}"), reason),
@@ -135,14 +135,14 @@ fn placed(path: String, reason: String) -> (String, String) {
     }
 }
 
-/// Puts something that fits where the value does not; answers with the path of what was put there.
+/// Replaces a value that does not fit with one that does. Returns the path of the replacement.
 fn mend(value: &mut Value, path: &str, reason: &str) -> Option<String> {
     if reason.starts_with("unknown field") {
         let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
         find(value, parent)?.as_object_mut()?.remove(key)?;
         return Some(path.to_owned());
     }
-    // where a field is missing, the path is that of what should have it
+    // for a missing field, the path is that of its parent
     let place = match reason.strip_prefix("missing field ").and_then(quoted) {
         Some(field) => {
             find(value, path)?.as_object_mut()?.insert(field.to_owned(), Value::Null);
@@ -164,7 +164,7 @@ fn mend(value: &mut Value, path: &str, reason: &str) -> Option<String> {
     for stand_in in stand_ins {
         *find(value, &place)? = stand_in;
         match fit(value) {
-            // what is wrong now lies elsewhere, or deeper
+            // the remaining fault is elsewhere, or deeper
             Err((next, _)) if next == place => {}
             _ => return Some(place),
         }
@@ -177,7 +177,7 @@ fn quoted(text: &str) -> Option<&str> {
     text.split('`').nth(1)
 }
 
-/// The part of a value at a path such as `figures[3].observations[0]`; `.` and the empty path are all of it.
+/// The part of a value at a path such as `figures[3].observations[0]`; `.` and the empty path mean the whole value.
 fn find<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
     let mut at = value;
     for step in steps(path) {
@@ -209,12 +209,12 @@ pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
     steps
 }
 
-/// Found where serde does not say what it found.
+/// The found text if serde does not say what it found.
 const OTHER: &str = "another-thing";
-/// How to mend what has another form than it should.
+/// How to fix a value of the wrong shape.
 const SCHEMA: &str = "program.schema.json describes every field.";
 
-/// Says in our words what serde says in its own.
+/// Translates serde's message into our own words.
 pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
     let path = if path == "." { WHOLE } else { path };
     let fault = |path: &str, found: String, expected: String, mend: String| Fault {
@@ -229,7 +229,7 @@ pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
         list.split('`').skip(1).step_by(2).collect()
     };
     let did_you_mean = |word: &str, known: &[&str], otherwise: &str| {
-        // `zh` and `zh-CN` mean a language that has another tag here
+        // `zh` and `zh-CN` stand for a language that has another tag here
         let are_languages = known.contains(&Language::ZhHans.tag());
         let language = Language::from_tag(word).filter(|_| are_languages).map(Language::tag);
         match language.or_else(|| nearest(word, known)) {

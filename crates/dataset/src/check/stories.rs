@@ -4,7 +4,7 @@ use super::{AnyFigure, Checker, List};
 use crate::model::{Event, Part, Period, Project};
 use crate::{EventKind, PeriodBasis, Years, coverage};
 
-/// As many as marks and colours tell apart.
+/// The most themes that marks and colours can tell apart.
 const MOST_THEMES: usize = 4;
 
 impl Checker<'_> {
@@ -72,7 +72,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A way has two places or more, and goes through the one where its mark stands.
+    /// A route has at least two places and includes the place where its mark is drawn.
     fn route(&mut self, path: &str, project: &Project) {
         self.references(path, List::Place, &project.route);
         match &project.route[..] {
@@ -110,7 +110,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            // the reverse may be: parts that the name itself lists, though the article does not explain them
+            // the reverse is allowed: the name itself may list parts that the article does not explain
             if model.explained && model.parts.is_empty() {
                 let expected = "at least one part of a model that is explained";
                 self.fault(
@@ -142,7 +142,8 @@ impl Checker<'_> {
         }
     }
 
-    /// A figure of an entry has a value of the entry's time: any other would stand below a year that is not its own.
+    /// The figure of a timeline entry must have a value for the entry's time: any other value would appear under the
+    /// wrong year.
     fn value_then(&mut self, path: &str, event: &Event, id: &str) {
         let Some(figure) = self.any_figure(id) else { return };
         let dataset = self.dataset;
@@ -150,7 +151,8 @@ impl Checker<'_> {
         let periods = figure.periods();
         let known: Vec<&Period> =
             dataset.periods.iter().filter(|period| periods.contains(&period.id.as_str())).collect();
-        // faults of their own: a period that is not known or lacks its year, an entry that ends before it begins
+        // these are faults of their own: a period that is unknown or lacks its year, an entry that ends before it
+        // begins
         let lacks_year = |period: &&Period| period.from.is_none() && period.basis != PeriodBasis::NotStated;
         let backwards = event.start.zip(event.end).is_some_and(|(start, end)| start > end);
         if backwards || known.len() < periods.len() || known.iter().any(|period| is_then(period) || lacks_year(period))
@@ -181,7 +183,7 @@ impl Checker<'_> {
                 self.year(path, year);
             }
         }
-        // scenes and states of things are told as of the day of writing, which may stand for a date
+        // scenes and states are described as of the day of writing, which may stand in for a date
         let needs_start =
             matches!(event.kind, EventKind::Event | EventKind::Span | EventKind::Annual | EventKind::Quarter);
         let undated = event.kind == EventKind::Undated || event.basis == PeriodBasis::NotStated;

@@ -1,9 +1,9 @@
-//! A file that is no JSON: which character stands there, and what to type.
+//! Files that are not valid JSON: which character is wrong, and what to type instead.
 
 use super::{Fault, Position};
 use crate::text_file::WHOLE;
 
-/// What serde says, and what was expected there in our words.
+/// serde's message, and what was expected in our own words.
 const EXPECTED: [(&str, &str); 13] = [
     ("key must be a string", "the name of a field in quotes, or a closing brace"),
     ("expected `,` or `}`", "a comma or a closing brace"),
@@ -20,10 +20,10 @@ const EXPECTED: [(&str, &str); 13] = [
     ("", "a text in quotes, a number, a list, an object, true, false or null"),
 ];
 
-/// The fault of a text that serde could not read.
+/// The fault for a text that serde could not parse.
 pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
     let reason = error.to_string();
-    // serde counts bytes, and a line break within a text as the beginning of the next line
+    // serde counts bytes, and counts a line break within a text as the beginning of the next line
     let is_break = error.column() == 0 && error.line() > 1;
     let number = error.line().max(1) - usize::from(is_break);
     let line = text.split('\n').nth(number - 1).unwrap_or_default();
@@ -32,7 +32,7 @@ pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
         at -= 1;
     }
     let ends = reason.starts_with("EOF");
-    // of an unreadable field, the character it begins with
+    // for an unreadable field, the character that it begins with
     let letter = line[at..].chars().next().filter(|_| !ends);
     let found = match letter {
         Some(letter) if named(letter).is_some() => {
@@ -55,14 +55,14 @@ pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
     }
 }
 
-/// Some letters of a line around a byte.
+/// A few characters of a line around a byte offset.
 fn around(line: &str, at: usize) -> String {
     let before: Vec<char> = line[..at].chars().rev().take(8).collect();
     let behind = line[at..].chars().take(12);
     before.into_iter().rev().chain(behind).collect::<String>().trim().to_owned()
 }
 
-/// The name of a character that is not seen, or easily taken for another one.
+/// The name of a character that is invisible or easily mistaken for another.
 fn named(letter: char) -> Option<String> {
     let name = match letter {
         '\u{a0}' => "a no-break space",
@@ -85,7 +85,7 @@ fn named(letter: char) -> Option<String> {
     })
 }
 
-/// What to type in place of a character.
+/// What to type instead of a character.
 fn to_type(letter: char, rest: &str) -> Option<String> {
     let typed = match letter {
         '“' | '”' | '„' | '‟' | '＂' | '«' | '»' | '‘' | '’' | '\'' => '"',
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(unreadable(text, &error).position, Some(Position { line: 2, column: 7 }));
     }
 
-    /// No word of the parser reaches an editor.
+    /// No message of the parser may reach an editor.
     #[test]
     fn every_reason_of_the_parser_has_our_words() {
         for text in [

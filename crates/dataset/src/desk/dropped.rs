@@ -1,5 +1,5 @@
-//! What an editor drops into the desk in a browser: which of the files is the programme, what is wrong with it, and what it is
-//! compiled to. Nothing here touches a disk.
+//! What an editor drops into the desk in a browser: which of the files is the programme, what is wrong with it, and
+//! what it compiles to. Nothing here touches a disk.
 
 use super::{dataset_of, is_same, undone};
 use crate::Dataset;
@@ -15,33 +15,35 @@ use std::collections::BTreeSet;
 /// Files by their paths, with `/` between the parts.
 pub type Files = [(String, Vec<u8>)];
 
-/// What the desk has to say that is no fault.
+/// A message of the desk that is not a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remark {
-    /// These files of the map were not dropped: those of the programme before stand in for them.
+    /// These map files were not dropped, so those of the previous programme stand in for them.
     MapOfBefore(Vec<String>),
     /// There is a `program.json`, so these sheets were not read.
     SheetsUnread(Vec<String>),
-    /// The sheets are older than the dataset, and lead back to this.
+    /// The sheets are older than the dataset, and would undo these changes.
     Undoes(String),
 }
 
-/// What the files are.
+/// The result of checking the files.
 #[derive(Debug, Default)]
 pub struct Looked {
     /// The file that was checked, or the sheets.
     pub file: String,
-    /// Each fault, as JSON: with `file`, `line`, `column` or `row`, `path`, `found`, `expected`, `mend`, and `excerpt`.
+    /// Each fault as JSON, with `file`, `line`, `column` or `row`, `path`, `found`, `expected`, `mend`, and
+    /// `excerpt`.
     pub faults: Vec<Value>,
-    /// What else there is to say.
+    /// Messages that are not faults.
     pub remarks: Vec<Remark>,
-    /// The `program.json`, if it has no fault; that of sheets as an import would write it.
+    /// The `program.json`, if it has no fault; for sheets, as an import would write it.
     pub json: Option<String>,
     /// Its binary form.
     pub binary: Option<Vec<u8>>,
 }
 
-/// Looks at what was dropped. `before` is the programme that it may lean on, with a `program.json` and the files of its map.
+/// Checks the dropped files. `before` is the previous programme, whose `program.json` and map files may stand in for
+/// missing ones.
 pub fn look(dropped: &Files, before: &Files) -> Looked {
     let sheets = Sheets::among(dropped);
     if let Some((path, bytes)) = program_among(dropped, sheets.is_empty()) {
@@ -57,7 +59,7 @@ pub fn look(dropped: &Files, before: &Files) -> Looked {
     look_at_sheets(&sheets, dropped, before)
 }
 
-/// Name of a file without its folders.
+/// The name of a file without its folders.
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
@@ -66,7 +68,8 @@ fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, one)| one.eq_ignore_ascii_case(ending))
 }
 
-/// The file that is the dataset: by its name, or else by what it holds; the only one there is, if there are no sheets.
+/// The dataset's file: found by its name, or else by its content. If there are no sheets, a single file is taken in
+/// any case.
 fn program_among(files: &Files, may_be_any: bool) -> Option<(&str, &[u8])> {
     let is_other = |name: &str| ["exported.json", "program.schema.json"].contains(&name);
     let mut found: Vec<(&str, &[u8])> = files
@@ -101,7 +104,7 @@ fn nothing_there(dropped: &Files) -> Value {
     )
 }
 
-/// The files beside a dataset: as they were dropped, else those of the programme before.
+/// The files that a dataset refers to: the dropped ones, or else those of the previous programme.
 struct Beside<'a> {
     folder: String,
     dropped: &'a Files,
@@ -152,7 +155,7 @@ fn look_at_program(path: &str, bytes: &[u8], beside: &Beside<'_>) -> Looked {
     }
 }
 
-/// Faults of a text, each with the line that it is in.
+/// Faults in a text, each with the line that contains it.
 fn listed(file: &str, json: &str, faults: &[Fault]) -> Vec<Value> {
     let mut list = Report::new(file, json, faults).to_json();
     let list = list.as_array_mut().map(std::mem::take).unwrap_or_default();
@@ -166,10 +169,10 @@ fn listed(file: &str, json: &str, faults: &[Fault]) -> Vec<Value> {
     list.into_iter().map(with_excerpt).collect()
 }
 
-/// The most letters of a line that are shown on either side of a place.
+/// The most characters of a line to show on either side of a position.
 const AROUND: usize = 48;
 
-/// What stands in a line before a place and from there on.
+/// The parts of a line before and after a position.
 fn excerpt(text: &str, at: Position) -> Option<Value> {
     let line: Vec<char> = text.lines().nth(at.line.checked_sub(1)?)?.chars().collect();
     let at = at.column.saturating_sub(1).min(line.len());
@@ -179,24 +182,24 @@ fn excerpt(text: &str, at: Position) -> Option<Value> {
     Some(json!({ "before": text(before).trim_start(), "behind": text(behind) }))
 }
 
-/// One fault that has a row, or no place at all.
+/// A single fault that has a row, or no position at all.
 fn told(file: &str, row: Option<String>, fault: &Fault) -> Value {
     let Fault { path, found, expected, mend, .. } = fault;
     json!({ "file": file, "row": row, "path": path, "found": found, "expected": expected, "mend": mend })
 }
 
-/// Sheets among files: a workbook, or CSV files that are named like lists.
+/// The sheets among the files: a workbook, or CSV files named like lists.
 struct Sheets<'a> {
     workbooks: Vec<(&'a str, &'a [u8])>,
     csv: Vec<(&'a str, &'a [u8])>,
-    /// What was exported into the folder of the CSV files.
+    /// The copy of the exported dataset in the folder of the CSV files.
     exported: Option<&'a [u8]>,
 }
 
 impl<'a> Sheets<'a> {
     fn among(files: &'a Files) -> Sheets<'a> {
         let all = || files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-        // Excel keeps such a file beside each workbook that is open
+        // Excel keeps such a lock file next to each open workbook
         let is_lock = |path: &str| name_of(path).starts_with("~$");
         let is_list =
             |path: &str| SHEETS.iter().any(|(name, _)| name_of(path).eq_ignore_ascii_case(&format!("{name}.csv")));
@@ -215,7 +218,7 @@ impl<'a> Sheets<'a> {
         self.workbooks.iter().chain(&self.csv).map(|(path, _)| (*path).to_owned()).collect()
     }
 
-    /// The dataset that they were exported from, if they say so.
+    /// The dataset that the sheets were exported from, if they contain it.
     fn exported(&self) -> Option<Value> {
         match self.workbooks.first() {
             Some((_, bytes)) => xlsx::exported(bytes),
@@ -223,7 +226,7 @@ impl<'a> Sheets<'a> {
         }
     }
 
-    /// Puts them into a dataset.
+    /// Imports the sheets into a dataset.
     fn import(&self, dataset: &Value) -> Result<Imported, Vec<String>> {
         match self.workbooks.as_slice() {
             [(_, bytes)] => xlsx::import(dataset, bytes),
@@ -283,7 +286,8 @@ fn look_at_sheets(sheets: &Sheets<'_>, dropped: &Files, before: &Files) -> Looke
     looked
 }
 
-/// What sheets are put into: the programme before, if it is the same one; else what they were exported from.
+/// The dataset that sheets are imported into: the previous programme, if it is the same one; else the one that they
+/// were exported from.
 fn base(exported: Option<&Value>, before: &Files) -> Option<Value> {
     let program = before.iter().find(|(name, _)| name == "program.json");
     let before: Option<Value> =
@@ -302,7 +306,7 @@ fn what_it_undoes(exported: Option<Value>, base: &Value, imported: &Value) -> Op
 }
 
 impl Looked {
-    /// For the page: everything but the two files.
+    /// For the page: everything except the two files.
     pub fn to_json(&self) -> Value {
         let remark = |remark: &Remark| match remark {
             Remark::MapOfBefore(names) => json!({ "kind": "map-of-before", "names": names }),
@@ -331,14 +335,14 @@ impl Looked {
     }
 }
 
-/// The names of the files beside a dataset, each once, as far as it can be read.
+/// The names of the files that a dataset refers to, without duplicates, as far as its JSON can be read.
 pub fn beside(json: &str) -> Vec<String> {
     let dataset: Value = serde_json::from_str(unmarked(json)).unwrap_or_default();
     let names = ["boundaries", "tiles"].iter().filter_map(|field| dataset["map"][field].as_str().map(str::to_owned));
     names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// A text without the mark of UTF-8.
+/// A text without its UTF-8 byte order mark.
 pub fn unmarked(json: &str) -> &str {
     json.strip_prefix('\u{feff}').unwrap_or(json)
 }

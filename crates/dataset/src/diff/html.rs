@@ -1,15 +1,15 @@
-//! The changes as a page of its own, to print and to sign: no script, nothing from another address.
+//! The changes as a standalone HTML page to print and sign: it has no script and loads nothing from another address.
 
 use super::{Change, Diff, Field, What};
 use crate::model::Dataset;
 
-/// Its appearance, on screens and on paper.
+/// Its style sheet, for screen and print.
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}\
 del{color:#8a1c1c}ins{color:#0a5c2b;text-decoration:none;font-weight:600}.signed{margin-top:3rem}";
 
 impl Diff {
-    /// A page with a row for each change, and a line to sign.
+    /// A page with one row per change and a line for the signature.
     pub fn to_html(&self, old: &Dataset, new: &Dataset) -> String {
         let language = new.languages.first().map_or("en", |language| language.tag());
         let title = format!(

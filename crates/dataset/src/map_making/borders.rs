@@ -1,16 +1,16 @@
-//! Outlines as borders: the line between two neighbours is there once, so that it stays one when it is simplified.
+//! Outlines as borders: two neighbours share one line, so that it stays shared when it is simplified.
 
 use super::simplify::simplified;
 use super::{Feature, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Grid on which points of neighbours fall together: a ten-millionth of a degree, about a centimetre.
+/// The grid on which points of neighbours coincide: a ten-millionth of a degree, about a centimetre.
 const FINE: f64 = 1e7;
 
 /// A point on the fine grid.
 type Node = (i64, i64);
 
-/// Borders, and the rings of each region as numbers of them; `!n` is border `n` backwards.
+/// Borders, and the rings of each region as indices into them; `!n` is border `n` backwards.
 #[derive(Debug, Clone)]
 pub(super) struct Borders {
     pub arcs: Vec<Vec<Point>>,
@@ -27,7 +27,7 @@ fn point((x, y): Node) -> Point {
 }
 
 impl Borders {
-    /// Cuts the outlines of regions where three borders meet, or one leaves another.
+    /// Cuts the outlines of regions where three borders meet, or where one border leaves another.
     pub(super) fn of(features: &[Feature]) -> Borders {
         let rings: Vec<Vec<Vec<Node>>> =
             features.iter().map(|feature| feature.rings.iter().filter_map(|ring| nodes(ring)).collect()).collect();
@@ -53,7 +53,7 @@ impl Borders {
         Borders { arcs: arcs.iter().map(|arc| arc.iter().map(|at| point(*at)).collect()).collect(), rings }
     }
 
-    /// Each place lies in a region.
+    /// Checks that each place lies in a region.
     pub(super) fn has_room(&self, places: &[(f64, f64)]) -> Result<(), String> {
         let rings: Vec<Vec<Point>> = self.rings.iter().flatten().map(|ring| self.points(ring)).collect();
         let is_inside = |lon: f64, lat: f64| rings.iter().any(|ring| contains(ring, lon, lat));
@@ -77,7 +77,8 @@ impl Borders {
         ring.iter().flat_map(arc).collect()
     }
 
-    /// The borders with about so many points. Islands too small to be seen then go, but for a region's largest ring.
+    /// The borders, simplified to about that many points. Removes islands that are then too small to see, but keeps
+    /// each region's largest ring.
     pub(super) fn simplified(&self, points: usize) -> Borders {
         let arcs = simplified(&self.arcs, points);
         let whole = Borders { arcs, rings: self.rings.clone() };
@@ -94,10 +95,10 @@ impl Borders {
     }
 }
 
-/// The part of the map's square that an island must have.
+/// The minimum area of an island, as a fraction of the map's square.
 const LEAST_ISLAND: f64 = 2e-6;
 
-/// Only borders that a ring names.
+/// Drops borders that no ring uses.
 fn without_unused(arcs: &[Vec<Point>], mut rings: Vec<Vec<Vec<i64>>>) -> Borders {
     let index = |number: i64| if number < 0 { !number } else { number } as usize;
     let used: BTreeSet<usize> = rings.iter().flatten().flatten().map(|number| index(*number)).collect();
@@ -109,7 +110,7 @@ fn without_unused(arcs: &[Vec<Point>], mut rings: Vec<Vec<Vec<i64>>>) -> Borders
     Borders { arcs: used.into_iter().map(|old| arcs[old].clone()).collect(), rings }
 }
 
-/// A ring on the fine grid, without its last point, which is the first; none where it has no area.
+/// A ring on the fine grid, without its last point, which repeats the first; `None` if it has no area.
 fn nodes(ring: &[Point]) -> Option<Vec<Node>> {
     let mut nodes: Vec<Node> = ring.iter().map(|at| node(*at)).collect();
     nodes.dedup();
@@ -119,7 +120,7 @@ fn nodes(ring: &[Point]) -> Option<Vec<Node>> {
     (nodes.len() >= 3).then_some(nodes)
 }
 
-/// Points whose neighbours are not the same two in every ring.
+/// Points that do not have the same two neighbours in every ring.
 fn junctions<'a>(rings: impl Iterator<Item = &'a Vec<Node>>) -> BTreeSet<Node> {
     let mut neighbours: BTreeMap<Node, (Node, Node)> = BTreeMap::new();
     let mut junctions = BTreeSet::new();
@@ -136,10 +137,10 @@ fn junctions<'a>(rings: impl Iterator<Item = &'a Vec<Node>>) -> BTreeSet<Node> {
     junctions
 }
 
-/// The ring in pieces from junction to junction; one piece, closed, where it has none.
+/// The ring in pieces from junction to junction; one closed piece if it has no junction.
 fn pieces(ring: &[Node], junctions: &BTreeSet<Node>) -> Vec<Vec<Node>> {
     let first = ring.iter().position(|at| junctions.contains(at));
-    // the same ring of two regions begins at the same point
+    // the same ring in two regions must begin at the same point
     let begin = first.unwrap_or_else(|| (0..ring.len()).min_by_key(|index| ring[*index]).unwrap_or_default());
     let mut closed: Vec<Node> = ring[begin..].iter().chain(&ring[..begin]).copied().collect();
     closed.push(closed[0]);
@@ -170,7 +171,7 @@ pub(super) fn area(ring: &[Point]) -> f64 {
     ring.windows(2).map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1]).sum::<f64>().abs() / 2.0
 }
 
-/// The longer side of what some points span.
+/// The longer side of the points' bounding box.
 fn extent<'a>(points: impl Iterator<Item = &'a Point>) -> f64 {
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for point in points {

@@ -1,5 +1,5 @@
-//! The map of a programme from files that people have: outlines cut to some regions and simplified to size, with borders that
-//! neighbours share, the list of regions, and a grid of tiles near where the regions lie.
+//! Makes the map of a programme from common map files: outlines cut to some regions and simplified to size, with
+//! borders that neighbours share; the list of regions; and a grid of tiles that lie near their regions.
 
 mod borders;
 mod read;
@@ -11,65 +11,66 @@ use crate::topology::Topology;
 use crate::topology::grid::laid_on_a_grid;
 use serde_json::{Value, json};
 
-/// What is asked of a map.
+/// The options for a map.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The property that holds the division code; empty for the geometry's own id.
+    /// The property that holds the division code; empty to use the geometry's own id.
     pub id: String,
-    /// The property that holds the name; empty for the code.
+    /// The property that holds the name; empty to use the code.
     pub name: String,
-    /// The object of a TopoJSON file that has several.
+    /// The object to use if a TopoJSON file has several.
     pub object: Option<String>,
-    /// Only these regions; all where empty.
+    /// Only these regions; all of them if empty.
     pub only: Vec<String>,
-    /// All but these.
+    /// Leave out these regions.
     pub without: Vec<String>,
-    /// Tag of the language that the names are in.
+    /// Tag of the language of the names.
     pub language: String,
-    /// Points of projects, degrees east and north: each must lie in a region, also once the outlines are simplified.
+    /// Points of projects, in degrees east and north. Each must lie in a region, even after the outlines are
+    /// simplified.
     pub places: Vec<(f64, f64)>,
     /// About how many points all outlines together may have.
     pub points: usize,
 }
 
-/// What becomes of it.
+/// The resulting map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map {
     /// The boundary file.
     pub boundaries: String,
-    /// The file of tiles.
+    /// The tile file.
     pub tiles: String,
     /// `map.regions` of the dataset.
     pub regions: Value,
-    /// Points of the outlines before and after.
+    /// Number of outline points before and after.
     pub points: (usize, usize),
 }
 
-/// A point, degrees east and north.
+/// A point in degrees east and north.
 pub(crate) type Point = [f64; 2];
 
-/// A region as a file has it.
+/// A region as the file has it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Feature {
     pub code: String,
     pub name: String,
-    /// Closed rings, the first point again at the end.
+    /// Closed rings, with the first point repeated at the end.
     pub rings: Vec<Vec<Point>>,
 }
 
 /// The most regions of a map.
 const MOST: usize = 500;
 
-/// Makes a map of the bytes of a file: TopoJSON, GeoJSON, or a zipped shapefile.
+/// Makes a map from the bytes of a file: TopoJSON, GeoJSON, or a zipped shapefile.
 ///
 /// # Errors
-/// The file is none of these, lacks the property, is not in degrees; no region is left; or a place lies in none.
+/// The file is none of these, lacks the property, or is not in degrees; no region is left; or a place lies in none.
 pub fn make(bytes: &[u8], request: &Request) -> Result<Map, String> {
     let features = chosen(read::features(bytes, request)?, request)?;
     let before = features.iter().flat_map(|feature| &feature.rings).map(Vec::len).sum();
     let whole = borders::Borders::of(&features);
     whole.has_room(&request.places)?;
-    // less is cut where a place would fall out of its region
+    // simplify less if a place would fall outside its region
     let mut points = request.points.max(1);
     loop {
         let (boundaries, count) = topology(&whole.simplified(points), &features)?;
@@ -87,7 +88,7 @@ pub fn make(bytes: &[u8], request: &Request) -> Result<Map, String> {
     }
 }
 
-/// The regions that are asked for, in the order of their codes.
+/// The requested regions, in the order of their codes.
 fn chosen(mut features: Vec<Feature>, request: &Request) -> Result<Vec<Feature>, String> {
     let known: Vec<&str> = features.iter().map(|feature| feature.code.as_str()).collect();
     let asked = request.only.iter().chain(&request.without);
@@ -120,7 +121,7 @@ fn topology(borders: &borders::Borders, features: &[Feature]) -> Result<(String,
     let whole = |arc: &Vec<Vec<f64>>| -> Vec<[i64; 2]> {
         let mut steps: Vec<[i64; 2]> = arc.iter().map(|step| [step[0] as i64, step[1] as i64]).collect();
         let first = steps.remove(0);
-        // points that fell together on the grid are one
+        // merge points that coincide on the grid
         steps.retain(|step| *step != [0, 0]);
         if steps.is_empty() {
             steps.push([0, 0]);

@@ -1,4 +1,4 @@
-//! The regions of a file: TopoJSON, GeoJSON or a zipped shapefile.
+//! Reads the regions of a file: TopoJSON, GeoJSON or a zipped shapefile.
 
 use super::{Feature, Point, Request, shapefile};
 use crate::check::syntax::unreadable;
@@ -86,7 +86,7 @@ fn of_geojson(feature: &Value, request: &Request) -> Result<Feature, String> {
     Ok(Feature { code, name, rings })
 }
 
-/// A point, if it is one in degrees.
+/// The point, if it is in degrees.
 pub(super) fn on_earth(point: Point) -> Result<Point, String> {
     let [lon, lat] = point;
     if lon.abs() <= 180.0 && lat.abs() <= 90.0 {

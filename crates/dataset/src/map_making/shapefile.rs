@@ -1,11 +1,11 @@
-//! Zipped shapefiles: polygons (`.shp`) with their table (`.dbf`).
+//! Zipped shapefiles: polygons (`.shp`) and their table (`.dbf`).
 
 use super::read::{code, name_of, on_earth};
 use super::{Feature, Point, Request};
 use serde_json::{Map, Value};
 use std::io::{Cursor, Read};
 
-/// The largest part that is unpacked.
+/// The most bytes to unpack from one part.
 const MOST: u64 = 200 * 1024 * 1024;
 
 /// The regions of a zipped shapefile.
@@ -30,7 +30,7 @@ pub(super) fn features(bytes: &[u8], request: &Request) -> Result<Vec<Feature>, 
     shapes.into_iter().zip(rows).map(feature).collect()
 }
 
-/// The file of an archive that ends so.
+/// The file of an archive with this extension.
 fn part(bytes: &[u8], extension: &str) -> Result<Option<Vec<u8>>, String> {
     let unreadable = |error: zip::result::ZipError| format!("the archive cannot be read: {error}");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
@@ -55,7 +55,7 @@ fn whole(bytes: &[u8], at: usize) -> Option<usize> {
     word(bytes, at).map(u32::from_le_bytes).and_then(|number| usize::try_from(number).ok())
 }
 
-/// The rings of each shape; none where the file is no shapefile of polygons.
+/// The rings of each shape; `None` if the file is not a shapefile of polygons.
 #[allow(clippy::type_complexity, reason = "rings of points, by shape")]
 fn polygons(file: &[u8]) -> Result<Option<Vec<Vec<Vec<Point>>>>, String> {
     if word(file, 0).map(u32::from_be_bytes) != Some(9994) {
@@ -68,7 +68,7 @@ fn polygons(file: &[u8]) -> Result<Option<Vec<Vec<Vec<Point>>>>, String> {
         let end = at + 8 + length as usize * 2;
         let Some(record) = file.get(at + 8..end) else { return Ok(None) };
         shapes.push(match whole(record, 0) {
-            // nothing; or a polygon, also one with heights or measures, which stand behind
+            // an empty shape; or a polygon, possibly with heights or measures, which come after its points
             Some(0) => Vec::new(),
             Some(5 | 15 | 25) => match rings(record)? {
                 Some(rings) => rings,

@@ -1,11 +1,11 @@
-//! Simplifies borders by the method of Visvalingam and Whyatt: the point that makes the smallest triangle with its neighbours
-//! goes first. Ends stay, so borders still meet.
+//! Simplifies borders with the Visvalingam–Whyatt algorithm: the point that forms the smallest triangle with its
+//! neighbours goes first. End points stay, so borders still meet.
 
 use super::Point;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Borders with about so many points in all. A closed one keeps four, so that it has an area.
+/// Borders with about that many points in total. A closed one keeps four, so that it has an area.
 pub(super) fn simplified(arcs: &[Vec<Point>], points: usize) -> Vec<Vec<Point>> {
     let weights: Vec<Vec<f64>> = arcs.iter().map(|arc| weights(arc)).collect();
     let mut all: Vec<f64> = weights.iter().flatten().copied().collect();
@@ -17,7 +17,7 @@ pub(super) fn simplified(arcs: &[Vec<Point>], points: usize) -> Vec<Vec<Point>> 
     arcs.iter().zip(&weights).map(|(arc, weights)| kept(arc, weights, least)).collect()
 }
 
-/// The points of an arc that weigh enough, and as many as it needs.
+/// The points of an arc whose weight is large enough, and at least as many as the arc needs.
 fn kept(arc: &[Point], weights: &[f64], least: f64) -> Vec<Point> {
     let is_closed = arc.first() == arc.last();
     let needed = if is_closed { 4 } else { 2 };
@@ -29,7 +29,7 @@ fn kept(arc: &[Point], weights: &[f64], least: f64) -> Vec<Point> {
     chosen.into_iter().map(|index| arc[index]).collect()
 }
 
-/// What a point is kept by: the area of its triangle when its turn comes to go.
+/// The weight of a point: the area of its triangle when its turn to be removed comes.
 #[derive(PartialEq)]
 struct Weight(f64);
 
@@ -61,7 +61,7 @@ fn weights(arc: &[Point]) -> Vec<f64> {
     }
     let mut greatest = 0.0_f64;
     while let Some(Reverse((Weight(weight), at))) = heap.pop() {
-        // of a point that has been weighed again since
+        // a stale entry: the point has been weighed again since
         if weight != current[at] || weights[at].is_finite() {
             continue;
         }

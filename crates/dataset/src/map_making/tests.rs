@@ -1,4 +1,4 @@
-//! Maps from each kind of file are the same map.
+//! Maps made from each kind of file must be the same.
 
 use super::*;
 use std::io::{Cursor, Write};
@@ -22,7 +22,7 @@ fn wave() -> Vec<Point> {
     (0..=200).map(at).collect()
 }
 
-/// Two regions on both sides of the wave, and an island of the first.
+/// Two regions on either side of the wave, and an island that belongs to the first.
 fn regions() -> Vec<(&'static str, &'static str, Vec<Vec<Point>>)> {
     let mut west = vec![[100.0, 21.0], [100.0, 20.0]];
     west.extend(wave());
@@ -44,7 +44,7 @@ fn geojson() -> String {
         .to_string()
 }
 
-/// The same as a zipped shapefile, with names in GBK.
+/// The same regions as a zipped shapefile, with names in GBK.
 fn shapefile(projection: &str) -> Vec<u8> {
     let mut shapes = vec![0; 100];
     shapes[..4].copy_from_slice(&9994u32.to_be_bytes());
@@ -100,7 +100,7 @@ fn every_kind_of_file_makes_the_same_map() {
     let of_shapefile = make(&shapefile("GEOGCS[]"), &request()).unwrap();
     assert_eq!(of_geojson.boundaries, of_shapefile.boundaries);
     assert_eq!(of_shapefile.regions[1]["name"]["en"], "西");
-    // its own output, by another property
+    // its own output, with another property as the id
     let again = make(of_geojson.boundaries.as_bytes(), &Request { id: "adcode".to_owned(), ..request() }).unwrap();
     assert_eq!(again.boundaries, of_geojson.boundaries);
     assert_eq!(again.tiles, of_geojson.tiles);
@@ -128,7 +128,7 @@ fn neighbours_share_their_border_however_much_is_cut() {
 
 #[test]
 fn places_stay_inside_of_their_regions() {
-    // in a bay of the wave, which few points would cut off
+    // in a bay of the wave, which an outline with few points would cut off
     let places = vec![(101.06, 20.08)];
     let map = make(geojson().as_bytes(), &Request { points: 10, places, ..request() }).unwrap();
     let topology = Topology::read(&map.boundaries).unwrap();
@@ -142,7 +142,7 @@ fn tiles_lie_as_the_regions_do() {
     assert!(tiles.tiles["W1"].0 < tiles.tiles["E-2"].0);
 }
 
-/// Every reason is looked at when it changes.
+/// A snapshot, so that someone reviews every message when it changes.
 #[test]
 fn what_makes_no_map_is_told() {
     let mut told = String::new();

@@ -1,10 +1,10 @@
-//! A grid of tiles, one a region, each near where the region lies.
+//! A grid of tiles, one per region, each near its region's location.
 
 use super::Feature;
 use super::borders::area;
 use serde_json::json;
 
-/// The file of tiles.
+/// The tile file.
 pub(super) fn of(features: &[Feature]) -> String {
     let middles: Vec<(f64, f64)> = features.iter().map(middle).collect();
     let (cols, rows, cells) = placed(&middles);
@@ -25,7 +25,8 @@ fn middle(feature: &Feature) -> (f64, f64) {
     (sum.0 / count, sum.1 / count)
 }
 
-/// Columns, rows and the cell of each point: those furthest out choose first, each the free cell nearest to where it lies.
+/// Columns, rows and the cell of each point. Outermost points choose first, and each takes the free cell nearest to
+/// its location.
 fn placed(middles: &[(f64, f64)]) -> (usize, usize, Vec<(usize, usize)>) {
     let bounds = |axis: fn(&(f64, f64)) -> f64| {
         let all = || middles.iter().map(axis);

@@ -1,17 +1,17 @@
 //! Numbers in digits, as people write them: `59,877`, `2 600`, `１２`, `4.30`.
 
-/// A number of a text.
+/// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Number<'a> {
     /// Where it begins.
     pub at: usize,
     /// As written.
     pub written: &'a str,
-    /// Its digits, with a point and nothing else between them.
+    /// Its digits, with nothing between them but a decimal point.
     pub digits: String,
 }
 
-/// Spaces that stand between groups of three digits.
+/// Spaces that may separate groups of three digits.
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
 
 /// The numbers in a text.
@@ -20,7 +20,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Number<'_>> {
     let mut rest = 0;
     while let Some(at) = text[rest..].find(is_digit).map(|found| rest + found) {
         let mut end = at + run(&text[at..]).len();
-        // 2 600 is one number, 2023 600 are two, and so are 1.1 200
+        // 2 600 is one number; 2023 600 is two, and so is 1.1 200
         if text[at..end].chars().count() <= 3 && text[at..end].chars().all(is_digit) {
             while let Some(length) = group(&text[end..]) {
                 end += length;
@@ -44,7 +44,8 @@ fn run(text: &str) -> &str {
     text[..end].trim_end_matches(['.', ',', '．'])
 }
 
-/// The length of a further group at the beginning of a text: a space and three digits, and a fraction if there is one.
+/// The length of a further group at the beginning of a text: a space and three digits, and a fraction if there is
+/// one.
 fn group(text: &str) -> Option<usize> {
     let space = text.chars().next().filter(|letter| SPACES.contains(letter))?;
     let run = run(&text[space.len_utf8()..]);
@@ -52,7 +53,7 @@ fn group(text: &str) -> Option<usize> {
     (whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())).then(|| space.len_utf8() + run.len())
 }
 
-/// A letter of a number as it counts; none of those that only divide it.
+/// The plain form of a character in a number; `None` for a separator.
 fn plain(letter: char) -> Option<char> {
     match letter {
         '０'..='９' => char::from_digit(u32::from(letter) - u32::from('０'), 10),

@@ -1,4 +1,4 @@
-//! Numbers of a text with their scale and what they count in: 12.5万, 12.5亿, 12.5% and 12.5 are four different things.
+//! Numbers in a text with their scale and measure: 12.5万, 12.5亿, 12.5% and 12.5 are four different things.
 
 mod digits;
 mod words;
@@ -9,37 +9,37 @@ pub(crate) use words::in_words;
 use crate::model::{Dataset, Observation};
 use crate::{Decimal, Scale, UnitStyle, Value};
 
-/// A number of a text.
+/// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Quantity<'a> {
     /// Where it begins.
     pub at: usize,
     /// As written: `12.5 万`.
     pub written: &'a str,
-    /// What it amounts to.
+    /// The amount that it stands for.
     pub amount: Amount,
 }
 
-/// What a number amounts to. Two are the same only where value and measure are; of two that are written alike, each digit
-/// counts: 4.3 is not 4.30.
+/// The amount of a number. Two amounts are equal only if both value and measure are. Every written digit counts: 4.3
+/// is not 4.30.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Amount {
-    /// The number, multiplied out.
+    /// The number with its scale multiplied out.
     digits: String,
-    /// What it is a number of.
+    /// What the number measures.
     pub measure: Measure,
 }
 
-/// What a number is a number of, as far as that changes what it says.
+/// What a number measures, as far as that changes its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Measure {
-    /// Of things.
+    /// Things.
     Count,
-    /// Of hundredths.
+    /// Hundredths.
     Percent,
-    /// Of the difference of two percentages.
+    /// The difference of two percentages.
     PercentagePoints,
-    /// Of thousandths.
+    /// Thousandths.
     PerMille,
 }
 
@@ -49,13 +49,13 @@ impl Amount {
         Amount { digits: multiplied(number.trim_start_matches('-'), 0), measure: Measure::Count }
     }
 
-    /// Whether it may be a year of our days.
+    /// Whether it may be a year of our time.
     pub(crate) fn is_year(&self) -> bool {
         self.measure == Measure::Count && self.digits.len() == 4 && ("1900"..="2100").contains(&self.digits.as_str())
     }
 }
 
-/// How a number of the dataset is written in the language that the data were written in: `12.5万人次`.
+/// A number of the dataset, written in the language that the data were written in: `12.5万人次`.
 pub(crate) fn written(dataset: &Dataset, number: Decimal, scale: Option<Scale>, unit: &str) -> String {
     let unit = dataset.units.iter().find(|other| other.id == unit);
     let unit = match unit
@@ -65,7 +65,7 @@ pub(crate) fn written(dataset: &Dataset, number: Decimal, scale: Option<Scale>, 
         Some((_, Some(text))) => text,
         _ => "",
     };
-    // words of letters stand apart
+    // put a space before words of Latin letters
     let apart = |word: &str| match word.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
         true => format!(" {word}"),
         false => word.to_owned(),
@@ -73,7 +73,7 @@ pub(crate) fn written(dataset: &Dataset, number: Decimal, scale: Option<Scale>, 
     format!("{number}{}{}", apart(scale.map_or("", Scale::id)), apart(unit))
 }
 
-/// The numbers of a value as they are written.
+/// The numbers of a value, as the article writes them.
 pub(crate) fn written_values(dataset: &Dataset, observation: &Observation, unit: &str) -> Vec<String> {
     let ends = match observation.value {
         Value::One(value) => vec![value],
@@ -82,7 +82,7 @@ pub(crate) fn written_values(dataset: &Dataset, observation: &Observation, unit:
     ends.into_iter().map(|number| written(dataset, number, observation.scale, unit)).collect()
 }
 
-/// Words of scale with their power of ten.
+/// Words of scale and their powers of ten.
 const SCALES: [(&str, usize); 10] = [
     ("十", 1),
     ("百", 2),
@@ -95,9 +95,9 @@ const SCALES: [(&str, usize); 10] = [
     ("billion", 9),
     ("trillion", 12),
 ];
-/// Units that begin as a word of scale does.
+/// Units that begin with a word of scale.
 const UNITS_OF_THOUSANDS: [&str; 6] = ["千米", "千克", "千瓦", "千伏", "千卡", "千赫"];
-/// What stands behind a number and says what it measures.
+/// The words after a number that say what it measures.
 const MEASURES: [(&str, Measure); 11] = [
     ("个百分点", Measure::PercentagePoints),
     ("百分点", Measure::PercentagePoints),
@@ -113,15 +113,15 @@ const MEASURES: [(&str, Measure); 11] = [
 ];
 /// The same before a number.
 const BEFORE: [(&str, Measure); 2] = [("百分之", Measure::Percent), ("千分之", Measure::PerMille)];
-/// Between the two ends of a range.
+/// Separators between the two ends of a range.
 const TO: [&str; 8] = ["—", "–", "-", "~", "～", "至", "到", "to"];
 
-/// The numbers of a text.
+/// The numbers in a text.
 pub(crate) fn quantities(text: &str) -> Vec<Quantity<'_>> {
     let mut found: Vec<(Read, String)> = Vec::new();
     for number in numbers(text).into_iter().rev() {
         let mut read = Read::new(text, &number);
-        // of 2 to 3 million both ends are millions
+        // in “2 to 3 million” both ends are millions
         if let (true, Some((behind, other))) = (read.is_bare(), found.last())
             && is_range(&text[read.end..behind.at])
             && less(&number.digits, other)
@@ -138,10 +138,10 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity<'_>> {
     found.into_iter().rev().map(quantity).collect()
 }
 
-/// A number as it is read.
+/// A number while it is parsed.
 struct Read {
     at: usize,
-    /// Behind its scale and measure.
+    /// The end of its scale and measure.
     end: usize,
     power: usize,
     measure: Measure,
@@ -172,7 +172,7 @@ impl Read {
     }
 }
 
-/// What is behind a word of scale at the beginning of a text, and its power.
+/// The text after a leading word of scale, and its power.
 fn scale(text: &str) -> Option<(&str, usize)> {
     let text = text.trim_start();
     if UNITS_OF_THOUSANDS.iter().any(|unit| text.starts_with(unit)) || text.starts_with("百分") {
@@ -181,14 +181,14 @@ fn scale(text: &str) -> Option<(&str, usize)> {
     SCALES.iter().find_map(|(word, power)| Some((word_behind(text, word)?, *power)))
 }
 
-/// What is behind a word at the beginning of a text; a word of letters ends there.
+/// The text after a leading word. A word of Latin letters must end there.
 fn word_behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let rest = text.trim_start().strip_prefix(word)?;
     let goes_on = word.is_ascii() && word != "%" && rest.starts_with(|letter: char| letter.is_ascii_alphanumeric());
     (!goes_on).then_some(rest)
 }
 
-/// What is behind the word of a measure at the beginning of a text, and that measure.
+/// The text after a leading word of measure, and that measure.
 fn measure_behind(text: &str) -> Option<(&str, Measure)> {
     MEASURES.iter().find_map(|(word, measure)| Some((word_behind(text, word)?, *measure)))
 }
@@ -197,15 +197,15 @@ fn is_range(between: &str) -> bool {
     TO.contains(&between.trim())
 }
 
-/// Whether a number is less than another; both are digits with points.
+/// Whether one number is less than another; both are digits with points.
 fn less(one: &str, other: &str) -> bool {
     matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one < other)
 }
 
-/// The digits of a number times 10^`power`, without noughts before them.
+/// The digits of a number times 10^`power`, without leading zeros.
 fn multiplied(number: &str, power: usize) -> String {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    // 1.2.3 is no number to reckon with
+    // 1.2.3 cannot be computed with
     if fraction.contains('.') {
         return number.to_owned();
     }

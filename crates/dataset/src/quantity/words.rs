@@ -2,7 +2,8 @@
 
 use super::{Amount, Measure, Quantity, measure_behind};
 
-/// The numbers in words of a text. Which of them count something, and which only belong to a word (统一), is for people.
+/// The numbers in words in a text. People decide which of them count something and which are only part of a word
+/// (统一).
 pub(crate) fn in_words(text: &str) -> Vec<Quantity<'_>> {
     let mut found = chinese(text);
     found.extend(english(text));
@@ -24,7 +25,7 @@ const DIGITS: [(char, u64); 12] = [
     ('九', 9),
 ];
 const UNITS: [(char, u64); 5] = [('十', 10), ('百', 100), ('千', 1_000), ('万', 10_000), ('亿', 100_000_000)];
-/// Stand between a number and its word of scale: 三十多万.
+/// These may stand between a number and its word of scale: 三十多万.
 const BETWEEN: [char; 3] = ['多', '余', '几'];
 const BEFORE: [(&str, Measure); 2] = [("百分之", Measure::Percent), ("千分之", Measure::PerMille)];
 
@@ -67,14 +68,14 @@ fn chinese(text: &str) -> Vec<Quantity<'_>> {
     found
 }
 
-/// How long the number at the beginning of a text is.
+/// The length of the number at the beginning of a text.
 fn length(text: &str) -> usize {
     let is_numeral = |letter: char| digit(letter).is_some() || unit(letter).is_some();
     let mut end = 0;
     while let Some(letter) = text[end..].chars().next() {
         let behind = text[end + letter.len_utf8()..].chars().next();
         let between = end > 0 && BETWEEN.contains(&letter) && matches!(behind, Some('万' | '亿'));
-        // 百分之 and 百分点 begin another thing
+        // 百分之 and 百分点 begin something else
         let is_percent = letter == '百' && behind == Some('分');
         if !(is_numeral(letter) && !is_percent || between) {
             break;
@@ -84,7 +85,7 @@ fn length(text: &str) -> usize {
     end
 }
 
-/// What is behind 点, as decimals, and the rest of the text.
+/// The decimals after 点, and the rest of the text.
 fn fraction(text: &str) -> (String, &str) {
     let Some(behind) = text.strip_prefix('点') else { return (String::new(), text) };
     let decimals: String = behind.chars().map_while(digit).map(|digit| digit.to_string()).collect();
@@ -92,7 +93,7 @@ fn fraction(text: &str) -> (String, &str) {
     if decimals.is_empty() { (String::new(), text) } else { (format!(".{decimals}"), &behind[letters..]) }
 }
 
-/// The value of a number of Chinese words.
+/// The value of a number in Chinese words.
 fn value(number: &str) -> Option<u64> {
     let letters = number.chars().filter(|letter| !BETWEEN.contains(letter));
     if !number.chars().any(|letter| unit(letter).is_some()) {
@@ -107,10 +108,10 @@ fn value(number: &str) -> Option<u64> {
                 section = section.checked_add(last.take().unwrap_or(1).checked_mul(small)?)?;
             }
             (None, Some(large)) => {
-                // 亿 multiplies all before it, 万 only what is behind 亿
+                // 亿 multiplies everything before it, 万 only what comes after 亿
                 let before = if large > 10_000 { std::mem::take(&mut total) } else { 0 };
                 let sum = before.checked_add(section)?.checked_add(last.take().unwrap_or_default())?;
-                // 万余 alone is 1万余
+                // 万余 alone means 1万余
                 let sum = if sum == 0 { 1 } else { sum };
                 (total, section) = (total.checked_add(sum.checked_mul(large)?)?, 0);
             }

@@ -1,10 +1,11 @@
-//! Cells that a spreadsheet would take for its own: formulas and dates are made text; and cells with several items.
+//! Turns cells that a spreadsheet would convert, such as formulas and dates, into text, and handles cells with
+//! several items.
 
-/// What a spreadsheet takes for the beginning of a formula, and the sign that is put before it.
+/// The characters that begin a formula in a spreadsheet, and the apostrophe that is put before them.
 const ACTIVE: [char; 5] = ['=', '+', '-', '@', '\''];
 
-/// A cell that a spreadsheet would take for a formula or a date is made text by an apostrophe, and so is one that begins
-/// with one.
+/// Turns a cell that a spreadsheet would take for a formula or a date into text by adding an apostrophe. A cell that
+/// begins with an apostrophe gets one too.
 pub(super) fn inert(cell: &str) -> String {
     if is_active(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -44,7 +45,7 @@ pub(super) fn active(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_active(rest)).unwrap_or(cell)
 }
 
-/// The items of a cell of lines: between single bars; two bars are one in an item.
+/// The items of a cell, separated by single bars; a double bar is one bar within an item.
 pub(super) fn between_bars(cell: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut letters = cell.chars().peekable();

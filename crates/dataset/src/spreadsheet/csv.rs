@@ -1,9 +1,9 @@
 //! Tables as CSV files.
 //!
-//! Spreadsheets change what they take for their own: `1.10` becomes 1.1, `=1` is computed, Chinese is saved in the
-//! encoding of the system; 75.20 loses its nought. So paragraphs carry a sign, text that looks like a formula is made text,
-//! files begin with the mark of UTF-8, whatever comes back is decoded as what it is, and a number that is the same as before
-//! keeps its digits.
+//! Spreadsheets convert some cells: `1.10` becomes 1.1, `=1` is computed, 75.20 loses its zero, and Chinese is saved
+//! in the system's encoding. So paragraphs carry a sign, text that looks like a formula is escaped, and files begin
+//! with a UTF-8 byte order mark. An import detects the encoding, and a number that equals the former one keeps its
+//! digits.
 
 use super::cells::{active, inert};
 use super::{Cells, Column, Imported, Returned, SHEETS, Source, Table, columns, import_tables, languages, tables};
@@ -20,17 +20,18 @@ pub struct Sheet {
     pub csv: Vec<u8>,
 }
 
-/// Stands before paragraphs, which spreadsheets would take for numbers. GBK has it, in which Chinese systems save.
+/// Written before paragraphs, which spreadsheets would take for numbers. GBK, the encoding in which Chinese systems
+/// save, has this sign.
 const SIGN: char = '§';
 /// The sign of earlier releases, which GBK lacks.
 const FORMER_SIGN: char = '¶';
-/// Before each file: without it Excel and WPS show Chinese as rubbish.
+/// Written at the start of each file: without it Excel and WPS show Chinese as garbage.
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// The flat lists of a dataset, given as JSON that has passed the checks.
 ///
 /// # Errors
-/// A list or field is not there, or not of its form: the dataset was not checked.
+/// A list or field is missing or malformed: the dataset was not checked.
 pub fn export(dataset: &Value) -> Result<Vec<Sheet>, String> {
     tables(dataset)?.into_iter().map(|table| Ok(Sheet { name: table.name, csv: write(&table)? })).collect()
 }
@@ -45,7 +46,7 @@ fn write(table: &Table) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|error| error.to_string())
 }
 
-/// A cell as a spreadsheet leaves it alone.
+/// A cell in a form that spreadsheets do not convert.
 fn guarded(cell: &str, column: &Column) -> String {
     match column.cells {
         Cells::Number | Cells::Observations => cell.to_owned(),
@@ -59,7 +60,7 @@ fn guarded(cell: &str, column: &Column) -> String {
 /// Puts the lists of sheets (name without `.csv`, content) into a dataset in place of its own.
 ///
 /// # Errors
-/// One message for each thing in a sheet that cannot be read: an unknown sheet or column, a number that is none, a
+/// One message for each thing in a sheet that cannot be read: an unknown sheet or column, an invalid number, a
 /// paragraph without its sign.
 pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported, Vec<String>> {
     let languages = languages(dataset).map_err(|reason| vec![reason])?;
@@ -73,8 +74,9 @@ pub fn import(dataset: &Value, sheets: &[(String, Vec<u8>)]) -> Result<Imported,
     import_tables(dataset, sheets.iter().map(source).collect())
 }
 
-/// The text of a file as spreadsheets save it: UTF-8 or UTF-16 with a mark, UTF-8 without, or the encoding of a Chinese
-/// system. Few bytes may be either of the latter: then it is the one whose characters the dataset has.
+/// The text of a file as spreadsheets save it: UTF-8 or UTF-16 with a byte order mark, UTF-8 without, or the encoding
+/// of a Chinese system. A few bytes may be valid in both of the last two: then the encoding wins whose characters the
+/// dataset has.
 fn decoded(content: &[u8], known: &BTreeSet<char>) -> Result<String, String> {
     let texts = [UTF_8, GB18030].into_iter().filter_map(|encoding| {
         let (text, _, broken) = encoding.decode(content);
@@ -88,7 +90,7 @@ fn decoded(content: &[u8], known: &BTreeSet<char>) -> Result<String, String> {
 /// The head and the rows of a file.
 fn read(text: &str) -> Result<Returned, Vec<String>> {
     let head = text.lines().next().unwrap_or_default();
-    // some systems put another sign between cells
+    // some systems use another delimiter
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|sign| head.matches(*sign).count()).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter as u8)
@@ -97,7 +99,7 @@ fn read(text: &str) -> Result<Returned, Vec<String>> {
         .from_reader(text.as_bytes());
     let mut faults = Vec::new();
     let mut rows = Vec::new();
-    // rows are counted as a spreadsheet shows them: lines that are empty have one, and a cell with line breaks has no more
+    // number the rows as a spreadsheet shows them: an empty line is a row, and a cell with line breaks adds none
     let (mut row, mut counted, mut within_cells) = (1, 0, 0);
     for record in reader.records() {
         match record {
@@ -121,7 +123,7 @@ fn read(text: &str) -> Result<Returned, Vec<String>> {
     Ok(Returned { head, rows: rows.collect() })
 }
 
-/// The table with its cells as they were before [`guarded`].
+/// Undoes [`guarded`] for the cells of a table.
 fn unguarded(mut table: Returned, columns: &[Column]) -> Result<Returned, Vec<String>> {
     let mut faults = Vec::new();
     for (row, cells) in &mut table.rows {

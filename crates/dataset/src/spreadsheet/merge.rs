@@ -1,15 +1,16 @@
-//! Entries that came back, put in the place of the former ones.
+//! Merges imported entries into the former ones.
 
 use serde_json::{Map, Number, Value};
 
-/// A value written as a former one of the same place is, so that a file changes only where its content does: fields in the
-/// same order, what is empty there or not there at all, and numbers with the same digits where they are equal.
+/// Writes a value in the form of the former one at the same place, so that a file changes only where its content
+/// does: fields keep their order, empty fields stay empty or absent as they were, and equal numbers keep their
+/// digits.
 pub(super) fn like(former: &Value, value: Value) -> Value {
     match (former, value) {
         (Value::Object(former), Value::Object(mut fields)) => {
             let mut ordered = Map::new();
             for (field, before) in former {
-                // what was empty and what is not there are the same
+                // an empty field and an absent one are the same
                 let is_empty = before.is_null()
                     || before.as_array().is_some_and(Vec::is_empty)
                     || before.as_object().is_some_and(Map::is_empty);
@@ -22,7 +23,7 @@ pub(super) fn like(former: &Value, value: Value) -> Value {
             Value::Object(ordered)
         }
         (Value::Array(former), Value::Array(items)) => {
-            // values of a figure belong to a period, wherever they stand
+            // values of a figure are matched by period, whatever their position
             let before = |index: usize, item: &Value| match item.get("period") {
                 Some(period) => former.iter().find(|other| other["period"] == *period),
                 None => former.get(index),
@@ -40,7 +41,7 @@ pub(super) fn like(former: &Value, value: Value) -> Value {
     }
 }
 
-/// A number without the noughts at the end of its fraction.
+/// A number without the trailing zeros of its fraction.
 fn plain_digits(number: &Number) -> String {
     let digits = number.to_string();
     match digits.contains('.') && !digits.contains(['e', 'E']) {
@@ -49,7 +50,7 @@ fn plain_digits(number: &Number) -> String {
     }
 }
 
-/// Why a text of an entry cannot be what its editor wrote: in place of characters that an encoding lacks stands `?`.
+/// Why a text of an entry cannot be what its editor wrote: `?` stands in place of characters that an encoding lacks.
 pub(super) fn lost_characters(former: &Value, value: &Value) -> Option<String> {
     match (former, value) {
         (Value::String(former), Value::String(text)) => {

@@ -1,7 +1,8 @@
-//! The flat lists of a dataset as tables for spreadsheets, and back without loss: as CSV files, or as one workbook.
+//! Converts the flat lists of a dataset to tables for spreadsheets, and back without loss: as CSV files, or as one
+//! workbook.
 //!
-//! A table holds the plain text of each cell. What a spreadsheet does to cells is the matter of each form ([`csv`]). Models,
-//! charts, pictures and the map stay in the JSON file: they are no tables.
+//! A table holds the plain text of each cell. Each format ([`csv`]) deals with what spreadsheets do to cells. Models,
+//! charts, pictures and the map stay in the JSON file, because they are not tables.
 
 mod cells;
 mod csv;
@@ -16,24 +17,24 @@ use crate::check::Fault;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is in the cells of a field.
+/// What the cells of a field hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cells {
     /// A word or line.
     Line,
-    /// A text: a column for each language.
+    /// A text, with a column for each language.
     Text,
     /// A number.
     Number,
-    /// Ids, between spaces.
+    /// Ids, separated by spaces.
     Ids,
-    /// Texts of any kind, between bars.
+    /// Texts of any kind, separated by bars.
     Lines,
     /// A paragraph.
     Paragraph,
-    /// Paragraphs, between spaces.
+    /// Paragraphs, separated by spaces.
     Paragraphs,
-    /// Value, scale, qualifier and period; a row each.
+    /// Value, scale, qualifier and period, one row each.
     Observations,
 }
 use Cells::{Ids, Line, Lines, Number, Observations, Paragraph, Paragraphs, Text};
@@ -136,7 +137,7 @@ pub(crate) const SHEETS: [(&str, &Fields); 9] = [
     ),
 ];
 
-/// The columns of observations, behind the path of a value: one number, or the two ends of a range.
+/// The columns of an observation: its value is one number or the two ends of a range.
 const OBSERVATION: [&str; 6] = ["value", "min", "max", "scale", "qualifier", "period"];
 
 /// A list as a table.
@@ -153,7 +154,7 @@ pub(crate) struct Table {
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Column {
-    /// As the head of the table names it: `name.en`.
+    /// Its name in the head of the table: `name.en`.
     pub name: String,
     /// The field of the dataset: `name`.
     pub field: &'static str,
@@ -172,7 +173,7 @@ impl Column {
 /// The lists of a dataset as tables; the dataset is JSON that has passed the checks.
 ///
 /// # Errors
-/// A list or field is not there, or not of its form: the dataset was not checked.
+/// A list or field is missing or malformed: the dataset was not checked.
 pub(crate) fn tables(dataset: &Value) -> Result<Vec<Table>, String> {
     let languages = languages(dataset)?;
     let table = |(name, fields): (&'static str, &Fields)| -> Result<Table, String> {
@@ -203,7 +204,7 @@ pub(crate) fn columns(fields: &Fields, languages: &[String]) -> Vec<Column> {
     fields.iter().flat_map(of_field).collect()
 }
 
-/// The rows of an entry: one, and one more for each further observation, which has nothing but that.
+/// The rows of an entry: one, plus one for each further observation, which holds only that observation.
 fn rows(entry: &Value, fields: &Fields, languages: &[String]) -> Vec<Vec<String>> {
     let observations = entry["observations"].as_array().map_or(1, |list| list.len().max(1));
     let row = |index: usize| {
@@ -237,16 +238,16 @@ fn observation(observation: &Value) -> Vec<String> {
     vec![number(value), number(&value["min"]), number(&value["max"]), word("scale"), word("qualifier"), word("period")]
 }
 
-/// A table as it came back: its head, and its rows with their numbers as the spreadsheet shows them.
+/// An imported table: its head, and its rows with the row numbers that the spreadsheet shows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Returned {
     pub head: Vec<String>,
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
-/// What came back of a list: where it came from, as messages name it, and its table or why there is none.
+/// An imported list: its origin, as messages name it, and its table or the reason why there is none.
 pub(crate) struct Source {
-    /// Name of the list, as the file or sheet has it.
+    /// The name of the list, as the file or sheet has it.
     pub name: String,
     /// `figures.csv`, or `sheet figures`.
     pub place: String,
@@ -254,17 +255,18 @@ pub(crate) struct Source {
     pub table: Result<Returned, Vec<String>>,
 }
 
-/// A dataset with lists from tables, and where their entries stood.
+/// A dataset with imported lists, and the rows that its entries came from.
 #[derive(Debug)]
 pub struct Imported {
     /// The dataset, not yet checked.
     pub dataset: Value,
-    /// By list: where it came from, and the rows of each entry, from 1 (the head); a figure has one for each observation.
+    /// For each list: its origin, and the rows of each entry. The head is row 1. A figure has one row for each
+    /// observation.
     rows: Vec<(&'static str, String, Vec<Vec<usize>>)>,
 }
 
 impl Imported {
-    /// File or sheet, and row, that a fault comes from, if it comes from a table: `figures.csv, row 7`.
+    /// The file or sheet, and the row, that a fault comes from, if it comes from a table: `figures.csv, row 7`.
     pub fn origin(&self, fault: &Fault) -> Option<String> {
         let (name, rest) = fault.path.split_once('[')?;
         let index: usize = rest.split(']').next()?.parse().ok()?;
@@ -305,7 +307,7 @@ pub(crate) fn import_tables(dataset: &Value, sources: Vec<Source>) -> Result<Imp
     if faults.is_empty() { Ok(imported) } else { Err(faults) }
 }
 
-/// Puts the entries of a table in the place of a list; answers with those whose characters were lost on the way.
+/// Replaces a list with the entries of a table. Returns the entries whose characters were lost on the way.
 fn put(dataset: &mut Value, name: &str, fields: &Fields, entries: Vec<Value>) -> Vec<(usize, String)> {
     let list = dataset[name].take();
     let former = list.as_array().into_iter().flatten();
@@ -314,7 +316,7 @@ fn put(dataset: &mut Value, name: &str, fields: &Fields, entries: Vec<Value>) ->
     let mut like_before = |(index, mut entry): (usize, Value)| {
         let Some(former) = entry["id"].as_str().and_then(|id| before.get(id)) else { return entry };
         lost.extend(merge::lost_characters(former, &entry).map(|reason| (index, reason)));
-        // what is no column stays as it is
+        // a field without a column keeps its value
         let elsewhere = former.as_object().into_iter().flatten();
         for (field, value) in elsewhere.filter(|(field, _)| !fields.iter().any(|(known, _)| known == field)) {
             entry[field] = value.clone();

@@ -1,4 +1,4 @@
-//! From a table that came back to the entries of a list.
+//! Converts an imported table to the entries of a list.
 
 use super::cells::between_bars;
 use super::{Cells, Fields, OBSERVATION, Returned, columns};
@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value};
 /// The entries of a table, and the rows of each.
 pub(super) type Entries = (Vec<Value>, Vec<Vec<usize>>);
 
-/// Reads the entries of a table, or says what cannot be read, by row.
+/// Reads the entries of a table, or reports by row what cannot be read.
 pub(super) fn entries(table: &Returned, fields: &Fields, languages: &[String]) -> Result<Entries, Vec<String>> {
     let head = &table.head;
     let mut faults = faults_of_head(head, fields, languages);
@@ -24,7 +24,7 @@ pub(super) fn entries(table: &Returned, fields: &Fields, languages: &[String]) -
         if record.iter().all(String::is_empty) {
             continue;
         }
-        // a comma too many, or a quote too few, moves every cell behind it
+        // an extra comma or a missing quote shifts every cell after it
         if let Some(stray) = record.iter().skip(head.len()).find(|cell| !cell.is_empty()) {
             faults
                 .push(format!("row {row}: `{stray}` stands in no column: are there quotes around a text with commas?"));
@@ -67,7 +67,7 @@ fn faults_of_head(head: &[String], fields: &Fields, languages: &[String]) -> Vec
     faults
 }
 
-/// The observation of a row that has nothing else.
+/// The observation of a row that holds nothing else.
 fn further_value<'a>(head: &[String], cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Value, String> {
     let is_other = |column: &&String| {
         !column.is_empty() && *column != "id" && !OBSERVATION.contains(&column.as_str()) && cell(column).is_some()
@@ -114,7 +114,7 @@ fn value_of(field: &str, cells: Cells, text: &str) -> Result<Value, String> {
     })
 }
 
-/// A number keeps its digits.
+/// Parses a number, which keeps its digits.
 fn number_of(field: &str, text: &str) -> Result<Value, String> {
     let number: Result<Number, _> = serde_json::from_str(text);
     number.map(Value::Number).map_err(|_| format!("{field} is `{text}`; a number has digits and one point, no commas"))

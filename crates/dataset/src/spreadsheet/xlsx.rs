@@ -1,7 +1,8 @@
 //! Tables as the sheets of one workbook.
 //!
-//! Ids, paragraphs and dates are text cells, which a spreadsheet leaves alone; numbers are numbers, but where a number of a
-//! spreadsheet would not keep their digits. Heads are frozen and explained, and what refers to a list is chosen from it.
+//! Ids, paragraphs and dates are text cells, which a spreadsheet does not convert. Numbers are number cells, unless a
+//! spreadsheet number would not keep their digits. Heads are frozen and have explanations, and references are chosen
+//! from a list.
 
 use super::{Cells, Column, Imported, Returned, Source, Table, import_tables, tables};
 use crate::terms::{EventKind, FigureKind, Link, PeriodBasis, Precision, Qualifier, Scale, Side, Status, UnitStyle};
@@ -12,13 +13,13 @@ use rust_xlsxwriter::{
 use serde_json::Value;
 use std::io::Cursor;
 
-/// Rows for which cells are prepared: more than a list has.
+/// The number of rows with prepared cells: more than a list has.
 const ROWS: u32 = 2_000;
 
 /// The flat lists of a dataset as a workbook; the dataset is JSON that has passed the checks.
 ///
 /// # Errors
-/// A list or field is not there, or not of its form; or a text is longer than a cell holds.
+/// A list or field is missing or malformed; or a text is longer than a cell can hold.
 pub fn export(dataset: &Value) -> Result<Vec<u8>, String> {
     let schema = schemars::schema_for!(crate::Dataset).to_value();
     let mut workbook = Workbook::new();
@@ -31,22 +32,23 @@ pub fn export(dataset: &Value) -> Result<Vec<u8>, String> {
     workbook.save_to_buffer().map_err(|error| error.to_string())
 }
 
-/// The sheet that holds what was exported, for an import to know what has changed since. Spreadsheets do not show it.
+/// The sheet that holds the exported dataset, so that an import can tell what has changed since. Spreadsheets do not
+/// show it.
 const EXPORTED: &str = "exported";
-/// The most letters that a cell surely holds.
+/// A number of characters that any cell can hold.
 const CELL: usize = 16_000;
 
 fn remember(sheet: &mut Worksheet, dataset: &Value) -> Result<(), XlsxError> {
     sheet.set_name(EXPORTED)?.set_very_hidden(true);
     let letters: Vec<char> = dataset.to_string().chars().collect();
     for (row, part) in (0u32..).zip(letters.chunks(CELL)) {
-        // a mark at each end, since cells lose their spaces
+        // a mark at each end, because cells lose leading and trailing spaces
         sheet.write_string(row, 0, format!("|{}|", part.iter().collect::<String>()))?;
     }
     Ok(())
 }
 
-/// The dataset that a workbook was exported from, if it says so.
+/// The dataset that a workbook was exported from, if it contains it.
 pub fn exported(workbook: &[u8]) -> Option<Value> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).ok()?;
     let range = book.worksheet_range(EXPORTED).ok()?;
@@ -76,7 +78,7 @@ fn write(sheet: &mut Worksheet, table: &Table, schema: &Value, dataset: &Value) 
         for ((at, cell), column) in (0u16..).zip(cells).zip(&table.columns) {
             match cell.parse::<f64>() {
                 _ if cell.is_empty() => {}
-                // what a spreadsheet would write with other digits is text
+                // a number that a spreadsheet would write with other digits becomes text
                 Ok(value) if column.is_number() && value.to_string() == *cell => {
                     sheet.write_number_with_format(row, at, value, &number)?;
                 }
@@ -89,7 +91,7 @@ fn write(sheet: &mut Worksheet, table: &Table, schema: &Value, dataset: &Value) 
     Ok(())
 }
 
-/// The type of the entries of a list, as the schema names it.
+/// The schema's name for the type of each list's entries.
 const TYPES: [(&str, &str); 9] = [
     ("periods", "Period"),
     ("units", "Unit"),
@@ -102,7 +104,7 @@ const TYPES: [(&str, &str); 9] = [
     ("timeline", "Event"),
 ];
 
-/// What a column is for, and what each of its words means, in the words of the schema.
+/// The purpose of a column and the meaning of each of its words, as the schema describes them.
 fn explained(schema: &Value, list: &str, column: &Column) -> Option<String> {
     let (_, name) = TYPES.iter().find(|(other, _)| *other == list)?;
     let (name, field) = match column.cells {
@@ -125,7 +127,7 @@ fn explained(schema: &Value, list: &str, column: &Column) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What the cells of a column may be chosen from: the ids of a list, or the words of a vocabulary.
+/// The choices for the cells of a column: the ids of a list, or the words of a vocabulary.
 fn choice(list: &str, column: &Column, dataset: &Value) -> Option<DataValidation> {
     fn ids<T: Copy>(all: &[T], id: fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|one| id(*one).to_owned()).collect()
@@ -159,15 +161,15 @@ fn choice(list: &str, column: &Column, dataset: &Value) -> Option<DataValidation
         }
         _ => return None,
     };
-    // more letters than a drop-down holds: the checks tell what is wrong
+    // more characters than a drop-down holds: the checks report a wrong value instead
     choice.allow_list_strings(&words).ok()
 }
 
-/// Puts the lists of a workbook into a dataset in place of its own; sheets that are not there leave theirs as they are.
+/// Puts the lists of a workbook into a dataset in place of its own. Lists without a sheet stay as they are.
 ///
 /// # Errors
-/// One message for each thing that cannot be read: a file that is no workbook, an unknown sheet or column, a number that is
-/// none, a date where a text should be.
+/// One message for each thing that cannot be read: a file that is not a workbook, an unknown sheet or column, an
+/// invalid number, a date where a text should be.
 pub fn import(dataset: &Value, workbook: &[u8]) -> Result<Imported, Vec<String>> {
     let unreadable = |error: calamine::XlsxError| {
         vec![format!("this is no workbook that can be read ({error}): save it as “Excel workbook (.xlsx)”")]

@@ -1,4 +1,4 @@
-//! The TopoJSON file as it is written.
+//! The TopoJSON file as written.
 
 use crate::check::shape::misshapen;
 use crate::check::syntax::unreadable;
@@ -19,14 +19,14 @@ pub(crate) struct File {
     pub objects: Map<String, Value>,
 }
 
-/// How whole numbers become degrees.
+/// How grid units (whole numbers) convert to degrees.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(crate) struct Transform {
     pub scale: [f64; 2],
     pub translate: [f64; 2],
 }
 
-/// A geometry of an object. Simplification leaves some without a type.
+/// A geometry of an object. Simplification leaves some geometries without a type.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Geometry {
     #[serde(rename = "type", default)]
@@ -42,7 +42,7 @@ pub(crate) struct Geometry {
 }
 
 impl File {
-    /// Reads a file. Other kinds of geography are named.
+    /// Reads a file. The error for another kind of geographic file names that kind.
     pub(crate) fn read(text: &str) -> Result<File, String> {
         let value: Value = serde_json::from_str(text).map_err(|error| in_a_line(&unreadable(text, &error)))?;
         match value["type"].as_str() {
@@ -77,12 +77,12 @@ impl Geometry {
         }
     }
 
-    /// Whether nothing is left of it.
+    /// Whether simplification left nothing of it.
     pub(crate) fn is_empty(&self) -> bool {
         self.kind.is_none() || self.arcs.as_array().is_none_or(Vec::is_empty)
     }
 
-    /// The rings of a polygon, as arc numbers; none of anything else.
+    /// The rings of a polygon, as arc numbers; `None` for any other geometry.
     pub(crate) fn rings(&self) -> Option<Vec<Vec<i64>>> {
         match self.kind.as_deref()? {
             "Polygon" => serde_json::from_value(self.arcs.clone()).ok(),
@@ -95,7 +95,7 @@ impl Geometry {
     }
 }
 
-/// A value in its type; the reason names the place, in our words.
+/// Deserializes a value into its type; the reason gives the path, in our own words.
 pub(super) fn typed<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     serde_path_to_error::deserialize(&value).map_err(|error| {
         let fault = misshapen(&error.path().to_string(), &error.inner().to_string());

@@ -1,12 +1,12 @@
-//! Between degrees and the whole units of a grid, in which borders are kept.
+//! Converts between degrees and the whole units of a grid, in which borders are stored.
 
 use super::{Arcs, File, Points, Transform};
 
-/// Units along the longer side of a grid that we lay over a file that has none.
+/// Units along the longer side of the grid that we lay over a file without one.
 const GRID: f64 = 9_999.0;
 
-/// The arcs of a file in steps of whole grid units, and how units become degrees. A grid finer than ours, as of files
-/// quantised with 1e5, is left for one of ours.
+/// The arcs of a file in steps of whole grid units, and how units convert to degrees. A grid finer than ours, as in
+/// files quantised with 1e5, is replaced by one of ours.
 pub(super) fn on_grid(file: &File) -> Result<(Transform, Arcs), String> {
     if let Some(transform) = file.transform {
         let Transform { scale, translate } = transform;
@@ -54,10 +54,10 @@ pub(crate) fn degrees(file: &File) -> Result<Vec<Points>, String> {
     file.arcs.iter().map(arc).collect()
 }
 
-/// By how much rounding to a grid may lead beyond the end of the earth, in degrees.
+/// How far rounding to a grid may lead beyond the limits of the earth, in degrees.
 const SLACK: f64 = 0.01;
 
-/// The steps of an arc, if they are whole grid units; every point, not only every step, must stay on the grid.
+/// The steps of an arc, if they are whole grid units. Every point, not only every step, must fit the grid.
 fn whole_steps(arc: &[Vec<f64>]) -> Option<Vec<(i16, i16)>> {
     let whole = |value: f64| Some(value as i16).filter(|narrow| f64::from(*narrow) == value);
     let (mut x, mut y) = (0.0, 0.0);
@@ -70,7 +70,7 @@ fn whole_steps(arc: &[Vec<f64>]) -> Option<Vec<(i16, i16)>> {
     if arc.len() < 2 { None } else { arc.iter().map(step).collect() }
 }
 
-/// Lays a grid over arcs in degrees; answers it with the arcs as steps from point to point.
+/// Lays a grid over arcs in degrees. Returns the grid, and the arcs as steps from point to point.
 pub(crate) fn laid_on_a_grid(arcs: &[Points]) -> Result<(Transform, Vec<Points>), String> {
     let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
     for point in arcs.iter().flatten() {

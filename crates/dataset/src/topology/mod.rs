@@ -9,12 +9,13 @@ use grid::on_grid;
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use tiles::TileGrid;
 
-/// The most points that all outlines may have: a name's place is searched among them, in the reader's browser too.
+/// The most points that all outlines may have: the search for the place of a name goes through them, in the reader's
+/// browser too.
 const MAX_POINTS: usize = 100_000;
 /// The most regions.
 const MAX_REGIONS: usize = 500;
 
-/// Borders, each by its first point and steps from there, in grid units.
+/// Borders, each as its first point and the steps from there, in grid units.
 pub(crate) type Arcs = Vec<Vec<(i16, i16)>>;
 
 /// Borders in grid units, and the outline of each region as rings of arc numbers.
@@ -26,13 +27,13 @@ pub(crate) struct Topology {
     pub scale: (f64, f64),
     /// Rings by division code.
     pub regions: BTreeMap<String, Vec<Vec<i16>>>,
-    /// Codes of regions of which simplification has left nothing.
+    /// Codes of regions whose outline simplification has removed.
     pub without_outline: BTreeSet<String>,
 }
 
 impl Topology {
-    /// Reads a TopoJSON file with one object, a collection of polygons with the property `adcode`. A file without a grid
-    /// (not quantised), or with one too fine, is laid on one.
+    /// Reads a TopoJSON file with one object, a collection of polygons with the property `adcode`. A file without a
+    /// grid (not quantised), or with one that is too fine, is laid on a new one.
     pub fn read(text: &str) -> Result<Topology, String> {
         let file = File::read(text)?;
         let (transform, arcs) = on_grid(&file)?;
@@ -68,7 +69,7 @@ impl Topology {
         Ok(Topology { arcs, translate, scale, regions, without_outline })
     }
 
-    /// West, south, east and north end of a region, in degrees.
+    /// The western, southern, eastern and northern limits of a region, in degrees.
     pub fn bounds(&self, code: &str) -> Option<[f64; 4]> {
         let rings = self.regions.get(code)?;
         let points: Vec<(i32, i32)> = rings.iter().flat_map(|ring| self.ring_points(ring)).collect();
@@ -82,12 +83,12 @@ impl Topology {
         Some([west, south, east, north])
     }
 
-    /// The region that a point in degrees lies in.
+    /// The region that contains a point in degrees.
     pub fn region_at(&self, lon: f64, lat: f64) -> Option<&str> {
         self.regions.keys().map(String::as_str).find(|code| self.contains(code, lon, lat))
     }
 
-    /// The latitude halfway between the southern and the northern end, in degrees.
+    /// The latitude halfway between the southern and the northern limit, in degrees.
     pub fn middle_latitude(&self) -> f64 {
         let (mut least, mut most) = (i32::MAX, i32::MIN);
         for arc in &self.arcs {
@@ -124,7 +125,7 @@ impl Topology {
         points
     }
 
-    /// Whether a point in degrees lies inside a region.
+    /// Whether a region contains a point in degrees.
     pub fn contains(&self, adcode: &str, lon: f64, lat: f64) -> bool {
         let Some(rings) = self.regions.get(adcode) else {
             return false;
@@ -134,16 +135,16 @@ impl Topology {
         rings.iter().fold(false, |inside, ring| inside != ring_contains(&self.ring_points(ring), x, y))
     }
 
-    /// The point of a region that is furthest from its border: where a name stands best. Grid units.
+    /// The point of a region that is furthest from its border, which is the best place for a name. In grid units.
     pub fn label_point(&self, adcode: &str) -> Option<(i16, i16)> {
         let rings: Vec<Vec<(i32, i32)>> = self.regions.get(adcode)?.iter().map(|ring| self.ring_points(ring)).collect();
         let all = || rings.iter().flatten();
         let (west, east) = (all().map(|p| p.0).min()?, all().map(|p| p.0).max()?);
         let (south, north) = (all().map(|p| p.1).min()?, all().map(|p| p.1).max()?);
-        // a grid search is exact enough for a name, and this runs once a build
+        // a grid search is precise enough for a name, and runs once per build
         const STEPS: i32 = 48;
         let middle = (f64::from(west + east) / 2.0, f64::from(south + north) / 2.0);
-        // of a region that no point of the search lies in
+        // the fallback for a region that no point of the search lies in
         let mut best = ((f64::NEG_INFINITY, f64::NEG_INFINITY), (middle.0 as i16, middle.1 as i16));
         for i in 0..=STEPS {
             for j in 0..=STEPS {
@@ -153,7 +154,7 @@ impl Topology {
                     continue;
                 }
                 let room = rings.iter().map(|ring| distance_to_ring(ring, x, y)).fold(f64::INFINITY, f64::min);
-                // of points with equal room, the one nearest the middle
+                // among points with equal room, prefer the one nearest the middle
                 let score = (room, -(x - middle.0).hypot(y - middle.1));
                 if score > best.0 {
                     best = (score, (x as i16, y as i16));
@@ -164,7 +165,8 @@ impl Topology {
     }
 }
 
-/// The first arc of a ring behind which the next one does not begin, or none begins: a ring is closed.
+/// The first arc of a ring that does not end where the next one begins. A ring is closed, so the last arc must lead
+/// to the first.
 fn gap(arcs: &[Vec<(i16, i16)>], ring: &[i16]) -> Option<i16> {
     let ends = |number: i16| {
         let arc = &arcs[if number < 0 { !number } else { number } as usize];
@@ -176,7 +178,7 @@ fn gap(arcs: &[Vec<(i16, i16)>], ring: &[i16]) -> Option<i16> {
     ring.iter().zip(behind).find(|(one, next)| ends(**one).1 != ends(**next).0).map(|(one, _)| *one)
 }
 
-/// The rings of a region, as numbers of arcs that are there and follow each other.
+/// The rings of a region, as numbers of arcs that exist and follow each other.
 fn rings(
     code: &str,
     geometry: &Geometry,
@@ -218,7 +220,8 @@ fn ring_contains(ring: &[(i32, i32)], x: f64, y: f64) -> bool {
     inside
 }
 
-/// Distance from a point to the nearest border, in grid units; width counts double, since names are wide.
+/// Distance from a point to the nearest border, in grid units. Horizontal distance is divided by 1.6, because names
+/// are wide.
 fn distance_to_ring(ring: &[(i32, i32)], x: f64, y: f64) -> f64 {
     ring.windows(2)
         .map(|pair| {

@@ -1,4 +1,4 @@
-//! The tile grid: for readers who want no outlines.
+//! The tile grid, for readers who do not want outlines.
 
 use super::file;
 use crate::check::syntax::unreadable;

@@ -1,31 +1,31 @@
-//! Edits of the small programme, and the faults that they make.
+//! Edits of the small programme, and the faults that they cause.
 
 use super::{MINIMAL, beside};
 use serde_json::Value;
 use shanhai_dataset::check::{CheckedDataset, Fault};
 use shanhai_dataset::report::Report;
 
-/// The programme with an edit, checked.
+/// Edits the programme and checks it.
 pub fn edited(edit: fn(&mut Value)) -> Result<CheckedDataset, Vec<Fault>> {
     let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
     edit(&mut program);
     shanhai_dataset::check::check(&program.to_string(), &beside)
 }
 
-/// The faults that the edits of a test make; all of them together are a snapshot, so that every word of every message is
-/// looked at when it changes.
+/// The faults that the edits of a test cause. Together they form a snapshot, so that someone reviews every word of
+/// every message when it changes.
 pub struct Messages {
     test: &'static str,
     text: String,
 }
 
 impl Messages {
-    /// Of the test of this name, which the snapshot has too.
+    /// For the test with this name, which the snapshot has too.
     pub fn by(test: &'static str) -> Messages {
         Messages { test, text: String::new() }
     }
 
-    /// The edit makes a fault at `path` whose words hold `part`.
+    /// Asserts that the edit causes a fault at `path` whose message contains `part`.
     #[track_caller]
     pub fn check(&mut self, edit: fn(&mut Value), path: &str, part: &str) {
         let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
@@ -33,13 +33,13 @@ impl Messages {
         self.text(&shanhai_dataset::layout::text(&program), path, part);
     }
 
-    /// The text is no sound dataset, by a fault at `path` whose words hold `part`.
+    /// Asserts that the text is refused with a fault at `path` whose message contains `part`.
     #[track_caller]
     pub fn text(&mut self, json: &str, path: &str, part: &str) {
         self.faults(json, &beside, path, part);
     }
 
-    /// The programme is sound but for its boundary file (or its tile grid).
+    /// Asserts that the boundary file (or the tile grid) is the only fault of the programme.
     #[track_caller]
     pub fn file(&mut self, name: &str, content: &str, part: &str) {
         let beside = |other: &str| if other == name { Ok(content.to_owned()) } else { beside(other) };

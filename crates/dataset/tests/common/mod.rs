@@ -1,4 +1,4 @@
-//! A small sound programme, and the files beside it.
+//! A small programme without faults, and the files that it refers to.
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
@@ -7,7 +7,7 @@ pub mod messages;
 /// The programme.
 pub const MINIMAL: &str = include_str!("../minimal.json");
 
-/// Two squares side by side, sharing a border: 100 to 101 and 101 to 102 degrees east, 20 to 21 north.
+/// Two squares side by side that share a border: 100 to 101 and 101 to 102 degrees east, 20 to 21 north.
 pub const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10],[-10,0],[0,-10],[10,0]],
     [[10,0],[10,0],[0,10],[-10,0]]],"transform":{"scale":[0.1,0.1],"translate":[100,20]},"objects":{"o":{"type":"GeometryCollection","geometries":[
     {"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"100001"}},
@@ -16,18 +16,18 @@ pub const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10]
 const TILES: &str =
     r#"{"cols":2,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0},{"adcode":"100002","col":1,"row":0}]}"#;
 
-/// Loads the files beside the programme.
+/// Loads the files that the programme refers to.
 pub fn beside(name: &str) -> Result<String, String> {
     match name {
         "squares.topojson" => Ok(SQUARES.to_owned()),
-        // a third region, which the programme does not have
+        // a third region, which the programme lacks
         "three.topojson" => {
             let third = r#",{"type":"Polygon","arcs":[[0,1]],"properties":{"adcode":"100003"}}]}}}"#;
             Ok(SQUARES.replace("]}}}", third))
         }
         "tiles.json" => Ok(TILES.to_owned()),
         "one-tile.json" => Ok(r#"{"cols":1,"rows":1,"tiles":[{"adcode":"100001","col":0,"row":0}]}"#.to_owned()),
-        // nothing is left of the second region
+        // simplification left nothing of the second region
         "simplified.topojson" => Ok(SQUARES.replace(r#"{"type":"Polygon","arcs":[[2,-1]],"#, r#"{"type":null,"#)),
         "far.topojson" => Ok(far()),
         "eight-tiles.json" => {
@@ -38,7 +38,7 @@ pub fn beside(name: &str) -> Result<String, String> {
     }
 }
 
-/// Eight squares of a degree: seven in a row from 100 degrees east on, and one at 170 degrees west.
+/// Eight squares of one degree each: seven in a row eastwards from 100 degrees east, and one at 170 degrees west.
 fn far() -> String {
     let west = |index: i32| if index == 8 { -170 } else { 99 + index };
     let arc = |index: i32| {

@@ -1,5 +1,6 @@
-//! Measures what the prerendered widget costs the first paint: the article's page beside the same page without it, in
-//! turns, over a slow connection with a slowed processor. `cargo run -p shanhai-e2e --bin first_paint [ROUNDS]`
+//! Measures what the prerendered widget costs the first paint. It compares the article's page with the same page
+//! without the widget, alternately, over a slow connection with a throttled processor. `cargo run -p shanhai-e2e
+//! --bin first_paint [ROUNDS]`
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
@@ -23,7 +24,7 @@ async fn main() -> Result<()> {
     let browser = Browser::start(Options { width: 390, height: 844, ..Options::default() }).await?;
     browser.cdp("Network.enable", json!({})).await?;
     browser.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-    // "Slow 4G" of Chromium's tools
+    // the “Slow 4G” preset of Chromium's developer tools
     let slow = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
     browser.cdp("Network.emulateNetworkConditions", slow).await?;
     browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;

@@ -1,7 +1,7 @@
-//! Takes pictures of every view of the release build, for people to look at.
+//! Takes screenshots of every view of the release build, for people to look at.
 //!
-//! `cargo run --package shanhai-e2e --bin shots -- FOLDER [WORD…]`: only pictures whose names hold all the words, such as
-//! `projects en-dark 320`.
+//! `cargo run --package shanhai-e2e --bin shots -- FOLDER [WORD…]`: takes only the screenshots whose names contain
+//! all the words, such as `projects en-dark 320`.
 
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ async fn main() -> Result<()> {
         for ratio in RATIOS {
             browser.set_viewport(width, 900, f64::from(ratio)).await?;
             for (theme, scheme) in THEMES {
-                // what no theme reaches, such as scroll bars, follows the system
+                // what no theme covers, such as scroll bars, follows the system
                 browser.set_media(scheme, true).await?;
                 for (view, language) in VIEWS.into_iter().flat_map(|view| LANGUAGES.map(|language| (view, language))) {
                     let name = format!("{view}-{language}-{theme}-{width}@{ratio}");

@@ -1,9 +1,9 @@
-//! Uses the graphic at random for a long time and sees whether anything breaks or grows.
+//! Uses the graphic at random for a long time and checks whether anything breaks or grows.
 //!
 //! `cargo run -p shanhai-e2e --bin soak -- [--minutes 30 | --seconds 20] [--seed N] [--engine chromium|firefox]`
 //!
-//! The seed is printed; the same seed takes the same steps. A step that depends on what stands in the page picks it by a
-//! number of the seed, too.
+//! The seed is printed; the same seed takes the same steps. A step that depends on the content of the page picks its
+//! element by a number from the seed, too.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -33,7 +33,7 @@ const KEYS: [Key; 12] = [
     Key::Delete,
 ];
 
-/// A newsroom's page with two widgets and words that lead to them.
+/// A newsroom's page with two widgets and words that point to them.
 const PAGE: &str =
     "<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>Soak</title><link rel=icon href='data:,'>
     <p><a id=word data-shanhai-target='figure:farm-sales' tabindex=0>91.96</a></p>
@@ -41,7 +41,7 @@ const PAGE: &str =
     <div id=second><shanhai-widget loading=eager view=projects lang=en></shanhai-widget></div>
     <script type=module src='./shanhai.js'></script>";
 
-/// Counts the listeners of all targets that live, and notes what goes wrong.
+/// Counts the listeners of all live targets, and records what goes wrong.
 const COUNTS: &str = "{
     window.listeners = 0;
     window.faults = [];
@@ -92,7 +92,7 @@ const PICK: &str = "
     };
 ";
 
-/// Numbers that follow from a seed: SplitMix64.
+/// Deterministic numbers from a seed: SplitMix64.
 struct Random(u64);
 
 impl Random {
@@ -146,20 +146,20 @@ fn arguments() -> Result<Arguments> {
     Ok(found)
 }
 
-/// What may not grow.
+/// The measurements that must not grow.
 #[derive(Debug, Clone, Copy, Deserialize)]
 struct Sample {
     /// Elements in the page and its shadow roots.
     elements: f64,
-    /// Listeners of targets that live.
+    /// Listeners of live targets.
     listeners: f64,
-    /// All nodes that live, also outside the page (Chromium).
+    /// All live nodes, including those outside the page (Chromium).
     #[serde(default)]
     nodes: f64,
     /// Megabytes that scripts hold (Chromium).
     #[serde(default)]
     heap: f64,
-    /// Megabytes of the processes that show pages.
+    /// Megabytes of the processes that render pages.
     #[serde(default)]
     memory: f64,
 }
@@ -203,7 +203,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// Does one thing that a reader or a page may do; tells what.
+/// Does one thing that a reader or a page may do, and returns its description.
 async fn step(browser: &Browser, random: &mut Random) -> Result<String> {
     let (pick, again) = (random.share(), random.share());
     let ask = async |script: &str| -> Result<Option<[f64; 2]>> {
@@ -316,7 +316,7 @@ async fn step(browser: &Browser, random: &mut Random) -> Result<String> {
     })
 }
 
-/// Brings the page back to how it began, sees that it works, and measures.
+/// Resets the page to its initial state, checks that it works, and measures.
 async fn rest(browser: &Browser) -> Result<Sample> {
     browser.set_viewport(1280, 800, 1.0).await?;
     let fresh = "for (const [id, view, lang] of [['first', '', ''], ['second', 'projects', 'en']]) {
@@ -369,12 +369,12 @@ async fn rest(browser: &Browser) -> Result<Sample> {
     Ok(sample)
 }
 
-/// Megabytes that the processes of pages hold for themselves, among those that a driver has started.
+/// Megabytes of private memory of the page processes among those that a driver has started.
 fn page_memory(driver: u32) -> Result<f64> {
     let mut parents = Vec::new();
     for entry in fs::read_dir("/proc")?.flatten() {
         let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-        // a process may end while this looks
+        // a process may end while this loop runs
         let Ok(status) = fs::read_to_string(entry.path().join("status")) else { continue };
         let field = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name))?;
@@ -414,12 +414,12 @@ fn judge(samples: &[Sample], steps: f64) -> Result<()> {
         };
         (median(&samples[..third]), median(&samples[samples.len() - third..]))
     };
-    // one listener or node that each of thousands of steps left behind would be far beyond these
+    // if each of thousands of steps left one listener or node behind, the count would be far beyond these limits
     for (name, of, share, more) in [
         ("elements", (|one| one.elements) as fn(&Sample) -> f64, 0.0, 20.0),
         ("listeners", |one| one.listeners, 0.0, 40.0),
         ("nodes", |one| one.nodes, 0.0, 1500.0),
-        // the driver's own scripts leave some 100 bytes a command: 300 a step
+        // the driver's own scripts leave some 100 bytes per command: 300 per step
         ("MB held by scripts", |one| one.heap, 0.1, 1.0 + 0.0003 * steps),
         ("MB of processes", |one| one.memory, 0.2, 30.0),
     ] {

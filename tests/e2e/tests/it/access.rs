@@ -1,4 +1,5 @@
-//! The widget by keys alone, by the tree that screen readers get, by axe's rules and with a reader's own settings.
+//! The widget by keyboard alone, in the accessibility tree of screen readers, under axe's rules and with a reader's
+//! own settings.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -12,7 +13,7 @@ use crate::engines::left_out;
 use crate::pages::{OFFENDERS, VIEWS};
 use crate::reader::{Data, Reader, id};
 
-/// Every rule of axe, best practices included; what fails, in a line each.
+/// Every rule of axe, including best practices; returns one line per violation.
 pub const AXE: &str = "
     return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
         .then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.flat().join(' ')}: ${node.html.slice(0, 160)}`)));";
@@ -45,7 +46,7 @@ async fn axe_finds_nothing() -> Result<()> {
         let faults: Vec<String> = reader.asks(&axe).await?;
         found.extend(faults.iter().map(|fault| format!("{page}: {fault}")));
     }
-    // the page as it stands before the program
+    // the page as it is before the program
     let reader = Reader { site: Front::release()?, ..reader };
     reader.site.harm(".wasm", Fault::Refused);
     reader.browser.open(reader.site.url("embed-projects.en.html?loading=eager")).await?;
@@ -56,12 +57,12 @@ async fn axe_finds_nothing() -> Result<()> {
     Ok(())
 }
 
-/// What has the focus: its name and text, and what has been announced.
+/// The focused element: its name and text, and what has been announced.
 const HERE: &str = "return [squeeze(focused().getAttribute('aria-label') ?? ''), squeeze(focused().innerText ?? ''), announced()].join(' ')";
 const SOON: &str = "return new Promise((done) => setTimeout(done, 60))";
 
-/// Walks every stop of the Tab key from the beginning of a page to its end; inside a drawing, every mark, and inside the
-/// list, every entry, opening each. Hands back all that was met, and how many stops there were.
+/// Walks through every Tab stop from the beginning of a page to its end. Inside a drawing it visits every mark, and
+/// inside the list it visits and opens every entry. Returns all text that it met, and the number of stops.
 async fn walk(reader: &Reader) -> Result<(String, usize)> {
     let mut met = String::new();
     reader.asks::<()>("document.body.tabIndex = -1; document.body.focus(); window.first = null").await?;
@@ -73,14 +74,14 @@ async fn walk(reader: &Reader) -> Result<(String, usize)> {
         met += &reader.asks::<String>(HERE).await?;
         match kind.as_str() {
             "end" => {
-                // what stands there as text needs no key but those that scroll
+                // text in the page needs no key except those that scroll
                 met += &reader.asks::<String>("return [...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot.querySelector('.root').innerText).join()").await?;
                 return Ok((met, stop));
             }
             "stage" => {
                 reader.browser.press(Key::Home).await?;
                 let (mut seen, mut idle) = (BTreeSet::new(), 0);
-                // down the rows, to both sides in each
+                // down the rows, and to both sides in each
                 while idle < 6 {
                     for key in [Key::Down, Key::Right, Key::Left, Key::Down] {
                         reader.browser.press(key).await?;
@@ -126,7 +127,7 @@ async fn keys_alone_reach_every_figure_and_project_of_the_article() -> Result<()
     for view in VIEWS {
         reader.goes_to(&format!("index.html?view={view}")).await?;
         let (text, stops) = walk(&reader).await?;
-        // each of the models is a fold
+        // each model has a fold of its own
         let most = if view == "models" { 30 + data.list("models").len() } else { 60 };
         ensure!(stops < most, "{view} takes {stops} stops");
         met += &text;
@@ -166,7 +167,7 @@ async fn the_tree_of_screen_readers_holds_every_figure_and_project() -> Result<(
             let nodes = tree["nodes"].as_array().context("no tree")?;
             let known: HashMap<_, _> = nodes.iter().map(|node| (node["nodeId"].as_str(), node)).collect();
             let mut level = 0;
-            // in the order in which they are read
+            // in reading order
             let mut ahead = vec![&nodes[0]];
             while let Some(node) = ahead.pop() {
                 let children = node["childIds"].as_array().into_iter().flatten().rev();
@@ -237,13 +238,13 @@ async fn few_keys_lead_far() -> Result<()> {
     let stops: usize =
         reader.asks("return root.querySelectorAll('.list .item summary[tabindex=\"0\"]').length").await?;
     ensure!(stops == 1, "the list is {stops} stops");
-    // the keys are told on request
+    // the graphic explains its keys on request
     reader.asks::<()>("root.querySelector('.stage').focus()").await?;
     reader.browser.press("?").await?;
     reader.waits_until("seen(root.querySelector('.keys.shown')) && announced().includes('方向键')").await?;
     reader.browser.press(Key::Escape).await?;
     reader.waits_until("!root.querySelector('.keys.shown')").await?;
-    // past the whole graphic
+    // the skip link leads past the whole graphic
     reader.goes_to("article.html").await?;
     reader.asks::<()>("root.querySelector('.skip').focus()").await?;
     reader
@@ -255,7 +256,7 @@ async fn few_keys_lead_far() -> Result<()> {
     reader.browser.press(Key::Tab).await?;
     let here: String = reader.asks("return host.contains(document.activeElement) ? focused().outerHTML : ''").await?;
     ensure!(here.is_empty(), "still in the widget, at {here}");
-    // letters do nothing outside a focus
+    // letters do nothing unless the graphic has the focus
     reader.goes_to("embed.html").await?;
     let before: String = reader.asks("return root.querySelector('.root').innerText").await?;
     reader.browser.press("abc?/kjt").await?;
@@ -280,7 +281,7 @@ async fn the_focus_stays_where_its_button_goes() -> Result<()> {
         )
         .await
         .context("a project is closed")?;
-    // filters are cleared by keys
+    // filters are cleared by keyboard
     reader.searches("hospital").await?;
     reader.waits_until("listed().length < 10").await?;
     reader.asks::<()>("root.querySelector('.list-head .link').focus()").await?;
@@ -313,7 +314,7 @@ async fn a_readers_own_settings_cut_nothing() -> Result<()> {
         sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
         for (const one of [root, document]) one.adoptedStyleSheets = [...one.adoptedStyleSheets, sheet];
         return new Promise((done) => setTimeout(done, 200))";
-    // a button or a tab whose words do not fit into it
+    // buttons or tabs whose text does not fit
     let cut = "return [...root.querySelectorAll('button, select, th, .tip, .number')].filter((one) => seen(one) && !one.matches('.skip, .end') && getComputedStyle(one).overflow !== 'visible' && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2))
         .map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 30)}`)";
     let mut out = Vec::new();
@@ -332,7 +333,7 @@ async fn a_readers_own_settings_cut_nothing() -> Result<()> {
         }
     }
     ensure!(out.is_empty(), "{out:#?}");
-    // forced colours: everything that can be pressed has an outline, and nothing vanishes
+    // forced colours: every control has an outline, and nothing disappears
     if left_out("access: forced colours")? {
         return Ok(());
     }
@@ -351,7 +352,7 @@ async fn a_readers_own_settings_cut_nothing() -> Result<()> {
     ensure!(flat.is_empty(), "no outline: {flat:?}");
     let ink: [String; 2] = reader.asks("const style = getComputedStyle(root.querySelector('h2')); return [style.color, getComputedStyle(root.querySelector('.root')).backgroundColor]").await?;
     ensure!(ink[0] != ink[1], "{ink:?}");
-    // less motion: nothing moves by itself
+    // reduced motion: nothing moves on its own
     reader.browser.set_media(shanhai_e2e::ColourScheme::Light, true).await?;
     let moving: usize = reader.asks("return document.getAnimations().length").await?;
     ensure!(moving == 0, "{moving} animations");

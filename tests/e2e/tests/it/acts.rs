@@ -1,4 +1,4 @@
-//! What stands in a page before anybody acts, what an act brings, and that none is lost.
+//! What a page shows before the reader acts, what an action causes, and that no action is lost.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -11,13 +11,13 @@ use crate::reader::Data;
 const ROOT: &str = "const root = document.querySelector('shanhai-widget').shadowRoot;
     const by = (id) => root.querySelector(`[data-testid='${id}']`);";
 
-/// Whether a page has asked for the program, and whether that has begun.
+/// Whether a page has requested the program, and whether the program has begun.
 const PROGRAM: &str =
     "return [performance.getEntriesByType('resource').some(({ name }) => /program-.*(js|wasm)$/.test(name)),
     performance.getEntriesByName('shanhai:boot').length > 0]";
 
-/// Notes every shift of the layout once the program begins, and large ones before: where a page comes in parts, what is cut by
-/// the end of one (a fold without its summary, for a moment) is other by a trifle.
+/// Records every layout shift once the program begins, and only large ones before. While a page arrives in chunks, an
+/// element that a chunk boundary cuts (a fold without its summary, for a moment) may shift by a trifle.
 const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
     const told = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
     for (const entry of list.getEntries()) if (entry.value >= .005 || performance.getEntriesByName('shanhai:boot').length) shifts.push([entry.value, ...entry.sources.map(({ previousRect, currentRect }) => `${told(previousRect)} → ${told(currentRect)}`)]);
@@ -26,9 +26,9 @@ const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
 struct Act<'a> {
     what: &'a str,
     page: &'a str,
-    /// What the reader does, as a script.
+    /// The reader's action, as a script.
     does: &'a str,
-    /// What holds when it is done.
+    /// What is true once it is done.
     done: &'a str,
 }
 
@@ -93,7 +93,8 @@ const ACTS: [Act<'_>; 9] = [
     },
 ];
 
-/// Makes every clock that is looked at twice show a second more: the program pauses wherever it may, as on a slow phone.
+/// Makes a clock show one second more at every reading, so that the program pauses wherever it may, as on a slow
+/// phone.
 const SLOW: &str = "let late = 0; Date.now = () => (late += 1000);";
 
 #[tokio::test]
@@ -123,11 +124,11 @@ async fn on_a_slow_device_words_open_what_they_name() -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// Does each act before the program is there, with a script in each page.
+/// Does each action before the program has loaded, with a script in each page.
 async fn each_act_is_done(script: &str) -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
     site.before_each_page(script);
-    // long enough that the act is surely done before
+    // late enough for the action to come first
     site.harm(".wasm", Fault::Late(400));
     for Act { what, page, does, done } in ACTS {
         for changed in ["", "by('notice').parentNode.append(document.createElement('font'));"] {
@@ -146,7 +147,7 @@ async fn each_act_is_done(script: &str) -> Result<()> {
             let busy: bool =
                 browser.run(&format!("{ROOT} return Boolean(root.querySelector('[aria-busy]'))"), []).await?;
             ensure!(busy == kept, "{what}: what was touched says that it is coming: {busy}");
-            // a widget that is mounted anew has nothing for a moment
+            // a widget that is mounted again is empty for a moment
             let done = format!("(() => {{ try {{ {ROOT} return {done}; }} catch {{ return false; }} }})()");
             browser.wait_until(&done).await.with_context(|| format!("{what} is lost, after {changed:?}"))?;
             let rest = format!("(() => {{ {ROOT} return !root.querySelector('[aria-busy], font'); }})()");
@@ -219,13 +220,14 @@ async fn the_program_goes_on_with_the_elements_that_were_sent() -> Result<()> {
             );
             let same: [i64; 4] = browser.run(&looks, []).await?;
             ensure!(same == [0; 4], "{page}, {width} px: gone, new, px higher, canvases: {same:?}");
-            // each drawing in its turn becomes a canvas, in the same place
+            // each drawing becomes a canvas in its turn, in the same place
             browser.run::<()>(crate::reader::DRAWS, []).await?;
             let drawn = format!(
                 "{ROOT} return new Promise((done) => setTimeout(() => done([document.querySelector('shanhai-widget').offsetHeight - before, root.querySelectorAll('svg[viewBox^=\"0 0\"]').length, shifts]), 120))"
             );
             let (higher, left, shifts): (i64, usize, Vec<Value>) = browser.run(&drawn, []).await?;
-            // in WebKit the map's canvas is up to a hundredth of its width higher than its picture: a fault that is not found yet
+            // in WebKit the map's canvas is up to a hundredth of its width higher than its picture: a bug whose cause
+            // is not known yet
             let slack = if browser.engine() == Engine::WebKit { 8 } else { 0 };
             if higher.abs() > slack || left > 0 || !shifts.is_empty() {
                 moved.push(format!("{page}, {width} px: {higher} px higher, {left} pictures left, {shifts:?}"));
@@ -236,11 +238,11 @@ async fn the_program_goes_on_with_the_elements_that_were_sent() -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// A frame whose page may run no script, in a page that looks into it.
+/// A frame whose page may not run scripts, in a page that looks into it.
 const WITHOUT_SCRIPT: &str = "<!doctype html><title>Host</title><link rel=icon href='data:,'>
     <iframe sandbox=allow-same-origin src='{page}' style='width:100%;height:800px' title=page></iframe>";
 
-/// The text of the widget of a page: what is shown, and what entries hold that open.
+/// The text of the widget of a page: what is shown, and what entries contain when they are opened.
 const TOLD: &str = "
     const page = arguments[0] ? document.querySelector('iframe').contentDocument : document;
     const root = page.querySelector('shanhai-widget')?.shadowRoot;
@@ -328,7 +330,7 @@ async fn words_of_the_page_wake_what_they_name() -> Result<()> {
 #[tokio::test]
 async fn markup_whose_addresses_lead_nowhere_gets_its_styles() -> Result<()> {
     let parent = Parent::new().await?;
-    // as somebody copies it who leaves the addresses as they are in the page of the build
+    // as copied by someone who leaves the addresses as they are in the built page
     let sent = sent_in("embed-projects.en.html")?.replace("{site}", "./");
     parent.opens_plain(&format!("{sent}<script type=module src='{{site}}shanhai.js'></script>")).await?;
     let stands = format!(

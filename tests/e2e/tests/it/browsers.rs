@@ -1,4 +1,4 @@
-//! What a reader's browser and system do to the page by themselves.
+//! What a reader's browser and system do to the page on their own.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::engines::left_out;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
-/// The brightest colour that covers a good part of a drawing's ink, 0 to 255, and that of its texts.
+/// The brightest colour that covers a good part of a drawing's ink, 0 to 255, and the same for its texts.
 const INK: &str = "
     const canvas = by('canvas-money-2023'), { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const found = new Map();
@@ -41,7 +41,7 @@ async fn a_browser_that_paints_pages_dark_gets_a_dark_drawing() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// How wide Chinese marks are in the page and on a canvas, in parts of the font's size.
+/// The width of Chinese punctuation marks in the page and on a canvas, relative to the font size.
 const WIDTHS: &str = "
     const root = document.querySelector('shanhai-widget').shadowRoot, canvas = root.querySelector('canvas[data-testid]');
     const { fontFamily } = getComputedStyle(canvas), context = canvas.getContext('2d');
@@ -63,7 +63,7 @@ const WIDTHS: &str = "
 #[tokio::test]
 async fn chinese_marks_are_as_wide_as_characters() -> Result<()> {
     let parent = Parent::new().await?;
-    // a page whose font is Latin, and one that leaves the choice to the graphic
+    // a page with a Latin font, and one that leaves the choice to the graphic
     for style in ["--shanhai-font: \"DejaVu Sans\", sans-serif", ""] {
         parent
             .opens_plain(&format!(
@@ -74,13 +74,14 @@ async fn chinese_marks_are_as_wide_as_characters() -> Result<()> {
             .await?;
         parent.browser.wait_for_mark("charts-ready").await?;
         let widths: Vec<(String, f64)> = parent.browser.run(WIDTHS, []).await?;
-        // the dash of Noto's Chinese font is narrower where it is shaped alone: in Chromium on a canvas, in WebKit everywhere
+        // the dash of Noto's Chinese font is narrower when shaped alone: in Chromium on a canvas, in WebKit
+        // everywhere
         let least = |name: &str| if name.starts_with('—') { 0.88 } else { 0.98 };
         let is_wrong = |(name, width): &&(String, f64)| *width < least(name) || *width > 1.02;
         let wrong: Vec<_> = widths.iter().filter(is_wrong).collect();
         ensure!(widths.len() == 24 && wrong.is_empty(), "with {style:?}: {wrong:?}");
     }
-    // English text keeps the marks of its own font
+    // English text keeps the punctuation marks of its own font
     parent.browser.run::<()>("document.querySelector('shanhai-widget').lang = 'en'", []).await?;
     parent
         .browser

@@ -1,4 +1,4 @@
-//! Charts: drawn, told in tables, and answering pointer, finger and keys.
+//! Charts: how they are drawn, listed in tables, and respond to pointer, finger and keyboard.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use thirtyfour::Key;
 use crate::engines::left_out;
 use crate::reader::{Data, Reader};
 
-/// The canvases of the ten charts that are blank or of the wrong size.
+/// The canvases of the ten charts that are blank or have the wrong size.
 const BAD_CANVASES: &str = "
     const bad = [];
     for (const id of ids) {
@@ -23,7 +23,7 @@ const BAD_CANVASES: &str = "
     }
     return bad;";
 
-/// Waits until no canvas is bad any more.
+/// Waits until no canvas is wrong any more.
 async fn comes_right(reader: &Reader, bad: &str) -> Result<()> {
     let began = std::time::Instant::now();
     loop {
@@ -57,8 +57,8 @@ async fn every_chart_is_drawn_sharply_at_every_width() -> Result<()> {
             comes_right(&reader, &bad).await.with_context(|| format!("{width} px at ratio {ratio}"))?;
         }
     }
-    // another ratio under a page that stands: zoom. (A ratio that changes alone, on another screen, sends a media query's
-    // event; an emulated one sends none, so that stays unseen here.)
+    // another ratio while the page is open, as when zooming. (A ratio that changes on its own, on another screen,
+    // fires a media query event; an emulated one fires none, so this test does not cover that.)
     reader.browser.set_viewport(1270, 900, 1.0).await?;
     comes_right(&reader, &bad).await.context("after a change to ratio 1")?;
     reader.browser.expect_no_problems().await
@@ -70,7 +70,7 @@ async fn one_chart_alone() -> Result<()> {
     reader.waits_until("seen(by('chart-teams')) && !seen(by('chart-mohan-port')) && !by('project-list')").await?;
     reader.goes_to("index.html#shanhai=chart:mohan-port").await?;
     reader.waits_until("seen(by('chart-mohan-port'))").await.context("a fragment leads to a chart")?;
-    // wherever the chart stands, the link brings it into sight
+    // wherever the chart is, the link scrolls it into view
     for id in ["mohan-port", "teams", "resettlement"] {
         reader.goes_to(&format!("index.html?view=charts#shanhai=chart:{id}")).await?;
         let in_sight = format!(
@@ -136,7 +136,7 @@ async fn the_pointer_shows_a_tooltip_that_can_be_hovered_and_closed() -> Result<
         let reader = Reader::opens_at("embed.html?view=charts", width, 1.0).await?;
         reader.finds_mark("canvas-mohan-port", &CROSSINGS, 12.0).await?;
         tooltip_within(&reader).await?;
-        // onto the tooltip, without a hurry
+        // onto the tooltip, without hurrying
         let [x, y]: [f64; 2] = reader
             .asks("const t = tooltip().getBoundingClientRect(); return [t.x + t.width / 2, t.y + t.height / 2]")
             .await?;
@@ -150,12 +150,12 @@ async fn the_pointer_shows_a_tooltip_that_can_be_hovered_and_closed() -> Result<
         reader.browser.press(Key::Escape).await?;
         reader.waits_until("!tooltip()").await.context("Escape closes the tooltip")?;
 
-        // every money of its own, and every tooltip within the widget
+        // each amount of money has its own mark, and every tooltip stays within the widget
         for value in ["91.96亿元", "167.58亿元", "4.71亿元"] {
             reader.finds_mark("canvas-money-2023", &[value], 14.0).await?;
             tooltip_within(&reader).await?;
         }
-        // away from the chart it goes
+        // the tooltip disappears when the pointer leaves the chart
         reader.browser.move_to(1.0, 1.0).await?;
         reader.waits_until("!tooltip()").await.context("away from the chart")?;
         reader.browser.expect_no_problems().await?;
@@ -196,7 +196,7 @@ async fn a_finger_shows_a_tooltip_and_scrolls_the_page() -> Result<()> {
 #[tokio::test]
 async fn keys_walk_the_marks() -> Result<()> {
     let reader = Reader::opens("embed.html?view=charts").await?;
-    // Tab, as often as it takes: the chart must be on the way
+    // Tab, as often as it takes: the chart must be one of the stops
     let mut reached = false;
     for _ in 0..80 {
         reader.browser.press(Key::Tab).await?;
@@ -231,7 +231,7 @@ async fn keys_walk_the_marks() -> Result<()> {
     reader.browser.press(Key::End).await?;
     reader.waits_until(&tip("4.71亿元")).await.context("End: the last mark")?;
     reader.browser.press(Key::Enter).await?;
-    // pinned: a pointer passing by takes nothing away
+    // pinned: a passing pointer does not remove it
     reader.browser.move_to(1.0, 1.0).await?;
     reader.asks::<()>("return new Promise((done) => setTimeout(done, 600))").await?;
     reader.waits_until(&tip("4.71亿元")).await.context("Enter pins the tooltip")?;
@@ -239,7 +239,7 @@ async fn keys_walk_the_marks() -> Result<()> {
     reader.waits_until("!tooltip()").await.context("Escape closes it")?;
     let still: Value = reader.asks("return by('chart-money-2023').contains(focused())").await?;
     assert_eq!(still, json!(true), "the focus stays on the chart");
-    // on it goes: no trap
+    // Tab goes on: no keyboard trap
     reader.browser.press(Key::Tab).await?;
     reader.waits_until("!(focused() === by('canvas-money-2023'))").await.context("Tab leaves the chart")?;
     reader.browser.expect_no_problems().await

@@ -1,4 +1,4 @@
-//! The editors' command as it is released, on a machine where there is nothing else: no variables, no other programs.
+//! The editors' command as released, on a machine that has nothing else: no environment variables, no other programs.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -11,7 +11,7 @@ use shanhai_e2e::{Browser, Options, Site, dist, repository};
 use tempfile::TempDir;
 use xtask::release;
 
-/// The command, made by `./dev build`.
+/// The command, built by `./dev build`.
 fn binary() -> Result<PathBuf> {
     let binary = repository().join("target/command/shanhai");
     ensure!(binary.is_file(), "{} is missing: ./dev build makes it", binary.display());
@@ -25,7 +25,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs it to its end; answers with what it says, and whether all was well.
+/// Runs it to its end; returns its output, and whether it succeeded.
 fn runs(folder: &Path, arguments: &[&str]) -> Result<(String, bool)> {
     let output = command(folder, arguments)?.output()?;
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
@@ -38,7 +38,7 @@ fn succeeds(folder: &Path, arguments: &[&str]) -> Result<String> {
     Ok(said)
 }
 
-/// Compares two folders of published files, without what the command remembers.
+/// Compares two folders of published files, without what the command stores there for itself.
 fn ensure_same(one: &Path, other: &Path) -> Result<()> {
     release::compare(&one.canonicalize()?, &other.canonicalize()?)
 }
@@ -52,7 +52,7 @@ fn the_shipped_dataset_is_published_as_the_build_publishes_it() -> Result<()> {
     succeeds(desk.path(), &["publish", &data, "--out", "site"])?;
     println!("published in {:.1} s", began.elapsed().as_secs_f64());
     ensure_same(&dist()?, &desk.path().join("site"))?;
-    // a second time nothing is made anew
+    // the second run creates nothing new
     let began = Instant::now();
     let said = succeeds(desk.path(), &["publish", &data, "--out", "site"])?;
     println!("published again in {:.1} s", began.elapsed().as_secs_f64());
@@ -92,7 +92,8 @@ fn release_files(folder: &Path) -> Result<Vec<String>> {
     Ok(xtask::deploy::files(folder)?.into_iter().map(|file| file.to_string_lossy().into_owned()).collect())
 }
 
-/// The commands and entries of the tutorial, from an empty folder to published files; but for the preview, which goes on.
+/// Runs the commands and entries of the tutorial, from an empty folder to published files, except for the preview,
+/// which does not end.
 #[test]
 fn the_tutorial_ends_with_a_published_programme_in_minutes() -> Result<()> {
     let desk = tempfile::tempdir()?;
@@ -162,7 +163,7 @@ fn break_it(desk: &TempDir) -> Result<()> {
     Ok(fs::write(file, broken)?)
 }
 
-/// The command that serves a preview, and ends with this value.
+/// The command that serves a preview; it ends when this value is dropped.
 struct Preview {
     process: Child,
     address: String,
@@ -179,7 +180,7 @@ impl Preview {
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
             line.starts_with("http://").then(|| line.split(' ').next().unwrap_or_default().to_owned())
         });
-        // what it says later is not to fill the pipe
+        // its later output must not fill the pipe
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Preview { process, address: address.context("it names no address")? })
     }
@@ -199,7 +200,7 @@ async fn a_preview_follows_each_change_and_reports_faults_above_the_last_good_gr
     let preview = Preview::of(desk.path(), "one")?;
     let browser = Browser::start(Options::default()).await?;
     browser.open(&preview.address).await?;
-    // the page loads itself again meanwhile, and may be asked while it is empty
+    // the page reloads itself meanwhile, and may be queried while it is empty
     let has = |text: &str| {
         let text = serde_json::json!(text);
         format!("document.querySelector('shanhai-widget')?.shadowRoot?.textContent.includes({text})")
@@ -209,7 +210,7 @@ async fn a_preview_follows_each_change_and_reports_faults_above_the_last_good_gr
     let sound = fs::read_to_string(&file)?;
     fs::write(&file, sound.replacen("Three made-up years", "Three new years", 1))?;
     browser.wait_at_most(Duration::from_secs(30), &has("Three new years")).await?;
-    // broken, the page keeps what it had, and says what is wrong
+    // when the dataset is broken, the page keeps the old content and reports the fault
     break_it(&desk)?;
     let reported = "document.querySelector('#report')?.textContent.includes('Did you mean `lessons`?')";
     browser.wait_at_most(Duration::from_secs(30), reported).await?;

@@ -15,7 +15,7 @@ async fn a_yew_application_shows_it_beside_its_own_content() -> Result<()> {
     let site = Front::of(Site::host(&repository().join("target/yew-app"))?)?;
     let browser = Browser::start(Options::default()).await?;
     browser.open(site.url("index.html")).await?;
-    // its own dataset, in the view that it asks for
+    // its own dataset, in the view that the application requests
     browser.wait_until(&format!("{ROOT}?.querySelector('[data-testid=count]')?.textContent.startsWith('60')")).await?;
     browser.wait_until(&format!("{ROOT}.querySelector('[data-testid=canvas-map]')?.width > 0")).await?;
     let selected = "document.querySelector('#selected').textContent";

@@ -1,4 +1,4 @@
-//! A server of somebody else's data, which may answer anything.
+//! A third party's data server, which may answer anything.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -15,23 +15,23 @@ use shanhai_e2e::repository;
 pub enum Answer {
     /// A file.
     Body(Vec<u8>),
-    /// Another status than 200.
+    /// A status other than 200.
     Status(u16),
-    /// Another address.
+    /// A redirect to another address.
     Elsewhere(String),
-    /// A file that never ends, and does not say so.
+    /// A file that never ends and declares no length.
     Endless,
-    /// Nothing, for as long as it is waited for.
+    /// Nothing, for as long as the client waits.
     Silence,
-    /// A beginning, and nothing behind it.
+    /// A beginning, and nothing after it.
     Stalled(Vec<u8>),
 }
 
-/// The server of somebody else's data.
+/// The third party's data server.
 pub struct DataServer {
     pub port: u16,
     files: Arc<Mutex<HashMap<String, Arc<Answer>>>>,
-    /// Bytes of endless files that were sent.
+    /// Bytes sent of endless files.
     pub sent: Arc<AtomicUsize>,
 }
 
@@ -43,14 +43,14 @@ impl DataServer {
         std::thread::spawn(move || {
             for stream in listener.incoming().filter_map(Result::ok) {
                 let (files, sent) = (files.clone(), sent.clone());
-                // whoever asks may go away at any time
+                // the client may disconnect at any time
                 std::thread::spawn(move || drop(answer(stream, &files, &sent)));
             }
         });
         Ok(server)
     }
 
-    /// Puts an answer at a path, and tells its address.
+    /// Sets the answer for a path, and returns its address.
     pub fn puts(&self, path: &str, answer: Answer) -> String {
         if let Ok(mut files) = self.files.lock() {
             files.insert(path.to_owned(), Arc::new(answer));
@@ -58,7 +58,7 @@ impl DataServer {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// Puts the second programme there, with its dataset changed; tells its address.
+    /// Serves the second programme, with its dataset changed; returns its address.
     pub fn puts_second(&self, folder: &str, edit: impl Fn(&mut Value)) -> Result<String> {
         let source = repository().join("tests/data/second");
         for name in ["boundaries.topojson", "tiles.json"] {
@@ -102,7 +102,7 @@ fn answer(
             stream.write_all(head("200 OK", "Content-Type: application/json\r\n").as_bytes())?;
             while stream.write_all(&[b' '; 65_536]).is_ok() {
                 sent.fetch_add(65_536, Ordering::Relaxed);
-                // some 30 MB a second: without a pause this machine's own network brings more than a browser can stop
+                // some 30 MB per second: without a pause, the loopback network delivers more than a browser can stop
                 std::thread::sleep(Duration::from_millis(2));
             }
             Ok(())

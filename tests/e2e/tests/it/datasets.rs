@@ -1,4 +1,4 @@
-//! Datasets of other addresses (attribute `src`): shown in full where they are sound, refused with a reason where not.
+//! Datasets from other addresses (attribute `src`): shown in full if they are valid, refused with a reason if not.
 
 use std::sync::atomic::Ordering;
 
@@ -11,7 +11,7 @@ use crate::faults::sent_in;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
-/// A page with a widget, that notes what is told and lets twenty seconds pass in one.
+/// Records what the page is told, and makes timeouts of ten seconds or more run five times as fast.
 const HEAD: &str = "<script>
     window.faults = []; window.logged = []; window.hacked = undefined;
     document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail));
@@ -40,7 +40,7 @@ async fn sets(parent: &Parent, attribute: &str, value: &str) -> Result<()> {
     parent.browser.run::<()>(&set, []).await
 }
 
-/// Words of the article, in its texts, names and marks.
+/// Words of the article that occur in its texts, names and marks.
 const OF_ARTICLE: &str = "/上海|云南|沪|滇|昆明|磨憨|Shanghai|Yunnan/";
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
         .wait_until(&format!("{ROOT}.textContent.includes('蓝湾') && !{ROOT}.textContent.includes('沪滇')"))
         .await
         .context("the second programme")?;
-    // the checker came now, and once
+    // the checker was loaded now, and only once
     let asked: Vec<String> = browser.run("return asked()", []).await?;
     ensure!(asked.iter().filter(|name| name.contains(".wasm")).count() == 1, "{asked:?}");
     let count: String =
@@ -80,7 +80,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
             .await?;
         ensure!(left.is_empty(), "{view}: {left:?}");
     }
-    // the charts that have views of their own stand in them, whatever they are called
+    // charts with views of their own appear in these, whatever they are called
     sets(&parent, "view", "timeline").await?;
     browser.wait_until(&format!("{ROOT}.querySelector('[data-testid=chart-years]')")).await?;
     sets(&parent, "view", "models").await?;
@@ -93,7 +93,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
         .await?;
     ensure!(link == address, "the dataset to save is {link}");
     ensure!(!switch, "a language that the dataset does not have is offered");
-    // a chart of its own, alone; then a language that it does not have
+    // one of its charts alone; then a language that it does not have
     sets(&parent, "chart", "five-years").await?;
     browser
         .wait_until(&format!("{ROOT}.querySelector('[data-testid=table-five-years] tbody')?.rows.length === 15"))
@@ -102,7 +102,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
     sets(&parent, "lang", "en").await?;
     browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'zh-Hans'")).await?;
     sets(&parent, "chart", "").await?;
-    // the code for other pages names it
+    // the embed code for other pages names it
     browser.run::<()>(&format!("{ROOT}.querySelector('[data-later=embed]').click()"), []).await?;
     browser
         .wait_until(&format!("{ROOT}.querySelector('dialog textarea')?.value.includes('src=\"{address}\"')"))
@@ -126,7 +126,7 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     let browser = &parent.browser;
     let [one, two] = [desk.puts_second("one", |_| ())?, desk.puts_second("two", |_| ())?];
     let waits = |ms: u32| format!("await new Promise((done) => setTimeout(done, {ms}))");
-    // removed as soon as the widget of the dataset has taken the place of the one before, and brought back
+    // removed as soon as the dataset's widget has replaced the former one, and then brought back
     let goes = format!(
         "return (async () => {{
              const widget = {WIDGET}, parent = widget.parentNode;
@@ -155,7 +155,7 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
         )
     };
     browser.wait_until(&shows("蓝湾", 60)).await.context("brought back")?;
-    // turned from one to the next, faster than any of them gets ready
+    // switched from one to the next, faster than any of them gets ready
     let turns = format!(
         "return (async () => {{ for (const src of ['', '{two}', '', '{one}', '{two}', '']) {{
              {WIDGET}.setAttribute('src', src); {} }} }})()",
@@ -163,7 +163,7 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     );
     browser.run::<()>(&turns, []).await?;
     browser.wait_until(&shows("沪滇", 32)).await.context("turned back")?;
-    // each of the roots that wait serves one element
+    // each waiting root serves one element
     let more = format!("for (let n = 0; n < 4; n++) document.body.append({WIDGET}.cloneNode())");
     browser.run::<()>(&more, []).await?;
     browser
@@ -176,7 +176,7 @@ async fn an_element_that_goes_or_turns_while_a_dataset_comes_holds_one_widget() 
     Ok(())
 }
 
-/// That no figures are shown, of no programme, and a line says so.
+/// Asserts that no figures of any programme are shown, and that a line says so.
 async fn shows_nothing_but(parent: &Parent, words: &str) -> Result<()> {
     let alone = format!(
         "{ROOT}.querySelector('[data-testid=notice]')?.checkVisibility() && {ROOT}.querySelector('[data-testid=notice]').textContent.includes({})",
@@ -211,7 +211,7 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
         shows_nothing_but(&parent, "cannot be read").await?;
         let faults: Vec<Value> = parent.browser.run("return faults", []).await?;
         ensure!(faults.len() == 1 && faults[0]["code"] == "src-unread", "{faults:?}");
-        // the page goes on: to data that are sound, back to those that are not, and to the ones built in
+        // the page continues: to valid data, back to invalid data, and to the built-in data
         sets(&parent, "src", &sound).await?;
         let counts = |count: u32| {
             format!(
@@ -221,7 +221,7 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
         parent.browser.wait_until(&counts(60)).await.context("sound data")?;
         sets(&parent, "src", &missing).await?;
         shows_nothing_but(&parent, "cannot be read").await.context("after other data")?;
-        // the last good data of the address that was asked for stay, though it answers no more
+        // the last valid data of the requested address stay, although it answers no more
         desk.puts("/sound/program.json", Answer::Status(500));
         sets(&parent, "src", &sound).await?;
         parent.browser.wait_until(&counts(60)).await.context("data that came once")?;
@@ -244,7 +244,7 @@ async fn a_published_dataset_is_read_without_the_checker() -> Result<()> {
     parent.browser.wait_until(&shown).await?;
     let asked = parent.child.asked();
     ensure!(!asked.iter().any(|path| path.contains("checker")), "{asked:?}");
-    // where it was read, for readers who want the data
+    // the link to the data points to the address that they were read from
     let links = format!("return [...{ROOT}.querySelectorAll('footer a')].map((link) => link.href)");
     let links: Vec<String> = parent.browser.run(&links, []).await?;
     ensure!(links.contains(&address), "{links:?}");
@@ -307,7 +307,8 @@ async fn text_is_only_ever_text() -> Result<()> {
     Ok(())
 }
 
-/// Asks for a dataset that cannot be shown; the page is told why, the reader that it is so, and no other one stands there.
+/// Requests a dataset that cannot be shown. The page is told why, the reader is told that it failed, and no other
+/// dataset is shown.
 async fn refused(parent: &Parent, address: &str, reason: &str) -> Result<()> {
     let browser = &parent.browser;
     browser.run::<()>("faults.length = logged.length = 0", []).await?;
@@ -351,10 +352,10 @@ async fn what_cannot_be_read_leaves_only_a_line() -> Result<()> {
         refused(&parent, &address, reason).await?;
     }
     ensure!(desk.sent.load(Ordering::Relaxed) < 64 * 1024 * 1024, "the endless file was read on");
-    // in the other language too
+    // in the other language, too
     sets(&parent, "lang", "zh-Hans").await?;
     refused(&parent, &put("/none.json", Answer::Status(410)), "the answer is 410").await?;
-    // the notice goes with the attribute
+    // the notice disappears with the attribute
     parent.browser.run::<()>(&format!("{WIDGET}.removeAttribute('src')"), []).await?;
     let back = format!("{ROOT}.querySelector('[data-testid=count]')?.textContent.startsWith('32')");
     parent.browser.wait_until(&back).await.context("the data built in")?;
@@ -407,7 +408,7 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
     ] {
         refused(&parent, &address, reason).await?;
     }
-    // and one that is sound is shown after all of them
+    // and a valid one is shown after all of them
     sets(&parent, "src", &desk.puts_second("sound", |_| ())?).await?;
     parent
         .browser
@@ -419,7 +420,7 @@ async fn what_breaks_a_rule_is_refused_with_its_place() -> Result<()> {
 #[tokio::test]
 async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
     let reader = Reader { site: Front::release()?, browser: Browser::start(Options::default()).await? };
-    // the second one: markup that an address brings is no script
+    // the second one: markup from an address is not a script
     for address in ["https%3A%2F%2Fexample.org%2Fprogram.json", "javascript%3Aalert(1)"] {
         reader.browser.open(reader.site.url(&format!("index.html?src={address}&view=projects"))).await?;
         reader.waits_until("seen(by('notice'))").await?;
@@ -432,7 +433,8 @@ async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
     Ok(())
 }
 
-/// What the script for such datasets says is in these tests, or comes from the checks, whose messages have snapshots.
+/// Every message of the script for such datasets occurs in these tests or comes from the checks, whose messages have
+/// snapshots.
 #[test]
 fn every_reason_of_the_reading_is_made_by_a_test() -> Result<()> {
     let source = std::fs::read_to_string(repository().join("www/later/dataset.js"))?;

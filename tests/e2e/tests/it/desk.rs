@@ -1,4 +1,4 @@
-//! The desk in a browser (`desk.html`): files that people really have, dropped and chosen.
+//! The desk in a browser (`desk.html`): files as people really have them, dropped and chosen.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ impl Desk {
         Ok(desk)
     }
 
-    /// A programme of its own in a folder: the fictitious one of the tests.
+    /// Creates a folder with a programme of its own: the fictitious one of the tests.
     fn folder(&self, name: &str) -> Result<PathBuf> {
         let folder = self.files.path().join(name);
         fs::create_dir(&folder)?;
@@ -54,7 +54,7 @@ impl Desk {
         self.chooses("choose-files", &names.map(|name| folder.join(name))).await
     }
 
-    /// Waits for the line that says what was found.
+    /// Waits for the line that reports the result.
     async fn says(&self, words: &str) -> Result<()> {
         let said = "document.getElementById('status').textContent";
         let wanted = format!("{said}.includes({})", json!(words));
@@ -70,7 +70,7 @@ impl Desk {
     }
 }
 
-/// Replaces the first of something in a file.
+/// Replaces the first occurrence of a text in a file.
 fn edit(file: &Path, from: &str, to: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     ensure!(text.contains(from), "no {from} in {}", file.display());
@@ -86,7 +86,7 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
     desk.says("program.json is sound. 35 figures").await?;
     desk.shows("蓝湾").await?;
     ensure!(desk.text("changes").await?.contains("another programme"), "the published one is another");
-    // another state of it: what changed is told against the one before
+    // another version of it: the changes are listed against the former one
     edit(&folder.join("program.json"), "\"value\": 118", "\"value\": 119")?;
     desk.all_of(&folder).await?;
     desk.browser.wait_until("document.getElementById('against').options.length === 2").await?;
@@ -109,7 +109,7 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
             format!("Math.round(document.querySelector('shanhai-widget').getBoundingClientRect().width) === {width}");
         desk.browser.wait_until(&wide).await?;
     }
-    // what is handed out is what a publication holds
+    // the saved files are those of a publication
     let saved: Vec<Value> = desk.browser.run(SAVES, []).await?;
     let checked = shanhai_dataset::check::check_file(&folder.join("program.json")).map_err(anyhow::Error::msg)?;
     ensure!(saved[0]["name"] == "dataset.bin" && saved[0]["bytes"] == json!(checked.to_binary()), "dataset.bin");
@@ -120,7 +120,7 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
     desk.browser.expect_no_problems().await
 }
 
-/// Presses every button that saves; answers with the names and the bytes of the files.
+/// Presses every button that saves; returns the names and the bytes of the files.
 const SAVES: &str = "
     const made = new Map(), saved = [];
     const create = URL.createObjectURL, click = HTMLAnchorElement.prototype.click;
@@ -148,7 +148,7 @@ async fn faults_are_told_with_their_place_and_the_last_sound_graphic_stays() -> 
     }
     ensure!(desk.text("shows").await?.contains("the last sound one"));
     desk.shows("蓝湾").await?;
-    // no JSON any more
+    // no longer valid JSON
     edit(&program, "\"id\":", "“id”：")?;
     desk.all_of(&folder).await?;
     desk.browser.wait_until("document.getElementById('faults').innerText.includes('Type \" in its place')").await?;
@@ -189,7 +189,7 @@ async fn spreadsheets_of_our_export_come_back() -> Result<()> {
     ensure!(changes.contains("91.96") && changes.contains("92.96") && changes.contains("farm-sales"), "{changes}");
     ensure!(desk.text("remarks").await?.contains("stand in for them"), "the map is that of the published programme");
     desk.shows("9.296").await?;
-    // a list as Chinese Excel saves it, with an id that is none
+    // a list as Chinese Excel saves it, with an invalid id
     let csv = fs::read_to_string(sheets.join("projects.csv"))?.replacen(",stated,", ",told,", 1);
     let gbk = desk.files.path().join("projects.csv");
     fs::write(&gbk, encoding_rs::GB18030.encode(csv.trim_start_matches('\u{feff}')).0)?;
@@ -226,7 +226,7 @@ async fn files_and_folders_are_dropped_and_chosen_by_keys() -> Result<()> {
         desk.chooses("choose-folder", &[folder]).await?;
         desk.says("港湾/program.json：没有错误").await?;
     }
-    // every control is met by keys, and named
+    // every control can be reached by keyboard and has a name
     let unnamed: Vec<String> = desk
         .browser
         .run(

@@ -1,4 +1,4 @@
-//! The widget beside other people's styles, the code that it hands out for their pages, and what their systems read of it.
+//! The widget next to other people's styles, the embed code for their pages, and what their systems read from it.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use std::fs;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
-/// Style sheets that pages bring along.
+/// Style sheets that pages use.
 const SHEETS: [(&str, &str); 4] = [
     ("Bootstrap", "<link rel=stylesheet href=node_modules/bootstrap/dist/css/bootstrap.css>"),
     ("Tailwind's preflight", "<link rel=stylesheet href=node_modules/tailwindcss/src/css/preflight.css>"),
@@ -27,7 +27,7 @@ const SHEETS: [(&str, &str); 4] = [
     ),
 ];
 
-/// How every element of the widget is styled and where it stands in it.
+/// The style of every element of the widget and its position in it.
 const LOOKS: &str = "
     const host = document.querySelector('shanhai-widget');
     const origin = host.getBoundingClientRect();
@@ -38,14 +38,14 @@ const LOOKS: &str = "
             style.textTransform, style.float, style.boxSizing, style.display, style.borderWidth, style.listStyleType, style.backgroundColor].join(' | ');
     });";
 
-/// How a page's own elements are styled.
+/// The style of a page's own elements.
 const OUTSIDE: &str = "
     return [...document.querySelectorAll('main > :not(shanhai-widget), main, body')].map((one) => {
         const style = getComputedStyle(one);
         return [one.localName, ...[...style].sort().filter((name) => !/block-size|height|origin|perspective/.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('; ');
     });";
 
-/// Whether two of [`LOOKS`] are one, but for places that are rounded another way.
+/// Whether two of [`LOOKS`] are the same, except for positions that are rounded differently.
 fn looks_the_same(one: &str, other: &str) -> bool {
     let is_near = |(a, b): (&str, &str)| match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(a), Ok(b)) => (a - b).abs() <= 1.0,
@@ -115,7 +115,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
         );
         let mut code: String = reader.asks(&choose).await?;
         if name == "inline" {
-            // its height is known when the preview stands
+            // its height is known once the preview is ready
             reader.waits_until(&format!("{dialog}.querySelector('textarea').value.includes('min-height: ')")).await?;
             code = reader.asks(&format!("return {dialog}.querySelector('textarea').value")).await?;
         }
@@ -126,14 +126,14 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
         ensure!(code.contains("integrity=\"sha384-") && code.contains("mohan-port"), "{name}: {code}");
         codes.push((name, code));
     }
-    // copied where that is allowed, and said
+    // copied if that is allowed, and confirmed
     let origin = reader.site.origin();
     reader.browser.allow_clipboard(&origin).await?;
     reader.asks::<()>(&format!("{dialog}.querySelector('.later-main').click()")).await?;
     reader.waits_until(&format!("{dialog}.querySelector('[role=status]').textContent === 'Copied.'")).await?;
     let copied: String = reader.asks("return navigator.clipboard.readText()").await?;
     ensure!(copied == codes[2].1, "{copied}");
-    // the language of the widget is that of the dialog
+    // the dialog uses the language of the widget
     reader.asks::<()>("root.querySelector('.switches [lang=zh-Hans]').click()").await?;
     reader.waits_until(&format!("{dialog}.textContent.includes('嵌入本图')")).await?;
     reader.asks::<()>(&format!("{dialog}.querySelector('select').focus()")).await?;
@@ -141,7 +141,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     reader.waits_until("!root.querySelector('dialog') && focused().dataset.later === 'embed'").await?;
     reader.browser.expect_no_problems().await?;
 
-    // in a page of somebody else's
+    // in a third party's page
     let parent = Parent::new().await?;
     for (name, code) in codes {
         let code = code.replace(&reader.site.origin(), parent.child.origin().as_str());
@@ -163,7 +163,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
         }
         parent.browser.expect_no_problems().await.context(name)?;
     }
-    // with another content the hash does not fit, and the script does not run
+    // with other content the hash does not match, and the script does not run
     let changed = "<script type=module src='{site}shanhai.js' integrity='sha384-AAAA' crossorigin=anonymous></script><shanhai-widget></shanhai-widget>";
     parent.opens_plain(changed).await?;
     parent.browser.wait_until("document.readyState === 'complete'").await?;
@@ -172,7 +172,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     Ok(())
 }
 
-/// How far what stands below has moved while the widget came, by the browser's own measure; Chromium's only.
+/// How far the content below has moved while the widget loaded, by the browser's own metric; Chromium only.
 const SHIFT: &str = "<script>window.shift = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shift += one.value; })
     .observe({ type: 'layout-shift', buffered: true });</script>";
 
@@ -208,7 +208,7 @@ async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script()
                 .await
                 .with_context(|| format!("{shown} at {width} px: no picture without the script"))?;
             parent.child.mend();
-            // with it: the picture first, then the widget in its place
+            // with it: first the picture, then the widget in its place
             parent.opens_plain(&page).await?;
             parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{shown} at {width} px"))?;
             parent.browser.wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('.box') && !document.querySelector('shanhai-widget').shadowRoot.querySelector('slot')").await?;
@@ -228,7 +228,7 @@ async fn links_tell_what_they_lead_to() -> Result<()> {
     let mut seen = BTreeSet::new();
     for entry in fs::read_dir(&dist)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        // tools of editors and of those who run a host, which nobody shares
+        // tools for editors and for people who run a host, which nobody shares
         if !name.ends_with(".html") || ["desk.html", "embed-check.html"].contains(&name.as_str()) {
             continue;
         }
@@ -249,7 +249,7 @@ async fn links_tell_what_they_lead_to() -> Result<()> {
             ensure!(seen.insert(link.to_owned()), "{link} answers for two pages");
         }
         let image = answer["thumbnail_url"].as_str().unwrap_or_default();
-        // width and height stand in the head of a PNG
+        // the header of a PNG contains width and height
         let png = fs::read(dist.join(image)).with_context(|| image.to_owned())?;
         let size = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
         ensure!((size(16), size(20)) == (1200, 630), "{image} is {} by {} px", size(16), size(20));
@@ -283,7 +283,7 @@ async fn pictures_survive_strict_editors() -> Result<()> {
         for other in ["png", "txt"] {
             ensure!(path.with_extension(other).is_file(), "{name} has no {other}");
         }
-        // a picture that is not well-formed is not loaded
+        // a picture that is not well-formed does not load
         let wellformed = format!(
             "return new Promise((done) => {{ const image = new Image(); image.onload = () => done(image.naturalWidth > 0);
                 image.onerror = () => done(false); image.src = '/static/{name}'; }})"

@@ -1,9 +1,9 @@
-//! What is asked of some engines only, and why.
+//! What runs only in some engines, and why.
 
 use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Engine, repository};
 
-/// Tests and parts of tests, the engines that they are left out in, and why.
+/// Tests and parts of tests, the engines in which they are skipped, and why.
 const LEFT_OUT: [(&str, &[Engine], &str); 11] = [
     ("access: the tree of screen readers", OTHERS, "only Chromium hands its tree to a test"),
     ("access: forced colours", &[Engine::WebKit], "WebKit has no forced colours"),
@@ -31,7 +31,7 @@ const LEFT_OUT: [(&str, &[Engine], &str); 11] = [
 ];
 const OTHERS: &[Engine] = &[Engine::Firefox, Engine::WebKit];
 
-/// Whether the engine of this run is not asked this.
+/// Whether the engine of this run skips this part.
 pub fn left_out(what: &str) -> Result<bool> {
     let (_, engines, why) =
         LEFT_OUT.iter().find(|(name, ..)| *name == what).context("not in the list of what is left out")?;

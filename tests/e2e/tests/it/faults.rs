@@ -1,4 +1,4 @@
-//! What a reader has left when something breaks: the network, the browser, or the program itself.
+//! What a reader still has when something breaks: the network, the browser, or the program itself.
 
 use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Browser, Engine, Fault, Front, Options};
@@ -7,7 +7,7 @@ use crate::engines::left_out;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
-/// Notes what the page is told of.
+/// Records the errors that the page is told of.
 const FAULTS: &str =
     "window.faults = []; document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail.code));";
 
@@ -16,10 +16,10 @@ const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
 /// A page of the build.
 const PAGE: &str = "embed-projects.en.html";
 
-/// The same, whose program begins at once.
+/// The same page, whose program begins at once.
 const EAGER: &str = "embed-projects.en.html?loading=eager";
 
-/// That what the page came with stands there and can be used: an entry opens, and tabs lead to the other views.
+/// Checks that the prerendered content is visible and usable: an entry opens, and tabs lead to the other views.
 const USABLE: &str = "
     const root = document.querySelector('shanhai-widget').shadowRoot;
     const entry = root.querySelector('[data-testid=project-maojiawan]');
@@ -31,7 +31,7 @@ const USABLE: &str = "
     entry.querySelector('summary').click();
     return seen && opened && !open() && tab.checkVisibility() && tab.href.endsWith('embed-models.en.html')";
 
-/// The element with what the build put into it, as a page has it that took it from a page of the build.
+/// The prerendered element, as in a page that copied it from a built page.
 pub fn sent_in(page: &str) -> Result<String> {
     let page = std::fs::read_to_string(shanhai_e2e::dist()?.join(page))?;
     let start = page.find("<shanhai-widget").context("no widget")?;
@@ -40,7 +40,7 @@ pub fn sent_in(page: &str) -> Result<String> {
     Ok(own.replace("href=\"./", "href=\"{site}").replace("href=\"static/", "href=\"{site}static/"))
 }
 
-/// The same, put into a page by a way on which no browser makes a shadow root of it.
+/// The same, inserted into a page in a way that makes no browser create its shadow root.
 fn old_sent(page: &str) -> Result<String> {
     let markup = sent_in(page)?.replace('&', "&amp;");
     Ok(format!(
@@ -48,22 +48,23 @@ fn old_sent(page: &str) -> Result<String> {
     ))
 }
 
-/// Begins to open a page that may never end loading, and waits for what stands in it.
+/// Begins to open a page that may never finish loading, and waits for its content.
 async fn begins_to_open(browser: &Browser, url: &str) -> Result<()> {
-    // what stands there now is not to be taken for it
+    // the content of the former page must not be mistaken for it
     browser.open("about:blank").await?;
     browser.run::<()>("location.href = arguments[0]", [serde_json::json!(url)]).await?;
     let stands = "document.querySelector('shanhai-widget')?.shadowRoot?.querySelector('.box #tab-models')";
     browser.wait_until(stands).await.context("nothing stands there")
 }
 
-/// That the program has taken over and has drawn.
+/// An expression for: the program has taken over and has drawn.
 fn runs() -> String {
     format!("{ROOT}.querySelector('[data-taken] .page')")
 }
 
-/// In the page itself: browsers tell a page nothing of errors in scripts that are not its own. The first way breaks the
-/// program where it calls the browser, the second one within: no address in a memory full of ones is there.
+/// These run in the page itself, because browsers tell a page nothing about errors in scripts from elsewhere. The
+/// first way breaks the program where it calls the browser. The second breaks it inside: in a memory full of ones no
+/// address is valid.
 const WAYS_TO_BREAK: [(&str, &str); 2] = [
     (
         "an exception",
@@ -76,7 +77,7 @@ const WAYS_TO_BREAK: [(&str, &str); 2] = [
     ("a trap", "window.spill = () => new Uint8Array(memories[0].buffer).fill(255, 1024);"),
 ];
 
-/// Notes the memory of each program that the page begins.
+/// Records the memory of each program that the page starts.
 pub const MEMORIES: &str = "window.memories = [];
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const real = WebAssembly[name];
@@ -122,7 +123,7 @@ async fn breaks_down(script: &str) -> Result<()> {
     let faults: Vec<String> =
         parent.browser.run("return new Promise((done) => setTimeout(() => done(faults), 700))", []).await?;
     ensure!(faults == ["broke-down"], "{faults:?}");
-    // the others answer again, by a fresh program
+    // the others work again, with a fresh program
     parent
         .browser
         .wait_until(&format!(
@@ -210,7 +211,7 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         (".wasm", Fault::CutShort),
         (".wasm", Fault::Shortened),
         (".wasm", Fault::Refused),
-        // in the head, in the code, and in the texts at the end
+        // in the header, in the code, and in the texts at the end
         (".wasm", Fault::Changed(0)),
         (".wasm", Fault::Changed(400)),
         (".wasm", Fault::Changed(990)),
@@ -228,7 +229,7 @@ async fn a_program_that_is_not_what_it_should_be_leaves_the_page_usable() -> Res
         ensure!(faults == ["load-failed"], "{file}, {fault:?}: {faults:?}");
         ensure!(browser.run::<bool>(USABLE, []).await?, "{file}, {fault:?}: what stands there is not usable");
     }
-    // another name for the right content is no reason to do without it
+    // a wrong content type is no reason to reject the right content
     let site = Front::release()?;
     site.harm(".wasm", Fault::Type("application/octet-stream"));
     browser.open(site.url(EAGER)).await?;
@@ -243,7 +244,7 @@ async fn without_the_script_the_page_is_usable() -> Result<()> {
         site.harm("shanhai*", fault);
         browser.open(site.url(EAGER)).await?;
         ensure!(browser.run::<bool>(USABLE, []).await?, "{fault:?}");
-        // what would do nothing cannot be touched, and after a while a line says why
+        // controls that would do nothing cannot be used, and after a while a line says why
         let seen = format!(
             "[...{ROOT}.querySelectorAll('.filters, .switches, .list-foot, .skip')].some((one) => one.checkVisibility({{ visibilityProperty: true }}))"
         );
@@ -295,7 +296,7 @@ async fn the_program_is_asked_for_once() -> Result<()> {
         return Ok(());
     }
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
-    // as it is served: Firefox takes what was preloaded without a hash from its store only
+    // as served in production: Firefox takes what was preloaded without a hash only from its cache
     site.allows_keeping();
     site.slows(300, 400_000);
     browser.open(site.url("article.html")).await?;
@@ -380,20 +381,20 @@ async fn styles_that_a_policy_blocks_are_adopted_and_without_any_something_plain
          && Math.max(...[...{ROOT}.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().height)) < 900
          && Math.max(...[...{ROOT}.querySelectorAll('.mark')].map((one) => one.getBoundingClientRect().width)) < 20"
     );
-    // the styles that came within are blocked; the script's own are not
+    // the policy blocks the inline styles, but not the script's own
     parent.opens_page(&page("style-src 'nonce-none'")?).await?;
     browser.wait_until(&format!("{styled} && told.includes('ready')")).await.context("adopted")?;
-    // nor do those come: nobody is told that all is ready
+    // those do not load either: nobody is told that all is ready
     parent.child.harm("widget-*", Fault::Status(404));
     parent.opens_page(&page("style-src 'nonce-none'")?).await?;
     browser.wait_until("customElements.get('shanhai-widget')").await?;
     let waits = "return new Promise((done) => setTimeout(() => done(told), 1000))";
     ensure!(browser.run::<Vec<String>>(waits, []).await?.is_empty(), "told that it is ready");
     ensure!(browser.run::<bool>(&format!("return {plain}"), []).await?, "what is seen without styles");
-    // an act asks for them again, and says what is missing
+    // an action requests them again, and reports what is missing
     browser.run::<()>(&format!("{ROOT}.querySelector('[type=search]').focus()"), []).await?;
     browser.wait_until("told.includes('error')").await.context("what is missing is told")?;
-    // a server that stalls holds up nothing of the page
+    // a stalled server does not block the page
     parent.child.harm("widget-*", Fault::NeverEnds);
     parent.opens_page(&page("default-src * 'unsafe-inline' 'wasm-unsafe-eval' data:")?).await?;
     browser
@@ -409,7 +410,7 @@ async fn a_canvas_that_is_refused_or_lost() -> Result<()> {
         const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
         return pixels.some((pixel) => pixel !== pixels[0]); })()";
     reader.waits_until(drawn).await?;
-    // what a browser does that needs its memory elsewhere
+    // what a browser does when it needs the memory elsewhere
     let lost = "const canvas = by('canvas-teams'); canvas.dispatchEvent(new Event('contextlost', { cancelable: true })); canvas.width = canvas.width;";
     reader.asks::<()>(lost).await?;
     ensure!(!reader.asks::<bool>(&format!("return {drawn}")).await?, "the canvas was not emptied");
@@ -434,7 +435,7 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
     let reader = Reader::opens("embed.html?view=projects&lang=en").await?;
     reader.waits_until("listed().length === 32").await?;
     reader.site.goes_offline();
-    // what is there goes on
+    // what is already loaded goes on working
     reader.searches("hospital").await?;
     reader.waits_until("listed().length < 10").await?;
     reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
@@ -448,7 +449,7 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
         reader.waits_until(&told).await.with_context(|| format!("{dialog}: nothing is told"))?;
     }
     ensure!(reader.asks::<Vec<String>>("return faults").await? == ["part-failed", "part-failed"]);
-    // and comes when the network is back
+    // and loads when the network is back
     reader.site.mend();
     reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
     reader

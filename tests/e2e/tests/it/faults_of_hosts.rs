@@ -1,4 +1,4 @@
-//! What a reader has left when the page around the widget does what it should not.
+//! What a reader still has when the page around the widget misbehaves.
 
 use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::Fault;
@@ -10,7 +10,7 @@ const SCRIPT: &str = "<script type=module src='{site}shanhai.js'></script>";
 const WIDGET: &str = "<shanhai-widget loading=eager view=projects lang=en></shanhai-widget>";
 const ROOT: &str = "document.querySelector('shanhai-widget')?.shadowRoot";
 
-/// That a widget of the projects works: a search leaves fewer.
+/// Checks that a projects widget works: a search leaves fewer entries.
 async fn works(parent: &Parent) -> Result<()> {
     let browser = &parent.browser;
     browser.wait_until(&format!("{ROOT}?.querySelector('[data-taken] .page')")).await.context("never drawn")?;
@@ -58,7 +58,7 @@ async fn a_page_that_breaks_the_language_can_be_read() -> Result<()> {
     let parent = Parent::new().await?;
     let widget = sent_in("embed-projects.en.html")?;
     for script in [
-        // only until the widget has had its time: the driver's own scripts use them, too
+        // only until the widget has had time to load: the driver's own scripts use them, too
         "for (const name of ['map', 'filter', 'find', 'forEach', 'push', 'splice', Symbol.iterator]) {
              const good = Array.prototype[name];
              Array.prototype[name] = () => { throw new Error('broken') };
@@ -69,7 +69,7 @@ async fn a_page_that_breaks_the_language_can_be_read() -> Result<()> {
     ] {
         parent.opens_plain(&format!("{widget}<script>{script}</script>{SCRIPT}")).await?;
         tokio::time::sleep(std::time::Duration::from_millis(2500)).await;
-        // whichever of the two stands there in the end: the reader can read
+        // whichever of the two is there in the end, the reader can read it
         let reads = format!("{ROOT}.querySelector('.box [data-testid=project-maojiawan]')?.checkVisibility()");
         parent.browser.wait_until(&reads).await.with_context(|| script.to_owned())?;
     }
@@ -82,7 +82,7 @@ async fn trusted_types_that_allow_no_policy() -> Result<()> {
     let policy = "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'; trusted-types 'none'\">";
     parent.opens_plain(&format!("{policy}{WIDGET}{SCRIPT}")).await?;
     works(&parent).await?;
-    // paper gets the pixels then
+    // in that case printing uses the pixels
     parent
         .browser
         .run::<()>("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))", [])
@@ -94,7 +94,7 @@ async fn trusted_types_that_allow_no_policy() -> Result<()> {
 async fn ten_thousand_messages_in_a_second() -> Result<()> {
     let parent = Parent::new().await?;
     let frame = "<iframe src='{child}' width=600 height=150 style='border:0;height:150px' title=ours></iframe>";
-    // to the frame, by its page: what is forged, what is rubbish, and what it may say
+    // from its page to the frame: forged, malformed and permitted messages
     let flood = "window.floods = (target) => {
         const all = [
             { shanhai: 'light', target: 'figure:mohan-crossings' }, { shanhai: 'light', target: '' }, { shanhai: 'light', target: { toString: 1 } },
@@ -112,7 +112,7 @@ async fn ten_thousand_messages_in_a_second() -> Result<()> {
     let height: f64 = browser.run("return document.querySelector('iframe').clientHeight", []).await?;
     browser.run::<()>("floods(document.querySelector('iframe').contentWindow)", []).await?;
     browser.enter_frame("iframe").await?;
-    // it answers again, and what it was asked for is there
+    // the frame responds again, and does what the messages requested
     browser.run::<()>("postMessage({ last: true }, '*'); return new Promise((done) => addEventListener('message', ({ data }) => data?.last && done()))", []).await?;
     browser
         .wait_until("document.querySelector('shanhai-widget').shadowRoot.querySelector('[data-taken] .page')")
@@ -123,7 +123,7 @@ async fn ten_thousand_messages_in_a_second() -> Result<()> {
         return table.parentNode.open";
     ensure!(browser.run::<bool>(alive, []).await?, "the frame does not answer");
     browser.leave_frame().await?;
-    // to the page: by itself, and by a frame of somebody else
+    // to the page: from itself, and from a third party's frame
     let stranger = "const stranger = document.createElement('iframe'); stranger.srcdoc = '<script>for (let i = 0; i < 10000; i++) parent.postMessage({ shanhai: i % 2 ? \"height\" : \"select\", height: 5, target: \"x\" }, \"*\"); parent.postMessage({ flooded: 1 }, \"*\")</' + 'script>';
         const flooded = new Promise((done) => addEventListener('message', ({ data }) => data?.flooded && done()));
         document.body.append(stranger); floods(window); return flooded";
@@ -136,7 +136,7 @@ async fn ten_thousand_messages_in_a_second() -> Result<()> {
 #[tokio::test]
 async fn giant_heights_are_not_believed() -> Result<()> {
     let parent = Parent::new().await?;
-    // another script at the place of our frame's page, as after a takeover of that page
+    // another script in place of our frame's page, as after a takeover of that page
     for (height, expected) in
         [("1e9", 150), ("-5", 150), ("'600'", 600), ("NaN", 150), ("Infinity", 150), ("{}", 150), ("99999", 99999)]
     {
@@ -164,7 +164,7 @@ async fn an_element_that_is_removed_while_it_loads() -> Result<()> {
         "<script>window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail));</script>{WIDGET}{SCRIPT}"
     );
     parent.opens_plain(&body).await?;
-    // at several moments of the way
+    // at several stages of loading
     for wait in [0, 100, 400, 900] {
         let script = format!(
             "const old = document.querySelector('shanhai-widget'), next = old.cloneNode();
@@ -173,7 +173,7 @@ async fn an_element_that_is_removed_while_it_loads() -> Result<()> {
         parent.browser.run::<()>(&script, []).await?;
     }
     works(&parent).await?;
-    // gone for good before it began
+    // removed for good before it began
     parent.opens_plain(&body).await?;
     parent
         .browser
@@ -183,7 +183,7 @@ async fn an_element_that_is_removed_while_it_loads() -> Result<()> {
         )
         .await?;
     ensure!(parent.browser.run::<usize>("return faults.length", []).await? == 0);
-    // and the same one back after that
+    // and the same one, brought back after that
     parent.opens_plain(&body).await?;
     parent.browser.run::<()>("const one = document.querySelector('shanhai-widget'); one.remove(); return new Promise((done) => setTimeout(() => { document.body.append(one); done() }, 2500))", []).await?;
     works(&parent).await.context("taken away while it loaded, and brought back")?;
@@ -214,7 +214,7 @@ async fn an_element_that_failed_and_is_added_again_has_no_old_line() -> Result<(
 
 #[tokio::test]
 async fn boxes_without_room_and_with_too_much() -> Result<()> {
-    // with nothing before it, and in the place of what the page came with
+    // with no content before it, and in place of prerendered content
     for widget in [WIDGET, &sent_in("embed-projects.en.html")?] {
         without_room_and_with_too_much(widget).await.with_context(|| widget[..40].to_owned())?;
     }
@@ -293,7 +293,7 @@ async fn twenty_widgets_in_both_languages() -> Result<()> {
     for path in asked.iter().filter(|path| path.ends_with(".wasm") || path.ends_with(".bin")) {
         ensure!(asked.iter().filter(|other| *other == path).count() == 1, "{path} in {asked:?}");
     }
-    // one of them answers, and the others stay as they are
+    // one of them responds, and the others stay as they are
     let search = "const roots = [...document.querySelectorAll('shanhai-widget[view=projects]')].map((one) => one.shadowRoot);
         const field = roots[0].querySelector('[data-testid=search]'); field.value = '医院'; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
         return new Promise((done) => setTimeout(() => done(roots.map((root) => parseInt(root.querySelector('[data-testid=count]').textContent, 10))), 500))";

@@ -1,4 +1,5 @@
-//! What a reader meets first, measured: heights, what the first screen holds, small print, holes, and lines that break a number.
+//! Measurements of what a reader sees first: heights, the content of the first screen, small print, holes, and line
+//! breaks within a number.
 
 use crate::reader::{DRAWS, Data, PRELUDE, Reader, eager, id};
 use anyhow::{Result, ensure};
@@ -22,7 +23,7 @@ async fn the_overview_is_a_page_and_not_an_appendix() -> Result<()> {
     Ok(())
 }
 
-/// The first thing that is a picture is the map of the cooperation.
+/// The first picture is the map of the cooperation.
 #[tokio::test]
 async fn the_first_screen_has_the_connections() -> Result<()> {
     let reader = Reader::opens_at("embed.html", 375, 1.0).await?;
@@ -48,7 +49,7 @@ async fn the_first_screen_has_the_connections() -> Result<()> {
     Ok(())
 }
 
-/// One line at most stands open; the rest opens in place, by keys too.
+/// At most one line is open; the rest opens in place, by keyboard, too.
 #[tokio::test]
 async fn small_print_waits_behind_its_button() -> Result<()> {
     let reader = Reader::opens_at("embed.html?lang=en", 375, 1.0).await?;
@@ -70,7 +71,7 @@ async fn small_print_waits_behind_its_button() -> Result<()> {
     Ok(())
 }
 
-/// A partner speaks of its places; the marks of places offer their projects, and lead to them.
+/// A partner's tooltip lists its places; the marks of places offer their projects, and lead to them.
 #[tokio::test]
 async fn the_connections_answer_pointer_and_keys() -> Result<()> {
     let reader = Reader::opens("embed.html?lang=en").await?;
@@ -86,7 +87,7 @@ async fn the_connections_answer_pointer_and_keys() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// Nothing stands in the room of a chart that is not there.
+/// No empty space is left for a chart that is not there.
 #[tokio::test]
 async fn the_charts_leave_no_holes_and_are_no_wider_than_their_form() -> Result<()> {
     let reader = Reader::opens("embed.html?view=charts&lang=en").await?;
@@ -110,7 +111,7 @@ async fn the_charts_leave_no_holes_and_are_no_wider_than_their_form() -> Result<
     Ok(())
 }
 
-/// “16.758 billion” and “167.58亿” stand in one line.
+/// “16.758 billion” and “167.58亿” stay on one line.
 #[tokio::test]
 async fn no_number_breaks() -> Result<()> {
     for width in [280, 375, 768, 1280] {
@@ -130,7 +131,8 @@ async fn no_number_breaks() -> Result<()> {
     Ok(())
 }
 
-/// Before the program, and without it, the picture stands where the program draws it, one form of it, as high.
+/// Before the program, and without it, a single form of the picture is shown where the program draws it, at the same
+/// height.
 #[tokio::test]
 async fn the_connections_are_sent_as_a_picture_of_the_same_size() -> Result<()> {
     let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
@@ -144,7 +146,7 @@ async fn the_connections_are_sent_as_a_picture_of_the_same_size() -> Result<()> 
             browser.wait_for_mark("charts-ready").await?;
             let taken = "document.querySelector('shanhai-widget').shadowRoot.querySelector('[data-taken] .page')";
             browser.wait_until(taken).await?;
-            // drawings stay the pictures that were sent until somebody touches them
+            // drawings remain the prerendered pictures until somebody touches them
             let sent = format!(
                 "{PRELUDE} const stage = by('chart-connections').querySelector('.stage');
                  const shown = [...stage.querySelectorAll('.picture svg')].filter(seen);
@@ -168,7 +170,7 @@ async fn the_connections_are_sent_as_a_picture_of_the_same_size() -> Result<()> 
     browser.expect_no_problems().await
 }
 
-/// In the project view a partner shows its places, and a project its partner.
+/// In the project view, a partner shows its places, and a project shows its partner.
 #[tokio::test]
 async fn the_connections_follow_the_filters_and_the_open_project() -> Result<()> {
     let reader = Reader::opens("embed-projects.en.html").await?;
@@ -196,7 +198,7 @@ async fn the_connections_follow_the_filters_and_the_open_project() -> Result<()>
     reader.browser.expect_no_problems().await
 }
 
-/// Models are found by theme and text as projects are, and what leads to one that is left out lets it back in.
+/// Models can be filtered by theme and text, as projects can. A link to a model that is filtered out shows it again.
 #[tokio::test]
 async fn models_are_filtered_by_theme_and_text() -> Result<()> {
     let data = Data::read()?;
@@ -210,7 +212,7 @@ async fn models_are_filtered_by_theme_and_text() -> Result<()> {
     let of_theme = data.list("models").iter().filter(|model| model["theme"] == *theme).count();
     reader.chooses("theme-filter", &theme, 4).await?;
     reader.waits_until(&shows(of_theme)).await?;
-    // the text narrows further; what it leaves empty is gone with its heading
+    // the text narrows further; a group that it leaves empty disappears with its heading
     reader.searches("teaching").await?;
     reader.waits_until(&format!("{count} > 0 && {count} < {of_theme} && {cards} === {count}")).await?;
     let empty: usize = reader

@@ -1,4 +1,4 @@
-//! The embedded page in the frames of other people's pages, whose scripts speak many languages.
+//! The embedded page in frames of other people's pages, whose scripts use many protocols.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Browser, Fault, Front, Options, Site, repository};
 use tempfile::TempDir;
 
-/// A page of somebody else's site that holds the embedded page in a frame.
+/// A page of a third party's site with the embedded page in a frame.
 pub struct Parent {
     pub browser: Browser,
     pub child: Front,
@@ -15,7 +15,7 @@ pub struct Parent {
     folder: TempDir,
 }
 
-/// What every parent notes: each height that its frame gets, and every message from it.
+/// What every parent records: each height of its frame, and every message from it.
 const NOTES: &str = "<script>
     window.heights = []; window.heard = [];
     addEventListener('message', (event) => window.heard.push(event.data));
@@ -25,7 +25,7 @@ const NOTES: &str = "<script>
     }).observe(document.querySelector('iframe')));
 </script>";
 
-/// The chart that stands in the frames: its page is of a height that every parent allows.
+/// The chart in the frames: the height of its page is one that every parent allows.
 const CHILD: &str = "embed-chart-mohan-port.zh-Hans.html";
 
 impl Parent {
@@ -45,7 +45,7 @@ impl Parent {
         self.opens_with(NOTES, body).await
     }
 
-    /// Opens a page that has no frame.
+    /// Opens a page without a frame.
     pub async fn opens_plain(&self, body: &str) -> Result<()> {
         self.opens_with("", body).await
     }
@@ -57,7 +57,7 @@ impl Parent {
         .await
     }
 
-    /// Opens a whole page; `{site}` is where the script and the pages for frames are.
+    /// Opens a complete page; `{site}` is the address of the script and of the pages for frames.
     pub async fn opens_page(&self, page: &str) -> Result<()> {
         let page = page.replace("{child}", &self.child.url(CHILD)).replace("{site}", &self.child.url(""));
         fs::write(self.folder.path().join("page.html"), page)?;
@@ -65,7 +65,7 @@ impl Parent {
         self.browser.open(self.host.url("page.html")).await
     }
 
-    /// Waits until the frame is as high as its page; hands back which heights it had on the way.
+    /// Waits until the frame is as high as its page; returns the heights that it had on the way.
     async fn settles(&self) -> Result<Vec<f64>> {
         self.browser.enter_frame("iframe").await?;
         self.browser.wait_for_mark("charts-ready").await?;
@@ -81,7 +81,7 @@ impl Parent {
 
 const PLAIN: &str = "<iframe id=frame src='{child}' width=600 height=150 style='border:0'></iframe>";
 
-/// The parents, by the protocol that they speak.
+/// The parents, named by the protocol that they use.
 fn parents() -> Vec<(&'static str, String)> {
     let fixture = |script: &str| {
         format!(
@@ -125,7 +125,8 @@ fn parents() -> Vec<(&'static str, String)> {
             fixture("let said; try { said = JSON.parse(data) } catch { return } if (/^iframeMessenger:/.test(said.id) && said.type === 'set-height' && typeof said.value === 'number') frame.style.height = said.value + 'px'"),
         ),
         ("Guardian, interactive", set("data.kind === 'interactive:height' && Number.isFinite(data.height)", "data.height")),
-        // the markup and the rules of WordPress 6.5, which clips the frame until it speaks (tests/wordpress has the whole of it)
+        // the markup and the rules of WordPress 6.5, which clips the frame until it sends a message (tests/wordpress
+        // tests all of it)
         (
             "WordPress",
             "<iframe class=wp-embedded-content sandbox=allow-scripts data-secret=abcdefghij src='{child}#?secret=abcdefghij' width=600 height=338 frameborder=0 style='position: absolute; clip: rect(1px, 1px, 1px, 1px)'></iframe>
@@ -158,7 +159,7 @@ async fn every_parent_gives_the_right_height_at_once() -> Result<()> {
     for (name, body) in parents() {
         parent.opens(&body).await?;
         match parent.settles().await {
-            // the height that it began with, and two messages at most
+            // the initial height, and at most two messages
             Ok(heights) if heights.len() <= 3 => {}
             Ok(heights) => wrong.push(format!("{name}: {heights:?}")),
             Err(error) => wrong.push(format!("{name}: {error:#}")),
@@ -177,7 +178,7 @@ async fn heights_are_told_on_change_only() -> Result<()> {
     let quiet =
         format!("const before = {count}; return new Promise((done) => setTimeout(() => done({count} - before), 1500))");
     ensure!(parent.browser.run::<u32>(&quiet, []).await? == 0, "a height was told though nothing had changed");
-    // another width is another height
+    // another width means another height
     let wide: f64 = parent.browser.run("return heights.at(-1)", []).await?;
     parent.browser.run::<()>("document.querySelector('iframe').width = 320", []).await?;
     parent.browser.wait_until(&format!("heights.at(-1) > {wide} + 50")).await?;
@@ -198,7 +199,7 @@ async fn heights_are_told_on_change_only() -> Result<()> {
 #[tokio::test]
 async fn a_loop_ends() -> Result<()> {
     let parent = Parent::new().await?;
-    // a host whose answer to each height is another width, and so another height
+    // a host that responds to each height with another width, and so causes another height
     let looping = "<script>let wide = true; addEventListener('message', ({ data }) => {
         if (data?.shanhai !== 'height') return;
         wide = !wide; document.querySelector('iframe').width = wide ? 600 : 300; })</script>";
@@ -264,7 +265,7 @@ async fn words_turn_the_frame_that_shows_them_and_leave_the_history_alone() -> R
         "[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('49.8'))"
     );
     let open = format!("{root}.querySelector('[data-testid=project-maojiawan].open') && {}", tab("projects"));
-    // each word with the frame that it turns, and how that stands then
+    // each word with the frame that it controls, and the expected state of that frame
     for (word, frame, expected) in
         [("here", "#frame", &lit), ("there", "#second", &open), ("nowhere", "#second", &tab("charts"))]
     {
@@ -294,7 +295,7 @@ async fn a_word_brings_a_frame_that_has_not_loaded() -> Result<()> {
         frame.replace("<iframe", "<iframe loading=lazy")
     };
     let whole = lazy("frame", "embed-overview.zh-Hans.html");
-    // the second time beside one that shows a chart only, and is not asked
+    // the second time next to a frame that shows only a chart, and gets no request
     let chart = lazy("chart", "embed-chart-teams.en.html");
     for frames in [whole.clone(), format!("{chart}{whole}")] {
         parent.opens(&format!("{words}{frames}<script type=module src='{{site}}shanhai.js'></script>")).await?;
@@ -341,7 +342,7 @@ async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<
     let all: Vec<bool> = parent.browser.run(shown, []).await?;
     ensure!(all == [true, true, true], "{all:?}");
     parent.browser.expect_no_problems().await?;
-    // a word that is clicked while the figure is far away
+    // a word clicked while the figure is far away
     let word = "<p><a data-shanhai-target='figure:donations' id=word>4.71</a></p>";
     parent.opens_plain(&format!("{word}{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;
     parent.browser.wait_until("customElements.get('shanhai-widget')").await?;
@@ -349,7 +350,7 @@ async fn a_figure_becomes_the_widget_and_stays_a_picture_without_it() -> Result<
     let lit = "(() => { const widget = document.querySelector('figure shanhai-widget'), { top } = widget?.getBoundingClientRect() ?? {};
         return top < innerHeight && [...widget.shadowRoot.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility()); })()";
     parent.browser.wait_until(lit).await.context("a word clicked early")?;
-    // the program does not come
+    // the program does not load
     let parent = Parent::new().await?;
     parent.child.harm(".wasm", Fault::Refused);
     parent.opens_plain(&format!("{figure}<script type=module src='{{site}}shanhai.js'></script>")).await?;

@@ -1,4 +1,5 @@
-//! What styles of the page around the widget do not change: which mark the pointer meets, and what is read.
+//! What the styles of the page around the widget must not change: which mark the pointer hits, and what the reader
+//! reads.
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -16,14 +17,14 @@ fn fixture(name: &str) -> Result<String> {
     std::fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
-/// A mark of a drawing: what its tooltip says, and its box in the drawing.
+/// A mark of a drawing: the text of its tooltip, and its box in the drawing.
 #[derive(Debug, Deserialize, PartialEq)]
 struct Mark {
     says: String,
     bounds: [f64; 4],
 }
 
-/// Walks over a drawing by keys, which know nothing of places in the window; hands back the marks that it met.
+/// Walks over a drawing by keyboard, which does not depend on window coordinates; returns the marks that it met.
 const WALK: &str = "
     const stage = root.querySelector('.stage'), found = new Map();
     const press = (key) => stage.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
@@ -42,8 +43,9 @@ const WALK: &str = "
 
 const ESCAPE: &str = "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); return new Promise((done) => setTimeout(done, 30))";
 
-/// Where the middle of a box of the drawing lies in the window, after it was brought into its middle. A probe is measured
-/// there; `arguments[1]` is the zoom of the page, which some engines leave out of what they measure.
+/// The window coordinates of the centre of a box in the drawing, after it was scrolled to the middle. They are
+/// measured on a probe element; `arguments[1]` is the zoom of the page, which some engines leave out of their
+/// measurements.
 const POINT: &str = "
     const [[x, y, width, height], zoom] = arguments, stage = root.querySelector('.stage');
     const put = (parent, styles) => parent.appendChild(Object.assign(document.createElement('b'), { style: styles }));
@@ -57,7 +59,8 @@ const POINT: &str = "
     twice.remove(), once.remove();
     return [place.left * factor, place.top * factor];";
 
-/// What a visible tooltip says, how far above or below its mark it stands, and how far out of the graphic, layout px.
+/// The text of a visible tooltip, its distance above or below its mark, and how far it extends beyond the graphic, in
+/// layout px.
 const TIP: &str = "
     const [, y, , height] = arguments[0], tip = root.querySelector('.tip'), drawing = tip.parentElement;
     if (tip.hidden) return null;
@@ -109,7 +112,7 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
     ensure!(marks.len() > 3, "{} marks only", marks.len());
     for mark in marks {
         let point: (f64, f64) = browser.run(&format!("{ROOT}{POINT}"), [json!(mark.bounds), json!(zoom)]).await?;
-        // away from the tooltip of the mark before, which stays as long as the pointer is over it
+        // away from the tooltip of the previous mark, which stays while the pointer is over it
         browser.move_to(1.0, 1.0).await?;
         browser.run::<()>(ESCAPE, []).await?;
         browser.move_to(point.0, point.1).await?;
@@ -130,7 +133,7 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// Everything that can be read: each text with its places, each drawing with its pixels, and every computed style.
+/// Everything that can be read: each text with its positions, each drawing with its pixels, and every computed style.
 const READ: &str = "
     const top = root.querySelector('.root'), origin = top.getBoundingClientRect();
     const walk = document.createTreeWalker(top, NodeFilter.SHOW_TEXT), texts = [];
@@ -150,7 +153,7 @@ const READ: &str = "
     // engines list custom properties in no order
     return { texts, pixels, styles: styles.sort() };";
 
-/// The first thing in which two pages differ.
+/// The first difference between two pages.
 fn difference(plain: &Value, other: &Value) -> Option<String> {
     for kind in ["texts", "pixels", "styles"] {
         let [plain, other] = [plain, other].map(|page| page[kind].as_array().cloned().unwrap_or_default());
@@ -216,7 +219,7 @@ async fn numbers_stand_before_their_words_in_a_page_from_right_to_left() -> Resu
     let (text, number, word, lang, dir): (String, f64, f64, String, String) = browser.run(&places, []).await?;
     ensure!(text.starts_with("32 ") && number < word, "{text}: the number at {number}, the word at {word}");
     ensure!(lang == "en" && dir == "ltr", "{lang} {dir}");
-    // what the page hides stays hidden, with all that is in it
+    // what the page hides stays hidden, with everything in it
     browser.run::<()>("document.querySelector('.frame').style.visibility = 'hidden'", []).await?;
     let hidden = format!("{ROOT} return getComputedStyle(root.querySelector('[data-testid=count]')).visibility");
     ensure!(browser.run::<String>(&hidden, []).await? == "hidden");

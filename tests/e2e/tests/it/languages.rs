@@ -9,7 +9,7 @@ use shanhai_e2e::ColourScheme;
 use crate::pages::VIEWS;
 use crate::reader::{Data, Reader, id};
 
-/// Chinese text that an English page shows without saying that it is Chinese.
+/// Chinese text in an English page that is not marked as Chinese.
 const UNMARKED_CHINESE: &str = r"
     const han = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/;
     const allowed = (text) => !han.test(text.replaceAll(/(审图号：)?GS（2024）0650号/g, '').replaceAll('中文', '').replaceAll('简体', ''));
@@ -97,7 +97,7 @@ async fn language_and_theme_change_in_place() -> Result<()> {
     reader.sets("lang", "zh-Hans").await?;
     reader.waits_for_projects(&mohan, "back in Chinese").await?;
 
-    // the system's own wish
+    // the system's preference
     reader.browser.set_media(ColourScheme::Dark, false).await?;
     reader.asks::<()>("return new Promise((done) => setTimeout(done, 300))").await?;
     let auto: String = reader.asks(ground).await?;

@@ -1,4 +1,4 @@
-//! The element in the hands of a page that moves, removes and adds it.
+//! The element in a page that moves, removes and adds it.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -20,12 +20,12 @@ async fn the_element_can_be_removed_and_added_again() -> Result<()> {
         .await?;
     reader.asks::<()>("window.kept[1].append(window.kept[0])").await?;
     reader.waits_until(drawn).await.context("drawn again")?;
-    // moved within the page in one go, as editors do
+    // moved within the page in one step, as editors do
     reader.asks::<()>("const box = document.createElement('div'); document.body.append(box); box.append(host)").await?;
     reader.waits_until(drawn).await.context("drawn at another place")?;
     reader.sets("view", "projects").await?;
     reader.waits_until("listed().length === 32").await.context("it still listens")?;
-    // a second one beside it, made by a script
+    // a second one next to it, created by a script
     reader
         .asks::<()>(
             "const other = document.createElement('shanhai-widget'); other.setAttribute('view', 'models'); other.setAttribute('lang', 'en');
@@ -53,7 +53,7 @@ async fn a_dialog_goes_with_its_view() -> Result<()> {
         reader.waits_until("by('canvas-teams')?.width > 0").await?;
         reader.asks::<()>(&format!("root.querySelector('{dialog}').click()")).await?;
         reader.waits_until("seen(root.querySelector('dialog[open]'))").await?;
-        // the view goes, and the dialog, open as it is, with it
+        // the view goes away, and with it the dialog, although it is open
         let goes = "const dialog = root.querySelector('dialog');
             window.kept = [dialog, by('canvas-teams')].map((one) => new WeakRef(one));
             root.querySelector('#tab-models').click()";
@@ -118,7 +118,7 @@ async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
         }
     }
     let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else { anyhow::bail!("{counts:?}") };
-    // a life has hundreds of nodes and dozens of listeners: a leak of any of them would be a hundredfold
+    // one life has hundreds of nodes and dozens of listeners: a leak of any of them would be a hundredfold
     ensure!(listeners_after <= listeners + 60.0, "listeners: {listeners} after 10 lives, {listeners_after} after 110");
     ensure!(nodes_after <= nodes + 1500.0, "nodes: {nodes} after 10 lives, {nodes_after} after 110");
     reader.browser.expect_no_problems().await

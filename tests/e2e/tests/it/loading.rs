@@ -39,7 +39,7 @@ async fn what_the_budget_weighs_is_what_embed_html_loads() -> Result<()> {
     let script = "return performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname.slice(1))";
     let mut real: BTreeSet<String> = reader.asks::<Vec<String>>(script).await?.into_iter().collect();
     real.insert("embed.html".to_owned());
-    // no part of the graphic: browsers ask for it once a site; and what the tests put before each page
+    // not part of the graphic: files that browsers request once per site, and what the tests put before each page
     real.retain(|name| !name.ends_with(".svg") && !name.ends_with("favicon.ico") && !name.starts_with('-'));
     let weighed: BTreeSet<String> = xtask::follow::loaded_by(&dist, "embed.html")?
         .into_iter()

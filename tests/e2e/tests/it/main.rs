@@ -1,5 +1,5 @@
-//! What readers, newsrooms and their pages do with the release build, in a real browser, under the policy that is
-//! shipped with it.
+//! What readers, newsrooms and their pages do with the release build, in a real browser, under the policy that ships
+//! with it.
 
 mod access;
 mod acts;

@@ -1,5 +1,5 @@
-//! What is released, in the hands of those who install it: the archive unpacked and served, the npm package in a page of
-//! Vite and in a plain one, its types in the compiler.
+//! The releases as their users install them: the archive unpacked and served, the npm package in a Vite page and in a
+//! plain one, its types in the compiler.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -11,7 +11,7 @@ use shanhai_e2e::{Browser, Options, Site, dist, repository};
 use tempfile::TempDir;
 use xtask::release::{self, VERSION};
 
-/// A release of the build, made anew.
+/// A fresh release of the build.
 fn release() -> Result<TempDir> {
     let out = tempfile::tempdir()?;
     release::run(&repository(), &dist()?, out.path())?;
@@ -40,7 +40,7 @@ fn tool(script: &str) -> Result<String> {
     Ok(path.to_string_lossy().into_owned())
 }
 
-/// A site of somebody else's with the package installed from its packed file.
+/// A third party's site with the package installed from its packed file.
 fn site_with_package(release: &Path) -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text);
@@ -74,10 +74,10 @@ async fn works(browser: &Browser, address: &str) -> Result<()> {
     browser
         .wait_until(&format!("{root}.querySelector('[data-taken] .page') && getComputedStyle({root}.host).getPropertyValue('--shanhai-styles')"))
         .await?;
-    // the words of the page light the graphic, by the script that the page has imported
+    // the words of the page highlight the graphic, through the script that the page has imported
     browser.run::<()>("window.light('figure:mohan-crossings')", []).await?;
     browser.wait_until(&format!("[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('498'))")).await?;
-    // what the package does not hold is not offered, until the page says where it is
+    // what the package does not contain is not offered until the page says where it is
     let offered = format!("[...{root}.querySelectorAll('[data-later]')].filter((one) => one.checkVisibility()).length");
     browser.wait_until(&format!("{offered} === 0")).await?;
     browser
@@ -96,7 +96,7 @@ async fn works(browser: &Browser, address: &str) -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// Ends with its value.
+/// Ends when dropped.
 struct Server(Child);
 
 impl Drop for Server {
@@ -119,7 +119,7 @@ async fn the_package_works_in_a_page_of_vite_and_in_a_plain_one() -> Result<()> 
     let built = Site::host(&folder.path().join("dist"))?;
     works(&browser, &built.url("")).await.context("a build of Vite")?;
 
-    // it takes the next free port, and says which: one that is chosen here may be somebody else's by then
+    // Vite takes the next free port and prints it: a port chosen here might be taken by then
     let mut command = Command::new("node");
     command.args([&vite, "--host", "127.0.0.1"]).current_dir(folder.path()).env("NO_COLOR", "1");
     let mut server = Server(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?);
@@ -195,7 +195,7 @@ fn the_archive_holds_what_its_sums_say_and_is_the_same_each_time() -> Result<()>
     {
         ensure!(top.join(file).is_file(), "{file} is missing");
     }
-    // a byte that was changed on the way is noticed
+    // a byte changed in transit is detected
     let page: PathBuf = top.join("dist/embed.html");
     let mut bytes = fs::read(&page)?;
     bytes[100] ^= 1;

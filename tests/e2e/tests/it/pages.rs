@@ -1,4 +1,4 @@
-//! Every page opens, draws, shows what it has, fits the screen, and has nothing to complain of.
+//! Every page opens, draws, shows its content, fits the screen, and logs no problems.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
         let first = data.list(list).first().map(|one| one[key]["zh-Hans"].clone());
         json!(first.unwrap_or_default())
     };
-    // from the last to the first, so that the first does not pass by being shown already
+    // from the last to the first, so that the first does not pass because it is already shown
     let expected = [
         "shows('91.96亿') && !by('project-list')".to_owned(),
         "seen(by('chart-talent-exchange')) && !by('project-list')?.checkVisibility()".to_owned(),
@@ -64,7 +64,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// Whatever reaches out of the widget sideways, unless a box of its own scrolls or clips it.
+/// Elements that extend beyond the widget sideways, unless a box of their own scrolls or clips them.
 pub const OFFENDERS: &str = "
     for (const one of root.querySelectorAll('details')) one.open = true;
     const box = host.getBoundingClientRect();
@@ -102,7 +102,7 @@ async fn nothing_reaches_out_sideways() -> Result<()> {
             }
         }
     }
-    // a project with everything in its detail
+    // a project with every field in its detail
     reader.browser.set_viewport(320, 900, 1.0).await?;
     for language in ["zh-Hans", "en"] {
         reader
@@ -238,7 +238,7 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
                  document.querySelector(`[data-shanhai-target=\"project:${id}\"]`).click();
          }, Number(name) || 0));",
     );
-    // before anything is loaded, while the program is on its way, and while the widgets get ready
+    // before anything has loaded, while the program is loading, and while the widgets get ready
     for (wait, late) in [(0, 0), (700, 1500), (120, 0), (240, 0)] {
         reader.browser.open("about:blank").await?;
         // the page's scripts read it
@@ -277,7 +277,7 @@ async fn the_article_begins_with_the_picture_and_its_story_lights_two_charts() -
             .asks::<()>(&format!("document.querySelector('[data-shanhai-step$=\":{figure}\"]').scrollIntoView({{ block: 'center', behavior: 'instant' }})"))
             .await?;
         let root = format!("document.querySelector('shanhai-widget[chart={chart}]').shadowRoot");
-        // the mark is lit; what a tooltip would say of it stands in the step
+        // the mark is highlighted; the step contains what a tooltip would say
         let lit = format!(
             "{root}.querySelector('.tip:not([hidden])') && getComputedStyle({root}.querySelector('.tip')).visibility === 'hidden' && {root}.querySelector('.drawing').getBoundingClientRect().top < innerHeight / 2"
         );
@@ -315,7 +315,8 @@ async fn connections_alone_lead_to_the_list_of_the_page_or_to_the_page_of_a_proj
     Ok(())
 }
 
-/// A dataset of another address has no pages here: its marks name their projects, and offer nothing that would do nothing.
+/// A dataset from another address has no pages here: its marks name their projects, and offer no links that would do
+/// nothing.
 #[tokio::test]
 async fn connections_of_another_address_lead_nowhere() -> Result<()> {
     let reader = Reader::opens("embed.html?chart=connections&lang=en&src=data/program.json").await?;
@@ -360,7 +361,7 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
         .await
         .context("a click on the words opens the project")?;
     reader.browser.wait_until(&active("project:guangnan-hospital")).await.context("the words are marked")?;
-    // from the graphic to the words, once the page has come to rest
+    // from the graphic to the words, once the page has stopped scrolling
     let rests = "return new Promise((done) => { let before = -1, calm = 0; const look = () => {
         calm = scrollY === before ? calm + 1 : 0; before = scrollY; calm > 5 ? done() : setTimeout(look, 60); }; look(); })";
     reader.asks::<()>(rests).await?;
@@ -374,7 +375,7 @@ async fn prose_and_graphic_light_each_other() -> Result<()> {
         .wait_until(&format!("{} && !{}", active("project:kunming-science-park"), active("project:guangnan-hospital")))
         .await
         .context("choosing a project marks its words, and only these")?;
-    // a figure in the words lights its mark in the chart beside it
+    // a figure in the words highlights its mark in the chart next to it
     let [x, y]: [f64; 2] =
         reader.asks(&click("document.querySelector('[data-shanhai-target=\"figure:mohan-crossings\"]')")).await?;
     reader.browser.move_to(x, y).await?;

@@ -1,4 +1,4 @@
-//! What is printed and saved, with where it comes from.
+//! Printed and saved output, with its source.
 
 use crate::engines::left_out;
 use crate::reader::{Data, Reader};
@@ -73,7 +73,7 @@ async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     ensure!(file == "money-2023.zh-Hans.svg" && svg.contains(&hash) && svg.contains("91.96亿"), "{svg}");
     let (_, _, json): (String, String, String) = reader.asks(&saved("[data-testid=chart-teams]", "JSON")).await?;
     ensure!(serde_json::from_str::<Value>(&json)?["title"].is_object(), "no dataset");
-    // the list as it is filtered
+    // the list as filtered
     reader.goes_to("index.html?view=projects#shanhai=&theme=").await?;
     reader.searches("医院").await?;
     reader.waits_until("listed().length < 10").await?;
@@ -105,14 +105,14 @@ async fn a_frame_that_may_not_save_says_so() -> Result<()> {
     parent.browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
     let said = format!("{root}.querySelector('dialog[open] [role=status]')?.textContent.includes('copy instead')");
     parent.browser.wait_until(&said).await?;
-    // nothing takes the place of the graphic
+    // no link replaces the graphic
     let links = format!(
         "return [...{root}.querySelectorAll('dialog[open] a[href], footer a[href]')].every((one) => one.protocol === 'blob:' || one.target === '_blank')"
     );
     ensure!(parent.browser.run::<bool>(&links, []).await?, "a link takes the place of the graphic");
     let copy = format!("[...{root}.querySelectorAll('dialog[open] .later-main')][0].click()");
     parent.browser.run::<()>(&copy, []).await?;
-    // copied, or the text stands there to be copied by hand
+    // copied, or the text is there to be copied by hand
     let offered = format!(
         "(() => {{ const field = {root}.querySelector('dialog[open] textarea'); return field.value.includes('498,000') && (field.hidden || field.selectionEnd > 100); }})()"
     );

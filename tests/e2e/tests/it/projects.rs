@@ -1,4 +1,4 @@
-//! The projects: map, list, filters and detail are one thing.
+//! The projects: map, list, filters and detail stay in sync.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ async fn typing_leaves_the_right_projects() -> Result<()> {
 
     reader.searches("nothing has this name").await?;
     reader.waits_for_projects(&BTreeSet::new(), "no match").await?;
-    // the way back
+    // the reset
     let reset = "[...root.querySelectorAll('button, a')].filter((one) => seen(one) && /重置|清除|reset|clear/i.test(one.innerText + one.ariaLabel) &&
         !one.closest('[data-testid=theme-filter], [data-testid=prefecture-filter], [data-testid=tabs]'))";
     reader.waits_until(&format!("{reset}.length > 0")).await.context("a reset is offered")?;
@@ -98,7 +98,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
         )
         .await
         .context("shanhai:filter tells everything")?;
-    // filters are in the address, so they can be shared
+    // filters are in the address, so that they can be shared
     let shared = reader.asks::<String>("return location.hash").await?;
     reader.goes_to(&format!("{PROJECTS}{shared}")).await?;
     reader.waits_for_projects(&BTreeSet::from(["maguan-school".to_owned()]), "from a shared address").await?;
@@ -122,7 +122,7 @@ async fn filters_leave_what_the_dataset_says() -> Result<()> {
 #[tokio::test]
 async fn a_link_with_a_search_finds_by_texts_that_come_later() -> Result<()> {
     let reader = Reader::opens("embed.html").await?;
-    // by pinyin, which comes behind the lists; and by a word that no text holds
+    // by pinyin, which loads after the lists; and by a word that no text contains
     for (words, kept, count) in [("maojiawan", "maojiawan", "< 10"), ("nowhere", "", "=== 32")] {
         reader.site.harm("search-*", Fault::Late(1500));
         reader.goes_to(&format!("embed.html?lang=zh-Hans#shanhai=project:maojiawan&q={words}")).await?;
@@ -143,7 +143,7 @@ async fn fields_show_what_the_list_is_filtered_by() -> Result<()> {
     };
     let none = "[...root.querySelectorAll('.list-box button, .filters button, .list-head button')]";
     for _ in 0..2 {
-        // as a reader does it, whom the browser notes as the one who chose
+        // as a reader does it, so that the browser attributes the choice to the user
         reader.asks::<()>("by('prefecture-filter').focus()").await?;
         for (key, holds) in [(Key::Down, "!=="), (Key::Up, "==="), (Key::Down, "!==")] {
             reader.browser.press(key).await?;
@@ -157,12 +157,12 @@ async fn fields_show_what_the_list_is_filtered_by() -> Result<()> {
         reader.waits_until(&reset).await.context("a way to be rid of all filters")?;
         reader.waits_until(&holds("", "")).await.context("after clearing")?;
     }
-    // the way back and forth through what was shown
+    // back and forward through what was shown
     reader.asks::<()>("location.hash = '#shanhai=view:projects&prefecture=530600&q=x'").await?;
     reader.waits_until(&holds("530600", "x")).await?;
     reader.asks::<()>("location.hash = '#shanhai=view:projects'").await?;
     reader.waits_until(&holds("", "")).await?;
-    // and where the fields are made anew
+    // and when the fields are created again
     reader.asks::<()>("location.hash = '#shanhai=view:projects&prefecture=530600&q=x'").await?;
     reader.waits_until(&holds("530600", "x")).await?;
     for tab in ["charts", "projects"] {
@@ -179,7 +179,7 @@ async fn a_partner_can_be_chosen() -> Result<()> {
     for partner in data.ids("partners") {
         let expected =
             data.projects(|project| project["partners"].as_array().is_some_and(|own| own.contains(&json!(partner))));
-        // no name is agreed on for this control: it is the one that offers the partners
+        // this control has no agreed name: it is the one that offers the partners
         let found: bool = reader
             .asks(&format!(
                 "const value = {};
@@ -204,7 +204,7 @@ fn marked(project: &str) -> String {
     )
 }
 
-/// Where a paragraph is in the article, as the Chinese page says it.
+/// The position of a paragraph in the article, in the words of the Chinese page.
 fn place_in_article(id: &str) -> Result<String> {
     let (section, number) = id.split_once('.').context("a section and a number")?;
     Ok(match section {
@@ -217,7 +217,7 @@ fn place_in_article(id: &str) -> Result<String> {
     })
 }
 
-/// What shows that a project is the chosen one: its mark in the list, its detail and its address.
+/// Checks that a project is selected: its mark in the list, its detail and its address.
 async fn is_selected(reader: &Reader, data: &Data, project: &str) -> Result<()> {
     let entry = data.list("projects").iter().find(|one| one["id"] == project).context("no such project")?;
     let what = entry["what"]["zh-Hans"].as_str().unwrap_or_default();
@@ -262,7 +262,7 @@ async fn a_project_of_the_list_opens_and_the_way_back_closes_it() -> Result<()> 
     ensure!(!reader.asks::<bool>(&format!("return {}", marked("cabin-crew-class"))).await?, "only one is chosen");
     let after: String = reader.asks(picture).await?;
     assert_ne!(before, after, "the map shows the chosen project");
-    // the partner and the figures are told
+    // the partner and the figures are shown
     reader.waits_until("squeeze(root.textContent).includes('青浦')").await?;
 
     reader.asks::<()>("history.back()").await?;
@@ -285,7 +285,7 @@ async fn a_project_of_the_list_opens_and_the_way_back_closes_it() -> Result<()> 
     reader.browser.expect_no_problems().await
 }
 
-/// Where a place of the world lies on the map, in the viewport: the whole map fits its box, north is up.
+/// The position of a geographic point on the map, in the viewport: the whole map fits its box, and north is up.
 async fn on_the_map(reader: &Reader, data: &Data, lon: f64, lat: f64) -> Result<(f64, f64)> {
     let file = shanhai_e2e::repository().join("data").join(data.0["map"]["boundaries"].as_str().unwrap_or_default());
     let map: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
@@ -338,7 +338,8 @@ async fn the_map_selects_and_filters() -> Result<()> {
     reader.browser.click_at(x, y).await?;
     is_selected(&reader, &data, "cabin-crew-class").await.context("a click on Lüchun")?;
 
-    // from a mark into its tooltip, which holds the project: it stays, and takes the click, wherever the focus was
+    // from a mark into its tooltip, which contains the project: the tooltip stays and takes the click, wherever the
+    // focus was
     reader.goes_to(PROJECTS).await?;
     let (x, y) = on_the_map(&reader, &data, degrees(&lvchun, "lon"), degrees(&lvchun, "lat")).await?;
     let corner = "const { x, y } = root.querySelector('.map .stage').getBoundingClientRect(); return [x + 4, y + 4]";
@@ -356,7 +357,7 @@ async fn the_map_selects_and_filters() -> Result<()> {
     reader.browser.click_at(to_x, to_y).await?;
     is_selected(&reader, &data, "cabin-crew-class").await.context("a click in the tooltip of Lüchun")?;
 
-    // a region without a project: filters, and says so
+    // a region without a project: it filters, and says so
     reader.goes_to(PROJECTS).await?;
     let (x, y) = on_the_map(&reader, &data, 102.2, 24.2).await?;
     reader.browser.click_at(x, y).await?;
@@ -366,7 +367,7 @@ async fn the_map_selects_and_filters() -> Result<()> {
         .await
         .context("the control follows the map")?;
 
-    // a place with several leaves them in the list
+    // a place with several projects leaves them in the list
     reader.goes_to(PROJECTS).await?;
     let mohan = place("mohan");
     let (x, y) = on_the_map(&reader, &data, degrees(&mohan, "lon"), degrees(&mohan, "lat")).await?;
@@ -411,7 +412,7 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
             .await
             .with_context(|| format!("{form}: Enter selects or filters"))?;
         let before: String = reader.asks("return [...by('map').querySelectorAll('canvas')].at(-1).toDataURL()").await?;
-        // the switch is in the map's part or beside it
+        // the switch is in the map's section or next to it
         let switch = "const all = [...root.querySelectorAll('button, [role=radio], [role=switch], input, label')].filter((one) => seen(one) && !one.closest('[data-testid=project-list], [data-testid=tabs]'));
             const isSwitch = (one) => /方格|格子|网格|tile|格/i.test(`${one.innerText} ${one.ariaLabel} ${one.value}`);
             const isBack = (one) => /地图|轮廓|边界|地理|outline|map/i.test(`${one.innerText} ${one.ariaLabel} ${one.value}`);
@@ -433,7 +434,7 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
             .await
             .with_context(|| format!("{form}: the map changes its form"))?;
     }
-    // whose outlines they are stands behind a button, the number of the approval always
+    // the credit for the outlines is behind a button, the approval number is always visible
     ensure!(
         reader.asks::<bool>("return shows('审图号：GS（2024）0650号')").await?,
         "no approval stands beside the map"

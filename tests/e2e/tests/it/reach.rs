@@ -1,8 +1,9 @@
-//! Nothing of the dataset is far away: every fact of it can be read after a few acts from the first screen.
+//! Nothing in the dataset is far away: a few actions from the first screen lead to every fact in it.
 //!
-//! An act is a tap on a control that is seen and met: a tab, a fold, an entry of a list, the button of small print or of a
-//! table. To scroll and to read is none. A walk opens everything that opens, one path at a time, and notes what is read then;
-//! what stands in the dataset is looked for in that, in its file and not in what the program makes of it.
+//! An action is a tap on a control that is visible and can be hit: a tab, a fold, an entry of a list, the button of
+//! small print or of a table. Scrolling and reading are not actions. A walk opens everything that opens, one path at
+//! a time, and records the visible text. The test then looks there for the content of the dataset, taken from its
+//! file and not from what the program makes of it.
 
 use std::collections::BTreeMap;
 
@@ -11,22 +12,23 @@ use serde_json::{Value, json};
 
 use crate::reader::{Data, PRELUDE, Reader, id};
 
-/// How many acts a fact may be away.
+/// How many actions away a fact may be.
 const LIMIT: usize = 3;
 
 /// The walk, which goes no deeper than its argument.
 const WALK: &str = include_str!("../../fixtures/reach.js");
 
-/// What a step of the walk shows: the acts that lead to it, by which way, and its text in lines without spaces.
+/// What a step of the walk shows: the number of actions that lead to it, the path, and its text as lines without
+/// spaces.
 type Reading = (usize, String, Vec<String>);
 
-/// Something that the dataset says.
+/// A fact that the dataset states.
 struct Fact {
-    /// Where it stands in the dataset.
+    /// Its place in the dataset.
     name: String,
-    /// What is read together, in one line; of each any one of these words.
+    /// What must be read together, on one line; for each item, any one of these words.
     words: Vec<Vec<String>>,
-    /// A number that stands beside one of the first words.
+    /// A number that must stand next to one of the first words.
     number: Option<String>,
 }
 
@@ -40,9 +42,9 @@ impl Fact {
     }
 }
 
-/// Whether a whole number stands close before or behind a label.
+/// Whether a whole number stands closely before or after a label.
 fn is_beside(line: &str, label: &str, number: &str) -> bool {
-    // room for a unit between them
+    // allow for a unit between them
     let near = number.chars().count() + 20;
     line.match_indices(label).any(|(at, _)| {
         let before: Vec<char> = line[..at].chars().rev().take(near).collect();
@@ -52,7 +54,8 @@ fn is_beside(line: &str, label: &str, number: &str) -> bool {
     })
 }
 
-/// Whether a text holds a number that is no part of a longer one. (Words such as those before a qualified number may touch it.)
+/// Whether a text contains a number that is not part of a longer one. (Words such as those before a qualified number
+/// may touch it.)
 fn holds_whole(text: &str, number: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
     text.match_indices(number).any(|(at, _)| {
@@ -82,18 +85,19 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// A text in the language of the walk, without spaces, as lines are.
+    /// A text in the language of the walk, without spaces, as in the lines.
     fn text(&self, text: &Value) -> Option<String> {
         let words: String = text[self.language].as_str()?.split_whitespace().collect();
         (!words.is_empty()).then_some(words)
     }
 
-    /// What tells an entry from the others: one of its texts.
+    /// What distinguishes an entry from the others: one of its texts.
     fn told_by(&self, text: &Value) -> Vec<Vec<String>> {
         self.text(text).map(|text| vec![text]).into_iter().collect()
     }
 
-    /// Notes a text of an entry that is read together with what tells which entry it is; nothing where there is no text.
+    /// Adds a text of an entry that must be read together with what identifies the entry; adds nothing if there is no
+    /// text.
     fn add(&mut self, name: String, together: &[Vec<String>], text: &Value) {
         if let Some(text) = self.text(text) {
             let words = together.iter().cloned().chain([vec![text]]).collect();
@@ -101,7 +105,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Notes several texts of an entry, by their keys.
+    /// Adds several texts of an entry, by their keys.
     fn add_each(&mut self, name: &str, together: &[Vec<String>], entry: &Value, keys: &[&str]) {
         for key in keys {
             self.add(format!("{name}/{key}"), together, &entry[key]);
@@ -118,12 +122,12 @@ impl<'a> Facts<'a> {
         if figure.is_null() { self.named("derived", wanted) } else { figure }
     }
 
-    /// What a figure is called: by either name.
+    /// The names of a figure: either may be used.
     fn labels(&self, figure: &Value) -> Vec<String> {
         [&figure["label"], &figure["short"]].into_iter().filter_map(|name| self.text(name)).collect()
     }
 
-    /// What belongs to no list.
+    /// Facts that belong to no list.
     fn whole(&mut self) {
         let data = &self.data.0;
         self.add_each("dataset", &[], data, &["title", "subtitle"]);
@@ -139,7 +143,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Each figure with its number, its time, and what is to be known before it is quoted.
+    /// Each figure with its number, its time, and what readers must know before they quote it.
     fn figures(&mut self) {
         for figure in self.data.list("figures").iter().chain(self.data.list("derived")) {
             let (name, labels) = (format!("figures/{}", id(figure)), vec![self.labels(figure)]);
@@ -155,7 +159,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Each project with everything that belongs to it, in the entry that has its name.
+    /// Each project with everything that belongs to it, in the entry with its name.
     fn projects(&mut self) {
         for project in self.data.list("projects") {
             let name = format!("projects/{}", id(project));
@@ -179,7 +183,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Notes that a figure is read with its number in an entry that is told by some words.
+    /// Adds a figure that must be read with its number, in an entry identified by some words.
     fn add_number(&mut self, name: &str, own: &[Vec<String>], figure: &Value) {
         let figure = self.figure(figure);
         let name = format!("{name}/figures/{}", id(figure));
@@ -207,7 +211,7 @@ impl<'a> Facts<'a> {
         for model in self.data.list("models") {
             let name = format!("models/{}", id(model));
             let own = self.told_by(&model["name"]);
-            // the topic stands above those that share it
+            // the topic stands above the models that share it
             self.add_each(&name, &[], model, &["name", "topic"]);
             self.add_each(&name, &own, model, &["place", "note"]);
             for (place, part) in model["parts"].as_array().into_iter().flatten().enumerate() {
@@ -279,17 +283,17 @@ fn grouped(value: f64) -> String {
 async fn every_fact_is_read_after_three_acts_at_most() -> Result<()> {
     let data = Data::read()?;
     let reader = Reader::opens("index.html").await?;
-    // what a width hides it hides in either language; where there is least room, the longer words are tried, too
+    // what a width hides, it hides in either language; the narrowest layout is tried with the longer words, too
     for (page, language, width) in
         [("index.html", "zh-Hans", 375), ("index.html", "zh-Hans", 1280), ("embed.html", "en", 375)]
     {
         let facts = Facts::of(&data, language).all;
-        // a dataset that is read by wrong keys has few
+        // a dataset read with the wrong keys yields few facts
         ensure!(facts.len() > 800, "{} facts only", facts.len());
         let case = format!("{page} in {language} at {width} px");
         reader.browser.set_viewport(width, 900, 1.0).await?;
         reader.goes_to(&format!("{page}?lang={language}")).await?;
-        // one act more than is allowed, to tell what is too far from what is nowhere
+        // one action more than allowed, to distinguish what is too far away from what is nowhere
         let (readings, fault): (Vec<Reading>, Option<String>) =
             reader.browser.run(&format!("{PRELUDE}{WALK}"), [json!(LIMIT + 1)]).await?;
         ensure!(fault.is_none(), "{case}: {}", fault.unwrap_or_default());
@@ -298,7 +302,7 @@ async fn every_fact_is_read_after_three_acts_at_most() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// Whether each fact is near enough, by the least acts that lead to it.
+/// Whether each fact is near enough, by the fewest actions that lead to it.
 fn judges(facts: &[Fact], readings: &[Reading]) -> Result<()> {
     let mut by_acts: BTreeMap<usize, usize> = BTreeMap::new();
     let mut far = Vec::new();
@@ -316,7 +320,7 @@ fn judges(facts: &[Fact], readings: &[Reading]) -> Result<()> {
     }
     println!("{} facts in {} steps, so many after so many acts: {by_acts:?}", facts.len(), readings.len());
     ensure!(far.is_empty(), "{} of {} facts are not read after {LIMIT} acts: {far:#?}", far.len(), facts.len());
-    // else what is folded away would count as read
+    // otherwise folded content would count as read
     ensure!(by_acts.len() > 1, "all {} facts stand on the first screen", facts.len());
     Ok(())
 }

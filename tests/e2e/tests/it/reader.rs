@@ -25,7 +25,7 @@ pub const PRELUDE: &str = r"
     const announced = () => [...root.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((one) => squeeze(one.textContent)).join(' | ');
 ";
 
-/// Has every drawing drawn on a canvas, as the first pointer does.
+/// Makes every drawing draw on a canvas, as the first pointer event does.
 pub const DRAWS: &str = "for (const { shadowRoot } of document.querySelectorAll('shanhai-widget'))
     for (const stage of shadowRoot.querySelectorAll('.stage'))
         stage.dispatchEvent(new PointerEvent('pointermove', { clientX: -99, clientY: -99, bubbles: true }));
@@ -46,7 +46,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Opens a page in a window of usual size and waits until it is drawn.
+    /// Opens a page in a window of the usual size and waits until it is drawn.
     pub async fn opens(path: &str) -> Result<Self> {
         Self::opens_at(path, 1280, 1.0).await
     }
@@ -59,12 +59,12 @@ impl Reader {
         Ok(reader)
     }
 
-    /// Opens another page and waits until it is drawn. Another fragment of the same page is opened afresh, too.
+    /// Opens another page and waits until it is drawn. Another fragment of the same page is loaded afresh, too.
     pub async fn goes_to(&self, path: &str) -> Result<()> {
         self.browser.open("about:blank").await?;
         self.browser.open(self.site.url(&eager(path))).await?;
         self.browser.wait_for_mark("charts-ready").await.with_context(|| path.to_owned())?;
-        // the widgets of an article do not belong to its address
+        // the widgets of an article do not read its address
         self.asks::<()>("document.querySelectorAll('shanhai-widget:not([from-url])').forEach((one) => one.setAttribute('loading', 'eager'))").await?;
         self.browser.wait_until("[...document.querySelectorAll('shanhai-widget')].every((one) => one.shadowRoot.querySelector('[data-taken] .page, [data-testid=notice]'))").await.with_context(|| path.to_owned())?;
         self.asks(DRAWS).await
@@ -75,12 +75,12 @@ impl Reader {
         self.browser.run(&format!("{PRELUDE}{script}"), []).await
     }
 
-    /// Waits until an expression holds that may use the names of [`PRELUDE`].
+    /// Waits until an expression is true that may use the names of [`PRELUDE`].
     pub async fn waits_until(&self, expression: &str) -> Result<()> {
         self.browser.wait_until(&format!("(() => {{ {PRELUDE} return {expression}; }})()")).await
     }
 
-    /// Whether such an expression comes to hold within so many milliseconds.
+    /// Whether such an expression becomes true within this many milliseconds.
     pub async fn sees_within(&self, milliseconds: u64, expression: &str) -> Result<bool> {
         let expression = format!("(() => {{ {PRELUDE} return {expression}; }})()");
         let limit = Duration::from_millis(milliseconds);
@@ -118,7 +118,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Empties the search field by keys and types into it.
+    /// Clears the search field by keyboard and types into it.
     pub async fn searches(&self, words: &str) -> Result<()> {
         self.browser.click("search").await?;
         self.asks::<()>("by('search').select()").await?;
@@ -126,7 +126,7 @@ impl Reader {
         self.browser.press(words.to_owned()).await
     }
 
-    /// Chooses an entry of a filter: a select's option by its value, or one of a group of buttons by its place.
+    /// Chooses an entry of a filter: a select's option by its value, or one of a group of buttons by its position.
     pub async fn chooses(&self, filter: &str, value: &str, place: usize) -> Result<()> {
         self.browser.by_testid(filter).await?;
         let script = format!(
@@ -155,8 +155,7 @@ impl Reader {
         }
     }
 
-    /// Moves the pointer to the middle of the first place in an element, in steps, where a tooltip's text holds `words`.
-    /// Hands back the point.
+    /// Moves the pointer over an element in steps until a tooltip's text contains `words`. Returns the point.
     pub async fn finds_mark(&self, testid: &str, words: &[&str], step: f64) -> Result<(f64, f64)> {
         self.asks::<()>(&format!("by({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})", json!(testid)))
             .await?;
@@ -179,7 +178,7 @@ impl Reader {
         bail!("no mark of {testid} shows a tooltip with {words:?}; tooltips seen: {told:#?}")
     }
 
-    /// Moves the pointer to a point and hands back the text of the tooltip that shows.
+    /// Moves the pointer to a point and returns the text of the tooltip that shows.
     pub async fn points_at(&self, x: f64, y: f64) -> Result<Option<String>> {
         self.browser.move_to(x, y).await?;
         self.asks(
@@ -189,7 +188,7 @@ impl Reader {
         .await
     }
 
-    /// A finger that moves up over the screen from a point.
+    /// Moves a finger up over the screen from a point.
     pub async fn swipes_up(&self, x: f64, y: f64, distance: f64) -> Result<()> {
         let at = |y: f64| json!([{ "x": x.round(), "y": y.round() }]);
         let touch = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
@@ -202,12 +201,12 @@ impl Reader {
         Ok(())
     }
 
-    /// Where a reader's fragment stands.
+    /// The reader's current fragment.
     pub async fn fragment(&self) -> Result<String> {
         self.asks("return decodeURIComponent(location.hash)").await
     }
 
-    /// Notes every event of the widget that reaches the document.
+    /// Records every event of the widget that reaches the document.
     pub async fn listens(&self) -> Result<()> {
         self.asks(
             "window.heard = [];
@@ -244,12 +243,12 @@ impl Data {
         place.and_then(|place| place["region"].as_str()).unwrap_or_default().to_owned()
     }
 
-    /// The projects for which something holds.
+    /// The projects for which a condition holds.
     pub fn projects(&self, holds: impl Fn(&Value) -> bool) -> BTreeSet<String> {
         self.list("projects").iter().filter(|project| holds(project)).map(id).collect()
     }
 
-    /// The projects that name one of these words, in lower case, in what a search looks through.
+    /// The projects with one of these words, in lower case, in what a search covers.
     pub fn projects_naming(&self, words: &[&str]) -> BTreeSet<String> {
         self.projects(|project| {
             let mut text = String::new();

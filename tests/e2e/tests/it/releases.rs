@@ -34,7 +34,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
         let [ours, corrected] = numbers;
         let other = of_another_release(page, numbers)?;
         for other in [other.clone(), other.replace(" data-release=\"another1\"", "")] {
-            // one of the script's own release beside it is taken over
+            // a widget of the script's own release next to it is taken over
             parent.opens_plain(&format!("{NOTES}{other}{}{SCRIPT}", sent_in(page)?)).await?;
             let over = format!("{ROOTS}[1].querySelector('[data-taken] .page')");
             browser.wait_until(&over).await.context("the one of the same release")?;
@@ -53,7 +53,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
             ensure!(boxes == 0 && text.contains(corrected) && !text.contains(ours), "the number has gone");
             let faults: Vec<Value> = browser.run("return faults", []).await?;
             ensure!(faults.len() == 1 && faults[0]["code"] == "other-release", "{faults:?}");
-            // whatever the page asks of it then
+            // whatever the page then requests of it
             let asks = "const one = document.querySelector('shanhai-widget'); one.setAttribute('view', 'models'); one.setAttribute('lang', 'en');
                 const parent = one.parentNode; one.remove(); parent.prepend(one); return new Promise((done) => setTimeout(done, 500))";
             browser.run::<()>(asks, []).await?;
@@ -67,7 +67,7 @@ async fn a_program_takes_over_only_what_its_own_release_has_prerendered() -> Res
     Ok(())
 }
 
-/// The name of the script that stands for its content.
+/// The script's file name that contains its content hash.
 fn hashed_script() -> Result<String> {
     let names = std::fs::read_dir(dist()?)?.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
     names.into_iter().find(|name| name.starts_with("shanhai-") && name.ends_with(".js")).context("no hashed script")
@@ -90,7 +90,7 @@ async fn copies_of_the_script_share_what_a_page_has_once() -> Result<()> {
         parent.opens_plain(&body).await?;
         browser.wait_until(&format!("window.other && {ROOTS}[0]?.querySelector('[data-taken] .page')")).await?;
         browser.wait_for_mark("charts-ready").await?;
-        // the copy that did not define the element opens and lights in it, too
+        // the copy that did not define the element opens and highlights in it, too
         browser.run::<()>("other.light('figure:farm-sales')", []).await?;
         let lit = format!("{ROOTS}[0].querySelector('[data-testid=figure-farm-sales]')?.matches('[data-lit]')");
         browser.wait_until(&lit).await.with_context(|| format!("{other} lights nothing"))?;
@@ -104,7 +104,7 @@ async fn copies_of_the_script_share_what_a_page_has_once() -> Result<()> {
                 .run::<bool>("return first.shows('project:maojiawan') && other.shows('project:maojiawan')", [])
                 .await?
         );
-        // frames of a host are known as soon as a script of that host has come
+        // frames of a host are recognised as soon as a script from that host has loaded
         if other.starts_with(&second.origin()) {
             browser
                 .wait_until("document.querySelector('iframe').clientHeight > 300")

@@ -1,4 +1,4 @@
-//! What readers take with them: files for spreadsheets, copies, links that they share.
+//! What readers take away: files for spreadsheets, copies, shared links.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use shanhai_e2e::repository;
 use crate::frames::Parent;
 use crate::reader::Reader;
 
-/// Opens the dialog of a chart and waits until it stands.
+/// Opens the dialog of a chart and waits until it is there.
 async fn opens_dialog(reader: &Reader) -> Result<()> {
     reader.asks::<()>("root.querySelector('figcaption [data-later=export]').click()").await?;
     reader.waits_until("root.querySelector('dialog[open] .later-row > a[download]')").await
@@ -18,7 +18,7 @@ async fn no_cell_of_the_dialogs_file_is_a_formula() -> Result<()> {
     let cells = std::fs::read_to_string(repository().join("tests/data/cells.json"))?;
     let reader = Reader::opens("index.html?view=charts&lang=en").await?;
     opens_dialog(&reader).await?;
-    // the module that the dialog came in
+    // the module that the dialog loaded
     let wrong: Vec<Value> = reader
         .asks(&format!(
             "const {{ name }} = performance.getEntriesByType('resource').find((one) => one.name.endsWith('/export.js'));
@@ -34,14 +34,14 @@ async fn no_cell_of_the_dialogs_file_is_a_formula() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// A browser that refuses to copy and to share; `execCommand` says that it copied, and did not.
+/// A browser that refuses to copy and to share; `execCommand` claims to have copied, but has not.
 const REFUSE: &str = "
     const refuse = () => Promise.reject(new DOMException('not here', 'NotAllowedError'));
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: refuse } });
     Object.defineProperty(navigator, 'share', { configurable: true, value: refuse });
     document.execCommand = () => true;";
 
-/// What the dialog says, and the text that it offers, selected.
+/// The dialog's message, and the text that it offers, selected.
 const SAID: &str = "
     const dialog = root.querySelector('dialog[open]'), field = dialog.querySelector('textarea');
     return [dialog.querySelector('[role=status]').textContent, field.hidden ? '' : field.value.slice(field.selectionStart, field.selectionEnd)]";
@@ -67,7 +67,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
         ensure!(said.contains(says) && !said.contains("Copied"), "{button}: {said}");
         ensure!(offered.contains(offers), "{button} offers {offered:?}");
     }
-    // who changes their mind is told nothing
+    // a reader who cancels gets no message
     reader
         .asks::<()>(
             "Object.defineProperty(navigator, 'share', { value: () => Promise.reject(new DOMException('', 'AbortError')) });
@@ -77,7 +77,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
         )
         .await?;
     reader.waits_until("root.querySelector('dialog [role=status]').textContent === ''").await?;
-    // the code for other pages
+    // the embed code for other pages
     reader.asks::<()>("root.querySelector('dialog[open] .later-close').click()").await?;
     reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
     reader.waits_until("root.querySelector('dialog[open] textarea')?.value.includes('<shanhai-widget')").await?;
@@ -88,7 +88,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     Ok(())
 }
 
-/// Notes what a page saves and which tabs it opens, instead of doing it.
+/// Records what a page saves and which tabs it opens, instead of doing it.
 const NOTES: &str = "
     window.saved = []; window.tabs = [];
     const click = HTMLAnchorElement.prototype.click;
@@ -119,7 +119,7 @@ async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {
         )
     };
     browser.wait_until(&link(".png")).await?;
-    // no link to a file may take the place of the page, also where the script does not run
+    // no link to a file may replace the page, even where the script does not run
     let bare = format!(
         "[...{root}.querySelectorAll('a[href]')].filter((one) => one.protocol !== 'blob:' && one.target !== '_blank').map((one) => one.href)"
     );
@@ -138,11 +138,11 @@ async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {
         let saved = format!("saved.some(([name, text]) => name.endsWith('{name}') && text.includes('{begins}'))");
         browser.wait_until(&saved).await.with_context(|| format!("{name} is saved"))?;
     }
-    // the footer's own, without a dialog
+    // the footer's own link, without a dialog
     browser.run::<()>(&format!("{root}.querySelector('dialog[open] .later-close').click(); saved.length = 0; {root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
     browser.wait_until("saved.length === 1 && saved[0][0] === 'program.json'").await?;
     browser.expect_no_problems().await?;
-    // what does not come is left to a tab of its own
+    // a file that does not load is left to a tab of its own
     parent.child.goes_offline();
     browser.run::<()>(&format!("{root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
     browser.wait_until("tabs.length === 1 && tabs[0].endsWith('program.json')").await?;

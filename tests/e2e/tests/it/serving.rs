@@ -1,4 +1,4 @@
-//! The release build as it is served: what each file is sent with, a new release while readers come, and a crowd.
+//! The release build as served: the headers of each file, a new release while readers arrive, and a crowd.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +28,7 @@ impl Answer {
     }
 }
 
-/// Asks for a file, with more lines for the head.
+/// Requests a file, with additional header lines.
 fn get(site: &Site, path: &str, head: &str) -> Result<Answer> {
     let mut stream = TcpStream::connect(site.origin().trim_start_matches("http://"))?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
@@ -44,7 +44,7 @@ fn get(site: &Site, path: &str, head: &str) -> Result<Answer> {
     Ok(Answer { status, headers, body: bytes[end + 4..].to_vec() })
 }
 
-/// The files of a build, without their packed forms.
+/// The files of a build, without their compressed forms.
 fn plain_files(dist: &Path) -> Result<Vec<String>> {
     let names = deploy::files(dist)?.into_iter().map(|file| file.to_string_lossy().into_owned());
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
@@ -111,7 +111,7 @@ fn every_file_is_sent_with_its_headers_and_not_twice() -> Result<()> {
         if answer.status != 200 {
             faults.push(format!("{file}: status {}", answer.status));
         }
-        // asked for again, it is not sent again
+        // a conditional request is not sent the file again
         let tag = answer.header("etag");
         let again = get(&site, file, &format!("Accept-Encoding: br\r\nIf-None-Match: {tag}\r\n"))?;
         if (again.status, again.body.len()) != (304, 0)
@@ -130,7 +130,7 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
     let notices = fs::read_to_string(dist.join(xtask::notices::FILE))?;
     ensure!(notices == fs::read_to_string(repository().join(xtask::notices::FILE))?, "an old THIRD_PARTY.txt");
     let mut hashes: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(dist.join("integrity.json"))?)?;
-    // the hashes of the styles within pages are those that the shipped nginx allows
+    // the hashes of the inline styles are those that the shipped nginx allows
     let styles = hashes.remove("style-src").context("the styles within pages")?;
     let map = fs::read_to_string(dist.join("style-hashes.map"))?;
     ensure!(map == format!("\"\" \"{styles}\";\n"), "style-src is {styles}, but nginx reads {map}");
@@ -151,10 +151,10 @@ fn notices_and_hashes_are_those_of_what_is_released() -> Result<()> {
     Ok(())
 }
 
-// --- A new release while readers come
+// --- A new release while readers arrive
 
-/// Another release: every file whose name holds a hash has another content and so another name, and all that name it say
-/// so; other pages are of the same length as before.
+/// Another release: every file with a hash in its name has other content and so another name, and all references to
+/// it follow; other pages keep their length.
 fn other_release(dist: &Path, number: usize, folder: &Path) -> Result<()> {
     let files = plain_files(dist)?;
     let mut renamed = BTreeMap::new();
@@ -181,13 +181,13 @@ fn other_release(dist: &Path, number: usize, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where in a name its hash stands.
+/// The position of the hash in a name.
 fn hash_in(name: &str) -> Option<usize> {
     let digits = |part: &str| part.len() >= 16 && part.bytes().take(16).all(|digit| digit.is_ascii_hexdigit());
     name.match_indices('-').map(|(at, _)| at + 1).find(|&at| digits(&name[at..]))
 }
 
-/// The hashed names in a text; all of them are found from the top, also by the scripts in the folder below.
+/// The hashed names in a text. All of them are relative to the root, even in the scripts in the folder below.
 fn names_in(text: &str) -> impl Iterator<Item = PathBuf> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '-');
     let words = text.split(move |c: char| !is_part(c)).map(|word| word.trim_start_matches("./"));
@@ -195,7 +195,7 @@ fn names_in(text: &str) -> impl Iterator<Item = PathBuf> {
     words.filter(is_file).map(PathBuf::from).filter(|path| is_hashed(path))
 }
 
-/// A reader who opens a page and gets all that it leads to; the hashes of what was got.
+/// A reader who opens a page and gets everything that it leads to; returns the hashes of what was received.
 fn reads(site: &Site, page: &str) -> Result<BTreeSet<String>> {
     let mut open = vec![PathBuf::from(page)];
     let mut got = BTreeSet::new();
@@ -279,7 +279,7 @@ fn a_new_release_never_mixes_with_the_one_before() -> Result<()> {
     ensure!(met.iter().all(|&readers| readers > 0), "not every release was met: {met:?}");
     println!("readers of each release, none of them of two: {met:?}");
 
-    // who has a page of the release before is given the new one, though it is as long
+    // a reader with a page of the previous release gets the new one, although it has the same length
     let after = get(&site, "embed.html", &format!("If-None-Match: {}\r\n", before.header("etag")))?;
     ensure!(after.status == 200 && after.body.len() == before.body.len(), "{}", after.status);
     ensure!(after.body != before.body, "the old page is still there");
@@ -288,11 +288,11 @@ fn a_new_release_never_mixes_with_the_one_before() -> Result<()> {
 
 // --- A crowd
 
-/// Readers at once.
+/// Concurrent readers.
 const READERS: usize = 3000;
 const SECONDS: u32 = 10;
 
-/// Each connection asks for what a page of the article loads, one after the other; every second reader has been there
+/// Each connection requests what a page of the article loads, one after the other. Every second reader has visited
 /// before, and asks only whether the page has changed.
 const CROWD: &str = r#"
 local files, tags = {}, {}

@@ -9,7 +9,7 @@ const VIEWS: [&str; 5] = ["overview", "charts", "projects", "timeline", "models"
 #[tokio::test]
 async fn the_chosen_tab_is_in_sight_on_every_phone() -> Result<()> {
     let reader = Reader::opens_at("embed.html?lang=en", 320, 1.0).await?;
-    // how far it stands out of the strip, and the strip out of the window
+    // how far the tab extends beyond the strip, and the strip beyond the window
     let outside = "const tabs = by('tabs').getBoundingClientRect(), tab = root.querySelector('[aria-selected=true]').getBoundingClientRect();
         return Math.max(tabs.left - tab.left, tab.right - tabs.right, -tabs.left, tabs.right - innerWidth)";
     for width in [280, 320, 375] {
@@ -20,7 +20,7 @@ async fn the_chosen_tab_is_in_sight_on_every_phone() -> Result<()> {
             ensure!(outside < 0.5, "{view} at {width} px: its tab stands {outside} px outside");
         }
     }
-    // also where the reader turns the view or the telephone
+    // even when the reader switches the view or turns the phone
     reader.browser.set_viewport(700, 400, 1.0).await?;
     reader.asks::<()>("root.querySelector('#tab-timeline').click()").await?;
     reader.browser.set_viewport(320, 700, 1.0).await?;
@@ -28,13 +28,13 @@ async fn the_chosen_tab_is_in_sight_on_every_phone() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
-/// Sets all text twice as large, as browsers do that enlarge text alone.
+/// Doubles the size of all text, as browsers do that enlarge only text.
 const TWICE: &str = "
     const sizes = [...root.querySelectorAll('.root, .root *')].map((one) => [one, parseFloat(getComputedStyle(one).fontSize)]);
     for (const [one, size] of sizes) one.style.setProperty('font-size', `${2 * size}px`, 'important');
     return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))";
 
-/// What is wider than the window, though it does not scroll by itself.
+/// Elements that are wider than the window and do not scroll on their own.
 const SIDEWAYS: &str = "
     const scrolls = (one) => { for (let at = one.parentElement; at; at = at.parentElement) if (at.matches('.table-box, .unseen')) return true; return one.matches('.unseen'); };
     const wide = [...root.querySelectorAll('.root *')].filter((one) => seen(one) && !scrolls(one) && one.getBoundingClientRect().right > innerWidth + 1)

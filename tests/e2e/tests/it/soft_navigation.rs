@@ -1,10 +1,10 @@
-//! Pages that put their content there by their own scripts, later, or in shadow roots.
+//! Pages whose own scripts insert content later, or in shadow roots.
 
 use anyhow::{Context as _, Result};
 
 use crate::frames::Parent;
 
-/// A page that has nothing of ours yet; `{site}shanhai.js` runs in it from the beginning.
+/// A page that has nothing of ours yet; `{site}shanhai.js` runs in it from the start.
 const SHELL: &str = "<h1>Host</h1><main><p>The first page has nothing.</p></main>
     <script type=module src='{site}shanhai.js'></script>
     <script>
@@ -14,7 +14,7 @@ const SHELL: &str = "<h1>Host</h1><main><p>The first page has nothing.</p></main
         window.drawn = (one) => one?.shadowRoot?.querySelector('canvas[data-testid]')?.width > 0;
     </script>";
 
-/// Another page, as a router writes it: words, a figure with its picture, a story.
+/// The next page, as a router writes it: words, a figure with its picture, a story.
 const NEXT: &str = "
     document.querySelector('main').innerHTML = `
         <p><span data-shanhai-target='figure:mohan-crossings'>498,000</span> crossings</p>
@@ -31,9 +31,9 @@ async fn what_a_page_brings_later_is_found() -> Result<()> {
     let browser = &parent.browser;
     parent.opens_plain(SHELL).await?;
     browser.wait_until("customElements.get('shanhai-widget')").await?;
-    // twice: the reader goes on, and comes back
+    // twice: the reader navigates on, and comes back
     for turn in ["first", "second"] {
-        // a page that a reader comes to begins at its top: a figure far from the screen stays a picture
+        // a page begins at its top when a reader arrives: a figure far from the screen stays a picture
         browser.run::<()>(&format!("scrollTo(0, 0); {NEXT}"), []).await?;
         let word = "document.querySelector('[data-shanhai-target]')";
         browser.wait_until(&format!("{word}.tabIndex === 0 && {word}.role === 'button'")).await.context(turn)?;
@@ -49,7 +49,7 @@ async fn what_a_page_brings_later_is_found() -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// The same within open shadow roots, one in the other.
+/// The same within nested open shadow roots.
 const SHADOWS: &str = "
     const outer = document.querySelector('main').appendChild(document.createElement('section')).attachShadow({ mode: 'open' });
     outer.innerHTML = `<article></article>`;

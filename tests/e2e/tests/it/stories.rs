@@ -1,4 +1,4 @@
-//! Stories that drive a widget, and readers who are led to a mark and back.
+//! Stories that control a widget, and readers who are led to a mark and back.
 
 use crate::reader::Reader;
 use anyhow::{Context as _, Result, ensure};
@@ -34,7 +34,7 @@ async fn a_story_drives_the_widget_and_never_the_page() -> Result<()> {
         let at: f64 = parent.browser.run("return scrollY", []).await?;
         ensure!((at - f64::from(top)).abs() < 2.0, "the page scrolled to {at}");
     }
-    // a step that is there before the program waits for it
+    // a step that comes before the program has loaded waits for it
     parent.child.harm(".wasm", Fault::Late(1200));
     let first = step("chart:mohan-port figure:mohan-crossings");
     parent.opens_plain(&body.replace(&step("chart:teams"), &first)).await?;
@@ -62,12 +62,12 @@ async fn a_narrow_reader_is_led_to_the_mark_and_back() -> Result<()> {
     reader
         .waits_until(&format!("Math.abs(scrollY - {place}) < 2 && document.activeElement === {word} && !{back}"))
         .await?;
-    // the same word once more, though it is what is selected already
+    // the same word once more, although it is already selected
     reader.asks::<()>(&format!("{word}.click()")).await?;
     let in_sight =
         format!("(() => {{ const {{ top }} = {led}.getBoundingClientRect(); return top >= 0 && top < 900; }})()");
     reader.waits_until(&in_sight).await.context("a second click on the word")?;
-    // a reader who goes on reading is offered no way back from where they went themselves
+    // a reader who reads on is not offered a way back from where they went themselves
     let wheel = "document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true })); scrollBy(0, 1500)";
     let away = format!(
         "document.querySelectorAll('shanhai-widget').forEach((one) => one.remove()); {word}.click();

@@ -1,5 +1,5 @@
-//! What publishing systems make of the codes and pages: figures that have lost their attributes, pictures on unstyled phones,
-//! pages of projects, and the page that checks a host.
+//! What publishing systems make of the embed code and pages: figures that have lost their attributes, pictures on
+//! unstyled phones, pages of projects, and the page that checks a host.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -42,7 +42,7 @@ async fn a_figure_of_something_unknown_keeps_its_picture() -> Result<()> {
         let figure = format!(
             "<figure data-shanhai='{named}'><img src='{{site}}static/money-2023.en.png' alt=Money width=300></figure>"
         );
-        // one that is known tells when all have had their chance
+        // once a recognised figure has its widget, every figure has had its chance
         let known = "<figure id=known data-shanhai='chart:teams'><img src='{site}static/teams.en.png' alt=Teams width=300></figure>";
         parent.opens_plain(&format!("{figure}{known}{SCRIPT}")).await?;
         parent
@@ -70,7 +70,7 @@ async fn codes_leave_a_picture_that_fits_a_phone_a_sentence_and_a_link() -> Resu
         );
         let code: String = reader.asks(&choose).await?;
         let code = code.replace(&reader.site.origin(), parent.child.origin().as_str());
-        // as a system leaves it that takes out scripts, frames and unknown elements
+        // as left by a system that removes scripts, frames and unknown elements
         parent.opens_plain(&format!("<div id=post></div><template id=code>{code}</template>")).await?;
         let strip = "const content = document.getElementById('code').content;
             for (const one of content.querySelectorAll('script, iframe')) one.remove();
@@ -159,7 +159,7 @@ async fn the_page_of_a_project_tells_a_frame_its_height() -> Result<()> {
     parent.browser.expect_no_problems().await
 }
 
-/// The page that checks a host, on a host of somebody else.
+/// The page that checks a host, on a third party's host.
 struct Check {
     browser: Browser,
     host: Front,
@@ -186,7 +186,7 @@ impl Check {
         Ok(Check { browser: Browser::start(Options::default()).await?, host, _folder: folder })
     }
 
-    /// What it says of a release: state and words of each check.
+    /// Its results for a release: state and words of each check.
     async fn of(&self, release: &Front) -> Result<BTreeMap<String, (String, String)>> {
         self.browser.open(self.host.url(&format!("embed-check.html?url={}", release.url("")))).await?;
         self.browser
@@ -233,7 +233,7 @@ async fn the_check_tells_what_a_bad_host_does_wrong() -> Result<()> {
     release.harm(".wasm", Fault::Status(404));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).is_superset(&["types", "wasm", "widget"].into()), "{rows:?}");
-    // a host that gives other pages no leave
+    // a host that does not allow other pages access
     let silent = Front::of(Site::host(&dist()?)?)?;
     let rows = check.of(&silent).await?;
     ensure!(failed(&rows).contains("cors") && rows["cors"].1.contains("Access-Control-Allow-Origin"), "{rows:?}");

@@ -1,12 +1,12 @@
-//! Everything that has an id can be lit, opened and linked, and is seen then.
+//! Everything with an id can be highlighted, opened and linked to, and is then visible.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
 
 use crate::reader::{Data, Reader, id};
 
-/// What stands for an entry, and whether it is seen: a card that is lit, an open entry of the list, a mark with its tooltip; a
-/// chart itself.
+/// What stands for an entry, and whether it is visible: a highlighted card, an open entry of the list, a mark with
+/// its tooltip, or the chart itself.
 const SEEN: &str = "
     const inSight = (one) => { const box = one?.getBoundingClientRect(); return box && box.height > 0 && box.bottom > 0 && box.top < innerHeight; };
     const stands = (target) => {

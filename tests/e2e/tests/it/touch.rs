@@ -1,4 +1,4 @@
-//! Fingers on drawings: what they open can be read, hides nothing that it speaks of, and can be closed.
+//! Fingers on drawings: what they open can be read, does not hide what it describes, and can be closed.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::engines::left_out;
 use crate::reader::Reader;
 
-/// The boxes of some marks of the drawing, css px: those that keys reach, from the first and from the last.
+/// The boxes of some marks of the drawing, in css px: those that keys reach, from the first and from the last.
 const MARKS: &str = "
     const stage = root.querySelector('.stage'), found = new Map();
     const press = (key) => stage.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
@@ -26,14 +26,15 @@ const MARKS: &str = "
         return [...found.values()];
     })();";
 
-/// Brings a point of the drawing to a height of the window; hands back where it is then.
+/// Scrolls a point of the drawing to a height of the window; returns its new position.
 const BRING: &str = "
     const [[x, y], part] = arguments, stage = root.querySelector('.stage');
     scrollBy({ top: stage.getBoundingClientRect().top + y - innerHeight * part, behavior: 'instant' });
     const box = stage.getBoundingClientRect();
     return [box.left + x, box.top + y];";
 
-/// What stands there: the part of the mark that the tooltip hides, whether the button in it can be met, and where that is.
+/// What is shown: the part of the mark that the tooltip hides, whether its button can be hit, and the button's
+/// position.
 const SHOWN: &str = "
     const tip = tooltip(), close = tip.querySelector('.tip-close');
     const [a, b] = [tip.getBoundingClientRect(), root.querySelector('.halo path').getBoundingClientRect()];
@@ -44,7 +45,7 @@ const SHOWN: &str = "
         left: a.left, right: innerWidth - a.right, close: at ?? [0, 0],
         meets: Boolean(at) && close.contains(root.elementFromPoint(...at)) };";
 
-/// How long what a tap opens may move.
+/// How long the result of a tap may keep moving.
 const SETTLES: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Deserialize)]
@@ -99,7 +100,7 @@ async fn meets_some_marks(reader: &Reader) -> Result<()> {
             ensure!(began.elapsed() < SETTLES, "a tap at {mark:?} shows {shown:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         };
-        // by its button, by a tap beside the drawing, by one on the drawing where no mark is
+        // by its button, by a tap next to the drawing, by one on the drawing where there is no mark
         if index % 2 == 0 {
             browser.tap(shown.close.0, shown.close.1).await?;
         } else {

@@ -1,11 +1,11 @@
-//! Keys in a page that has shortcuts of its own, and words of a page that are used by keys.
+//! Keys in a page that has shortcuts of its own, and words of a page that are used by keyboard.
 
 use anyhow::{Context as _, Result, ensure};
 use thirtyfour::Key;
 
 use crate::frames::Parent;
 
-/// A page whose shortcuts spare those who type, as far as it can tell: it sees no further than the element.
+/// A page whose shortcuts ignore people who type, as far as it can tell: it sees only the element, not inside it.
 const SHORTCUTS: &str = "<shanhai-widget view=projects lang=en loading=eager></shanhai-widget>
     <script type=module src='{site}shanhai.js'></script>
     <script>
@@ -34,7 +34,7 @@ async fn a_page_with_shortcuts_takes_nothing_from_who_types() -> Result<()> {
     browser.press(Key::Down).await?;
     let taken: Vec<String> = browser.run("return window.taken", []).await?;
     ensure!(taken.is_empty(), "the page took {taken:?}");
-    // outside the graphic the page's own keys are the page's
+    // outside the graphic, the page keeps its own keys
     let elsewhere = "const other = document.body.appendChild(document.createElement('button')); other.focus()";
     browser.run::<()>(elsewhere, []).await?;
     browser.press("j").await?;
@@ -42,7 +42,7 @@ async fn a_page_with_shortcuts_takes_nothing_from_who_types() -> Result<()> {
     browser.expect_no_problems().await
 }
 
-/// Words as a sanitiser leaves them: an attribute for data, and nothing else.
+/// Words as a sanitiser leaves them: a data attribute, and nothing else.
 const WORDS: &str =
     "<p>The farms sold goods for <span data-shanhai-target=figure:farm-sales>9.196 billion yuan</span>, and
     <a href='#there' data-shanhai-target=figure:mohan-crossings>many</a> crossed at
@@ -59,7 +59,7 @@ async fn words_of_the_page_are_buttons_for_keys_and_screen_readers() -> Result<(
         parent.opens_plain(WORDS).await?;
         browser.wait_for_mark("charts-ready").await?;
         let found: Vec<String> = browser.run(roles, []).await?;
-        // what is there already stays, and a link is a link
+        // existing attributes stay, and a link stays a link
         ensure!(found == ["span button 0", "a null null", "b note -1"], "{found:?}");
         browser.run::<()>("window.chosen = []; document.addEventListener('shanhai:select', ({ detail }) => window.chosen.push(detail.id))", []).await?;
         browser.press(Key::Tab).await?;
@@ -67,7 +67,7 @@ async fn words_of_the_page_are_buttons_for_keys_and_screen_readers() -> Result<(
         browser.press(key).await?;
         browser.wait_until("window.chosen.includes('farm-sales')").await.context("the key opens it")?;
     }
-    // those that come later, as in a page that is navigated by its own scripts
+    // words that appear later, as in a page that navigates by its own scripts
     let later =
         "document.querySelector('p').innerHTML = '<i data-shanhai-target=\"figure:farm-sales\">9.196 billion yuan</i>'";
     browser.run::<()>(later, []).await?;

@@ -1,10 +1,11 @@
-//! Bars, of all groups from one zero.
+//! Bars of all groups, drawn from one zero.
 
 use super::super::Checker;
 use super::all_of;
 use crate::model::Panel;
 
-/// Bars, of all groups from one zero: counts only among counts, and by value only what is of one unit; within a group the undated only among the undated.
+/// Bars of all groups, drawn from one zero. Counts may stand only with counts. Bars sorted by value must all have one
+/// unit. Within a group, undated figures may stand only with undated ones.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, groups) = (&format!("{path}.groups"), &panel.groups);
     checker.groups(path, groups);

@@ -1,10 +1,10 @@
-//! Streams both ways.
+//! Streams in both directions.
 
 use super::super::Checker;
 use super::all_of;
 use crate::model::Panel;
 
-/// Streams: two directions with equally many figures, all of one unit, each direction from one side.
+/// Streams: two directions with the same number of figures, all in one unit, each direction from one side.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, groups) = (&format!("{path}.groups"), &panel.groups);
     checker.groups(path, groups);

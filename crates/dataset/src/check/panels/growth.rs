@@ -1,4 +1,4 @@
-//! From an earlier value to the present one.
+//! Growth from an earlier value to the present one.
 
 use super::super::{AnyFigure, Checker, List};
 use crate::Ref;
@@ -16,7 +16,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
 fn row(checker: &mut Checker, path: &str, row: &GrowthRow) {
     let mut all_known = true;
     for (field, id) in [("earlier", &row.earlier), ("now", &row.now), ("growth", &row.growth)] {
-        // every unknown id is told, not only the first
+        // report every unknown id, not only the first
         all_known &= checker.reference(&format!("{path}.{field}"), List::Figure, id);
     }
     if !all_known {

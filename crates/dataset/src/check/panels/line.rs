@@ -4,10 +4,11 @@ use super::super::{AnyFigure, Checker, List};
 use crate::Value;
 use crate::model::{Figure, Observation, Panel};
 
-/// As many as names at their ends and shapes of points tell apart.
+/// The most lines that end labels and point shapes can tell apart.
 const MOST_LINES: usize = 4;
 
-/// Lines over one pair of axes: of one unit, each over two years or more, each value one number of one year.
+/// Lines on one pair of axes: all in one unit, each over two years or more, and each value a single number of a
+/// single year.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, figures) = (&format!("{path}.figures"), &panel.figures);
     checker.listed(path, List::Figure, figures);
@@ -42,7 +43,7 @@ fn line(checker: &mut Checker, path: &str, figure: &Figure) {
     }
     for observation in &figure.observations {
         let period = checker.dataset.periods.iter().find(|period| period.id == observation.period.id());
-        // a period that is not known is a fault of its own
+        // an unknown period is a fault of its own
         if period.is_some_and(|period| period.from.is_none() || period.to.is_some()) {
             let found = format!("`{}`, with a value of `{}`", figure.id, observation.period);
             checker.fault(path, found, "periods of one year each", "Show it in bars, which name each period.");

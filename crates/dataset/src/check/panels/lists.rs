@@ -1,4 +1,4 @@
-//! Kinds that show any entries of their list.
+//! Kinds of panel that show any entries of their list.
 
 use super::super::{Checker, List};
 use crate::model::Panel;
@@ -13,5 +13,5 @@ pub(super) fn models(checker: &mut Checker, path: &str, panel: &Panel) {
     checker.listed(&format!("{path}.models"), List::Model, &panel.models);
 }
 
-/// The timeline, which is a list of its own.
+/// The timeline, which has a list of its own.
 pub(super) fn nothing(_checker: &mut Checker, _path: &str, _panel: &Panel) {}

@@ -1,5 +1,5 @@
-//! Checks on panels: each kind may show only figures that it does not misrepresent. A kind is one file, and one row of
-//! [`check_of`].
+//! Checks on panels: each kind may show only figures that it does not misrepresent. Each kind has one file and one
+//! row in [`check_of`].
 
 mod bars;
 mod flow;
@@ -15,7 +15,7 @@ use super::{AnyFigure, Checker, List};
 use crate::model::{Figure, Group, Panel};
 use crate::{PanelContent, PanelKind, PeriodBasis, Ref, Side, UnitStyle};
 
-/// The check of a kind: one row a kind.
+/// The check for a kind of panel, one row per kind.
 fn check_of(kind: PanelKind) -> fn(&mut Checker, &str, &Panel) {
     match kind {
         PanelKind::Numbers => lists::figures,
@@ -43,7 +43,7 @@ impl Checker<'_> {
         check_of(panel.kind)(self, path, panel);
     }
 
-    /// A panel has the list of its kind and no other.
+    /// A panel must have the list of its kind and no other.
     fn content(&mut self, path: &str, panel: &Panel) {
         let own = panel.kind.content();
         let lists = [
@@ -74,9 +74,9 @@ impl Checker<'_> {
     }
 }
 
-/// What the checks of several kinds have in common.
+/// Checks that several kinds share.
 impl Checker<'_> {
-    /// Forms that show one value a figure take none with several periods.
+    /// A kind that shows one value per figure accepts no figure with several periods.
     pub(super) fn one_period(&mut self, path: &str, id: &str) {
         if let Some(AnyFigure::Printed(figure)) = self.any_figure(id)
             && figure.observations.len() > 1
@@ -92,13 +92,13 @@ impl Checker<'_> {
         }
     }
 
-    /// References, at least one.
+    /// A list of at least one reference.
     pub(super) fn listed<T>(&mut self, path: &str, list: List, ids: &[Ref<T>]) {
         self.not_empty(path, ids);
         self.references(path, list, ids);
     }
 
-    /// What all groups have in common: a heading, and figures that exist.
+    /// What all groups need: a heading, and figures that exist.
     pub(super) fn groups(&mut self, path: &str, groups: &[Group]) {
         self.not_empty(path, groups);
         for (i, group) in groups.iter().enumerate() {
@@ -107,7 +107,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Counts are not drawn beside percentages or years.
+    /// Counts must not be drawn next to percentages or years.
     pub(super) fn one_style(&mut self, path: &str, ids: &[&Ref<Figure>]) {
         let mut first: Option<UnitStyle> = None;
         for id in ids {
@@ -149,7 +149,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether the article tells when, of each of its values; None where figure or period are unknown.
+    /// Whether the article gives a date for each of the figure's values; `None` if the figure or a period is unknown.
     pub(super) fn is_dated(&self, id: &str) -> Option<bool> {
         let periods = self.any_figure(id)?.periods();
         let basis = |id: &&str| Some(self.dataset.periods.iter().find(|period| period.id == **id)?.basis);

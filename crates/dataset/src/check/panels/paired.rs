@@ -5,7 +5,7 @@ use super::all_of;
 use crate::Side;
 use crate::model::Panel;
 
-/// Two sides face to face: the sea's figure, then the mountains', of one unit.
+/// Two sides face to face: the sea's figure, then the mountains', in one unit.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, groups) = (&format!("{path}.groups"), &panel.groups);
     checker.groups(path, groups);

@@ -5,10 +5,11 @@ use super::super::{AnyFigure, Checker};
 use crate::Value;
 use crate::model::{Figure, Panel};
 
-/// As many as stay apart within one bar on a phone.
+/// The most parts that stay distinguishable within one bar on a phone.
 const MOST_PARTS: usize = 4;
 
-/// Parts within their whole, a group each: the whole is a figure of the article, and each part says that it is its part.
+/// Parts within their whole, one group each: the whole must be a figure of the article, and each part must name it as
+/// its whole.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, groups) = (&format!("{path}.groups"), &panel.groups);
     checker.groups(path, groups);
@@ -38,7 +39,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     }
 }
 
-/// A figure of the article with one number of one period; tells where it is none.
+/// A figure of the article with a single number and a single period; reports a fault if it is not one.
 fn one_number<'a>(checker: &mut Checker<'a>, path: &str, id: &str) -> Option<&'a Figure> {
     match checker.any_figure(id)? {
         AnyFigure::Derived(_) => {
@@ -58,7 +59,7 @@ fn one_number<'a>(checker: &mut Checker<'a>, path: &str, id: &str) -> Option<&'a
     }
 }
 
-/// The article itself says what is part of what, and of when both are.
+/// The article itself must say that the part belongs to the whole, and both must have the same period.
 fn is_part(checker: &mut Checker, path: &str, part: &Figure, whole: &Figure) {
     if part.part_of.as_ref().is_none_or(|of| of.id() != whole.id) {
         let found = format!("`{}`, which is not said to be a part of `{}`", part.id, whole.id);

@@ -1,10 +1,10 @@
-//! Spans from a least to a greatest value.
+//! Spans from a minimum to a maximum.
 
 use super::super::{AnyFigure, Checker, List};
 use crate::Value;
 use crate::model::Panel;
 
-/// Spans need figures that are spans.
+/// Every figure of a span panel must be a range.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, figures) = (&format!("{path}.figures"), &panel.figures);
     checker.listed(path, List::Figure, figures);

@@ -4,7 +4,8 @@ use super::super::{AnyFigure, Checker, List};
 use crate::Value;
 use crate::model::Panel;
 
-/// A figure a region, all of one unit and period, each one number: only such shades can be compared.
+/// One figure per region, all with one unit and period, each a single number: otherwise their shades cannot be
+/// compared.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, shaded) = (format!("{path}.regions"), &panel.regions);
     checker.not_empty(&path, shaded);
