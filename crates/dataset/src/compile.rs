@@ -25,10 +25,13 @@ impl CheckedDataset {
         for (project, words) in dataset.projects.iter_mut().zip(words) {
             project.search = vec![words];
         }
+        let figures: Vec<Figure> = dataset.derived.iter().map(|figure| derived_figure(&self.dataset, figure)).collect();
+        let values = self.dataset.figures.iter().chain(&figures);
+        let values: BTreeMap<&str, f64> =
+            values.map(|figure| (figure.id.as_str(), figure.latest().magnitude())).collect();
         for panel in dataset.charts.iter_mut().flat_map(|chart| &mut chart.panels) {
-            put_in_order(panel, &self.dataset);
+            put_in_order(panel, &values);
         }
-        let figures = dataset.derived.iter().map(|figure| derived_figure(&self.dataset, figure)).collect();
         let formulas = dataset.derived.iter().map(|figure| terms(&self.dataset, figure)).collect();
         let compiled = Compiled {
             geometry: geometry(&self.topology, &self.tiles),
@@ -46,16 +49,10 @@ impl CheckedDataset {
     }
 }
 
-/// Sorts bars with stable sorts: equal ones keep the order in which they were listed.
-fn put_in_order(panel: &mut Panel, dataset: &Dataset) {
+/// Puts bars into their order. Figures with equal values stay as they are listed.
+fn put_in_order(panel: &mut Panel, values: &BTreeMap<&str, f64>) {
     let Some(BarOrder::GreatestFirst) = panel.order else { return };
-    let value = |id: &Ref<Figure>| {
-        let printed =
-            dataset.figures.iter().find(|figure| figure.id == id.id()).map(|figure| figure.latest().magnitude());
-        let derived =
-            || dataset.derived.iter().find(|figure| figure.id == id.id()).map(|figure| derived_figure(dataset, figure));
-        printed.or_else(|| Some(derived()?.latest().magnitude())).expect("the checks let no unknown figure pass")
-    };
+    let value = |id: &Ref<Figure>| values[id.id()];
     let greatest = |group: &Group| group.figures.first().map_or(0.0, value);
     for group in &mut panel.groups {
         group.figures.sort_by(|a, b| value(b).total_cmp(&value(a)));
