@@ -3,7 +3,7 @@
 
 use super::Fault;
 use super::lists::{AnyFigure, List, Name};
-use crate::model::{Dataset, Unit};
+use crate::model::{Dataset, Period, Unit};
 use crate::quantity::{in_words, quantities};
 use crate::topology::{TileGrid, Topology};
 use crate::{Language, Text};
@@ -300,6 +300,11 @@ impl<'a> Checker<'a> {
                 .collect()
         };
         self.figures.get_or_init(all).get(id.name()).copied()
+    }
+
+    /// A period by its id.
+    pub(super) fn period(&self, id: &str) -> Option<&'a Period> {
+        self.dataset.periods.iter().find(|period| period.id == id)
     }
 
     pub(super) fn unit(&self, id: &(impl Name + ?Sized)) -> Option<&'a Unit> {

@@ -58,8 +58,7 @@ impl Checker<'_> {
             for value in written_values(dataset, observation, unit) {
                 known.line(&value);
             }
-            let period = dataset.periods.iter().find(|period| period.id == observation.period.id());
-            period.into_iter().for_each(|one| known.period(one));
+            self.period(observation.period.id()).into_iter().for_each(|one| known.period(one));
         };
         let (texts, unit) = match self.any_figure(id) {
             Some(Printed(figure)) => {

@@ -128,6 +128,11 @@ impl Observation {
         self.ends()[1]
     }
 
+    /// Whether the value is a range, not one number.
+    pub fn is_range(&self) -> bool {
+        matches!(self.value, Value::Range(..))
+    }
+
     /// The same of both ends of a range; of a number, twice itself.
     pub fn ends(&self) -> [f64; 2] {
         let power = self.scale.map_or(0, Scale::power);

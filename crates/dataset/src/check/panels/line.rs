@@ -1,8 +1,7 @@
 //! Lines over periods.
 
 use super::super::{AnyFigure, Checker, List};
-use crate::Value;
-use crate::model::{Figure, Observation, Panel};
+use crate::model::{Figure, Panel};
 
 /// The most lines that end labels and point shapes can tell apart.
 const MOST_LINES: usize = 4;
@@ -36,24 +35,20 @@ fn several_periods(checker: &mut Checker, path: &str, id: &str, periods: usize) 
 
 fn line(checker: &mut Checker, path: &str, figure: &Figure) {
     several_periods(checker, path, &figure.id, figure.observations.len());
-    let is_range = |one: &&Observation| matches!(one.value, Value::Range(..));
-    if let Some(range) = figure.observations.iter().find(is_range) {
+    if let Some(range) = figure.observations.iter().find(|one| one.is_range()) {
         let found = format!("`{}`, a range in `{}`", figure.id, range.period);
         checker.fault(path, found, "one number a period", "Show ranges in a panel of their kind.");
     }
+    let mut years: Vec<(u16, &str)> = Vec::new();
     for observation in &figure.observations {
-        let period = checker.dataset.periods.iter().find(|period| period.id == observation.period.id());
         // an unknown period is a fault of its own
-        if period.is_some_and(|period| period.from.is_none() || period.to.is_some()) {
+        let Some(period) = checker.period(observation.period.id()) else { continue };
+        if period.from.is_none() || period.to.is_some() {
             let found = format!("`{}`, with a value of `{}`", figure.id, observation.period);
             checker.fault(path, found, "periods of one year each", "Show it in bars, which name each period.");
         }
+        years.extend(period.from.map(|year| (year, period.id.as_str())));
     }
-    let years = figure.observations.iter().filter_map(|one| {
-        let period = checker.dataset.periods.iter().find(|period| period.id == one.period.id())?;
-        Some((period.from?, one.period.id()))
-    });
-    let years: Vec<(u16, &str)> = years.collect();
     let again = years.iter().zip(years.iter().skip(1)).find(|(one, next)| one.0 == next.0);
     if let Some((one, next)) = again {
         let found = format!("`{}`, with values of `{}` and `{}`", figure.id, one.1, next.1);

@@ -13,7 +13,7 @@ mod regions;
 
 use super::{AnyFigure, Checker, List};
 use crate::model::{Figure, Group, Panel};
-use crate::{PanelContent, PanelKind, PeriodBasis, Ref, Side, UnitStyle};
+use crate::{BarOrder, PanelContent, PanelKind, PeriodBasis, Ref, RegionForm, Side, UnitStyle};
 
 /// The check for a kind of panel, one row per kind.
 fn check_of(kind: PanelKind) -> fn(&mut Checker, &str, &Panel) {
@@ -63,13 +63,20 @@ impl Checker<'_> {
                 self.fault(&format!("{path}.{field}"), found, &*expected, "Remove it, or correct the kind.");
             }
         }
-        if let Some(form) = panel.map.filter(|_| own != PanelContent::Regions) {
-            let (found, expected) = (format!("`{}`", form.id()), "a form of the map only where regions are shaded");
-            self.fault(&format!("{path}.map"), found, expected, "Remove it, or correct the kind.");
-        }
-        if let Some(order) = panel.order.filter(|_| panel.kind != PanelKind::Bars) {
-            let found = format!("`{}`", order.id());
-            self.fault(&format!("{path}.order"), found, "an order only of bars", "Remove it, or correct the kind.");
+        let is_shaded = own == PanelContent::Regions;
+        let options = [
+            ("map", panel.map.map(RegionForm::id), is_shaded, "a form of the map only where regions are shaded"),
+            ("order", panel.order.map(BarOrder::id), panel.kind == PanelKind::Bars, "an order only of bars"),
+        ];
+        for (field, value, is_own, expected) in options {
+            if let Some(value) = value.filter(|_| !is_own) {
+                self.fault(
+                    &format!("{path}.{field}"),
+                    format!("`{value}`"),
+                    expected,
+                    "Remove it, or correct the kind.",
+                );
+            }
         }
     }
 }
@@ -152,7 +159,7 @@ impl Checker<'_> {
     /// Whether the article gives a date for each of the figure's values; `None` if the figure or a period is unknown.
     pub(super) fn is_dated(&self, id: &str) -> Option<bool> {
         let periods = self.any_figure(id)?.periods();
-        let basis = |id: &&str| Some(self.dataset.periods.iter().find(|period| period.id == **id)?.basis);
+        let basis = |id: &&str| Some(self.period(id)?.basis);
         let bases: Vec<PeriodBasis> = periods.iter().map(basis).collect::<Option<_>>()?;
         (!bases.is_empty()).then(|| bases.iter().all(|basis| *basis != PeriodBasis::NotStated))
     }

@@ -2,7 +2,6 @@
 
 use super::super::figures::magnitude;
 use super::super::{AnyFigure, Checker};
-use crate::Value;
 use crate::model::{Figure, Panel};
 
 /// The most parts that stay distinguishable within one bar on a phone.
@@ -50,7 +49,7 @@ fn one_number<'a>(checker: &mut Checker<'a>, path: &str, id: &str) -> Option<&'a
         AnyFigure::Printed(figure) => {
             checker.one_period(path, id);
             let [observation] = &figure.observations[..] else { return None };
-            if matches!(observation.value, Value::Range(..)) {
+            if observation.is_range() {
                 checker.fault(path, format!("`{id}`, a range"), "one number", "Show ranges in a panel of their kind.");
                 return None;
             }

@@ -1,8 +1,7 @@
 //! Spans from a minimum to a maximum.
 
 use super::super::{AnyFigure, Checker, List};
-use crate::Value;
-use crate::model::Panel;
+use crate::model::{Observation, Panel};
 
 /// Every figure of a span panel must be a range.
 pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
@@ -13,9 +12,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
         let spans = match checker.any_figure(id) {
             None => continue,
             Some(AnyFigure::Derived(_)) => false,
-            Some(AnyFigure::Printed(figure)) => {
-                figure.observations.iter().all(|observation| matches!(observation.value, Value::Range(..)))
-            }
+            Some(AnyFigure::Printed(figure)) => figure.observations.iter().all(Observation::is_range),
         };
         if !spans {
             let expected = "a figure whose value is a range";

@@ -1,8 +1,7 @@
 //! Regions shaded by a figure.
 
 use super::super::{AnyFigure, Checker, List};
-use crate::Value;
-use crate::model::Panel;
+use crate::model::{Observation, Panel};
 
 /// One figure per region, all with one unit and period, each a single number: otherwise their shades cannot be
 /// compared.
@@ -30,7 +29,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
             }
         }
         let AnyFigure::Printed(figure) = figure else { continue };
-        if figure.observations.iter().any(|observation| matches!(observation.value, Value::Range(..))) {
+        if figure.observations.iter().any(Observation::is_range) {
             let found = format!("`{}`, a range", one.figure);
             checker.fault(&path, found, "one number", "Leave the region out, or show ranges in a panel of their kind.");
         }
