@@ -102,6 +102,24 @@ impl Rect {
     }
 }
 
+/// The tops of boxes in a column, each given by its wanted top and its height, in order: as near to the wanted tops as
+/// a `gap` between the boxes allows, from `start` on and, if they fit, up to `end`.
+pub(super) fn tops_apart(boxes: &[(f64, f64)], start: f64, end: f64, gap: f64) -> Vec<f64> {
+    let mut free = start;
+    let down = boxes.iter().map(|(wanted, height)| {
+        let top = wanted.max(free);
+        free = top + height + gap;
+        top
+    });
+    let mut tops: Vec<f64> = down.collect();
+    let mut limit = end;
+    for (top, (_, height)) in tops.iter_mut().zip(boxes).rev() {
+        *top = top.min(limit - height);
+        limit = *top - gap;
+    }
+    tops
+}
+
 /// Diagonal lines inside rings (even-odd rule), `step` css px apart along the upper edge.
 pub(super) fn hatching(rings: &[Vec<Point>], step: f64) -> Vec<[Point; 2]> {
     // x + y is constant along a diagonal line
@@ -144,6 +162,15 @@ mod tests {
         for few in [line(&[]), line(&[(1.0, 1.0)]), line(&[(1.0, 1.0), (1.1, 1.0)])] {
             assert_eq!(simplified(&few, 0.5), few);
         }
+    }
+
+    #[test]
+    fn boxes_of_a_column_keep_apart_and_near_their_places() {
+        let apart = |boxes: &[(f64, f64)]| tops_apart(boxes, 0.0, 100.0, 5.0);
+        assert_eq!(apart(&[(10.0, 10.0), (50.0, 10.0)]), [10.0, 50.0], "there is room");
+        assert_eq!(apart(&[(10.0, 10.0), (12.0, 10.0)]), [10.0, 25.0], "the second one moves down");
+        assert_eq!(apart(&[(85.0, 10.0), (95.0, 10.0)]), [75.0, 90.0], "the end moves both up");
+        assert_eq!(apart(&[(-20.0, 10.0)]), [0.0]);
     }
 
     #[test]

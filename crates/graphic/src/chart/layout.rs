@@ -228,7 +228,7 @@ impl Mark {
         self.bounds.distance(point) == 0.0
             && match &self.shape {
                 Shape::Bounds => true,
-                Shape::Rings(rings) => rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point)),
+                Shape::Rings(rings) => rings_contain(rings, point),
             }
     }
 }
@@ -343,6 +343,11 @@ impl Layout {
         }
         index
     }
+}
+
+/// Whether a point lies in a shape of rings (even-odd rule).
+pub(super) fn rings_contain(rings: &[Vec<Point>], point: Point) -> bool {
+    rings.iter().fold(false, |inside, ring| inside != ring_contains(ring, point))
 }
 
 /// Even-odd rule for a closed ring.

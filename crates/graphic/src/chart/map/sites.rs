@@ -7,7 +7,7 @@ use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
 
 /// With more projects than this, those of a neighbourhood share a mark.
-const CROWD: usize = 150;
+const CLUSTERED: usize = 150;
 
 /// Radius of a place's mark, css px. With the gap to its neighbours it makes a target of 24 px.
 const RADIUS: f64 = 9.0;
@@ -64,7 +64,7 @@ pub(in super::super) fn sites(
     let Some(projection) = projection else {
         return in_tiles(map, shown, Size { width: room.width, height: room.height });
     };
-    if shown.len() > CROWD {
+    if shown.len() > CLUSTERED {
         return clusters(shown, projection, room);
     }
     let at = |place: &'static Place| projection.point(place.lon, place.lat);
@@ -91,7 +91,7 @@ const STEP: f64 = 22.0;
 const NAME_ROOM: f64 = 26.0;
 
 /// The projects by place, each mark in the tile of its region. Where a tile has no room for all its marks, or there
-/// is a crowd, its projects share one mark, so that none reaches into the next tile.
+/// are very many, its projects share one mark, so that none reaches into the next tile.
 fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Vec<Site> {
     let of = |region: &'static Region| {
         let rect = tile_rect(map, region, size);
@@ -102,8 +102,8 @@ fn in_tiles(map: &'static BaseMap, shown: &[&'static Project], size: Size) -> Ve
             x: rect.center().x + (column as f64 - (beside.max(2) - 1) as f64 / 2.0) * STEP,
             y: rect.y + rect.height - ROOMY - row as f64 * STEP,
         };
-        let places = if shown.len() > CROWD { Vec::new() } else { by_place(here.clone()) };
-        if shown.len() > CROWD || places.len() > columns * rows || columns == 1 {
+        let places = if shown.len() > CLUSTERED { Vec::new() } else { by_place(here.clone()) };
+        if shown.len() > CLUSTERED || places.len() > columns * rows || columns == 1 {
             let projects: Vec<_> = here.collect();
             let at = Point { x: rect.center().x, y: rect.y + rect.height - ROOMY };
             return if projects.is_empty() { Vec::new() } else { vec![Site { at, projects }] };
@@ -257,16 +257,16 @@ mod tests {
 
     #[test]
     fn a_crowd_shares_marks_that_do_not_touch() {
-        let crowd: Vec<&'static Project> = dataset().projects.iter().cycle().take(20_000).collect();
+        let many: Vec<&'static Project> = dataset().projects.iter().cycle().take(20_000).collect();
         for width in [280.0, 640.0] {
             for form in [MapForm::Outline, MapForm::Tiles] {
-                let layout = layout_map(dataset(), &crowd, None, form, width, Language::En);
+                let layout = layout_map(dataset(), &many, None, form, width, Language::En);
                 let marks = layout.marks.iter().filter_map(|mark| match &mark.target {
                     Target::Projects(projects) => Some((mark.bounds, projects.len())),
                     _ => None,
                 });
                 let marks: Vec<(Rect, usize)> = marks.collect();
-                assert_eq!(marks.iter().map(|(_, count)| count).sum::<usize>(), crowd.len());
+                assert_eq!(marks.iter().map(|(_, count)| count).sum::<usize>(), many.len());
                 for (index, (bounds, _)) in marks.iter().enumerate() {
                     assert!(marks[index + 1..].iter().all(|(other, _)| !bounds.grown(-0.1).overlaps(other)), "{width}");
                 }

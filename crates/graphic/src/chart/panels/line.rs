@@ -1,7 +1,7 @@
 //! Lines over periods, each with its name and latest value at its end, and broken where a period is missing.
 
 use super::super::cursor::line_height;
-use super::super::geometry::{Point, Rect};
+use super::super::geometry::{Point, Rect, tops_apart};
 use super::super::layout::{ColorRole, Item};
 use super::super::map::{corners, theme_shape};
 use super::super::round_steps::RoundSteps;
@@ -21,6 +21,9 @@ const STEPS: usize = 5;
 const RADIUS: f64 = 4.5;
 /// Half the height of the hit area along a line.
 const REACH: f64 = 12.0;
+
+/// Gap between two labels at the ends of lines.
+const LABEL_GAP: f64 = 6.0;
 
 /// A figure to be laid out.
 struct Line {
@@ -50,8 +53,8 @@ struct Years {
 fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static Dataset) {
     let language = cursor.language;
     let Some(unit) = panel.figures.first().map(|figure| &figure.unit) else { return };
-    let axis = axis(panel);
-    let mut lines = lines(panel, language);
+    let (axis, years) = (axis(panel), years(panel));
+    let mut lines = lines(panel, years.last, language);
     let widest = |line: &Line| line.label.iter().map(|(text, style)| style.width(text)).fold(0.0, f64::max);
     let column = lines.iter().map(widest).fold(0.0, f64::max).min(cursor.base * 0.36).ceil();
     for line in &mut lines {
@@ -62,11 +65,11 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     let caption = caption(&axis, unit, language);
     let height = cursor.paragraph(0.0, cursor.y, &caption, cursor.base, Style::SMALL);
     cursor.space(height + 12.0);
-    let labels: f64 = lines.iter().map(|line| label_height(line) + 6.0).sum();
+    let labels: f64 = lines.iter().map(|line| label_height(line) + LABEL_GAP).sum();
     let height = (cursor.base * 0.28 + 105.0).round().min(270.0).max(labels);
     let area = Rect { x: left, y: cursor.y, width: cursor.width - left - column - 2.0 * RADIUS - 8.0, height };
     let base_width = area.width - (cursor.width - cursor.base);
-    let plot = Plot { area, axis, years: years(panel) };
+    let plot = Plot { area, axis, years };
     for line in &mut lines {
         line.points = line.figure.observations.iter().map(|one| plot.point(one)).collect();
     }
@@ -83,10 +86,9 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
     notes(cursor, &plot, panel);
 }
 
-/// The figures with their colours. If several have the same colour, the first keeps it; grey and shape distinguish
+/// The figures of a panel that ends with the year `last`, with their colours. If several have the same colour, the first keeps it; grey and shape distinguish
 /// the others.
-fn lines(panel: &'static Panel, language: Language) -> Vec<Line> {
-    let last = years(panel).last;
+fn lines(panel: &'static Panel, last: u16, language: Language) -> Vec<Line> {
     let mut taken: Vec<ColorRole> = Vec::new();
     let line = |figure: &'static Ref<Figure>| {
         let figure = figure.get();
@@ -138,6 +140,13 @@ fn years(panel: &Panel) -> Years {
     let (first, last) = (all.first().copied().unwrap_or_default(), all.last().copied().unwrap_or_default());
     let steps = all.iter().zip(all.iter().skip(1)).map(|(one, next)| next - one);
     Years { first, last, step: steps.min().unwrap_or(1) }
+}
+
+impl Years {
+    /// The years with a tick, from the last one backwards.
+    fn ticks(&self) -> impl Iterator<Item = u16> + use<> {
+        (self.first..=self.last).rev().step_by(usize::from(self.step))
+    }
 }
 
 impl Plot {
@@ -229,19 +238,10 @@ fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
     let end = |line: &Line| line.points.last().copied().unwrap_or(Point { x, y: area.y });
     let mut order: Vec<&Line> = lines.iter().collect();
     order.sort_by(|a, b| end(a).y.total_cmp(&end(b).y));
-    let mut tops: Vec<f64> = Vec::new();
-    let mut free = area.y - 12.0;
-    for line in &order {
-        free = free.max(end(line).y - label_height(line) / 2.0);
-        tops.push(free);
-        free += label_height(line) + 6.0;
-    }
-    let mut floor = area.y + area.height + 6.0;
-    for (top, line) in tops.iter_mut().zip(&order).rev() {
-        *top = top.min(floor - label_height(line));
-        floor = *top - 6.0;
-    }
-    let mut layout: Vec<(&Line, Rect)> = Vec::new();
+    let wanted: Vec<(f64, f64)> =
+        order.iter().map(|line| (end(line).y - label_height(line) / 2.0, label_height(line))).collect();
+    let tops = tops_apart(&wanted, area.y - 12.0, area.y + area.height + 6.0, LABEL_GAP);
+    let mut labels: Vec<(&Line, Rect)> = Vec::new();
     for (line, top) in order.into_iter().zip(tops) {
         let height = label_height(line);
         let from = end(line);
@@ -257,10 +257,10 @@ fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
             cursor.label(x, y + style.size + 2.0, text.as_str(), *style);
             y += line_height(style.size);
         }
-        layout.push((line, Rect { x: x - 2.0, y: top, width: cursor.width - x + 2.0, height }));
+        labels.push((line, Rect { x: x - 2.0, y: top, width: cursor.width - x + 2.0, height }));
     }
     for line in lines {
-        let label = layout.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
+        let label = labels.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
         cursor.mark_rings(Target::One(Selection::Figure(line.figure)), hit_rings(plot, line, label));
     }
 }
@@ -287,7 +287,7 @@ fn year_labels(cursor: &mut LayoutCursor, plot: &Plot, base_width: f64) {
     let bottom = plot.area.y + plot.area.height;
     let steps = f64::from((last - first) / step).max(1.0);
     let every = (38.0 / (base_width / steps)).ceil().max(1.0) as u16 * step;
-    for year in (first..=last).rev().step_by(usize::from(step)) {
+    for year in plot.years.ticks() {
         let x = plot.x(year);
         cursor.rule(Point { x, y: bottom }, Point { x, y: bottom + 5.0 }, ColorRole::Muted);
         if (last - year).is_multiple_of(every) {
@@ -331,7 +331,6 @@ fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
 /// The ticks of both axes.
 fn scale(panel: &Panel, _dataset: &Dataset, language: Language) -> Vec<String> {
     let Some(figure) = panel.figures.first() else { return Vec::new() };
-    let Years { first, last, step } = years(panel);
-    let years = (first..=last).rev().step_by(usize::from(step)).map(|year| year.to_string());
+    let years = years(panel).ticks().map(|year| year.to_string());
     axis(panel).labels(&figure.unit, language).into_iter().chain(["0".to_owned()]).chain(years).collect()
 }

@@ -105,6 +105,12 @@ fn named(figure: &Figure, language: Language) -> String {
     format!("{}{}{}", figure.short.get(language), words(language).colon, latest(figure, language))
 }
 
+/// The short names of figures with their latest values, in a row.
+fn short_names(figures: &[Ref<Figure>], language: Language) -> String {
+    let figure = |one: &Ref<Figure>| format!("{} {}", one.short.get(language), latest(one, language));
+    figures.iter().map(figure).collect::<Vec<_>>().join(signs(language).comma)
+}
+
 /// The figures of a panel with their latest values.
 fn figures_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     panel.figures.iter().map(|figure| named(figure, language)).collect::<Vec<_>>().join(signs(language).semicolon)
@@ -118,10 +124,7 @@ fn groups_named(panel: &Panel, _dataset: &Dataset, language: Language) -> String
     let groups = panel.groups.iter().map(|group| {
         let values = match &group.figures[..] {
             [figure] if single => dated(figure, quantity(figure, language), language),
-            figures => {
-                let figure = |one: &Ref<Figure>| format!("{} {}", one.short.get(language), latest(one, language));
-                figures.iter().map(figure).collect::<Vec<_>>().join(signs.comma)
-            }
+            figures => short_names(figures, language),
         };
         format!("{}{}{values}", group.label.get(language), words.colon)
     });

@@ -3,7 +3,7 @@
 use super::super::geometry::Rect;
 use super::super::layout::{Align, ColorRole, Fill};
 use super::super::target::{Selection, Target};
-use super::{LayoutCursor, PanelForm, Style, figures_table, latest, named, no_scale, role_of};
+use super::{LayoutCursor, PanelForm, Style, figures_table, named, no_scale, role_of, short_names};
 use crate::wording::{quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Group, Language, Panel, Side};
 
@@ -22,34 +22,30 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
         let heading = group.label.get(cursor.language);
         let height = cursor.paragraph(0.0, cursor.y, heading, cursor.base, Style::BOLD);
         cursor.space(height + 6.0);
-        row(cursor, whole.get(), 0.0, whole.get());
+        row(cursor, whole.get(), (0.0, 1.0), Fill::Tint);
+        let total = whole.latest().magnitude();
         let mut before = 0.0;
         for part in parts {
-            row(cursor, part.get(), before, whole.get());
-            before += part.latest().magnitude();
+            let share = part.latest().magnitude() / total;
+            let fill = if part.side == Some(Side::Mountain) { Fill::Hatched } else { Fill::Solid };
+            row(cursor, part.get(), (before, share), fill);
+            before += share;
         }
         cursor.space(-12.0);
     }
 }
 
-/// Draws the name and value of a figure, and its bar below them. The bar lies within that of the whole and starts
-/// where the parts in `before` end.
-fn row(cursor: &mut LayoutCursor, figure: &'static Figure, before: f64, whole: &Figure) {
+/// Draws the name and value of a figure, and its bar below them: where it starts within the whole, and its share of it.
+fn row(cursor: &mut LayoutCursor, figure: &'static Figure, (before, share): (f64, f64), fill: Fill) {
     let (language, top) = (cursor.language, cursor.y);
     let value = quantity(figure, language);
     let room = cursor.base - Style::BOLD.width(&value) - 12.0;
     cursor.label(cursor.width, top + Style::BOLD.size, value, Style::BOLD.align(Align::End));
     let y = top + cursor.paragraph(0.0, top, figure.short.get(language), room, Style::TEXT) + 3.0;
     let track = Rect { x: 0.5, y: y + 0.5, width: cursor.width - 1.0, height: HEIGHT - 1.0 };
-    if figure.id == whole.id {
-        cursor.bar(track, role_of(whole), Fill::Tint);
-    } else {
-        let css_px = track.width / whole.latest().magnitude();
-        let width = (figure.latest().magnitude() * css_px).max(2.0);
-        let fill = if figure.side == Some(Side::Mountain) { Fill::Hatched } else { Fill::Solid };
-        let x = (track.x + before * css_px).min(track.x + track.width - width);
-        cursor.bar(Rect { x, width, ..track }, role_of(figure), fill);
-    }
+    let width = (share * track.width).max(2.0);
+    let x = (track.x + before * track.width).min(track.x + track.width - width);
+    cursor.bar(Rect { x, width, ..track }, role_of(figure), fill);
     cursor.bar(track, ColorRole::Rule, Fill::Outline);
     cursor.mark(
         Target::One(Selection::Figure(figure)),
@@ -63,9 +59,8 @@ fn summary(panel: &Panel, _dataset: &Dataset, language: Language) -> String {
     let (words, signs) = (words(language), signs(language));
     let group = |group: &Group| {
         let [whole, parts @ ..] = &group.figures[..] else { return String::new() };
-        let part = |figure: &Figure| format!("{} {}", figure.short.get(language), latest(figure, language));
-        let parts: Vec<_> = parts.iter().map(|figure| part(figure)).collect();
-        format!("{}{}{}{}", named(whole, language), signs.comma, words.of_which, parts.join(signs.comma))
+        let parts = short_names(parts, language);
+        format!("{}{}{}{parts}", named(whole, language), signs.comma, words.of_which)
     };
     panel.groups.iter().map(group).collect::<Vec<_>>().join(signs.semicolon)
 }

@@ -3,7 +3,7 @@
 
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect, Size, hatching};
-use super::super::layout::{Align, ColorRole, Fill, Item, Mark, Shape};
+use super::super::layout::{Align, ColorRole, Fill, Item, rings_contain};
 use super::super::map::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
 use super::super::round_steps::RoundSteps;
 use super::super::target::{Selection, Target};
@@ -169,12 +169,10 @@ fn label(cursor: &mut LayoutCursor, land: &Land, role: ColorRole) {
 
 /// Whether a box lies in a region, tested at its corners, the middles of its sides and its centre.
 fn is_inside(land: &Land, area: Rect) -> bool {
-    let bounds = bounds_of(land.rings.iter().flatten());
-    let mark = Mark { target: Target::Region(land.region), bounds, shape: Shape::Rings(land.rings.clone()) };
     let halves = [0.0, 0.5, 1.0];
     halves.into_iter().all(|along| {
         let x = area.x + along * area.width;
-        halves.into_iter().all(|down| mark.holds(Point { x, y: area.y + down * area.height }))
+        halves.into_iter().all(|down| rings_contain(&land.rings, Point { x, y: area.y + down * area.height }))
     })
 }
 

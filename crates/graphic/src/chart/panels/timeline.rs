@@ -2,7 +2,7 @@
 //! date stand apart below.
 
 use super::super::cursor::line_height;
-use super::super::geometry::{Point, Rect};
+use super::super::geometry::{Point, Rect, tops_apart};
 use super::super::layout::{Align, ColorRole, Fill, Item};
 use super::super::target::{Selection, Target};
 use super::{LayoutCursor, PanelForm, Style, Table};
@@ -88,15 +88,9 @@ fn scaled(cursor: &mut LayoutCursor, entries: &mut [Entry]) {
     let room: f64 = entries.iter().map(|entry| entry.height + GAP).sum();
     let (top, height) = (cursor.y, room.max(LEAST));
     let at = |time: f64| top + 8.0 + (time - first) / (last - first) * (height - 16.0);
-    let mut free = top;
-    for entry in entries.iter_mut() {
-        entry.top = (at(start(entry.event)) - 10.0).max(free);
-        free = entry.top + entry.height + GAP;
-    }
-    let mut limit = top + height;
-    for entry in entries.iter_mut().rev() {
-        entry.top = entry.top.min(limit - entry.height);
-        limit = entry.top - GAP;
+    let wanted: Vec<(f64, f64)> = entries.iter().map(|entry| (at(start(entry.event)) - 10.0, entry.height)).collect();
+    for (entry, top) in entries.iter_mut().zip(tops_apart(&wanted, top, top + height, GAP)) {
+        entry.top = top;
     }
     axis(cursor, first as i32, last as i32, &at);
     let mut lanes = [f64::MIN; LANES];
