@@ -35,7 +35,7 @@ pub fn layout_connections(
 ) -> Layout {
     let shore = Shore::of(dataset, width, language);
     let size = Size { width: shore.width, height: shore.height };
-    let mut layout = Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() };
+    let mut layout = Layout::empty(size);
     let projection = Projection::fitting(&dataset.map, shore.land);
     outlines(&mut layout, &dataset.map, &projection, None, 0.75);
     layout.static_layer = StaticLayer { items: layout.items.len(), marks: layout.marks.len() };

@@ -5,7 +5,7 @@
 //! anything runs.
 
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
+use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape};
 use super::map::bounds_of;
 use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
@@ -38,13 +38,7 @@ impl LayoutCursor {
         let width = width.max(WIDTH_CLASSES[0]);
         let base = WIDTH_CLASSES.into_iter().rfind(|class| *class <= width).unwrap_or(WIDTH_CLASSES[0]);
         let size = Size { width, height: 0.0 };
-        LayoutCursor {
-            width,
-            base,
-            language,
-            y: 0.0,
-            layout: Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() },
-        }
+        LayoutCursor { width, base, language, y: 0.0, layout: Layout::empty(size) }
     }
 
     /// Moves the cursor down.

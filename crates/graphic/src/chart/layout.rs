@@ -270,6 +270,11 @@ pub struct StaticLayer {
 }
 
 impl Layout {
+    /// A drawing of this size with nothing in it.
+    pub(super) fn empty(size: Size) -> Layout {
+        Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() }
+    }
+
     /// The mark at a point: the topmost box that contains it, else the nearest box within `slop` css px, else the
     /// topmost rings that contain it.
     pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {

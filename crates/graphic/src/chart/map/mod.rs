@@ -55,7 +55,7 @@ pub fn layout_map(
     language: Language,
 ) -> Layout {
     let size = Size { width, height: (width * aspect(&dataset.map, form)).round() };
-    let mut layout = Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() };
+    let mut layout = Layout::empty(size);
     let map = &dataset.map;
     match form {
         MapForm::Outline | MapForm::Connections => {
