@@ -4,7 +4,7 @@
 mod common;
 
 use common::messages::{Messages, edited};
-use common::{MINIMAL, SQUARES, beside};
+use common::{MINIMAL, SQUARES, beside, minimal};
 use serde_json::{Value, json};
 use shanhai_dataset::report::Report;
 
@@ -106,7 +106,7 @@ fn names_of_other_languages_are_unknown_fields() {
 #[test]
 fn a_large_file_is_checked_in_time() {
     let began = std::time::Instant::now();
-    let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+    let mut program = minimal();
     let project = program["projects"][0].clone();
     let many = |count: usize, with: &dyn Fn(usize, &mut Value)| -> Value {
         let one = |index| {
@@ -199,7 +199,7 @@ fn numbers_in_words_come_from_figures() {
     messages.check(|p| p["subtitle"]["en"] = json!("12 lessons"), "subtitle.en", "`12`");
     messages.check(|p| p["themes"][0]["summary"]["en"] = json!("12 parks"), "themes[0].summary.en", "`12`");
     for sound in ["498,000 crossings, up 51.8 %", "49.8万", "3,000 to 3,500.50 yuan", "since 1996"] {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         program["charts"][0]["title"]["en"] = json!(sound);
         let faults = shanhai_dataset::check::check(&program.to_string(), &beside).err();
         assert_eq!(faults, None, "{sound}");

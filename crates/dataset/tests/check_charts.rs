@@ -3,7 +3,7 @@
 mod common;
 
 use common::messages::{Messages, edited};
-use common::{MINIMAL, beside};
+use common::{beside, minimal};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Decimal;
@@ -153,7 +153,7 @@ fn bars_stand_in_the_order_of_their_values() {
         p["charts"][0]["panels"] = json!([{ "kind": "bars", "order": "greatest-first", "groups": groups }]);
     }
     let shown = |groups: &[&[&str]]| -> Vec<Vec<String>> {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         ordered(&mut program, groups);
         let checked = shanhai_dataset::check::check(&program.to_string(), &beside);
         let dataset = checked.unwrap_or_else(|faults| panic!("{faults:?}")).compiled();
@@ -161,7 +161,7 @@ fn bars_stand_in_the_order_of_their_values() {
         dataset.charts[0].panels[0].groups.iter().map(group).collect()
     };
     let greater = |a: &str, b: &str| {
-        let program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let program = minimal();
         let value = |id: &str| {
             let figures = program["figures"].as_array().unwrap();
             figures.iter().find(|one| one["id"] == id).unwrap()["observations"][0]["value"].as_f64().unwrap()
@@ -248,7 +248,7 @@ fn two_shaded(p: &mut Value) {
 #[test]
 fn shaded_regions_are_outlines_or_tiles_and_linked() {
     for map in ["outline", "tiles"] {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         two_shaded(&mut program);
         program["charts"][0]["panels"][0]["map"] = json!(map);
         let checked = shanhai_dataset::check::check(&program.to_string(), &beside);

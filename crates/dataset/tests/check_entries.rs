@@ -4,7 +4,7 @@
 mod common;
 
 use common::messages::{Messages, edited};
-use common::{MINIMAL, SQUARES, beside};
+use common::{MINIMAL, SQUARES, beside, minimal};
 use serde_json::{Value, json};
 
 #[test]
@@ -81,7 +81,7 @@ fn boundaries_are_read_as_tools_write_them() {
 /// If the law requires no approval, or the article names no models or dates, the dataset has none.
 #[test]
 fn what_a_programme_does_not_have_may_be_absent() {
-    let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+    let mut program = minimal();
     for field in ["models", "timeline", "partners"] {
         program.as_object_mut().unwrap().remove(field);
     }
@@ -123,7 +123,7 @@ fn links_and_pictures_say_what_they_are_and_where_they_come_from() {
         p["projects"][0]["links"] = json!([{ "text": text("More"), "url": url }]);
     }
     for sound in ["pictures/park-1.jpg", "公园.PNG", "https://img.example.org/park.webp?width=640"] {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         picture(&mut program, sound);
         link(&mut program, "https://example.org/a?b=c#d");
         let checked = shanhai_dataset::check::check(&program.to_string(), &beside);
@@ -224,7 +224,7 @@ fn derived_values_follow_from_their_formula() {
     messages.check(|p| p["derived"][0]["formula"] = json!("1 + 1"), "derived[0].formula", "names a figure");
     // with one more year, the formula must say which year it means
     let further = |formula: &str, value: f64| {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         let mut observation = program["figures"][0]["observations"][0].clone();
         observation["period"] = json!("old");
         program["figures"][0]["observations"].as_array_mut().unwrap().insert(0, observation);
@@ -255,7 +255,7 @@ fn derived_values_follow_from_their_formula() {
     }
     // a share is recognised whatever the order of its formula
     for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         program["derived"][0]["formula"] = json!(formula);
         program["derived"][0]["unit"] = json!("percent");
         program["figures"][1]["part_of"] = Value::Null;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::MINIMAL;
+use common::minimal;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shanhai_dataset::Dataset;
@@ -10,10 +10,6 @@ use shanhai_dataset::diff::{What, diff};
 
 fn dataset(value: &Value) -> Dataset {
     serde_json::from_value(value.clone()).unwrap()
-}
-
-fn minimal() -> Value {
-    serde_json::from_str(MINIMAL).unwrap()
 }
 
 fn edited() -> Value {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{MINIMAL, SQUARES};
+use common::{MINIMAL, SQUARES, minimal};
 use encoding_rs::GB18030;
 use serde_json::{Value, json};
 use shanhai_dataset::Dataset;
@@ -32,10 +32,6 @@ fn before() -> Vec<File> {
     let mut files = map("").to_vec();
     files.push(file("program.json", MINIMAL));
     files
-}
-
-fn minimal() -> Value {
-    serde_json::from_str(MINIMAL).unwrap()
 }
 
 fn title(looked: &Looked) -> String {

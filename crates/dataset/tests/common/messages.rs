@@ -1,13 +1,13 @@
 //! Edits of the small programme, and the faults that they cause.
 
-use super::{MINIMAL, beside};
+use super::{MINIMAL, beside, minimal};
 use serde_json::Value;
 use shanhai_dataset::check::{CheckedDataset, Fault};
 use shanhai_dataset::report::Report;
 
 /// Edits the programme and checks it.
 pub fn edited(edit: fn(&mut Value)) -> Result<CheckedDataset, Vec<Fault>> {
-    let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+    let mut program = minimal();
     edit(&mut program);
     shanhai_dataset::check::check(&program.to_string(), &beside)
 }
@@ -28,7 +28,7 @@ impl Messages {
     /// Asserts that the edit causes a fault at `path` whose message contains `part`.
     #[track_caller]
     pub fn check(&mut self, edit: fn(&mut Value), path: &str, part: &str) {
-        let mut program: Value = serde_json::from_str(MINIMAL).unwrap();
+        let mut program = minimal();
         edit(&mut program);
         self.text(&shanhai_dataset::layout::text(&program), path, part);
     }

@@ -7,6 +7,11 @@ pub mod messages;
 /// The programme.
 pub const MINIMAL: &str = include_str!("../minimal.json");
 
+/// The programme as JSON.
+pub fn minimal() -> serde_json::Value {
+    serde_json::from_str(MINIMAL).unwrap()
+}
+
 /// Two squares side by side that share a border: 100 to 101 and 101 to 102 degrees east, 20 to 21 north.
 pub const SQUARES: &str = r#"{"type":"Topology","arcs":[[[10,0],[0,10]],[[10,10],[-10,0],[0,-10],[10,0]],
     [[10,0],[10,0],[0,10],[-10,0]]],"transform":{"scale":[0.1,0.1],"translate":[100,20]},"objects":{"o":{"type":"GeometryCollection","geometries":[
