@@ -7,7 +7,9 @@
 //! `./dev accept` takes over what changed. A changed picture is left in `target/pictures/`: accepted, drawn, and the
 //! difference in red, side by side.
 
-use resvg::tiny_skia::Pixmap;
+mod picture;
+
+use picture::{Difference, EDGE_TOLERANCE, FlatColors, Picture, flat_colors};
 use shanhai_dataset::{Chart, Dataset, Language, Project};
 use shanhai_graphic::chart::{ColorRole, Item, Layout, MapForm, layout_chart, layout_connections, layout_map};
 use shanhai_graphic::paint::{Palette, Strength, escaped, record};
@@ -32,160 +34,6 @@ type Theme = (&'static str, fn() -> Palette);
 const THEMES: [Theme; 2] = [("light", Palette::light), ("dark", Palette::dark)];
 /// Px of a view's picture for each of the view: enough to see what stands where, at a quarter of the bytes.
 const VIEW_SCALE: f32 = 0.5;
-
-/// Levels of a channel, of 255, by which a pixel may differ from an accepted one in a full colour. Another processor may
-/// round the cover of an edge by a level or two.
-const FLAT_TOLERANCE: u8 = 3;
-/// The same for a blend of two colours, at an edge. Accepted pictures keep every 51st level of those (with every 17th they
-/// take 3 MB instead of 2.5), so they are off by 26. What a person could see is further off: a bar moved by half a px
-/// differs by more than 80.
-const EDGE_TOLERANCE: u8 = 36;
-const STEP: u8 = 51;
-
-/// Red, green and blue of each pixel, row by row.
-#[derive(Clone, Debug, PartialEq)]
-struct Picture {
-    width: usize,
-    pixels: Vec<[u8; 3]>,
-}
-
-/// The pixels in which two pictures differ by more than the tolerance.
-#[derive(Debug, PartialEq)]
-struct Difference {
-    count: usize,
-    /// The box around them: left, top, right, bottom.
-    around: [usize; 4],
-    greatest: u8,
-}
-
-impl Picture {
-    fn drawn(rasterizer: &Rasterizer, svg: &str, scale: f32, palette: &Palette) -> Picture {
-        let pixmap = rasterizer
-            .pixels(svg, scale, palette.color(ColorRole::Background, Strength::Full))
-            .expect("every SVG of ours is drawn");
-        Picture::of(&pixmap)
-    }
-
-    fn of(pixmap: &Pixmap) -> Picture {
-        // all of it is opaque, so that no colour is multiplied by its cover
-        let pixels = pixmap.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-        Picture { width: pixmap.width() as usize, pixels }
-    }
-
-    fn height(&self) -> usize {
-        self.pixels.len() / self.width
-    }
-
-    /// As it is kept: full colours as they are, blends with fewer levels, and so of few bytes.
-    fn coarse(&self, inks: &Inks) -> Picture {
-        let coarse = |pixel: &[u8; 3]| {
-            if inks.contains(pixel) {
-                return *pixel;
-            }
-            let mut blend = pixel.map(|level| (level / STEP + u8::from(level % STEP > STEP / 2)) * STEP);
-            while inks.contains(&blend) {
-                // it is not to be taken for a full colour
-                blend[2] = blend[2].checked_add(1).unwrap_or(u8::MAX - 1);
-            }
-            blend
-        };
-        Picture { width: self.width, pixels: self.pixels.iter().map(coarse).collect() }
-    }
-
-    fn read(path: &Path) -> Option<Picture> {
-        fs::read(path).ok().map(|png| Picture::of(&Pixmap::decode_png(&png).expect("an accepted picture is a PNG")))
-    }
-
-    /// As PNG: by a palette where 256 colours are enough.
-    fn png(&self) -> Vec<u8> {
-        let colors: Vec<[u8; 3]> = self.pixels.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        let mut bytes = Vec::new();
-        let (width, height) = (self.width as u32, self.height() as u32);
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::High);
-        let data: Vec<u8> = if colors.len() <= 256 {
-            encoder.set_color(png::ColorType::Indexed);
-            encoder.set_palette(colors.concat());
-            encoder.set_filter(png::Filter::NoFilter);
-            let index = |pixel: &[u8; 3]| colors.binary_search(pixel).expect("it is a colour of the picture") as u8;
-            self.pixels.iter().map(index).collect()
-        } else {
-            encoder.set_color(png::ColorType::Rgb);
-            self.pixels.concat()
-        };
-        encoder.write_header().and_then(|mut writer| writer.write_image_data(&data)).expect("memory can be written");
-        bytes
-    }
-
-    /// What is different from `self`, the accepted picture, in `drawn`, which is of the same size.
-    fn difference(&self, drawn: &Picture, inks: &Inks) -> Option<Difference> {
-        let mut found: Option<Difference> = None;
-        for (at, (accepted, drawn)) in self.pixels.iter().zip(&drawn.pixels).enumerate() {
-            let distance = distance(accepted, drawn);
-            if distance > tolerance(accepted, inks) {
-                let (x, y) = (at % self.width, at / self.width);
-                let found = found.get_or_insert(Difference { count: 0, around: [x, y, x, y], greatest: 0 });
-                let [left, top, right, bottom] = found.around;
-                found.around = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
-                found.count += 1;
-                found.greatest = found.greatest.max(distance);
-            }
-        }
-        found
-    }
-
-    /// Why it is not the accepted one; none if it is.
-    fn fault(&self, accepted: Option<&Picture>, inks: &Inks) -> Option<String> {
-        let Some(accepted) = accepted else { return Some("has no accepted picture".to_owned()) };
-        let (old, new) = ((accepted.width, accepted.height()), (self.width, self.height()));
-        if old != new {
-            return Some(format!("is {} × {} px, accepted are {} × {}", new.0, new.1, old.0, old.1));
-        }
-        accepted.difference(self, inks).map(|Difference { count, around: [left, top, right, bottom], greatest }| {
-            format!("differs in {count} px from ({left}, {top}) to ({right}, {bottom}), by {greatest} levels at most")
-        })
-    }
-
-    /// The accepted picture, this one, and where they differ.
-    fn beside(&self, accepted: &Picture, inks: &Inks) -> Picture {
-        let (width, height) = (self.width.max(accepted.width), self.height().max(accepted.height()));
-        let at = |picture: &Picture, x: usize, y: usize| {
-            (x < picture.width).then(|| picture.pixels.get(y * picture.width + x).copied()).flatten()
-        };
-        let mut pixels = Vec::with_capacity(width * height * 3);
-        for y in 0..height {
-            let (old, new) = (|x| at(accepted, x, y), |x| at(self, x, y));
-            pixels.extend((0..width).map(|x| old(x).unwrap_or([128; 3])));
-            pixels.extend((0..width).map(|x| new(x).unwrap_or([128; 3])));
-            pixels.extend((0..width).map(|x| match (old(x), new(x)) {
-                (Some(old), Some(new)) if distance(&old, &new) <= tolerance(&old, inks) => {
-                    new.map(|level| 191 + level / 4)
-                }
-                (None, None) => [128; 3],
-                _ => [255, 0, 0],
-            }));
-        }
-        Picture { width: width * 3, pixels }
-    }
-}
-
-/// The colours that are no blends.
-type Inks = BTreeSet<[u8; 3]>;
-
-fn inks(palette: &Palette) -> Inks {
-    let all = ColorRole::ALL.into_iter().flat_map(|role| Strength::ALL.map(|strength| palette.color(role, strength)));
-    all.map(|(red, green, blue)| [red, green, blue]).collect()
-}
-
-/// The greatest difference of a channel.
-fn distance(one: &[u8; 3], other: &[u8; 3]) -> u8 {
-    one.iter().zip(other).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
-}
-
-fn tolerance(accepted: &[u8; 3], inks: &Inks) -> u8 {
-    if inks.contains(accepted) { FLAT_TOLERANCE } else { EDGE_TOLERANCE }
-}
 
 /// What is drawn, and the name of the file that it is compared with.
 struct Subject {
@@ -302,14 +150,14 @@ fn pictures_are_the_accepted_ones() {
         while let Some(Subject { name, svg, scale, palette }) = subjects.get(next.fetch_add(1, Ordering::Relaxed)) {
             let drawn = Picture::drawn(&rasterizer, svg, *scale, palette);
             let before = Picture::read(&accepted.join(name));
-            let inks = inks(palette);
-            let Some(fault) = drawn.fault(before.as_ref(), &inks) else { continue };
+            let flat_colors = flat_colors(palette);
+            let Some(fault) = drawn.fault(before.as_ref(), &flat_colors) else { continue };
             if accept {
                 fs::create_dir_all(&accepted).unwrap();
-                fs::write(accepted.join(name), drawn.coarse(&inks).png()).unwrap();
+                fs::write(accepted.join(name), drawn.coarse(&flat_colors).png()).unwrap();
             } else {
                 fs::create_dir_all(&told).unwrap();
-                let picture = before.map_or_else(|| drawn.clone(), |before| drawn.beside(&before, &inks));
+                let picture = before.map_or_else(|| drawn.clone(), |before| drawn.beside(&before, &flat_colors));
                 fs::write(told.join(name), picture.png()).unwrap();
                 faults.push(format!("{name} {fault}"));
             }
@@ -349,14 +197,14 @@ fn pictures_are_the_accepted_ones() {
 fn after(change: impl FnOnce(&mut Layout, &mut Palette)) -> Option<Difference> {
     let chart = DATASET.charts.iter().find(|chart| chart.id == "money-2023").unwrap();
     let (rasterizer, mut palette) = (Rasterizer::new(), Palette::light());
-    let inks = inks(&palette);
+    let flat_colors = flat_colors(&palette);
     let draw = |layout: &Layout, palette: &Palette| {
         Picture::drawn(&rasterizer, &record(layout).to_svg(palette, "", Language::ZhHans), 1.0, palette)
     };
     let mut layout = layout_chart(chart, *DATASET, 320.0, Language::ZhHans);
-    let accepted = draw(&layout, &palette).coarse(&inks);
+    let accepted = draw(&layout, &palette).coarse(&flat_colors);
     change(&mut layout, &mut palette);
-    accepted.difference(&draw(&layout, &palette), &inks)
+    accepted.difference(&draw(&layout, &palette), &flat_colors)
 }
 
 #[test]
@@ -394,11 +242,11 @@ fn a_shade_that_is_hardly_another_is_seen() {
 
 #[test]
 fn what_is_only_rounded_otherwise_passes() {
-    let inks = Inks::from([[255, 255, 255]]);
+    let flat_colors = FlatColors::from([[255, 255, 255]]);
     let picture = Picture { width: 2, pixels: vec![[255, 255, 255], [253, 254, 250]] };
     let rounded = Picture { width: 2, pixels: vec![[253, 255, 254], [255, 252, 252]] };
-    assert_eq!(picture.coarse(&inks).difference(&rounded, &inks), None);
-    assert!(picture.fault(None, &inks).is_some());
+    assert_eq!(picture.coarse(&flat_colors).difference(&rounded, &flat_colors), None);
+    assert!(picture.fault(None, &flat_colors).is_some());
     let higher = Picture { width: 1, ..picture.clone() };
-    assert!(higher.fault(Some(&picture), &inks).is_some_and(|fault| fault.contains("1 × 2")));
+    assert!(higher.fault(Some(&picture), &flat_colors).is_some_and(|fault| fault.contains("1 × 2")));
 }
