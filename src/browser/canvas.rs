@@ -69,6 +69,12 @@ pub fn draw(
     record.ops.iter().all(|op| brush.draw(op))
 }
 
+/// Frees the memory of a canvas; the next [`draw`] fills it again. Its size in the page stays.
+pub fn release(canvas: &HtmlCanvasElement) {
+    canvas.set_width(0);
+    canvas.set_height(0);
+}
+
 /// Draws one operation after another.
 struct Brush<'a> {
     context: CanvasRenderingContext2d,

@@ -10,5 +10,6 @@ pub mod events;
 pub mod focus;
 pub mod keys;
 pub mod media;
+pub mod nearness;
 pub mod position;
 pub mod timing;

@@ -5,6 +5,7 @@ use super::super::element::{Element, el};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::watch_restored;
 use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
+use crate::browser::nearness::NearWatch;
 use crate::browser::{canvas, colors, coordinates, position};
 use shanhai_graphic::chart::{
     ASPECT, Focus, MapForm, Mark, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
@@ -72,6 +73,8 @@ impl Drawing {
         self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
         let link = ctx.link().clone();
         self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
+        let link = ctx.link().clone();
+        self.near_watch = NearWatch::new(&frame, move |near| link.send_message(Msg::Near(near)));
         let width = coordinates::layout_width(&frame).unwrap_or_default();
         if width > 0.0 {
             // at once, so that nothing below it visibly shifts
@@ -149,6 +152,22 @@ impl Drawing {
     /// Layout px per canvas px.
     pub(super) fn scale(&self) -> f64 {
         self.layout.as_ref().map_or(1.0, |layout| self.width / layout.size.width)
+    }
+
+    /// Draws what has changed, unless nobody can see it. The first drawing is always made: the page waits for it.
+    pub(super) fn draw_if_stale(&mut self, ctx: &Context<Self>) {
+        let was_drawn = self.ratio != 0.0;
+        if self.stale && (self.near || !was_drawn) {
+            self.draw(ctx);
+        }
+    }
+
+    /// Frees the memory of the canvases until they are near the viewport again.
+    pub(super) fn release(&mut self) {
+        for canvas in [&self.canvas, &self.static_layer].into_iter().filter_map(NodeRef::cast) {
+            canvas::release(&canvas);
+        }
+        (self.stale, self.static_layer_stale) = (true, true);
     }
 
     pub(super) fn draw(&mut self, ctx: &Context<Self>) {

@@ -26,11 +26,20 @@ impl Drawing {
                 self.resize(ctx.props(), width);
                 true
             }
+            Msg::Near(near) => {
+                self.near = near;
+                if near {
+                    self.draw_if_stale(ctx);
+                } else {
+                    self.release();
+                }
+                false
+            }
             Msg::Highlighted => true,
             Msg::Draw => {
                 // without a width, the canvas is drawn once it has one
-                self.static_layer_stale = true;
-                self.draw(ctx);
+                (self.stale, self.static_layer_stale) = (true, true);
+                self.draw_if_stale(ctx);
                 false
             }
             Msg::Ratio => {

@@ -12,6 +12,7 @@ use crate::browser::coordinates;
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
 use crate::browser::media::MediaWatch;
+use crate::browser::nearness::NearWatch;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{Focus, Layout, MapForm, Target, describe};
@@ -173,6 +174,8 @@ pub(super) struct Drawing {
     stale: bool,
     static_layer_stale: bool,
     no_canvas: bool,
+    /// Whether it is near the viewport. Far from it, the canvases hold no pixels.
+    near: bool,
     /// Whether it is still the prerendered picture: until the reader interacts with it, or it must show something
     /// else.
     pictured: bool,
@@ -189,6 +192,7 @@ pub(super) struct Drawing {
     /// Device px per css px that the canvas is drawn for.
     ratio: f64,
     width_watch: Option<WidthWatch>,
+    near_watch: Option<NearWatch>,
     ratio_watch: Option<MediaWatch>,
     escape_watch: Option<KeyWatch>,
     tap_watch: Option<TapWatch>,
@@ -200,6 +204,8 @@ type Laid = (MapForm, f64, Language, Option<&'static Region>);
 
 pub(super) enum Msg {
     Width(f64),
+    /// It came near the viewport, or went far from it.
+    Near(bool),
     /// Layout or drawing has led to something that must be shown: the tooltip of a highlighted mark, or the notice
     /// that there is no canvas.
     Highlighted,
@@ -239,6 +245,7 @@ impl Component for Drawing {
             stale: true,
             static_layer_stale: true,
             no_canvas: false,
+            near: true,
             active: None,
             by_touch: false,
             walked: 0,
@@ -247,6 +254,7 @@ impl Component for Drawing {
             font: None,
             ratio: 0.0,
             width_watch: None,
+            near_watch: None,
             ratio_watch: None,
             escape_watch: None,
             tap_watch: None,
@@ -344,9 +352,7 @@ impl Component for Drawing {
                 ctx.link().send_message(Msg::Highlighted);
             }
         }
-        if self.stale {
-            self.draw(ctx);
-        }
+        self.draw_if_stale(ctx);
         self.put_tip();
     }
 }

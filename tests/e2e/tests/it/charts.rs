@@ -7,7 +7,7 @@ use thirtyfour::Key;
 use crate::engines::left_out;
 use crate::reader::{Data, Reader};
 
-/// The canvases of the ten charts that are blank or have the wrong size.
+/// The canvases of some charts that are blank or have the wrong size.
 const BAD_CANVASES: &str = "
     const bad = [];
     for (const id of ids) {
@@ -22,6 +22,15 @@ const BAD_CANVASES: &str = "
         if (other < pixels.length / 500) bad.push(`${id}: blank, ${other} of ${pixels.length} pixels`);
     }
     return bad;";
+
+/// Brings each chart into sight, since canvases out of sight hold no pixels, and waits until its canvas is right.
+async fn come_right(reader: &Reader, ids: &[String]) -> Result<()> {
+    for id in ids {
+        reader.asks::<()>(&format!("by('chart-{id}').scrollIntoView()")).await?;
+        comes_right(reader, &format!("const ids = ['{id}']; {BAD_CANVASES}")).await?;
+    }
+    Ok(())
+}
 
 /// Waits until no canvas is wrong any more.
 async fn comes_right(reader: &Reader, bad: &str) -> Result<()> {
@@ -41,7 +50,6 @@ async fn every_chart_is_drawn_sharply_at_every_width() -> Result<()> {
     let data = Data::read()?;
     let ids = data.ids("charts");
     assert_eq!(ids.len(), 10);
-    let bad = format!("const ids = {}; {BAD_CANVASES}", json!(ids));
     let reader = Reader::opens("index.html?view=charts").await?;
     for ratio in [1.0, 2.0] {
         reader.browser.set_viewport(1280, 900, ratio).await?;
@@ -51,16 +59,33 @@ async fn every_chart_is_drawn_sharply_at_every_width() -> Result<()> {
                 assert!(reader.browser.has_testid(&format!("{part}-{chart}")).await?, "{part}-{chart}");
             }
         }
-        assert_eq!(reader.asks::<Vec<String>>(&bad).await?, Vec::<String>::new(), "at ratio {ratio}");
+        come_right(&reader, &ids).await.with_context(|| format!("at ratio {ratio}"))?;
         for width in [320, 1280] {
             reader.browser.set_viewport(width, 900, ratio).await?;
-            comes_right(&reader, &bad).await.with_context(|| format!("{width} px at ratio {ratio}"))?;
+            come_right(&reader, &ids).await.with_context(|| format!("{width} px at ratio {ratio}"))?;
         }
     }
     // another ratio while the page is open, as when zooming. (A ratio that changes on its own, on another screen,
     // fires a media query event; an emulated one fires none, so this test does not cover that.)
     reader.browser.set_viewport(1270, 900, 1.0).await?;
-    comes_right(&reader, &bad).await.context("after a change to ratio 1")?;
+    come_right(&reader, &ids).await.context("after a change to ratio 1")?;
+    reader.browser.expect_no_problems().await
+}
+
+#[tokio::test]
+async fn canvases_out_of_sight_hold_no_pixels() -> Result<()> {
+    let ids = Data::read()?.ids("charts");
+    let reader = Reader::opens("index.html?view=charts").await?;
+    let (first, last) = (ids.first().context("no chart")?, ids.last().context("no chart")?);
+    let held = |id: &str| format!("by('canvas-{id}').width * by('canvas-{id}').height > 0");
+    for (near, far) in [(first, last), (last, first), (first, last)] {
+        let height: f64 = reader.asks("return host.getBoundingClientRect().height").await?;
+        reader.asks::<()>(&format!("by('chart-{near}').scrollIntoView()")).await?;
+        reader.waits_until(&format!("{} && !({})", held(near), held(far))).await?;
+        comes_right(&reader, &format!("const ids = ['{near}']; {BAD_CANVASES}")).await?;
+        let now: f64 = reader.asks("return host.getBoundingClientRect().height").await?;
+        ensure!(height == now, "the widget was {height} px high and is {now} px");
+    }
     reader.browser.expect_no_problems().await
 }
 
