@@ -59,6 +59,40 @@ export function watchPage() {
     return { ms: end - begin, found: bench.found(), done: bench.count("filter-done") > before };
   };
 
+  /** Whether the program's files are in the browser's cache. */
+  bench.fetched = () => {
+    const files = performance.getEntriesByType("resource").filter(({ name }) => /\/program-[^/]+\.(js|wasm)$/.test(name));
+    return files.length >= 2 && files.every(({ responseEnd }) => responseEnd > 0);
+  };
+
+  /**
+   * The first act in a page whose program has not begun: a letter in the search field, or a tap on the first mark of a chart.
+   * Answers with the ms until the end of the frame that shows the result.
+   */
+  bench.first = async (act, text) => {
+    await bench.frameEnd();
+    const begin = performance.now();
+    const shown = () => bench.root().querySelector(".tip:not([hidden])")?.textContent;
+    const filtered = bench.count("filter-done");
+    if (act === "type") {
+      const field = bench.search();
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    } else {
+      const stage = bench.root().querySelector(".stage");
+      const { x, y, width, height } = stage.getBoundingClientRect();
+      // bars begin at the left edge; the first that is hit answers
+      for (let part = 0.05; part < 1; part += 0.05)
+        stage.dispatchEvent(new MouseEvent("click", { clientX: x + width / 4, clientY: y + height * part, bubbles: true, composed: true, detail: 1 }));
+    }
+    const done = () => (act === "type" ? bench.count("filter-done") > filtered : Boolean(shown()));
+    let end;
+    do end = await bench.frameEnd();
+    while (!done() && end - begin < 60_000);
+    return { ms: end - begin, done: done() };
+  };
+
   /** Where the marks of the map are. Our own are drawn on a canvas: they are felt for, by the outline around them. */
   bench.points = async () => {
     if (window.benchPoints) return window.benchPoints();

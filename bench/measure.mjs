@@ -24,18 +24,29 @@ export const CONDITIONS = {
   },
 };
 
+// `loading=act`: nothing of the program is fetched before an act. Our pages that say nothing fetch it when they have been in
+// view for a second; that is a page of its own here (`fetched`).
 export const PAGES = {
-  shanhai: { about: "ours, embed.html: overview, before an act", path: "/dist/embed.html", still: true },
-  "shanhai-projects": { about: "ours, projects: map and list, the program at the first letter", path: "/dist/embed-projects.zh-Hans.html", still: true, map: true },
+  shanhai: { about: "ours, overview, nothing fetched before an act", path: "/dist/embed.html?loading=act", still: true },
+  "shanhai-projects": {
+    about: "ours, projects: map and list; nothing fetched before the first letter",
+    path: "/dist/embed-projects.zh-Hans.html?loading=act",
+    still: true,
+    map: true,
+    first: "type",
+  },
+  "shanhai-chart": { about: "ours, one chart, nothing fetched before a tap", path: "/dist/embed-chart-teams.zh-Hans.html?loading=act", still: true, first: "tap" },
   d3: { about: "D3: four charts, map and list", path: "/site/d3/", map: true },
   echarts: { about: "ECharts: four charts, map and list", path: "/site/echarts/", map: true },
   static: { about: "no script: four pictures, map and list", path: "/site/static/", still: true, map: true, plain: true },
+  "fetched-projects": { about: "ours, projects, the program fetched before the first letter, but not begun", path: "/dist/embed-projects.zh-Hans.html", still: true, fetched: true, first: "type" },
+  "fetched-chart": { about: "ours, one chart, the program fetched before the tap, but not begun", path: "/dist/embed-chart-teams.zh-Hans.html", still: true, fetched: true, first: "tap" },
 };
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
-export async function measure(address, { path, map, still, plain }, { viewport, network, slowdown }) {
+export async function measure(address, { path, map, still, plain, fetched, first }, { viewport, network, slowdown }) {
   const browser = await puppeteer.launch({
     executablePath: browserPath,
     args: [
@@ -66,7 +77,8 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
     await page.goto(address + path, { waitUntil: "load" });
     if (!plain) await page.waitForFunction("bench.painted.charts", { timeout: 60_000 });
     await page.waitForFunction("bench.painted.page");
-    await wait(1000); // what a page puts off counts, too
+    // what a page puts off counts, too
+    await (fetched ? page.waitForFunction("bench.fetched()", { timeout: 60_000 }) : wait(1000));
     const timing = await page.evaluate(() => {
       performance.mark("bench:loaded");
       const fcp = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
@@ -82,6 +94,18 @@ export async function measure(address, { path, map, still, plain }, { viewport, 
       interactive: plain ? undefined : timing.charts,
     };
     const memory = await inUse(browser, session);
+    const { metrics } = await session.send("Performance.getMetrics");
+    const counted = (name) => metrics.find((metric) => metric.name === name).value;
+    result.nodes = counted("Nodes");
+    result.layout = 1000 * (counted("LayoutDuration") + counted("RecalcStyleDuration"));
+    result.script = 1000 * counted("ScriptDuration");
+    if (first) {
+      const answer = await page.evaluate((...given) => bench.first(...given), first, SEARCHES[0]);
+      if (!answer.done) faults.push(`the first ${first} was not answered`);
+      result.first = answer.ms;
+      // the pages behind it measure a program that runs
+      if (first === "type") await page.evaluate(() => bench.type("", "settle"));
+    }
 
     // --- The list and the map
     const typing = map && !plain;

@@ -18,7 +18,11 @@ const ROWS = [
   ["tbt", "total blocking time, ms", ms],
   ["longest", "longest task while loading, ms", ms],
   ["busy", "main thread busy while loading, ms", ms],
+  ["layout", "style and layout while loading, ms", ms],
+  ["script", "script while loading, ms", ms],
+  ["first", "first act answered (letter filters, tap shows the tooltip), from the act, ms", ms],
   ["cls", "layout shift", (value) => value.toFixed(3)],
+  ["nodes", "nodes that the browser holds", String],
   ["heap", "JS heap, MB", mb],
   ["renderer", "memory of the page's process, MB", mb],
   ["together", "memory of all processes of the browser, MB", mb],
@@ -92,9 +96,10 @@ const PLOTTED = [
 
 /** A picture: a bar for each page's median, a line from the least to the most. */
 export function plot(results) {
-  const names = Object.keys(PAGES), [left, wide, row, columns] = [118, 200, 18, 2];
+  // pages of the first act alone have no bars of their own
+  const names = Object.keys(PAGES).filter((name) => !PAGES[name].fetched), [left, wide, row, columns] = [118, 200, 18, 2];
   const high = names.length * row + 44, across = left + wide + 90;
-  const colors = ["#b4472d", "#d98b75", "#1f5fa8", "#7a5aa6", "#8a8f84"];
+  const colors = ["#b4472d", "#d98b75", "#e0ac9d", "#1f5fa8", "#7a5aa6", "#8a8f84"];
   const panels = PLOTTED.map(([condition, key, title, unit], index) => {
     const found = names.map((name) => spread(results[condition][name], key));
     const most = Math.max(...found.map((one) => one?.most ?? 0)) || 1;
