@@ -20,6 +20,7 @@ mod host_styles;
 mod languages;
 mod life;
 mod loading;
+mod old_release;
 mod packages;
 mod pages;
 mod paper;
