@@ -1,6 +1,7 @@
 //! How a drawing gets onto its canvas and into the page: it is laid out at the width that the page gives and redrawn
 //! when it must show something else. Its tooltip is beside the active mark.
 
+use super::super::app;
 use super::super::element::{Element, el};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::watch_restored;
@@ -15,7 +16,7 @@ use std::fmt::Write;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg, Subject, sent_pictures};
+use super::{Cause, Drawing, DrawingProps, Msg, Subject, sent_pictures};
 
 impl Drawing {
     /// Applies changed properties.
@@ -177,7 +178,7 @@ impl Drawing {
             ctx.link().send_message(Msg::Highlighted);
         }
         (self.stale, self.static_layer_stale) = (false, false);
-        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+        ctx.props().send.emit(app::Msg::CanvasDrawn(canvas.into()));
     }
 
     /// Gives the drawing its height in the page.

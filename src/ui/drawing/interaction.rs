@@ -6,9 +6,10 @@ use crate::browser::media::device_pixel_ratio;
 use crate::browser::{coordinates, focus};
 use gloo::timers::callback::Timeout;
 use shanhai_graphic::chart::{Direction, Point};
+use shanhai_graphic::store;
 use yew::prelude::*;
 
-use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg};
+use super::{Cause, Drawing, DrawingProps, Msg};
 
 /// How far from a mark a pointer may be, in css px. A finger is less exact than a mouse.
 const SLOP: f64 = 8.0;
@@ -62,7 +63,7 @@ impl Drawing {
                 Some(index) => self.choose(ctx, index),
                 None => {
                     if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                        ctx.props().on.emit(DrawingEvent::Closed);
+                        ctx.props().send.emit(store::Msg::CloseTooltip.into());
                     }
                     self.deactivate(ctx, Cause::Chosen)
                 }
@@ -81,7 +82,7 @@ impl Drawing {
             }
             Msg::Closed => {
                 if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                    ctx.props().on.emit(DrawingEvent::Closed);
+                    ctx.props().send.emit(store::Msg::CloseTooltip.into());
                 }
                 self.hiding = None;
                 let had_keys = std::mem::take(&mut self.keys_shown);
@@ -140,7 +141,7 @@ impl Drawing {
         self.hiding = None;
         self.walked = index;
         if let Some(mark) = self.mark(index) {
-            ctx.props().on.emit(DrawingEvent::Chosen(mark.target.clone()));
+            ctx.props().send.emit(store::Msg::Choose(mark.target.clone()).into());
         }
         self.activate(ctx, index, Cause::Chosen)
     }

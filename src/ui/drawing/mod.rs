@@ -6,6 +6,7 @@ mod interaction;
 use in_page::outline;
 use interaction::{handles, is_finger, place};
 
+use super::app;
 use super::element::{RUNS, el, paragraph};
 use super::tooltip;
 use crate::browser::coordinates;
@@ -14,7 +15,7 @@ use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
 use crate::browser::media::MediaWatch;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
-use shanhai_graphic::chart::{Focus, Layout, MapForm, Target, describe};
+use shanhai_graphic::chart::{Focus, Layout, MapForm, describe};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::words;
@@ -67,18 +68,6 @@ fn sent_pictures(_: &DrawingProps) -> Html {
     Html::from_html_unchecked(AttrValue::Static(""))
 }
 
-/// What happens on a drawing.
-pub(super) enum DrawingEvent {
-    /// The reader chose a mark.
-    Chosen(Target),
-    /// The reader wants to see a project that a mark or an entry of the timeline names.
-    Wanted(&'static Project),
-    /// The reader closed the tooltip of the chosen mark.
-    Closed,
-    /// The canvas has been drawn, or the browser cannot draw it.
-    Drawn(web_sys::Element),
-}
-
 /// An interactive drawing. `name` is its name for tests, `label` what a screen reader announces for the whole
 /// drawing.
 pub(super) fn drawing_of(
@@ -96,7 +85,7 @@ pub(super) fn drawing_of(
     };
     html! {
         <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
-            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} on={context.drawing.clone()} />
+            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} send={context.send.clone()} />
     }
 }
 
@@ -129,8 +118,8 @@ pub(super) struct DrawingProps {
     pub pictured: bool,
     /// Where its tooltips link to, if anywhere.
     pub leads: Option<Leads>,
-    /// Receives events.
-    pub on: Callback<DrawingEvent>,
+    /// Receives what happens on it.
+    pub send: Callback<app::Msg>,
 }
 
 impl PartialEq for DrawingProps {
@@ -139,7 +128,7 @@ impl PartialEq for DrawingProps {
         let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
         let described =
             self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
-        same && described && self.palette == other.palette && self.on == other.on
+        same && described && self.palette == other.palette && self.send == other.send
     }
 }
 
