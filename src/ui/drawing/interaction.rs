@@ -61,19 +61,10 @@ impl Drawing {
             }
             Msg::Tapped(x, y) => match self.mark_at(x, y) {
                 Some(index) => self.choose(ctx, index),
-                None => {
-                    if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                        ctx.props().send.emit(store::Msg::CloseTooltip.into());
-                    }
-                    self.deactivate(ctx, Cause::Chosen)
-                }
+                None => self.close(ctx),
             },
             Msg::Key(event) => self.key(ctx, &event),
-            Msg::Focused => {
-                let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
-                let walked = self.layout.as_ref().map_or(0, |layout| layout.walk_from(self.walked));
-                by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
-            }
+            Msg::Focused => self.focused(ctx),
             Msg::Blurred => {
                 let had_keys = std::mem::take(&mut self.keys_shown);
                 // keep a mark that the pointer activated: its tooltip may have taken the focus
@@ -81,14 +72,26 @@ impl Drawing {
                 (walked && self.deactivate(ctx, Cause::Walk)) || had_keys
             }
             Msg::Closed => {
-                if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                    ctx.props().send.emit(store::Msg::CloseTooltip.into());
-                }
                 self.hiding = None;
                 let had_keys = std::mem::take(&mut self.keys_shown);
-                self.deactivate(ctx, Cause::Chosen) || had_keys
+                self.close(ctx) || had_keys
             }
         }
+    }
+
+    /// A focus that is visible, as by keyboard, activates the mark where the walk continues.
+    fn focused(&mut self, ctx: &Context<Self>) -> bool {
+        let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
+        let walked = self.layout.as_ref().map_or(0, |layout| layout.walk_from(self.walked));
+        by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
+    }
+
+    /// Closes the tooltip of the active mark, whatever keeps it open.
+    fn close(&mut self, ctx: &Context<Self>) -> bool {
+        if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+            ctx.props().send.emit(store::Msg::CloseTooltip.into());
+        }
+        self.deactivate(ctx, Cause::Chosen)
     }
 
     /// The mark at a point of the viewport.

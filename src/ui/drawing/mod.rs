@@ -260,13 +260,6 @@ impl Component for Drawing {
         let link = ctx.link();
         let hint = format!("walk-{}", props.name);
         let tip = self.active.and_then(|(index, _)| self.mark(index));
-        let heard = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => self
-                .mark(index)
-                .map(|mark| describe(&mark.target, props.dataset, props.language).in_one_line(props.language)),
-            _ => None,
-        };
-        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
         // the outline is in eighths of a css px
         let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
@@ -318,7 +311,7 @@ impl Component for Drawing {
                     .attr("aria-hidden", "true"),
             )
             .child(paragraph("keys-hint", words.keys_hint).attr("aria-hidden", "true"))
-            .child(el("p").class("unseen").attr("role", "status").text(heard.unwrap_or_default()))
+            .child(el("p").class("unseen").attr("role", "status").text(self.heard(props)))
             .child(paragraph("notice", words.no_canvas).bool_attr("hidden", !self.no_canvas))
             .into()
     }
@@ -337,5 +330,21 @@ impl Component for Drawing {
             self.draw(ctx);
         }
         self.put_tip();
+    }
+}
+
+impl Drawing {
+    /// What a screen reader says now: the keys if the reader asked for them, or else the mark that they moved to or
+    /// chose.
+    fn heard(&self, props: &DrawingProps) -> String {
+        if self.keys_shown {
+            return words(props.language).how_to_walk.to_owned();
+        }
+        let mark = match self.active {
+            Some((index, Cause::Walk | Cause::Chosen)) => self.mark(index),
+            _ => None,
+        };
+        let describe = |target| describe(target, props.dataset, props.language).in_one_line(props.language);
+        mark.map(|mark| describe(&mark.target)).unwrap_or_default()
     }
 }

@@ -27,13 +27,7 @@ impl Model {
                 effects.push(Effect::Render);
             }
             Msg::Mounted(fragment) => self.mounted(&fragment, effects),
-            Msg::Drawn => {
-                if let Phase::Drawing { scroll } = self.phase {
-                    self.phase = Phase::Ready;
-                    effects.push(Effect::Dispatch(Event::Ready));
-                    self.scroll(scroll, effects);
-                }
-            }
+            Msg::Drawn => self.drawn(effects),
             Msg::Act(action) => {
                 let is_turn = matches!(action, Action::Show(_));
                 if self.act(action, effects) && is_turn {
@@ -93,6 +87,14 @@ impl Model {
         }
         // the page's colours are known now
         effects.push(Effect::UpdatePalette);
+    }
+
+    fn drawn(&mut self, effects: &mut Effects) {
+        if let Phase::Drawing { scroll } = self.phase {
+            self.phase = Phase::Ready;
+            effects.push(Effect::Dispatch(Event::Ready));
+            self.scroll(scroll, effects);
+        }
     }
 
     /// Goes where the fragment of the page's address leads, if the address belongs to this widget.
