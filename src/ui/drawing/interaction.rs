@@ -39,7 +39,7 @@ impl Drawing {
                 self.static_layer_stale |= self.stale;
                 self.stale
             }
-            Msg::Moved(x, y) => match self.mark_at(x, y) {
+            Msg::Moved(x, y) => match self.hit_target_at(x, y) {
                 Some(index) => {
                     self.hiding = None;
                     self.activate(ctx, index, Cause::Hover)
@@ -59,7 +59,7 @@ impl Drawing {
                 self.by_touch = by_touch;
                 false
             }
-            Msg::Tapped(x, y) => match self.mark_at(x, y) {
+            Msg::Tapped(x, y) => match self.hit_target_at(x, y) {
                 Some(index) => self.choose(ctx, index),
                 None => self.close(ctx),
             },
@@ -95,12 +95,12 @@ impl Drawing {
     }
 
     /// The mark at a point of the viewport.
-    pub(super) fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
+    pub(super) fn hit_target_at(&self, x: f64, y: f64) -> Option<usize> {
         let layout = self.layout.as_ref()?;
         let stage = self.stage()?;
         let (across, down) = coordinates::Placement::of(&stage)?.parts((x, y))?;
         let (width, height) = (f64::from(stage.offset_width()), f64::from(stage.offset_height()));
-        layout.mark_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
+        layout.hit_target_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
     }
 
     pub(super) fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {
@@ -151,7 +151,7 @@ impl Drawing {
 
     pub(super) fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
         let Some(layout) = &self.layout else { return false };
-        let Some(last) = layout.marks.len().checked_sub(1) else {
+        let Some(last) = layout.hit_targets.len().checked_sub(1) else {
             return false;
         };
         if event.key() == "?" {
