@@ -185,8 +185,8 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         for chart in &dataset.charts {
             let layout = layout_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
-                let mark =
-                    layout.hit_targets.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
+                let target = Target::One(Selection::Figure(figure));
+                let mark = layout.hit_targets.iter().position(|mark| mark.target == target);
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 // the middle of the box of a line or a region may belong to another mark
                 let Rect { x, y, width, height } = layout.hit_targets[mark].bounds;
@@ -238,8 +238,8 @@ fn arrows_reach_every_mark() {
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
         let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, width, Language::ZhHans);
-        let sites: Vec<_> =
-            layout.hit_targets.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
+        let sites = layout.hit_targets.iter().filter(|mark| matches!(mark.target, Target::Projects(_)));
+        let sites: Vec<_> = sites.collect();
         assert_eq!(
             sites
                 .iter()
