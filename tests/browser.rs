@@ -3,7 +3,7 @@
 
 use js_sys::Promise;
 use shanhai::embedded::dataset;
-use shanhai::ui::{Options, Widget};
+use shanhai::ui::{Msg, Options, Widget};
 use shanhai_dataset::Language;
 use shanhai_graphic::chart::{MapForm, layout_chart, layout_map};
 use shanhai_graphic::paint::record;
@@ -62,6 +62,10 @@ impl Page {
 
     async fn showing(view: &str) -> Page {
         Page::with(Options { view: view.to_owned(), lang: "en".to_owned(), ..Options::new(dataset()) }).await
+    }
+
+    fn set(&self, name: &str, value: &str) {
+        self.widget.send(Msg::Attribute(name.to_owned(), value.to_owned()));
     }
 
     fn count(&self, selector: &str) -> u32 {
@@ -151,15 +155,15 @@ async fn a_project_of_the_list_opens_its_detail() {
 #[wasm_bindgen_test]
 async fn attributes_take_effect_at_once() {
     let page = Page::showing("overview").await;
-    page.widget.set("lang", "zh-Hans");
+    page.set("lang", "zh-Hans");
     until("Chinese", || page.text("h2").contains("沪滇协作")).await;
-    page.widget.set("theme", "dark");
+    page.set("theme", "dark");
     until("dark", || page.count(".root.dark") == 1).await;
-    page.widget.set("view", "models");
+    page.set("view", "models");
     until("models", || page.count(".model") == 46).await;
-    page.widget.set("chart", "teams");
+    page.set("chart", "teams");
     until("one chart", || page.count("canvas") == 1 && page.count("[role=tablist]") == 0).await;
-    page.widget.set("chart", "nonsense");
+    page.set("chart", "nonsense");
     until("a notice", || page.count("[data-testid=notice]:not([hidden])") == 1).await;
 }
 
@@ -181,10 +185,10 @@ async fn drawings_take_the_theme_and_the_colours_of_the_page() {
     let page = Page::with(options).await;
     let (brightest, darkest) = brightness(&page.get("canvas"));
     assert!(brightest > 600 && darkest > 150, "light letters, none of them dark: {brightest}, {darkest}");
-    page.widget.set("theme", "light");
+    page.set("theme", "light");
     until("dark letters", || brightness(&page.get("canvas")).1 < 150).await;
     page.host.style().set_property("--shanhai-ink", "#f0f").unwrap();
-    page.widget.set("theme", "dark");
+    page.set("theme", "dark");
     let has_magenta = || pixels(&page.get("canvas")).chunks(4).any(|pixel| pixel == [255, 0, 255, 255]);
     until("the page's own ink", has_magenta).await;
 }
@@ -266,7 +270,7 @@ async fn use_goes_on_after_a_translation() {
     assert!(!page.text("[role=tooltip]").contains("9.196"), "{}", page.text("[role=tooltip]"));
     assert!(page.text(".drawing [role=status]").contains("471 million yuan"));
     translate(&page);
-    page.widget.set("lang", "zh-Hans");
+    page.set("lang", "zh-Hans");
     until("Chinese", || page.text("[role=tooltip]").contains("4.71亿元")).await;
     assert!(!page.text(".root").contains("million"), "{}", page.text(".root"));
 
@@ -274,10 +278,10 @@ async fn use_goes_on_after_a_translation() {
         let page = Page::showing(view).await;
         let plain = page.text(".root");
         translate(&page);
-        page.widget.set("lang", "zh-Hans");
+        page.set("lang", "zh-Hans");
         until("Chinese", || page.text("h2").contains("沪滇协作")).await;
         translate(&page);
-        page.widget.set("lang", "en");
+        page.set("lang", "en");
         until("English", || page.text(".root") == plain).await;
     }
 }

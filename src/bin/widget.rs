@@ -1,7 +1,7 @@
 //! The program in the browser: the API that `shanhai.js` calls.
 
 use shanhai::browser::timing;
-use shanhai::ui::Options;
+use shanhai::ui::{Msg, Options};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -34,8 +34,6 @@ impl Dataset {
     }
 }
 
-impl Dataset {}
-
 /// What a page asks a widget to show.
 #[wasm_bindgen]
 pub struct WidgetOptions(Options);
@@ -54,7 +52,7 @@ impl WidgetOptions {
         lang: String,
         theme: String,
     ) -> WidgetOptions {
-        let address = dataset.address.clone().map(Into::into);
+        let address = dataset.address.clone();
         WidgetOptions(Options { view, chart, lang, theme, from_url, base, address, ..Options::new(dataset.dataset) })
     }
 }
@@ -89,34 +87,34 @@ impl Widget {
     }
 
     /// Applies a changed attribute of the element.
-    pub fn set(&self, name: &str, value: &str) {
-        self.0.set(name, value);
+    pub fn set(&self, name: String, value: String) {
+        self.0.send(Msg::Attribute(name, value));
     }
 
     /// Highlights what a target such as `figure:farm-sales` names. An empty target ends the highlight.
-    pub fn light(&self, target: &str) {
-        self.0.light(target);
+    pub fn light(&self, target: String) {
+        self.0.send(Msg::Light(target));
+    }
+
+    /// Selects what a target names and scrolls it into view.
+    pub fn open(&self, target: String) {
+        self.0.send(Msg::Open(target));
+    }
+
+    /// Selects what a target names without scrolling the page.
+    pub fn select(&self, target: String) {
+        self.0.send(Msg::Select(target));
     }
 
     /// How well this widget can show a target: 2 as it is, 1 after switching to another view, 0 not at all.
     #[wasm_bindgen(js_name = matchRank)]
     pub fn match_rank(&self, target: &str) -> u8 {
-        self.0.match_rank(target)
+        self.0.ask(|model| model.match_rank(target)).unwrap_or_default()
     }
 
     /// Returns a chart (by its id), the connections (`connections`) or the map (`map`), as shown now, as an SVG
-    /// element for printing.
+    /// element for printing. Empty if there is no widget.
     pub fn picture(&self, name: &str, width: f64) -> String {
-        self.0.picture(name, width)
-    }
-
-    /// Selects what a target names and scrolls it into view.
-    pub fn open(&self, target: &str) {
-        self.0.open(target);
-    }
-
-    /// Selects what a target names without scrolling the page.
-    pub fn select(&self, target: &str) {
-        self.0.select(target);
+        self.0.ask(|model| model.picture(name, width)).unwrap_or_default()
     }
 }

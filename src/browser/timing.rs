@@ -26,7 +26,7 @@ pub fn canvas_drawn(canvas: &Element) -> bool {
 
 /// Whether every canvas below `root` has been drawn at least once.
 pub fn all_drawn(root: &Element) -> bool {
-    root.query_selector("canvas[data-testid]:not([data-drawn])").ok().flatten().is_none()
+    root.query_selector("canvas:not(.static-layer, [data-drawn])").ok().flatten().is_none()
 }
 
 /// Marks that the map and every chart of the view are drawn.

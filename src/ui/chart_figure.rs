@@ -66,7 +66,7 @@ fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> E
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .attr("part", "chart")
-        .attr("data-testid", format!("chart-{}", chart.id))
+        .entry(Selection::Chart(chart))
         // lets the page's script find what a word of the page leads to before the program is loaded
         .attr("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
         .bool_attr("data-lit", context.highlighted == Some(Selection::Chart(chart)))

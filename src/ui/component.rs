@@ -1,6 +1,6 @@
 //! The graphic as a component for other yew applications.
 
-use super::mount::{Options, Widget};
+use super::{Msg, Options, Widget};
 use crate::browser::events;
 use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::{Selection, ThemeChoice, View};
@@ -100,7 +100,7 @@ impl Component for Shanhai {
         };
         for ((name, value), (_, before)) in values(props).into_iter().zip(values(old)) {
             if value != before {
-                widget.set(name, &value);
+                widget.send(Msg::Attribute(name.to_owned(), value));
             }
         }
         false

@@ -68,11 +68,15 @@ impl Element {
         if there { self.attr(name, "") } else { self }
     }
 
-    /// Makes this the element of an entry: links to the entry find it, and it is highlighted while the context points
-    /// at the entry.
+    /// Makes this the element of an entry: links to the entry find it.
+    pub fn entry(self, entry: Selection) -> Element {
+        let name = AttrValue::from(format!("{}-{}", entry.kind(), entry.id()));
+        self.attr("data-entry", name.clone()).attr("data-testid", name)
+    }
+
+    /// Makes this the element of an entry, which is highlighted while the context points at the entry.
     pub fn stands_for(self, entry: Selection, context: &RenderContext) -> Element {
-        self.attr("data-testid", format!("{}-{}", entry.kind(), entry.id()))
-            .bool_attr("data-lit", context.pointed_at() == Some(entry))
+        self.entry(entry).bool_attr("data-lit", context.pointed_at() == Some(entry))
     }
 
     /// Sets the class.

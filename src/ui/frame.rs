@@ -55,12 +55,12 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
     });
     let tab = |view: View| {
         let chosen = view == present;
-        let act = context.act.clone();
+        let send = context.send.clone();
         let show = Callback::from(move |event: MouseEvent| {
             // leave opening in another tab or window to the browser
             if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
                 event.prevent_default();
-                act.emit(Action::Show(view));
+                send.emit(Action::Show(view).into());
             }
         });
         let tab = el("a")

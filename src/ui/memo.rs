@@ -3,12 +3,12 @@
 //! A keystroke in the search changes the list, the map and a count. Without memoization, each one would build and
 //! compare the whole widget.
 
-use super::drawing::DrawingEvent;
+use super::app::Msg;
 use super::element::Element;
 use super::render_context::RenderContext;
 use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::paint::Palette;
-use shanhai_graphic::view_state::{Action, Selection, ViewState};
+use shanhai_graphic::view_state::{Selection, ViewState};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
@@ -32,8 +32,7 @@ pub(super) fn memo(context: &RenderContext, key: &'static str, which: usize, dep
         highlighted: context.highlighted,
         dataset: context.dataset,
         address: context.address.clone(),
-        act: context.act.clone(),
-        drawing: context.drawing.clone(),
+        send: context.send.clone(),
         base: context.base.clone(),
         pictured: context.pictured,
     };
@@ -73,8 +72,7 @@ struct MemoProps {
     highlighted: Option<Selection>,
     dataset: &'static Dataset,
     address: Option<AttrValue>,
-    act: Callback<Action>,
-    drawing: Callback<DrawingEvent>,
+    send: Callback<Msg>,
     base: AttrValue,
     pictured: bool,
 }
@@ -102,8 +100,7 @@ impl Component for Memo {
             shown: &props.shown,
             palette: &props.palette,
             highlighted: props.highlighted,
-            act: &props.act,
-            drawing: &props.drawing,
+            send: &props.send,
             base: &props.base,
             dataset: props.dataset,
             address: &props.address,

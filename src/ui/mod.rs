@@ -31,4 +31,5 @@ use drawing::drawing_of;
 use memo::memo;
 
 pub use component::{Shanhai, ShanhaiProps};
-pub use mount::{Options, Widget};
+pub use mount::Widget;
+pub use shanhai_graphic::store::{Msg, Options};

@@ -1,14 +1,14 @@
-//! Mounts widgets into elements of a page, and gives the page its API to control them.
+//! Mounts widgets into elements of a page, and lets the page control them.
 
-pub use super::app::Options;
-use super::app::{App, AppProps, Msg};
+use super::app::{self, App, AppProps};
+use shanhai_graphic::store::{Model, Msg, Options};
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
 /// A root that shows one widget after another in a page.
 ///
 /// Yew renders in separate tasks, later on a slow device. Until the root receives `mounted`, the widget has no
-/// elements that listen, and [`Widget::match_rank`] knows nothing.
+/// elements that listen, and [`Widget::ask`] knows nothing.
 pub struct Widget {
     app: AppHandle<App>,
 }
@@ -28,43 +28,21 @@ impl Widget {
     /// Starts a widget for `host`, whose shadow root holds the root. `ready` says that the previous content has
     /// already told the page that everything is drawn.
     pub fn begin(&self, host: HtmlElement, options: Options, ready: bool) {
-        self.app.send_message(Msg::Begin(host, options, ready));
+        self.app.send_message(app::Msg::Begin(host, options, ready));
     }
 
     /// Ends the widget and removes all its listeners, observers and elements.
     pub fn end(&self) {
-        self.app.send_message(Msg::End);
+        self.app.send_message(app::Msg::End);
     }
 
-    /// Applies a changed attribute of the element.
-    pub fn set(&self, name: &str, value: &str) {
-        self.app.send_message(Msg::Attribute(name.to_owned(), value.to_owned()));
+    /// Tells the widget what happened in the page.
+    pub fn send(&self, msg: Msg) {
+        self.app.send_message(msg);
     }
 
-    /// Highlights what `target` names, such as `figure:farm-sales`. An empty target ends the highlight.
-    pub fn light(&self, target: &str) {
-        self.app.send_message(Msg::Light(target.to_owned()));
-    }
-
-    /// How well this widget can show what `target` names: 2 as it is, 1 after switching to another view, 0 not at
-    /// all.
-    pub fn match_rank(&self, target: &str) -> u8 {
-        self.app.get_component().map_or(0, |app| app.match_rank(target))
-    }
-
-    /// Returns a chart (by its id), the connections (`connections`) or the map (`map`), as shown now, as an SVG
-    /// element for printing. Empty if there is no widget.
-    pub fn picture(&self, name: &str, width: f64) -> String {
-        self.app.get_component().map(|app| app.picture(name, width)).unwrap_or_default()
-    }
-
-    /// Selects what `target` names and scrolls it into view.
-    pub fn open(&self, target: &str) {
-        self.app.send_message(Msg::Open(target.to_owned()));
-    }
-
-    /// Selects what `target` names without scrolling the page.
-    pub fn select(&self, target: &str) {
-        self.app.send_message(Msg::Select(target.to_owned()));
+    /// Asks the model of the widget, if there is a widget.
+    pub fn ask<T>(&self, question: impl FnOnce(&Model) -> T) -> Option<T> {
+        self.app.get_component().and_then(|app| app.model().map(question))
     }
 }

@@ -39,10 +39,10 @@ pub(super) fn overview(context: &RenderContext) -> Element {
 fn of_theme(context: &RenderContext, theme: &'static Theme) -> Element {
     let dataset = context.dataset;
     let count = dataset.projects.iter().filter(|project| project.theme.get() == theme).count();
-    let act = context.act.clone();
+    let send = context.send.clone();
     let show = Callback::from(move |_| {
-        act.emit(Action::Filter(ProjectFilter { theme: Some(theme), ..ProjectFilter::default() }));
-        act.emit(Action::Show(View::Projects));
+        send.emit(Action::Filter(ProjectFilter { theme: Some(theme), ..ProjectFilter::default() }).into());
+        send.emit(Action::Show(View::Projects).into());
     });
     let projects = button(show).class("link").text((context.words().project_count)(count)).text(" →");
     let projects = projects.of(theme.name.get(context.language()), context.words());

@@ -2,7 +2,7 @@
 //! first render produces the same elements. Without the program, tabs link to the pages of the other views, and
 //! entries open.
 
-use super::app::{App, AppProps, Options};
+use super::app::{App, AppProps};
 use super::drawing::Subject;
 use super::frame;
 use shanhai_dataset::{Chart, Dataset, Language, Project};
@@ -10,6 +10,7 @@ use shanhai_graphic::chart::{
     BESIDE, CONNECTION_CLASSES, WIDTH_CLASSES, has_joins, layout_chart, layout_connections, layout_map,
 };
 use shanhai_graphic::paint::record;
+use shanhai_graphic::store::Options;
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::words;
 use yew::Html;

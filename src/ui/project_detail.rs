@@ -19,7 +19,7 @@ pub(super) fn project_detail(context: &RenderContext, project: &'static Project,
         .children(media::pictures(context, project))
         .child(facts(context, project, None))
         .maybe(page)
-        .child(button(context.act.reform(close)).class("link").text(context.words().close))
+        .child(button(context.act(close)).class("link").text(context.words().close))
 }
 
 /// A link to the project's own page, for readers who want to share it.

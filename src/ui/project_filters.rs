@@ -26,11 +26,11 @@ pub(super) fn project_filters(context: &RenderContext) -> Html {
 fn made_filters(context: &RenderContext) -> Element {
     let (dataset, language, words) = (context.dataset, context.language(), context.words());
     let filtered = context.dataset;
-    let on_region = context.act.reform(move |event: Event| {
+    let on_region = context.act(move |event: Event| {
         let code = chosen(&event);
         Action::FilterByPrefecture(filtered.map.regions.iter().find(|region| region.adcode == code))
     });
-    let on_partner = context.act.reform(move |event: Event| {
+    let on_partner = context.act(move |event: Event| {
         let id = chosen(&event);
         Action::FilterByPartner(filtered.partners.iter().find(|partner| partner.id == id))
     });
@@ -41,12 +41,14 @@ fn made_filters(context: &RenderContext) -> Element {
         option(&region.adcode, region.name.get(language)).text(note)
     });
     let regions = el("select")
+        .attr("name", "prefecture")
         .attr("data-testid", "prefecture-filter")
         .on_change(on_region)
         .child(el("option").attr("value", "").text((words.all_regions)(many)))
         .children(regions);
     let partners = dataset.partners.iter().map(|partner| option(&partner.id, partner.name.get(language)));
     let partners = el("select")
+        .attr("name", "partner")
         .attr("data-testid", "partner-filter")
         .on_change(on_partner)
         .child(option("", words.all_partners))
@@ -96,11 +98,11 @@ pub(super) fn search_field(context: &RenderContext, name: &'static str, example:
             }
         }))
         // half a word finds what nobody looks for; some engines report the whole word only here
-        .on_composed(context.act.reform(|event: Event| searched(&event)));
-    let act = context.act.clone();
+        .on_composed(context.act(|event: Event| searched(&event)));
+    let send = context.send.clone();
     let search = search.on_input(Callback::from(move |event: InputEvent| {
         if !is_half_typed(&event) {
-            act.emit(searched(&event));
+            send.emit(searched(&event).into());
         }
     }));
     field(name.to_owned()).class("field of-search").child(search)

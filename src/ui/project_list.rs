@@ -54,7 +54,7 @@ pub(super) fn project_list(context: &RenderContext) -> Element {
 pub(super) fn found_head(context: &RenderContext, count: String) -> Element {
     let count = el("p").class("count").attr("role", "status").attr("data-testid", "count").text(count);
     let open = context.state.filter.is_open();
-    let reset = button(context.act.reform(reset)).class("link").bool_attr("hidden", open).text(context.words().reset);
+    let reset = button(context.act(reset)).class("link").bool_attr("hidden", open).text(context.words().reset);
     el("div").class("list-head").child(count).child(reset)
 }
 
@@ -63,7 +63,7 @@ pub(super) fn found_head(context: &RenderContext, count: String) -> Element {
 fn reset(event: MouseEvent) -> Action {
     let button: Option<web_sys::Element> = event.target_dyn_into().filter(|_| event.detail() == 0);
     if let Some(view) = button.and_then(|button| button.closest(".view").ok()?) {
-        focus::move_to(&view, "[data-testid='search']");
+        focus::move_to(&view, "[type=search]");
     }
     Action::Filter(ProjectFilter::default())
 }
@@ -101,7 +101,7 @@ fn made_item(context: &RenderContext, project: &'static Project, is_found: bool,
     let is_open = context.state.project() == Some(project);
     let action = if is_open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
     let is_highlighted = context.highlighted == Some(Selection::Project(project));
-    let toggle = context.act.reform(move |event: MouseEvent| {
+    let toggle = context.act(move |event: MouseEvent| {
         event.prevent_default();
         action.clone()
     });
@@ -117,7 +117,7 @@ fn made_item(context: &RenderContext, project: &'static Project, is_found: bool,
             "item"
         })
         .attr("part", "item")
-        .attr("data-testid", format!("project-{}", project.id))
+        .entry(Selection::Project(project))
         .bool_attr("hidden", !is_found)
         // they share a name, so that the browser, too, opens only one at a time
         .child(el("details").attr("name", "project").bool_attr("open", is_open).child(head).child(detail))

@@ -44,7 +44,6 @@ pub fn markup(
 #[component]
 fn Page(props: &PageProps) -> Html {
     let (state, palette) = (Rc::new(ViewState::new(props.language)), Rc::new(Palette::light()));
-    let (act, drawing) = (Callback::noop(), Callback::noop());
     let context = RenderContext {
         dataset: props.dataset,
         address: &None,
@@ -52,8 +51,7 @@ fn Page(props: &PageProps) -> Html {
         shown: &Rc::from([props.project]),
         palette: &palette,
         highlighted: None,
-        act: &act,
-        drawing: &drawing,
+        send: &Callback::noop(),
         base: &AttrValue::Static("./"),
         pictured: true,
         rows: usize::MAX,

@@ -7,20 +7,14 @@ use super::info::info;
 use super::project_filters;
 use super::project_list::project_list;
 use super::render_context::RenderContext;
-use shanhai_graphic::chart::{Focus, has_joins};
-use shanhai_graphic::view_state::{Action, MapForm, ViewState};
+use shanhai_graphic::chart::has_joins;
+use shanhai_graphic::view_state::{Action, MapForm};
 use shanhai_graphic::wording::{connections_gap, connections_summary};
 
 /// The projects that match the filters, on the map and in a list.
 pub(super) fn project_view(context: &RenderContext) -> Element {
     let filters = project_filters::project_filters(context);
     el("div").class("projects").child(filters).child(map(context)).child(project_list(context))
-}
-
-/// What the connections focus on: the open project with its partners, or the partner that the filter selects, with
-/// its places.
-pub(super) fn focus_of(state: &ViewState) -> Option<Focus> {
-    state.project().map(Focus::Project).or_else(|| state.filter.partner.map(Focus::Partner))
 }
 
 fn map(context: &RenderContext) -> Element {
@@ -46,7 +40,7 @@ fn map(context: &RenderContext) -> Element {
     );
     let joined = form == MapForm::Connections;
     let (subject, name, label) = if joined {
-        let subject = Subject::Connections { shown: shown.clone(), focus: focus_of(context.state) };
+        let subject = Subject::Connections { shown: shown.clone(), focus: context.state.focus() };
         (subject, "connections", connections_summary(dataset, shown, language))
     } else {
         (Subject::Map { shown: shown.clone(), selected: context.state.project(), form }, "map", label)

@@ -1,6 +1,6 @@
 //! The input from which every part of the widget is rendered.
 
-use super::drawing::DrawingEvent;
+use super::app::Msg;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::{Action, Selection, ViewState};
@@ -22,10 +22,8 @@ pub(super) struct RenderContext<'a> {
     pub palette: &'a Rc<Palette>,
     /// What the surrounding page points at, for as long as it does.
     pub highlighted: Option<Selection>,
-    /// Receives actions.
-    pub act: &'a Callback<Action>,
-    /// Receives events of drawings.
-    pub drawing: &'a Callback<DrawingEvent>,
+    /// Receives what the reader does.
+    pub send: &'a Callback<Msg>,
     /// URL of the published files, with a trailing slash.
     pub base: &'a AttrValue,
     /// Whether drawings are still the prerendered pictures.
@@ -52,6 +50,11 @@ impl RenderContext<'_> {
 
     /// A callback that sends an action on each click.
     pub fn on(&self, action: Action) -> Callback<MouseEvent> {
-        self.act.reform(move |_| action.clone())
+        self.act(move |_| action.clone())
+    }
+
+    /// A callback that sends the action that an event leads to.
+    pub fn act<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
+        self.send.reform(move |event| action(event).into())
     }
 }

@@ -1,11 +1,11 @@
 //! The timeline: its drawing, and the details of each entry in a list.
 
 use super::chart_figure::{Below, charts};
-use super::drawing::DrawingEvent;
 use super::element::{Element, button, el};
 use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
+use shanhai_graphic::store::Msg;
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::{Description, join_lines, of_event, quantity_then};
 
@@ -39,7 +39,7 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     };
     let project = |project: &'static Ref<Project>| {
         let project = project.get();
-        let show = button(context.drawing.reform(move |_| DrawingEvent::Wanted(project))).class("link");
+        let show = button(context.send.reform(move |_| Msg::Visit(project).into())).class("link");
         show.text(words.show_project).text(words.colon).text(project.name.get(language))
     };
     el("li")

@@ -1,10 +1,11 @@
 //! What a mark's tooltip says and offers.
 
-use super::drawing::{DrawingEvent, DrawingProps, Leads};
+use super::drawing::{DrawingProps, Leads};
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
 use shanhai_dataset::Project;
 use shanhai_graphic::chart::{Target, describe, projects_of};
+use shanhai_graphic::store::Msg;
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
 
@@ -43,7 +44,7 @@ pub(super) fn filled(
             Some(Leads::ToPages(base)) => el("a")
                 .attr("href", format!("{base}{}", page_of_project(project, language)))
                 .attr("data-shanhai-target", format!("project:{}", project.id)),
-            _ => button(props.on.reform(move |_| DrawingEvent::Wanted(project))).class("link"),
+            _ => button(props.send.reform(move |_| Msg::Visit(project).into())).class("link"),
         };
         let show = show.attr("tabindex", "-1");
         if by_name { show.text(name) } else { show.text(words.show_project).of(name, words) }

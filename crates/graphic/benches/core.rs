@@ -8,7 +8,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use shanhai_dataset::{Dataset, Language, Place, Project, Ref};
 use shanhai_graphic::chart::{
-    Layout, MapForm, Mark, Point, Rect, Selection, Shape, Size, StaticLayer, Target, WIDTH_CLASSES, layout_chart,
+    HitTarget, Layout, MapForm, Point, Rect, Selection, Shape, Size, StaticLayer, Target, WIDTH_CLASSES, layout_chart,
     layout_map,
 };
 use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
@@ -140,21 +140,21 @@ fn filter(criterion: &mut Criterion) {
 
 fn hit_test(criterion: &mut Criterion) {
     let map = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 380.0, Language::ZhHans);
-    let site = map.marks.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
+    let site = map.hit_targets.iter().rfind(|mark| mark.shape == Shape::Bounds).expect("the map has places");
     let on_site = site.bounds.center();
-    let mut group = criterion.benchmark_group("mark_at");
-    group.bench_function("map, on a place", |bencher| bencher.iter(|| map.mark_at(black_box(on_site), 8.0)));
+    let mut group = criterion.benchmark_group("hit_target_at");
+    group.bench_function("map, on a place", |bencher| bencher.iter(|| map.hit_target_at(black_box(on_site), 8.0)));
     group.bench_function("map, on land", |bencher| {
-        bencher.iter(|| map.mark_at(black_box(Point { x: 210.0, y: 300.0 }), 8.0));
+        bencher.iter(|| map.hit_target_at(black_box(Point { x: 210.0, y: 300.0 }), 8.0));
     });
     group.bench_function("map, beside everything", |bencher| {
-        bencher.iter(|| map.mark_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
+        bencher.iter(|| map.hit_target_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
     });
     for size in SIZES {
         let scatter = points(size);
         group.throughput(Throughput::Elements(size as u64));
         group.bench_with_input(BenchmarkId::new("beside all points", size), &scatter, |bencher, scatter| {
-            bencher.iter(|| scatter.mark_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
+            bencher.iter(|| scatter.hit_target_at(black_box(Point { x: -50.0, y: -50.0 }), 8.0));
         });
     }
     group.finish();
@@ -164,7 +164,7 @@ fn hit_test(criterion: &mut Criterion) {
 fn points(count: usize) -> Layout {
     let figure = &SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
-    let mark = |index: usize| Mark {
+    let mark = |index: usize| HitTarget {
         target: Target::One(Selection::Figure(figure)),
         bounds: Rect {
             x: (index as f64 % side) * 4.0,
@@ -175,7 +175,12 @@ fn points(count: usize) -> Layout {
         shape: Shape::Bounds,
     };
     let size = Size { width: side * 4.0, height: side * 4.0 };
-    Layout { size, items: Vec::new(), marks: (0..count).map(mark).collect(), static_layer: StaticLayer::default() }
+    Layout {
+        size,
+        items: Vec::new(),
+        hit_targets: (0..count).map(mark).collect(),
+        static_layer: StaticLayer::default(),
+    }
 }
 
 fn text(criterion: &mut Criterion) {

@@ -2,10 +2,12 @@
 //!
 //! Layers, each of which knows only those before it: `shanhai_dataset` (what we know) → [`wording`] (sentences and
 //! numbers in each language) → [`chart`] (layout) → [`view_state`] (what the reader chose) → [`paint`] (drawing
-//! operations, through plotters). Everything here is pure and tested natively. See ARCHITECTURE.md.
+//! operations, through plotters) → [`store`] (the state of a widget). Everything here is pure and tested natively. See
+//! ARCHITECTURE.md.
 
 pub mod chart;
 pub mod paint;
+pub mod store;
 pub mod view_state;
 pub mod wording;
 

@@ -185,21 +185,22 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         for chart in &dataset.charts {
             let layout = layout_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
-                let mark = layout.marks.iter().position(|mark| mark.target == Target::One(Selection::Figure(figure)));
+                let target = Target::One(Selection::Figure(figure));
+                let mark = layout.hit_targets.iter().position(|mark| mark.target == target);
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 // the middle of the box of a line or a region may belong to another mark
-                let Rect { x, y, width, height } = layout.marks[mark].bounds;
+                let Rect { x, y, width, height } = layout.hit_targets[mark].bounds;
                 let mut points = (0..900).map(|step| (f64::from(step % 30) / 29.0, f64::from(step / 30) / 29.0));
                 let answers = points.any(|(along, down)| {
-                    layout.mark_at(Point { x: x + along * width, y: y + down * height }, 0.0) == Some(mark)
+                    layout.hit_target_at(Point { x: x + along * width, y: y + down * height }, 0.0) == Some(mark)
                 });
                 assert!(answers, "{}: {} does not answer", chart.id, figure.id);
             }
         }
     }
     every_drawing(|name, layout| {
-        assert!(!layout.marks.is_empty(), "{name}");
-        for mark in &layout.marks {
+        assert!(!layout.hit_targets.is_empty(), "{name}");
+        for mark in &layout.hit_targets {
             let inside = Rect { x: 0.0, y: 0.0, width: layout.size.width, height: layout.size.height };
             assert_eq!(inside.distance(mark.bounds.center()), 0.0, "{name}: {:?} lies outside", mark.target);
         }
@@ -209,7 +210,7 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
 #[test]
 fn arrows_reach_every_mark() {
     every_drawing(|name, layout| {
-        let mut reached = vec![false; layout.marks.len()];
+        let mut reached = vec![false; layout.hit_targets.len()];
         let mut open = vec![layout.walk_from(0)];
         while let Some(index) = open.pop() {
             if !std::mem::replace(&mut reached[index], true) {
@@ -221,13 +222,13 @@ fn arrows_reach_every_mark() {
         }
         // of the regions, only those with a marked project
         let is_met = |target: &Target| match target {
-            Target::Region(region) => layout.marks.iter().any(|mark| match &mark.target {
+            Target::Region(region) => layout.hit_targets.iter().any(|mark| match &mark.target {
                 Target::Projects(projects) => projects.iter().any(|project| project.region() == *region),
                 _ => false,
             }),
             _ => true,
         };
-        for (mark, reached) in layout.marks.iter().zip(&reached) {
+        for (mark, reached) in layout.hit_targets.iter().zip(&reached) {
             assert_eq!(*reached, is_met(&mark.target), "{name}: {:?}", mark.target);
         }
     });
@@ -237,7 +238,8 @@ fn arrows_reach_every_mark() {
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
         let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, width, Language::ZhHans);
-        let sites: Vec<_> = layout.marks.iter().filter(|mark| matches!(mark.target, Target::Projects(_))).collect();
+        let sites = layout.hit_targets.iter().filter(|mark| matches!(mark.target, Target::Projects(_)));
+        let sites: Vec<_> = sites.collect();
         assert_eq!(
             sites
                 .iter()
@@ -272,8 +274,8 @@ fn regions_answer_where_no_project_stands() {
     for x in 0..60 {
         for y in 0..62 {
             let point = Point { x: f64::from(x) * 10.0, y: f64::from(y) * 10.0 };
-            if let Some(index) = layout.mark_at(point, 0.0) {
-                assert!(matches!(layout.marks[index].target, Target::Region(_)));
+            if let Some(index) = layout.hit_target_at(point, 0.0) {
+                assert!(matches!(layout.hit_targets[index].target, Target::Region(_)));
                 found += 1;
             }
         }
@@ -380,9 +382,9 @@ proptest! {
     fn the_mark_at_a_point_is_the_nearest(x in 0.0..640.0_f64, y in 0.0..600.0_f64, index in 0..SHIPPED.charts.len()) {
         let layout = layout_chart(&SHIPPED.charts[index], &SHIPPED, 640.0, Language::ZhHans);
         let point = Point { x, y };
-        let least = layout.marks.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
-        match layout.mark_at(point, 8.0) {
-            Some(mark) => prop_assert!((layout.marks[mark].bounds.distance(point) - least).abs() < 1e-9 && least <= 8.0),
+        let least = layout.hit_targets.iter().map(|mark| mark.bounds.distance(point)).fold(f64::MAX, f64::min);
+        match layout.hit_target_at(point, 8.0) {
+            Some(mark) => prop_assert!((layout.hit_targets[mark].bounds.distance(point) - least).abs() < 1e-9 && least <= 8.0),
             None => prop_assert!(least > 8.0, "{least}"),
         }
     }
@@ -392,8 +394,8 @@ proptest! {
     fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
         let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, 600.0, Language::En);
         let point = Point { x, y };
-        let on_place = layout.marks.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
-        let answer = layout.mark_at(point, 0.0).map(|index| &layout.marks[index].target);
+        let on_place = layout.hit_targets.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
+        let answer = layout.hit_target_at(point, 0.0).map(|index| &layout.hit_targets[index].target);
         prop_assert_eq!(on_place, matches!(answer, Some(Target::Projects(_))));
     }
 }

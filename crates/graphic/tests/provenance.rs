@@ -47,7 +47,7 @@ fn of_chart_itself(chart: &Chart, dataset: &Dataset, language: Language) -> BTre
 /// The numbers in a drawing's labels that no mark of it mentions and that are not in `own`.
 fn untold(layout: &Layout, dataset: &Dataset, own: &BTreeSet<String>, language: Language) -> Vec<String> {
     let told: BTreeSet<String> = layout
-        .marks
+        .hit_targets
         .iter()
         .flat_map(|mark| numbers(&describe(&mark.target, dataset, language).in_one_line(language)))
         .collect();
@@ -65,7 +65,7 @@ fn every_number_drawn_in_a_chart_is_told_by_one_of_its_marks() {
                 let layout = layout_chart(chart, dataset, width, language);
                 let missing = untold(&layout, dataset, &of_chart_itself(chart, dataset, language), language);
                 assert!(missing.is_empty(), "{} at {width} px in {}: {missing:?}", chart.id, language.tag());
-                drawn += layout.marks.len();
+                drawn += layout.hit_targets.len();
             }
         }
         assert!(drawn > 50);
@@ -92,7 +92,7 @@ fn every_number_on_the_map_counts_projects_that_its_mark_names() {
             let layout = layout_map(dataset, &dataset.projects.iter().collect::<Vec<_>>(), None, form, 640.0, language);
             let missing = untold(&layout, dataset, &BTreeSet::new(), language);
             assert!(missing.is_empty(), "{form:?} in {}: {missing:?}", language.tag());
-            for mark in &layout.marks {
+            for mark in &layout.hit_targets {
                 let Target::Projects(projects) = &mark.target else { continue };
                 let told = describe(&mark.target, dataset, language);
                 let names = projects.iter().all(|project| {
@@ -238,7 +238,7 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
         for chart in &dataset.charts {
             let mut own = of_chart_itself(chart, dataset, language);
             let layout = layout_chart(chart, dataset, 640.0, language);
-            for mark in &layout.marks {
+            for mark in &layout.hit_targets {
                 own.extend(numbers(&describe(&mark.target, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().flat_map(|figure| numbers(figure.short.get(language))));

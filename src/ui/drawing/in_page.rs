@@ -1,6 +1,7 @@
 //! How a drawing gets onto its canvas and into the page: it is laid out at the width that the page gives and redrawn
 //! when it must show something else. Its tooltip is beside the active mark.
 
+use super::super::app;
 use super::super::element::{Element, el};
 use crate::browser::element_size::WidthWatch;
 use crate::browser::events::watch_restored;
@@ -8,7 +9,7 @@ use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::nearness::NearWatch;
 use crate::browser::{canvas, colors, coordinates, position};
 use shanhai_graphic::chart::{
-    ASPECT, Focus, MapForm, Mark, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
+    ASPECT, Focus, HitTarget, MapForm, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
     layout_sites,
 };
 use shanhai_graphic::paint::{Record, record_layers};
@@ -16,7 +17,7 @@ use std::fmt::Write;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg, Subject, sent_pictures};
+use super::{Cause, Drawing, DrawingProps, Msg, Subject, sent_pictures};
 
 impl Drawing {
     /// Applies changed properties.
@@ -45,7 +46,7 @@ impl Drawing {
             {
                 self.active = None;
             }
-            let last = self.layout.as_ref().map_or(0, |layout| layout.marks.len().saturating_sub(1));
+            let last = self.layout.as_ref().map_or(0, |layout| layout.hit_targets.len().saturating_sub(1));
             self.walked = self.walked.min(last);
         }
         if props.palette != old.palette || props.language != old.language {
@@ -196,7 +197,7 @@ impl Drawing {
             ctx.link().send_message(Msg::Highlighted);
         }
         (self.stale, self.static_layer_stale) = (false, false);
-        ctx.props().on.emit(DrawingEvent::Drawn(canvas.into()));
+        ctx.props().send.emit(app::Msg::CanvasDrawn(canvas.into()));
     }
 
     /// Gives the drawing its height in the page.
@@ -228,12 +229,12 @@ impl Drawing {
         self.stage.cast()
     }
 
-    pub(super) fn mark(&self, index: usize) -> Option<&Mark> {
-        self.layout.as_ref()?.marks.get(index)
+    pub(super) fn mark(&self, index: usize) -> Option<&HitTarget> {
+        self.layout.as_ref()?.hit_targets.get(index)
     }
 
     pub(super) fn index_of(&self, holds: impl Fn(&Target) -> bool) -> Option<usize> {
-        self.layout.as_ref()?.marks.iter().position(|mark| holds(&mark.target))
+        self.layout.as_ref()?.hit_targets.iter().position(|mark| holds(&mark.target))
     }
 
     /// Positions the tooltip beside its mark.
@@ -259,7 +260,7 @@ impl Drawing {
 }
 
 /// The outline of a mark as an SVG path, in eighths of a css px.
-pub(super) fn outline(mark: &Mark) -> String {
+pub(super) fn outline(mark: &HitTarget) -> String {
     let eighths = |value: f64| (value * 8.0).round() as i32;
     let mut path = String::new();
     // writing to a string cannot fail

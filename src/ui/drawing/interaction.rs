@@ -6,9 +6,10 @@ use crate::browser::media::device_pixel_ratio;
 use crate::browser::{coordinates, focus};
 use gloo::timers::callback::Timeout;
 use shanhai_graphic::chart::{Direction, Point};
+use shanhai_graphic::store;
 use yew::prelude::*;
 
-use super::{Cause, Drawing, DrawingEvent, DrawingProps, Msg};
+use super::{Cause, Drawing, DrawingProps, Msg};
 
 /// How far from a mark a pointer may be, in css px. A finger is less exact than a mouse.
 const SLOP: f64 = 8.0;
@@ -47,7 +48,7 @@ impl Drawing {
                 self.static_layer_stale |= self.stale;
                 self.stale
             }
-            Msg::Moved(x, y) => match self.mark_at(x, y) {
+            Msg::Moved(x, y) => match self.hit_target_at(x, y) {
                 Some(index) => {
                     self.hiding = None;
                     self.activate(ctx, index, Cause::Hover)
@@ -67,21 +68,12 @@ impl Drawing {
                 self.by_touch = by_touch;
                 false
             }
-            Msg::Tapped(x, y) => match self.mark_at(x, y) {
+            Msg::Tapped(x, y) => match self.hit_target_at(x, y) {
                 Some(index) => self.choose(ctx, index),
-                None => {
-                    if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                        ctx.props().on.emit(DrawingEvent::Closed);
-                    }
-                    self.deactivate(ctx, Cause::Chosen)
-                }
+                None => self.close(ctx),
             },
             Msg::Key(event) => self.key(ctx, &event),
-            Msg::Focused => {
-                let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
-                let walked = self.layout.as_ref().map_or(0, |layout| layout.walk_from(self.walked));
-                by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
-            }
+            Msg::Focused => self.focused(ctx),
             Msg::Blurred => {
                 let had_keys = std::mem::take(&mut self.keys_shown);
                 // keep a mark that the pointer activated: its tooltip may have taken the focus
@@ -89,23 +81,35 @@ impl Drawing {
                 (walked && self.deactivate(ctx, Cause::Walk)) || had_keys
             }
             Msg::Closed => {
-                if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-                    ctx.props().on.emit(DrawingEvent::Closed);
-                }
                 self.hiding = None;
                 let had_keys = std::mem::take(&mut self.keys_shown);
-                self.deactivate(ctx, Cause::Chosen) || had_keys
+                self.close(ctx) || had_keys
             }
         }
     }
 
+    /// A focus that is visible, as by keyboard, activates the mark where the walk continues.
+    fn focused(&mut self, ctx: &Context<Self>) -> bool {
+        let by_keys = self.stage().is_some_and(|stage| focus::is_visible(&stage));
+        let walked = self.layout.as_ref().map_or(0, |layout| layout.walk_from(self.walked));
+        by_keys && self.active.is_none() && self.activate(ctx, walked, Cause::Walk)
+    }
+
+    /// Closes the tooltip of the active mark, whatever keeps it open.
+    fn close(&mut self, ctx: &Context<Self>) -> bool {
+        if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
+            ctx.props().send.emit(store::Msg::CloseTooltip.into());
+        }
+        self.deactivate(ctx, Cause::Chosen)
+    }
+
     /// The mark at a point of the viewport.
-    pub(super) fn mark_at(&self, x: f64, y: f64) -> Option<usize> {
+    pub(super) fn hit_target_at(&self, x: f64, y: f64) -> Option<usize> {
         let layout = self.layout.as_ref()?;
         let stage = self.stage()?;
         let (across, down) = coordinates::Placement::of(&stage)?.parts((x, y))?;
         let (width, height) = (f64::from(stage.offset_width()), f64::from(stage.offset_height()));
-        layout.mark_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
+        layout.hit_target_at(Point { x: across * width / self.scale(), y: down * height / self.scale() }, SLOP)
     }
 
     pub(super) fn activate(&mut self, ctx: &Context<Self>, index: usize, cause: Cause) -> bool {
@@ -149,14 +153,14 @@ impl Drawing {
         self.hiding = None;
         self.walked = index;
         if let Some(mark) = self.mark(index) {
-            ctx.props().on.emit(DrawingEvent::Chosen(mark.target.clone()));
+            ctx.props().send.emit(store::Msg::Choose(mark.target.clone()).into());
         }
         self.activate(ctx, index, Cause::Chosen)
     }
 
     pub(super) fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
         let Some(layout) = &self.layout else { return false };
-        let Some(last) = layout.marks.len().checked_sub(1) else {
+        let Some(last) = layout.hit_targets.len().checked_sub(1) else {
             return false;
         };
         if event.key() == "?" {

@@ -6,6 +6,7 @@ mod interaction;
 use in_page::outline;
 use interaction::{handles, is_finger, place};
 
+use super::app;
 use super::element::{RUNS, el, paragraph};
 use super::tooltip;
 use crate::browser::coordinates;
@@ -15,7 +16,7 @@ use crate::browser::media::MediaWatch;
 use crate::browser::nearness::NearWatch;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
-use shanhai_graphic::chart::{Focus, Layout, MapForm, Target, describe};
+use shanhai_graphic::chart::{Focus, Layout, MapForm, describe};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::Selection;
 use shanhai_graphic::wording::words;
@@ -68,18 +69,6 @@ fn sent_pictures(_: &DrawingProps) -> Html {
     Html::from_html_unchecked(AttrValue::Static(""))
 }
 
-/// What happens on a drawing.
-pub(super) enum DrawingEvent {
-    /// The reader chose a mark.
-    Chosen(Target),
-    /// The reader wants to see a project that a mark or an entry of the timeline names.
-    Wanted(&'static Project),
-    /// The reader closed the tooltip of the chosen mark.
-    Closed,
-    /// The canvas has been drawn, or the browser cannot draw it.
-    Drawn(web_sys::Element),
-}
-
 /// An interactive drawing. `name` is its name for tests, `label` what a screen reader announces for the whole
 /// drawing.
 pub(super) fn drawing_of(
@@ -97,7 +86,7 @@ pub(super) fn drawing_of(
     };
     html! {
         <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
-            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} on={context.drawing.clone()} />
+            palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} send={context.send.clone()} />
     }
 }
 
@@ -130,8 +119,8 @@ pub(super) struct DrawingProps {
     pub pictured: bool,
     /// Where its tooltips link to, if anywhere.
     pub leads: Option<Leads>,
-    /// Receives events.
-    pub on: Callback<DrawingEvent>,
+    /// Receives what happens on it.
+    pub send: Callback<app::Msg>,
 }
 
 impl PartialEq for DrawingProps {
@@ -140,7 +129,7 @@ impl PartialEq for DrawingProps {
         let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
         let described =
             self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
-        same && described && self.palette == other.palette && self.on == other.on
+        same && described && self.palette == other.palette && self.send == other.send
     }
 }
 
@@ -279,13 +268,6 @@ impl Component for Drawing {
         let link = ctx.link();
         let hint = format!("walk-{}", props.name);
         let tip = self.active.and_then(|(index, _)| self.mark(index));
-        let heard = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => self
-                .mark(index)
-                .map(|mark| describe(&mark.target, props.dataset, props.language).in_one_line(props.language)),
-            _ => None,
-        };
-        let heard = if self.keys_shown { Some(words(props.language).how_to_walk.to_owned()) } else { heard };
         // the outline is in eighths of a css px
         let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
@@ -337,7 +319,7 @@ impl Component for Drawing {
                     .attr("aria-hidden", "true"),
             )
             .child(paragraph("keys-hint", words.keys_hint).attr("aria-hidden", "true"))
-            .child(el("p").class("unseen").attr("role", "status").text(heard.unwrap_or_default()))
+            .child(el("p").class("unseen").attr("role", "status").text(self.heard(props)))
             .child(paragraph("notice", words.no_canvas).bool_attr("hidden", !self.no_canvas))
             .into()
     }
@@ -354,5 +336,21 @@ impl Component for Drawing {
         }
         self.draw_if_stale(ctx);
         self.put_tip();
+    }
+}
+
+impl Drawing {
+    /// What a screen reader says now: the keys if the reader asked for them, or else the mark that they moved to or
+    /// chose.
+    fn heard(&self, props: &DrawingProps) -> String {
+        if self.keys_shown {
+            return words(props.language).how_to_walk.to_owned();
+        }
+        let mark = match self.active {
+            Some((index, Cause::Walk | Cause::Chosen)) => self.mark(index),
+            _ => None,
+        };
+        let describe = |target| describe(target, props.dataset, props.language).in_one_line(props.language);
+        mark.map(|mark| describe(&mark.target)).unwrap_or_default()
     }
 }

@@ -262,7 +262,12 @@ pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
     }
     let (found, expected) = reason.split_once(", expected ").unwrap_or((reason, "another form"));
     let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
-    let expected = match expected {
+    fault(path, found.to_owned(), in_json(expected).to_owned(), SCHEMA.to_owned())
+}
+
+/// What serde expects, in words for whoever writes JSON.
+fn in_json(expected: &str) -> &str {
+    match expected {
         "a string" => "a text in quotes",
         "a sequence" => "a list in square brackets",
         "a map" => "an object in braces",
@@ -273,8 +278,7 @@ pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
         other if other.starts_with("struct ") => "an object in braces",
         other if other.contains("JSON number") => "a number without quotes",
         other => other,
-    };
-    fault(path, found.to_owned(), expected.to_owned(), SCHEMA.to_owned())
+    }
 }
 
 fn one_of(known: &[&str]) -> String {

@@ -6,7 +6,7 @@
 
 use super::geometry::{Point, Size, simplified};
 use super::joins::{Focus, Join, joins, leading};
-use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
+use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
 use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
@@ -38,7 +38,7 @@ pub fn layout_connections(
     let mut layout = Layout::empty(size);
     let projection = Projection::fitting(&dataset.map, shore.land);
     outlines(&mut layout, &dataset.map, &projection, None, 0.75);
-    layout.static_layer = StaticLayer { items: layout.items.len(), marks: layout.marks.len() };
+    layout.static_layer = StaticLayer { items: layout.items.len(), hit_targets: layout.hit_targets.len() };
     layout_joins(&mut layout, dataset, shown, focus, language);
     layout
 }
@@ -53,7 +53,7 @@ pub fn layout_joins(
     language: Language,
 ) {
     layout.items.truncate(layout.static_layer.items);
-    layout.marks.truncate(layout.static_layer.marks);
+    layout.hit_targets.truncate(layout.static_layer.hit_targets);
     let shore = Shore::of(dataset, layout.size.width, language);
     let projection = Projection::fitting(&dataset.map, shore.land);
     let sites = sites(&dataset.map, shown, Some(&projection), shore.land);
@@ -70,7 +70,7 @@ pub fn layout_joins(
     picture.write(layout, dataset, language, taken);
     for row in &shore.rows {
         let target = Target::Partner(row.partner);
-        layout.marks.push(Mark { target, bounds: row.bounds, shape: Shape::Bounds });
+        layout.hit_targets.push(HitTarget { target, bounds: row.bounds, shape: Shape::Bounds });
     }
     mark_sites(layout, sites);
 }

@@ -5,7 +5,7 @@
 //! anything runs.
 
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape};
+use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape};
 use super::map::bounds_of;
 use super::target::Target;
 use crate::wording::text_width::{text_width, wrap};
@@ -92,13 +92,13 @@ impl LayoutCursor {
 
     /// Makes a box the hit area of a target.
     pub fn mark(&mut self, target: Target, bounds: Rect) {
-        self.layout.marks.push(Mark { target, bounds, shape: Shape::Bounds });
+        self.layout.hit_targets.push(HitTarget { target, bounds, shape: Shape::Bounds });
     }
 
     /// Makes a shape of rings the hit area of a target.
     pub fn mark_rings(&mut self, target: Target, rings: Vec<Vec<Point>>) {
         let bounds = bounds_of(rings.iter().flatten());
-        self.layout.marks.push(Mark { target, bounds, shape: Shape::Rings(rings) });
+        self.layout.hit_targets.push(HitTarget { target, bounds, shape: Shape::Rings(rings) });
     }
 
     /// Returns the finished layout.

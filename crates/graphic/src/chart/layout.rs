@@ -213,7 +213,7 @@ pub enum Shape {
 
 /// Something a reader can point at, tap or reach by keyboard.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mark {
+pub struct HitTarget {
     /// What it stands for.
     pub target: Target,
     /// Bounding box, for the focus ring and the tooltip.
@@ -222,7 +222,7 @@ pub struct Mark {
     pub shape: Shape,
 }
 
-impl Mark {
+impl HitTarget {
     /// Whether it contains a point.
     pub fn holds(&self, point: Point) -> bool {
         self.bounds.distance(point) == 0.0
@@ -254,8 +254,8 @@ pub struct Layout {
     /// In drawing order, from back to front.
     pub items: Vec<Item>,
     /// In reading order; where two overlap, the later one is on top.
-    pub marks: Vec<Mark>,
-    /// The leading `items` and `marks` that lie below everything a filter changes. Charts have none.
+    pub hit_targets: Vec<HitTarget>,
+    /// The leading `items` and `hit_targets` that lie below everything a filter changes. Charts have none.
     pub static_layer: StaticLayer,
 }
 
@@ -266,58 +266,59 @@ pub struct StaticLayer {
     /// Number of items.
     pub items: usize,
     /// Number of marks.
-    pub marks: usize,
+    pub hit_targets: usize,
 }
 
 impl Layout {
     /// A drawing of this size with nothing in it.
     pub(super) fn empty(size: Size) -> Layout {
-        Layout { size, items: Vec::new(), marks: Vec::new(), static_layer: StaticLayer::default() }
+        Layout { size, items: Vec::new(), hit_targets: Vec::new(), static_layer: StaticLayer::default() }
     }
 
     /// The mark at a point: the topmost box that contains it, else the nearest box within `slop` css px, else the
     /// topmost rings that contain it.
-    pub fn mark_at(&self, point: Point, slop: f64) -> Option<usize> {
-        let holds = |mark: &Mark| mark.holds(point);
-        if let Some(index) = self.marks.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
+    pub fn hit_target_at(&self, point: Point, slop: f64) -> Option<usize> {
+        let holds = |mark: &HitTarget| mark.holds(point);
+        if let Some(index) = self.hit_targets.iter().rposition(|mark| mark.shape == Shape::Bounds && holds(mark)) {
             return Some(index);
         }
         // small marks win over the regions below them, even slightly outside their boxes
         let near = self
-            .marks
+            .hit_targets
             .iter()
             .enumerate()
             .filter(|(_, mark)| mark.shape == Shape::Bounds)
             .map(|(index, mark)| (index, mark.bounds.distance(point)))
             .filter(|&(_, distance)| distance <= slop)
             .min_by(|a, b| a.1.total_cmp(&b.1));
-        near.map(|(index, _)| index).or_else(|| self.marks.iter().rposition(holds))
+        near.map(|(index, _)| index).or_else(|| self.hit_targets.iter().rposition(holds))
     }
 
     /// Whether keyboard navigation reaches a mark. It skips regions without a mark in them.
     fn is_walked(&self, index: usize) -> bool {
-        let Some(Mark { target: Target::Region(region), .. }) = self.marks.get(index) else { return true };
-        let mut projects = self.marks[self.static_layer.marks..].iter().filter_map(|mark| match &mark.target {
-            Target::Projects(projects) => Some(projects),
-            _ => None,
-        });
+        let Some(HitTarget { target: Target::Region(region), .. }) = self.hit_targets.get(index) else { return true };
+        let mut projects =
+            self.hit_targets[self.static_layer.hit_targets..].iter().filter_map(|mark| match &mark.target {
+                Target::Projects(projects) => Some(projects),
+                _ => None,
+            });
         projects.any(|projects| projects.iter().any(|project| project.region() == *region))
     }
 
     /// The mark where keyboard navigation starts, or resumes at `index`: that mark, or else the next one it reaches.
     pub fn walk_from(&self, index: usize) -> usize {
         let walked = |index: &usize| self.is_walked(*index);
-        (index..self.marks.len()).find(walked).or_else(|| (0..index).rev().find(walked)).unwrap_or(index)
+        (index..self.hit_targets.len()).find(walked).or_else(|| (0..index).rev().find(walked)).unwrap_or(index)
     }
 
     /// The nearest mark from `index` in a direction, where distance to the side counts double. `index` itself if
     /// there is none.
     pub fn neighbour(&self, index: usize, direction: Direction) -> usize {
-        let Some(here) = self.marks.get(index).map(|mark| mark.bounds.center()) else {
+        let Some(here) = self.hit_targets.get(index).map(|mark| mark.bounds.center()) else {
             return 0;
         };
         let found = self
-            .marks
+            .hit_targets
             .iter()
             .enumerate()
             .filter(|&(other, _)| other != index && self.is_walked(other))
@@ -337,13 +338,13 @@ impl Layout {
             return other;
         }
         // in a single column or row every arrow key still moves on, in reading order
-        let straight = |mark: &Mark| {
+        let straight = |mark: &HitTarget| {
             (mark.bounds.center().x - here.x).abs() < 0.5 || (mark.bounds.center().y - here.y).abs() < 0.5
         };
-        if self.marks.iter().all(straight) {
+        if self.hit_targets.iter().all(straight) {
             return match direction {
                 Direction::Left | Direction::Up => index.saturating_sub(1),
-                Direction::Right | Direction::Down => (index + 1).min(self.marks.len() - 1),
+                Direction::Right | Direction::Down => (index + 1).min(self.hit_targets.len() - 1),
             };
         }
         index

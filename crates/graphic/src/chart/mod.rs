@@ -21,7 +21,7 @@ pub use cursor::WIDTH_CLASSES;
 pub use description::{describe, projects_of};
 pub use geometry::{Point, Rect, Size};
 pub use joins::{Focus, Join, has_joins, joins};
-pub use layout::{Align, ColorRole, Direction, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
+pub use layout::{Align, ColorRole, Direction, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 pub use map::{ASPECT, MapForm, layout_map, layout_sites, theme_outline};
 pub use picture::{layout_chart_picture, layout_connections_picture, layout_map_picture};
 pub use summary::{scale, summary, table};

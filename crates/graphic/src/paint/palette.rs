@@ -52,6 +52,11 @@ const fn rgb(hex: u32) -> Rgb {
 }
 
 impl Palette {
+    /// The dark palette or the light one.
+    pub fn of(is_dark: bool) -> Palette {
+        if is_dark { Palette::dark() } else { Palette::light() }
+    }
+
     /// On white. The four theme colours are those of Okabe and Ito's palette for colour-blind readers, darkened to
     /// 4.5:1.
     pub fn light() -> Palette {

@@ -14,6 +14,7 @@ pub use places::{OverviewPlace, draws, home, overview_place, stands_in};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 
+use crate::chart::Focus;
 pub use crate::chart::{MapForm, Selection};
 use shanhai_dataset::{Dataset, Language, Project};
 
@@ -151,6 +152,12 @@ impl ViewState {
             Some(Selection::Project(project)) => Some(project),
             _ => None,
         }
+    }
+
+    /// What the connections focus on: the open project with its partners, or the partner that the filter selects, with
+    /// its places.
+    pub fn focus(&self) -> Option<Focus> {
+        self.project().map(Focus::Project).or_else(|| self.filter.partner.map(Focus::Partner))
     }
 }
 

@@ -8,7 +8,7 @@ pub use sites::theme_outline;
 pub(super) use sites::{Site, Tone, draw_site, mark_sites, site_bounds, sites, theme_shape, wide_sites};
 
 use super::geometry::{Point, Rect, Size};
-use super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape, StaticLayer};
+use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 use super::target::Target;
 use crate::wording::text_width::text_width;
 use base::{own_aspect, tile_name};
@@ -63,7 +63,7 @@ pub fn layout_map(
         }
         MapForm::Tiles => tiles(&mut layout, map, language, selected),
     }
-    layout.static_layer = StaticLayer { items: layout.items.len(), marks: layout.marks.len() };
+    layout.static_layer = StaticLayer { items: layout.items.len(), hit_targets: layout.hit_targets.len() };
     layout_sites(&mut layout, dataset, shown, selected, form, language);
     layout
 }
@@ -85,7 +85,7 @@ pub fn layout_sites(
     language: Language,
 ) {
     layout.items.truncate(layout.static_layer.items);
-    layout.marks.truncate(layout.static_layer.marks);
+    layout.hit_targets.truncate(layout.static_layer.hit_targets);
     let map = &dataset.map;
     let room = layout.size.as_rect();
     let projection = (form != MapForm::Tiles).then(|| Projection::fitting(map, room));
@@ -118,7 +118,7 @@ pub(super) fn outlines(
             layout.items.push(Item::Area { points: ring.clone(), role, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
-        layout.marks.push(Mark { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+        layout.hit_targets.push(HitTarget { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
         layout.items.push(Item::Line { points: arc, role: ColorRole::Border, width: weight });
@@ -130,7 +130,7 @@ fn names(layout: &mut Layout, map: &'static BaseMap, projection: &Projection, la
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for region in &map.regions {
         let text = region.short.get(language);
-        let Some(land) = layout.marks.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        let Some(land) = layout.hit_targets.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
         if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
             continue;
         }
@@ -191,7 +191,7 @@ fn tiles(layout: &mut Layout, map: &'static BaseMap, language: Language, selecte
                 align: Align::Middle,
             }));
         }
-        layout.marks.push(Mark {
+        layout.hit_targets.push(HitTarget {
             target: Target::Region(region),
             bounds: rect,
             shape: Shape::Rings(vec![corners(rect)]),

@@ -1,7 +1,7 @@
 //! The places of the projects on the map: marks by theme, moved apart, and shared where there are many.
 
 use super::super::geometry::{Point, Rect, Size, length};
-use super::super::layout::{Align, ColorRole, Fill, Item, Label, Layout, Mark, Shape};
+use super::super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape};
 use super::super::target::Target;
 use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
@@ -29,7 +29,7 @@ pub(in super::super) fn site_bounds(site: &Site) -> Rect {
 /// Makes the marks hit areas.
 pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
     for site in sites {
-        layout.marks.push(Mark {
+        layout.hit_targets.push(HitTarget {
             bounds: site_bounds(&site),
             shape: Shape::Bounds,
             target: Target::Projects(site.projects),
@@ -39,9 +39,9 @@ pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
 
 /// Tints each region that is all we know of where a project is.
 pub(in super::super) fn wide_sites(layout: &mut Layout, sites: &[Site]) {
-    let static_marks = layout.static_layer.marks;
+    let static_marks = layout.static_layer.hit_targets;
     let mut tints = Vec::new();
-    for mark in &layout.marks[..static_marks] {
+    for mark in &layout.hit_targets[..static_marks] {
         let (Target::Region(region), Shape::Rings(rings)) = (&mark.target, &mark.shape) else { continue };
         let lies = |project: &&&'static Project| {
             project.place.precision == Precision::City && project.place.region.get() == *region
@@ -261,7 +261,7 @@ mod tests {
         for width in [280.0, 640.0] {
             for form in [MapForm::Outline, MapForm::Tiles] {
                 let layout = layout_map(dataset(), &many, None, form, width, Language::En);
-                let marks = layout.marks.iter().filter_map(|mark| match &mark.target {
+                let marks = layout.hit_targets.iter().filter_map(|mark| match &mark.target {
                     Target::Projects(projects) => Some((mark.bounds, projects.len())),
                     _ => None,
                 });
