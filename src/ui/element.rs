@@ -256,7 +256,7 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
 /// where the dataset was loaded from, if it was not published with the program.
 pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
-        el("button").class("link later").attr("type", "button").attr("data-later", what).attr("aria-expanded", "false");
+        el("button").class("link").attr("type", "button").attr("data-lazy", what).attr("aria-expanded", "false");
     match address {
         Some(address) => button.attr("data-src", address.to_string()),
         None => button,

@@ -118,6 +118,7 @@ fn made_item(context: &RenderContext, project: &'static Project, is_found: bool,
         })
         .attr("part", "item")
         .attr("data-testid", format!("project-{}", project.id))
+        .attr("data-entry", format!("project:{}", project.id))
         .bool_attr("hidden", !is_found)
         // they share a name, so that the browser, too, opens only one at a time
         .child(el("details").attr("name", "project").bool_attr("open", is_open).child(head).child(detail))

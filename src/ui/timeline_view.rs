@@ -45,6 +45,7 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     el("li")
         .class("event")
         .stands_for(Selection::Event(event), context)
+        .attr("data-entry", format!("event:{}", event.id))
         .key(&event.id)
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).text(" ").text(value))
         .child(el("p").class("what").text(title))
