@@ -83,11 +83,8 @@ export function nameOf(element) {
   let name = "";
   for (let one = /** @type {Element | null} */ (element); one && !one.matches(".box"); one = one.parentElement) {
     if (one.id) return `#${CSS.escape(one.id)}${name}`;
-    for (const attribute of ["data-entry", "part"]) {
-      const own = `[${attribute}="${one.getAttribute(attribute)}"]`;
-      const root = /** @type {ShadowRoot} */ (one.getRootNode());
-      if (one.matches(own) && root.querySelectorAll(own).length === 1) return own + name;
-    }
+    const entry = one.getAttribute("data-entry");
+    if (entry) return `[data-entry="${entry}"]${name}`;
     const alike = [...(one.parentElement?.children ?? [])].filter(({ localName }) => localName === one?.localName);
     name = ` > ${one.localName}:nth-of-type(${alike.indexOf(one) + 1})${name}`;
   }

@@ -5,7 +5,7 @@ import { create, send } from "./dom.js";
 import { chineseMarks } from "./fonts.js";
 import { highlightedWord } from "./host-words.js";
 import { fetchWhenSeen, stopWaiting, whenNear } from "./loading.js";
-import { NOTICES, nearestLanguage, notice } from "./notices.js";
+import { nearestLanguage, notice } from "./notices.js";
 import { connecting, end, load, mounted, settled, wait, wake, widgetOf } from "./registry.js";
 import { signatureOf } from "./signature.js";
 import { loadStyles } from "./styles.js";
@@ -35,6 +35,7 @@ const reveal = ({ root }) => root.querySelector(".coming")?.classList.remove("co
 
 /**
  * Loads and opens what a button or link of the graphic opens.
+ * @this {ShadowRoot}
  * @param {any} event
  */
 async function openLazy(event) {
@@ -53,7 +54,7 @@ async function openLazy(event) {
   }
   // the reader may have moved to a view without this button
   if (!button.isConnected) return;
-  if (module) return module.open(/** @type {any} */ (button), baseOf(/** @type {ShadowRoot} */ (button.getRootNode()).host));
+  if (module) return module.open(/** @type {any} */ (button), baseOf(this.host));
   button.after(notice(NOTICES.part, languageOf(button)));
   send(button, "error", { code: "part-failed", message });
 }
@@ -189,7 +190,7 @@ export class ShanhaiWidget extends HTMLElement {
     stopWaiting(this);
     const begin = () => this.#start();
     const loading = this.#wanted("loading");
-    if (loading === "eager" || (box && box.dataset.release !== PUBLICATION.release)) begin();
+    if (loading === "eager" || (box && box.dataset.release !== RELEASE)) begin();
     else if (this.#notice || !box || !this.#suits(box) || (this.hasAttribute("from-url") && /[#&]shanhai=/.test(location.hash))) whenNear(this, begin);
     else {
       wait(this, begin);
@@ -237,10 +238,10 @@ export class ShanhaiWidget extends HTMLElement {
     stopWaiting(this);
     try {
       const box = this.#prerendered;
-      if (box && box.dataset.release !== PUBLICATION.release) {
+      if (box && box.dataset.release !== RELEASE) {
         // wait a microtask, so that a script that inserts the element can add an event listener first
         await undefined;
-        const error = Error(`not prerendered by ${PUBLICATION.release}`);
+        const error = Error(`not prerendered by ${RELEASE}`);
         if (start === this.#starting) this.#fail(error, "other-release", NOTICES.release);
         return;
       }

@@ -11,9 +11,9 @@ export const baseOf = (/** @type {Element} */ _element) => BASE;
 
 export const PROGRAM_URL = at(PROGRAM_WASM);
 export const GLUE_URL = at(PROGRAM_JS);
-export const STYLES_URL = at(PUBLICATION.styles.url);
+export const STYLES_URL = at(STYLES.url);
 /** The dataset that was published with the program, or nothing if it is the one inside the program. */
-export const DATASET_URL = PUBLICATION.dataset && at(PUBLICATION.dataset);
+export const DATASET_URL = DATASET && at(DATASET);
 
 /**
  * Imports the program's glue. A new query string gives a new module instance.
@@ -32,7 +32,7 @@ const failures = {};
  * @returns {Promise<import("./types.js").LazyModules[Name]>}
  */
 export const importLazy = (name) =>
-  import(at(`${PUBLICATION.lazy}/${name}.js`) + (failures[name] ? `?${failures[name]}` : "")).catch((error) => {
+  import(at(`${LAZY}/${name}.js`) + (failures[name] ? `?${failures[name]}` : "")).catch((error) => {
     // Firefox never requests a module again after its import has failed
     failures[name] = (failures[name] ?? 0) + 1;
     throw error;

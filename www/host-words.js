@@ -58,9 +58,8 @@ export function open(target) {
  */
 function holds({ shadowRoot }, target) {
   const [kind, id] = target.split(":");
-  const escaped = CSS.escape(id ?? "");
-  const selectors = { figure: `[data-figures~="${escaped}"]`, chart: `[part=chart] [data-name="${escaped}"]` };
-  return shadowRoot?.querySelector(/** @type {Record<string, string>} */ (selectors)[kind] ?? `[data-entry="${CSS.escape(target)}"]`);
+  const attribute = kind === "figure" ? "figures~" : kind === "chart" ? "name" : "entry";
+  return shadowRoot?.querySelector(`[data-${attribute}="${CSS.escape(attribute === "entry" ? target : id)}"]`);
 }
 /**
  * Whether a widget of the page shows a target without changing its view.

@@ -1,9 +1,6 @@
 // Notices that the page shows when something does not load.
 import { create } from "./dom.js";
 
-/** The texts of the notices, each by language. */
-export const { words: NOTICES } = PUBLICATION;
-
 /**
  * Returns the dataset's language that is nearest to a language tag.
  * @param {string} tag

@@ -43,11 +43,11 @@ function look() {
     for (const one of root.querySelectorAll("*")) if (one.shadowRoot && isForeign(one)) roots.add(one.shadowRoot);
   }
   callbacks.forEach((callback) => callback(roots.size > before));
-  // a failure does no harm: the prose is complete without these modules, and figures keep their pictures
-  const steps = everywhere("[data-shanhai-step]");
-  if (steps.length) importLazy("story").then(({ take }) => take(steps, everywhere)).catch(console.warn);
-  const figures = everywhere(`figure[data-shanhai], figure a[href^="${BASE}embed-"]`);
-  if (figures.length) importLazy("figure").then(({ take }) => take(figures, whenNear, BASE)).catch(console.warn);
+  for (const [name, selector] of /** @type {const} */ ([["story", "[data-shanhai-step]"], ["figure", `figure[data-shanhai], figure a[href^="${BASE}embed-"]`]])) {
+    const found = everywhere(selector);
+    // a failure does no harm: the prose is complete without these modules, and figures keep their pictures
+    if (found.length) importLazy(name).then((module) => module.take(found, everywhere, whenNear, BASE)).catch(console.warn);
+  }
   // in a long page that changes all the time this takes at most one fiftieth of the time
   pause = Math.max(100, 50 * (performance.now() - start));
 }

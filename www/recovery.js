@@ -12,7 +12,7 @@ export function watchUse() {
     addEventListener(type, ({ target }) => /** @type {Element} */ (target).localName === "shanhai-widget" && (used = target), true);
   onCrash((program, error) => {
     const elements = forgetProgram(program);
-    const again = crashes < (elements.some((element) => element === used) ? 3 : 1);
+    const again = crashes < (elements.includes(/** @type {any} */ (used)) ? 3 : 1);
     crashes++;
     elements.forEach((element) => element.crashed(error, again && element !== used));
   });

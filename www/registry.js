@@ -73,7 +73,7 @@ export function end(widget) {
  * @param {Program} crashed
  */
 export function forgetProgram(crashed) {
-  const elements = [...mounted].filter(([, widget]) => widget.program === crashed).map(([element]) => element);
+  const elements = [...mounted.keys()].filter((element) => mounted.get(element)?.program === crashed);
   elements.forEach((element) => mounted.delete(element));
   crashed.broken = true;
   pool.length = 0;

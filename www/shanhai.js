@@ -12,8 +12,8 @@ import { SHARED } from "./shared.js";
 
 const shared = window[SHARED];
 
-if (!shared) window[SHARED] = { version: 1, release: PUBLICATION.release, light, open, shows, join };
-window[SHARED].join(BASE);
+const own = { version: 1, release: RELEASE, light, open, shows, join };
+(window[SHARED] ??= own).join(BASE);
 // scripts of the first release share no state, but do the same work
 if (!shared && !customElements.get("shanhai-widget")) {
   customElements.define("shanhai-widget", ShanhaiWidget);
@@ -24,8 +24,6 @@ if (!shared && !customElements.get("shanhai-widget")) {
   watchPage(whenNear);
 }
 
-// the page's scripts may import any copy; the first one may be older than some of these functions
-/** @type {Partial<import("./types.js").SharedState>} */
-const first = window[SHARED];
-const [lightShared, openShared, showsShared] = [first.light ?? light, first.open ?? open, first.shows ?? shows];
+// the page's scripts may import any copy
+const { light: lightShared, open: openShared, shows: showsShared } = { ...own, ...window[SHARED] };
 export { lightShared as light, openShared as open, showsShared as shows };

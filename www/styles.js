@@ -7,7 +7,7 @@ import { create } from "./dom.js";
  * never loaded, is an object, too.
  * @param {ShadowRoot} root
  */
-const applies = ({ host }) => getComputedStyle(host).getPropertyValue("--shanhai-styles").trim() === PUBLICATION.styles.mark;
+const applies = ({ host }) => getComputedStyle(host).getPropertyValue("--shanhai-styles").trim() === STYLES.mark;
 
 /**
  * One style sheet for all elements that came without it.
@@ -47,8 +47,7 @@ async function adopt(root) {
 const link = (root) =>
   new Promise((resolve, reject) => {
     const link = create("link", { rel: "stylesheet", href: STYLES_URL });
-    const fail = () => (link.remove(), reject(Error(`no styles at ${STYLES_URL}`)));
-    link.onload = () => (applies(root) ? resolve() : fail());
-    link.onerror = fail;
+    link.onerror = () => (link.remove(), reject(Error(`no styles at ${STYLES_URL}`)));
+    link.onload = (event) => (applies(root) ? resolve() : link.onerror?.(event));
     root.prepend(link);
   });

@@ -77,18 +77,20 @@ export interface SharedState {
 type ByLanguage = Record<string, string>;
 
 declare global {
-  /** What depends on the dataset. The publisher puts each of these before a script, as a constant. */
-  const PUBLICATION: {
-    release: string;
-    lazy: string;
-    dataset: string | null;
-    styles: { url: string; mark: string };
-    words: { failed: ByLanguage; part: ByLanguage; src: ByLanguage; release: ByLanguage };
-  };
+  // What depends on the dataset. The publisher puts these before a script, as constants.
+  /** Programs of other releases may hold other numbers. So each program hydrates only markup of its own release. */
+  const RELEASE: string;
+  /** The folder of the lazy modules, as the script finds it. */
+  const LAZY: string;
+  /** The file of the dataset, or null if it is the one inside the program. */
+  const DATASET: string | null;
+  /** The file of the widget's styles, and a value by which a script sees that they apply. */
+  const STYLES: { url: string; mark: string };
+  /** The texts of the notices. */
+  const NOTICES: { failed: ByLanguage; part: ByLanguage; src: ByLanguage; release: ByLanguage };
   const BACK: ByLanguage;
   const EMBED: { languages: { tag: string; name: string; words: any; shown: Shown[] }[] };
   const EXPORT: { languages: { tag: string; words: ByLanguage; titles: ByLanguage; about: string[] }[] };
-  const DESK: { lazy: string };
 
   // File names and hashes of the build; esbuild replaces them.
   const PROGRAM_JS: string;

@@ -200,7 +200,7 @@ async function begin() {
   listen();
   render();
   try {
-    [datasets] = await Promise.all([import(new URL(`${DESK.lazy}/dataset.js`, import.meta.url).href), checks.load()]);
+    [datasets] = await Promise.all([import(new URL(`${LAZY}/dataset.js`, import.meta.url).href), checks.load()]);
   } catch (error) {
     console.error(error);
     status = () => say().failed;

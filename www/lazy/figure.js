@@ -10,10 +10,11 @@ let base = "";
 /**
  * Upgrades figures when they come near the screen.
  * @param {HTMLElement[]} found figures that say what they show, and links to our pages inside figures
+ * @param {unknown} _everywhere
  * @param {(element: Element, begin: () => void) => void} whenNear
  * @param {string} release the folder of the release; if it is not known, our pages are beside the page
  */
-export function take(found, whenNear, release) {
+export function take(found, _everywhere, whenNear, release) {
   base = release || new URL(".", document.baseURI).href;
   for (const figure of new Set(found.map((one) => /** @type {HTMLElement} */ (one.closest("figure"))))) {
     // a page may keep a copy of a figure, with its widget, for when the reader comes back

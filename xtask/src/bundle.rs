@@ -26,9 +26,9 @@ const FROM_BUILD: [(&str, &str, &str); 6] = [
     ("lazy-", "/dialog.css", "dialog.css"),
 ];
 
-/// Scripts before which the publisher puts a constant, and what the names of the package's scripts begin with that
-/// need the same one.
-const WITH_CONSTANT: [(&str, &str, &str); 4] = [
+/// Scripts before which the publisher puts constants, and what the names of the package's scripts begin with that
+/// need the same ones.
+const WITH_CONSTANTS: [(&str, &str, &str); 4] = [
     ("shanhai-", ".js", "index"),
     ("lazy-", "/back.js", "back-"),
     ("lazy-", "/embed.js", "embed-"),
@@ -43,11 +43,11 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
     let build = Build::new(dist)?;
     let mut files = scripts(root, &build)?;
-    for (begin, end, name) in WITH_CONSTANT {
-        let constant = constant(&read(build.file(begin, end)?)?).with_context(|| format!("{begin}…{end}"))?;
+    for (begin, end, name) in WITH_CONSTANTS {
+        let constants = constants(&read(build.file(begin, end)?)?).with_context(|| format!("{begin}…{end}"))?;
         let script = files.iter_mut().find(|(path, _)| path.to_string_lossy().starts_with(name));
         let (_, script) = script.with_context(|| format!("esbuild made no script {name}"))?;
-        script.splice(..0, constant.bytes());
+        script.splice(..0, constants.bytes());
     }
     for (begin, end, name) in FROM_BUILD {
         let mut bytes = fs::read(build.file(begin, end)?)?;
@@ -103,11 +103,11 @@ impl Build<'_> {
     }
 }
 
-/// The line with the constant that the publisher put before a script.
-fn constant(script: &str) -> Result<String> {
+/// The line with the constants that the publisher put before a script.
+fn constants(script: &str) -> Result<String> {
     let line = script.lines().next().unwrap_or_default();
-    ensure!(line.starts_with("const ") && line.ends_with("};"), "it does not begin with a constant");
-    ensure!(!line.contains("\"dataset\":\"./"), "the package can hold only the dataset inside the program");
+    ensure!(line.starts_with("const ") && line.ends_with("};"), "it does not begin with constants");
+    ensure!(!line.contains(",DATASET=\"./"), "the package can hold only the dataset inside the program");
     Ok(format!("{line}\n"))
 }
 
@@ -131,10 +131,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_constant_is_the_first_line_of_a_script() -> Result<()> {
-        assert_eq!(constant("const BACK={\"en\":\"Back;\"};\nvar a=1;")?, "const BACK={\"en\":\"Back;\"};\n");
-        for script in ["var a=1;", "const a=1,b={};c()", "\nconst BACK={};", "const P={\"dataset\":\"./dataset-1.bin\"};"] {
-            assert!(constant(script).is_err(), "{script}");
+    fn constants_are_the_first_line_of_a_script() -> Result<()> {
+        assert_eq!(constants("const BACK={\"en\":\"Back;\"};\nvar a=1;")?, "const BACK={\"en\":\"Back;\"};\n");
+        for script in
+            ["var a=1;", "const a=1,b={};c()", "\nconst BACK={};", "const A={},DATASET=\"./dataset-1.bin\",B={};"]
+        {
+            assert!(constants(script).is_err(), "{script}");
         }
         Ok(())
     }

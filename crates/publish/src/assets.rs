@@ -82,8 +82,7 @@ impl Assets {
     /// A file cannot be compressed.
     pub fn compress(&mut self) -> Result<(), PublishError> {
         for (name, bytes) in &self.files {
-            let is_template =
-                ["scripts/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
+            let is_template = ["scripts/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
             if is_template || !is_compressible(name) {
                 continue;
             }
@@ -125,7 +124,7 @@ mod tests {
         let mut assets = Assets::default();
         let program = "沪滇协作 ".repeat(100);
         assets.insert("program.wasm", program.clone());
-        assets.insert("scripts/shanhai.js", "PUBLICATION ".repeat(100));
+        assets.insert("scripts/shanhai.js", "f(RELEASE); ".repeat(100));
         assets.compress().unwrap();
         let folder = std::env::temp_dir().join(format!("shanhai-assets-{}", std::process::id()));
         assets.write(&folder).unwrap();

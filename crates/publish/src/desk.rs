@@ -18,7 +18,7 @@ pub(crate) fn publish(
     for extension in ["js", "wasm"] {
         files.put_hashed("desk", extension, assets.bytes(&format!("desk.{extension}"))?);
     }
-    let constants = [("desk.js", "DESK", json!({ "lazy": format!("../{lazy}") }))];
+    let constants = [("desk.js", ("LAZY", json!(format!("../{lazy}"))))];
     let tokens = tokens.with([("__DESK__", scripts::folder(publication, "desk", &constants, files)?)]);
     files.put("desk.html", tokens.fill(assets.text("pages/desk.html")?, "desk.html")?);
     Ok(())

@@ -2,7 +2,7 @@
 //! them.
 //!
 //! esbuild has bundled the scripts already, with the names of the programs. What depends on the dataset is put before
-//! a script as a constant, because the editors' command has no esbuild.
+//! a script as constants, because the editors' command has no esbuild.
 
 use crate::assets::Bytes;
 use crate::files::{Files, hash};
@@ -37,11 +37,16 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     tokens.set("__RELEASE__", release);
     let styles = publish_styles(publication, &mut tokens, files)?;
     let lazy = publish_lazy(publication, files)?;
-    let own = dataset_apart(publication)?.map(|binary| files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec())));
-    let constant = json!({
-        "release": release, "lazy": lazy, "dataset": own, "styles": styles, "words": notices(publication.dataset()),
-    });
-    let script = with_constant("PUBLICATION", &constant, assets.text("scripts/shanhai.js")?);
+    let own =
+        dataset_apart(publication)?.map(|binary| files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec())));
+    let constants = [
+        ("RELEASE", json!(release)),
+        ("LAZY", json!(lazy)),
+        ("DATASET", json!(own)),
+        ("STYLES", styles),
+        ("NOTICES", notices(publication.dataset())),
+    ];
+    let script = with_constants(&constants, assets.text("scripts/shanhai.js")?);
     files.put("shanhai.js", script.as_str());
     // The same script under a name that changes with its content: for pages that pin the hash of what they load, and
     // for our own pages. These must find the files of their own release while the next release replaces it.
@@ -90,9 +95,9 @@ fn publish_styles(
 fn publish_lazy(publication: &Publication<'_>, files: &mut Files) -> Result<String, PublishError> {
     let dataset = publication.dataset();
     let constants = [
-        ("back.js", "BACK", in_each_language(dataset, |words| words.back)),
-        ("embed.js", "EMBED", embedding::given(dataset, files)?),
-        ("export.js", "EXPORT", export::given(dataset)),
+        ("back.js", ("BACK", in_each_language(dataset, |words| words.back))),
+        ("embed.js", ("EMBED", embedding::given(dataset, files)?)),
+        ("export.js", ("EXPORT", export::given(dataset))),
     ];
     folder(publication, "lazy", &constants, files)
 }
@@ -107,9 +112,10 @@ fn notices(dataset: &'static Dataset) -> Value {
     })
 }
 
-/// A script behind a constant that it uses.
-fn with_constant(name: &str, value: &Value, script: &str) -> String {
-    format!("const {name}={value};\n{script}")
+/// A script behind the constants that it uses, all of them on the first line.
+fn with_constants(constants: &[(&str, Value)], script: &str) -> String {
+    let constants: Vec<_> = constants.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("const {};\n{script}", constants.join(","))
 }
 
 /// What a server's policy must allow for the styles within our pages, as lines of an nginx `map`.
@@ -149,25 +155,26 @@ fn dataset_apart<'a>(publication: &'a Publication<'_>) -> Result<Option<&'a [u8]
 
 /// A text in each language.
 fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> &'static str) -> Value {
-    let words = dataset.languages.iter().map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))));
+    let words =
+        dataset.languages.iter().map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))));
     Value::Object(words.collect())
 }
 
-/// Adds the scripts of a folder in a folder whose name changes with their content, each behind its constant: file
-/// name, constant and value. Returns the folder's name in the form that pages and scripts beside it use.
+/// Adds the scripts of a folder in a folder whose name changes with their content, some behind a constant that they
+/// use. Returns the folder's name in the form that pages and scripts beside it use.
 pub(crate) fn folder(
     publication: &Publication<'_>,
     name: &str,
-    constants: &[(&str, &str, Value)],
+    constants: &[(&str, (&str, Value))],
     files: &mut Files,
 ) -> Result<String, PublishError> {
     let mut scripts: Vec<(&str, Bytes)> = Vec::new();
     for (file, script) in publication.assets.below(&format!("scripts/{name}/")) {
         let script = match constants.iter().find(|(of, ..)| *of == file) {
             None => script.clone(),
-            Some((_, constant, value)) => {
+            Some((_, constant)) => {
                 let script = publication.assets.text(&format!("scripts/{name}/{file}"))?;
-                Cow::Owned(with_constant(constant, value, script).into_bytes())
+                Cow::Owned(with_constants(std::slice::from_ref(constant), script).into_bytes())
             }
         };
         scripts.push((file, script));
@@ -192,6 +199,12 @@ fn compact(rules: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn constants_are_the_first_line_of_a_script() {
+        let script = with_constants(&[("A", json!("a\n</b>")), ("B", json!(null))], "f(A);\n");
+        assert_eq!(script, "const A=\"a\\n</b>\",B=null;\nf(A);\n");
+    }
 
     #[test]
     fn rules_become_short() {
