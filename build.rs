@@ -1,4 +1,5 @@
-//! Checks the dataset and compiles it into the binary form that the program embeds.
+//! Checks the dataset and compiles it into the binary form that the program embeds, and joins the widget's styles for
+//! the yew component.
 //!
 //! `SHANHAI_DATASET` selects another dataset than `data/program.json`. In a debug build, a faulty dataset leaves the
 //! last good one in place, and the page shows the report above it. A release build fails.
@@ -13,6 +14,9 @@ fn main() {
     let for_work = env::var("PROFILE").is_ok_and(|profile| profile == "debug");
     println!("cargo::rerun-if-env-changed=SHANHAI_DATASET");
     println!("cargo::rerun-if-changed={}", Path::new(&dataset).parent().unwrap_or(Path::new(".")).display());
+    println!("cargo::rerun-if-changed=www/widget.css");
+    println!("cargo::rerun-if-changed=www/styles");
+    fs::write(out.join("widget.css"), joined_styles(Path::new("www"))).expect("OUT_DIR can be written");
     match write_dataset(&dataset, &out, for_work) {
         // a cargo message is a single line
         Ok(report) => report.lines().for_each(|line| println!("cargo::warning={line}")),
@@ -21,6 +25,13 @@ fn main() {
             process::exit(1)
         }
     }
+}
+
+/// The style sheets that `widget.css` imports, in this order.
+fn joined_styles(www: &Path) -> String {
+    let sheet = fs::read_to_string(www.join("widget.css")).expect("www/widget.css can be read");
+    let imported = sheet.lines().filter_map(|line| line.strip_prefix("@import \"./")?.strip_suffix("\";"));
+    imported.map(|name| fs::read_to_string(www.join(name)).expect("an imported style sheet can be read")).collect()
 }
 
 /// Writes a dataset's binary form and the report of its faults into the folder `out`. Returns the report.

@@ -1,12 +1,15 @@
 // Handles what a reader does before the program has loaded: each act starts the load, and kept acts are replayed
 // after it.
 
+/** @typedef {import("./types.js").Act} Act */
+
 const TYPES = ["pointerdown", "pointermove", "pointerup", "click", "focusin", "keydown", "input", "change"];
 const KEYED = ".stage, [role=tab], .item summary";
 
 // When the page scrolls, elements move under a resting pointer, and pointer events fire without an act of the reader.
 let scrolled = -1000;
 addEventListener("scroll", ({ timeStamp }) => (scrolled = timeStamp), { capture: true, passive: true });
+/** @param {any} event */
 const isAct = ({ type, pointerType, timeStamp, key }) => {
   // a touch may be the start of a scroll
   if (type === "pointerdown" || type === "pointermove") return pointerType !== "touch" && timeStamp - scrolled > 200;
@@ -16,19 +19,23 @@ const isAct = ({ type, pointerType, timeStamp, key }) => {
 /**
  * Calls `begin` at each act in a shadow root. If only the program can carry out the act, the function adds it to
  * `acts` and passes the event to `begin`. Returns a function that removes the event listeners.
+ * @param {ShadowRoot} root
+ * @param {Act[]} acts
+ * @param {(kept?: Event) => void} begin
  */
 export function watchActs(root, acts, begin) {
   const stop = new AbortController();
+  /** @param {Event} event */
   const heard = (event) => {
     if (!isAct(event)) return;
-    const at = event.composedPath()[0];
+    const at = /** @type {Element} */ (event.composedPath()[0]);
     const target = (event.type === "click" && at.closest("a, button, summary, select, input, label, .stage")) || at;
     // dialogs load their own module
-    if (target.closest("[data-later]")) return;
+    if (target.closest("[data-lazy]")) return;
     const kept = isKept(event, target);
     if (kept) {
       if (event.type === "pointermove") acts.splice(0, acts.length, ...acts.filter((act) => act.type !== event.type));
-      acts.push(noted(event, target));
+      acts.push(recorded(event, target));
       if (event.type !== "pointermove") (target.closest(".stage") ?? target).setAttribute("aria-busy", "true");
     }
     begin(kept ? event : undefined);
@@ -37,6 +44,10 @@ export function watchActs(root, acts, begin) {
   return () => stop.abort();
 }
 
+/**
+ * @param {any} event
+ * @param {Element} target
+ */
 function isKept(event, target) {
   const { type, ctrlKey, metaKey, altKey, shiftKey, key } = event;
   const isCommand = ctrlKey || metaKey || altKey;
@@ -52,19 +63,29 @@ function isKept(event, target) {
   return target.matches("a, button, .stage");
 }
 
-// Records an act with its position relative to its target, because the page may move before the act is replayed.
-function noted({ type, key, clientX = 0, clientY = 0, pointerType, detail }, target) {
+/**
+ * Records an act with its position relative to its target, because the page may move before the act is replayed.
+ * @param {any} event
+ * @param {Element} target
+ * @returns {Act}
+ */
+function recorded({ type, key, clientX = 0, clientY = 0, pointerType, detail }, target) {
   const { left, top } = target.getBoundingClientRect();
-  return { type, target, name: nameOf(target), x: clientX - left, y: clientY - top, given: { key, pointerType, detail: type === "click" ? detail : 0 } };
+  const init = { key, pointerType, detail: type === "click" ? detail : 0 };
+  return { type, target, name: nameOf(target), x: clientX - left, y: clientY - top, init };
 }
 
-/** Returns a selector that finds an element, or its replacement in a widget that was mounted again. */
+/**
+ * Returns a selector that finds an element, or its replacement in a widget that was mounted again.
+ * @param {Element} element
+ */
 export function nameOf(element) {
   let name = "";
-  for (let one = element; one && !one.matches(".box"); one = one.parentElement) {
+  for (let one = /** @type {Element | null} */ (element); one && !one.matches(".box"); one = one.parentElement) {
     if (one.id) return `#${CSS.escape(one.id)}${name}`;
-    if (one.dataset.testid) return `[data-testid="${one.dataset.testid}"]${name}`;
-    const alike = [...(one.parentElement?.children ?? [])].filter(({ localName }) => localName === one.localName);
+    const entry = one.getAttribute("data-entry");
+    if (entry) return `[data-entry="${entry}"]${name}`;
+    const alike = [...(one.parentElement?.children ?? [])].filter(({ localName }) => localName === one?.localName);
     name = ` > ${one.localName}:nth-of-type(${alike.indexOf(one) + 1})${name}`;
   }
   return `.box${name}`;

@@ -1,20 +1,24 @@
 // Checks which ways of embedding work from the host of this page. Put embed-check.html, .css and .js on that host and
 // open embed-check.html?url=https://where.the.release.is/shanhai/. Without `url` the page checks its own folder.
 const chinese = navigator.language.startsWith("zh");
+/** @type {(en: string, zh: string) => string} */
 const say = (en, zh) => (chinese ? zh : en);
 const asked = new URLSearchParams(location.search).get("url") ?? "./";
 const base = new URL(asked.endsWith("/") ? asked : `${asked}/`, location.href).href;
 const LIMIT = 15_000;
 
 const STATES = { ok: say("works", "正常"), failed: say("does not work", "不可用"), unknown: say("cannot be seen from here", "此处无法判断") };
-const about = document.getElementById("about");
-const results = document.getElementById("results");
-const stage = document.getElementById("stage");
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const [about, results, stage] = ["about", "results", "stage"].map(byId);
+
+/** @typedef {{ state?: keyof typeof STATES, words: string }} Result */
 
 // Collects what the policy of this page refused. That explains why a check failed.
+/** @type {{ effectiveDirective: string, blockedURI: string }[]} */
 const refused = [];
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.push({ effectiveDirective, blockedURI }));
 
+/** @type {(name: string, label: string, state: keyof typeof STATES, words: string) => void} */
 function row(name, label, state, words) {
   const line = document.createElement("tr");
   Object.assign(line.dataset, { check: name, state });
@@ -23,10 +27,16 @@ function row(name, label, state, words) {
   results.append(line);
 }
 
+/** @type {(promise: Promise<Result>) => Promise<Result>} */
 const within = (promise) =>
   Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(Error(say(`nothing came within ${LIMIT / 1000} s`, `${LIMIT / 1000} 秒内没有回应`))), LIMIT))]);
 
-// Runs a check. The check returns what to report, or throws the reason why it failed.
+/**
+ * Runs a check. The check returns what to report, or throws the reason why it failed.
+ * @param {string} name
+ * @param {string} label
+ * @param {() => Promise<Result>} run
+ */
 async function check(name, label, run) {
   const before = refused.length;
   try {
@@ -39,13 +49,14 @@ async function check(name, label, run) {
     // where the policy blocks WebAssembly, allowing an address does not help
     const named = refused.slice(before).filter(({ blockedURI }) => blockedURI !== "wasm-eval");
     const rules = [...new Set(named.map(({ effectiveDirective }) => effectiveDirective))];
-    const why = rules.length ? say(`this page’s Content-Security-Policy refuses it: allow ${base} in ${rules.join(", ")}`, `本页的内容安全策略不允许：请在 ${rules.join("、")} 中加入 ${base}`) : error.message;
+    const why = rules.length ? say(`this page’s Content-Security-Policy refuses it: allow ${base} in ${rules.join(", ")}`, `本页的内容安全策略不允许：请在 ${rules.join("、")} 中加入 ${base}`) : /** @type {Error} */ (error).message;
     row(name, label, "failed", why);
     return false;
   }
 }
 
 const answers = new Map();
+/** @param {string} name */
 async function get(name) {
   const answer = await fetch(base + name);
   if (!answer.ok) throw Error(`${name}: HTTP ${answer.status}`);
@@ -61,19 +72,21 @@ async function cors() {
   } catch (error) {
     const reached = await fetch(base + "shanhai.js", { mode: "no-cors" }).then(() => true, () => false);
     if (!reached) throw error;
-    throw Error(say("the release’s host does not send Access-Control-Allow-Origin for this page", "图表所在主机没有对本页发送 Access-Control-Allow-Origin"));
+    throw Error(say("the release’s host does not send Access-Control-Allow-Origin for this page", "图表所在主机没有对本页发送 Access-Control-Allow-Origin"), { cause: error });
   }
   const own = new URL(base).origin === location.origin;
   return { words: own ? say("same host, none needed", "同一主机，无需跨域许可") : "Access-Control-Allow-Origin" };
 }
 
-let names = {};
+/** @type {{ program: string, styles: string, hashes: Record<string, string> }} */
+let names;
 async function list() {
   const hashes = JSON.parse(await get("integrity.json"));
-  const one = (pattern) => Object.keys(hashes).find((name) => pattern.test(name));
-  names = { program: one(/^program-\w+\.wasm$/), styles: one(/^widget-\w+\.css$/), hashes };
-  if (!names.program || !names.styles) throw Error(say("integrity.json names no program", "integrity.json 中没有程序文件"));
-  return { words: names.program };
+  const one = (/** @type {RegExp} */ pattern) => Object.keys(hashes).find((name) => pattern.test(name));
+  const [program, styles] = [one(/^program-\w+\.wasm$/), one(/^widget-\w+\.css$/)];
+  if (!program || !styles) throw Error(say("integrity.json names no program", "integrity.json 中没有程序文件"));
+  names = { program, styles, hashes };
+  return { words: program };
 }
 
 // Checks the content types of the server: with other types browsers run no script and do not compile a program while
@@ -89,6 +102,7 @@ async function types() {
   return { words: Object.values(wanted).length + say(" files", " 个文件") };
 }
 
+/** @returns {Promise<Result>} */
 async function compression() {
   const { sent, size } = answers.get(names.program);
   const words = `${names.program}: ${size} → ${sent || "?"}`;
@@ -110,6 +124,7 @@ async function wasm() {
   return { words: names.program };
 }
 
+/** @type {(element: HTMLElement, address: string) => Promise<Result>} */
 const loaded = (element, address) =>
   new Promise((done, fail) => {
     element.onload = () => done({ words: address });
@@ -117,22 +132,27 @@ const loaded = (element, address) =>
     stage.append(element);
   });
 const styles = () => loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + names.styles, media: "not all" }), names.styles);
-const picture = (file) => loaded(Object.assign(new Image(), { src: base + file, width: 120, alt: "" }), file);
+const picture = (/** @type {string} */ file) => loaded(Object.assign(new Image(), { src: base + file, width: 120, alt: "" }), file);
 
 // The widget in this page combines everything that the checks above test one by one.
+/** @type {(id: string) => Promise<Result>} */
 const widget = (id) =>
   new Promise((done, fail) => {
     const element = document.createElement("shanhai-widget");
     for (const [name, value] of Object.entries({ chart: id, loading: "eager" })) element.setAttribute(name, value);
     element.addEventListener("shanhai:ready", () => done({ words: id }));
-    element.addEventListener("shanhai:error", ({ detail }) => fail(Error(`${detail.code}: ${detail.message}`)));
+    element.addEventListener("shanhai:error", (event) => {
+      const { code, message } = /** @type {CustomEvent} */ (event).detail;
+      fail(Error(`${code}: ${message}`));
+    });
     stage.append(element);
   });
 
 // A frame reports its height. A frame that the policy of either side blocks reports nothing.
+/** @type {(page: string) => Promise<Result>} */
 const frame = (page) =>
   new Promise((done) => {
-    const element = Object.assign(document.createElement("iframe"), { src: base + page, title: page, height: 400 });
+    const element = Object.assign(document.createElement("iframe"), { src: base + page, title: page, height: "400" });
     addEventListener("message", ({ data, source }) => {
       if (source !== element.contentWindow || data?.shanhai !== "height") return;
       const applied = () => done({ words: `${page}: ${data.height} px` });
@@ -154,7 +174,7 @@ async function all() {
     await check("wasm", "WebAssembly", wasm);
     await check("styles", say("Styles", "样式"), styles);
     const { shown } = JSON.parse(await get("embeds.json").catch(() => '{"shown":[]}'));
-    const chart = shown.find((one) => one.kind === "chart");
+    const chart = shown.find((/** @type {any} */ one) => one.kind === "chart");
     const text = chart && Object.values(chart.in)[0];
     if (text) {
       await check("picture", say("Pictures", "图片"), () => picture(text.picture.file));

@@ -1,51 +1,39 @@
-// The files of this release, and the notices that the page shows when they do not load.
+// Where the files of this release are. The npm package has a module of its own in place of this one (npm/files.js),
+// because a bundler moves files, and recognises only literal references to them.
 
-const here = import.meta.url;
-export const at = (name) => new URL(name, here).href;
-export const base = at("./");
-// Programs of other releases may hold other numbers. So each program hydrates only markup that its own release
-// prerendered.
-export const RELEASE = "__RELEASE__";
-export const PROGRAM = { glue: at("__PROGRAM_JS__"), wasm: at("__PROGRAM_WASM__"), integrity: "__PROGRAM_INTEGRITY__" };
-export const STYLES = { address: at("__WIDGET_CSS__"), mark: "__STYLES_MARK__" };
-// The dataset that was published with the program, or null if it is the one inside the program.
-export const DATASET = __DATASET__;
+/** @param {string} name */
+const at = (name) => new URL(name, import.meta.url).href;
 
-// Loads a module that few readers need when the reader uses its button.
-const missed = {};
-export const part = (name) =>
-  import(at(`__LATER__/${name}.js`) + (missed[name] ? `?${missed[name]}` : "")).catch((error) => {
+/** The folder of the whole release; empty if its address is not known. */
+export const BASE = at("./");
+/** Returns that folder for an element. */
+export const baseOf = (/** @type {Element} */ _element) => BASE;
+
+export const PROGRAM_URL = at(PROGRAM_WASM);
+export const GLUE_URL = at(PROGRAM_JS);
+export const STYLES_URL = at(STYLES.url);
+/** The dataset that was published with the program, or nothing if it is the one inside the program. */
+export const DATASET_URL = DATASET && at(DATASET);
+
+/**
+ * Imports the program's glue. A new query string gives a new module instance.
+ * @param {string} query
+ * @returns {Promise<typeof import("./program.js")>}
+ */
+export const importGlue = (query) => import(GLUE_URL + query);
+
+/** @type {Partial<Record<string, number>>} */
+const failures = {};
+
+/**
+ * Imports a module that few readers need.
+ * @template {keyof import("./types.js").LazyModules} Name
+ * @param {Name} name
+ * @returns {Promise<import("./types.js").LazyModules[Name]>}
+ */
+export const importLazy = (name) =>
+  import(at(`${LAZY}/${name}.js`) + (failures[name] ? `?${failures[name]}` : "")).catch((error) => {
     // Firefox never requests a module again after its import has failed
-    missed[name] = (missed[name] ?? 0) + 1;
+    failures[name] = (failures[name] ?? 0) + 1;
     throw error;
   });
-
-// Rejects when a promise has not settled after 60,000 ms.
-export function soon(promise) {
-  let clock;
-  const late = new Promise((_, reject) => (clock = setTimeout(reject, 60_000, Error("too late"))));
-  return Promise.race([promise, late]).finally(() => clearTimeout(clock));
-}
-
-// notices by language
-export const WORDS = { failed: __FAILED__, part: __PART_FAILED__, src: __SRC_UNREAD__, release: __OTHER_RELEASE__ };
-
-export const made = (name, properties) => Object.assign(document.createElement(name), properties);
-
-// Returns our language that is nearest to a language tag.
-export function nearest(tag) {
-  const languages = Object.keys(WORDS.failed);
-  return languages.find((one) => one.startsWith(tag.slice(0, 2))) ?? languages[0];
-}
-
-// Makes a notice that says what is missing.
-export function notice(words, tag) {
-  const lang = nearest(tag);
-  const line = made("p", { className: "notice", lang, dir: "ltr", textContent: words[lang] });
-  line.setAttribute("role", "alert");
-  return line;
-}
-
-// Dispatches an event to the page.
-export const send = (target, name, detail) =>
-  target.dispatchEvent(new CustomEvent(`shanhai:${name}`, { bubbles: true, composed: true, detail }));

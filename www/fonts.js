@@ -7,9 +7,10 @@ const CHINESE = {
   400: ["PingFangSC-Regular", "HiraginoSansGB-W3", "Microsoft YaHei", "NotoSansCJKsc-Regular", "NotoSansSC-Regular", "Noto Sans CJK SC", "HarmonyOS_Sans_SC"],
   700: ["PingFangSC-Semibold", "HiraginoSansGB-W6", "MicrosoftYaHei-Bold", "NotoSansCJKsc-Bold", "NotoSansSC-Bold", "Noto Sans CJK SC", "HarmonyOS_Sans_SC_Bold"],
 };
-let marked;
-export const chineseMarks = () => (marked ??= makeMarks().catch(console.warn));
-async function makeMarks() {
+/** @type {Promise<void> | undefined} */
+let loaded;
+export const chineseMarks = () => (loaded ??= loadMarks().catch(console.warn));
+async function loadMarks() {
   const fonts = Object.entries(CHINESE).map(([weight, names]) => {
     const sources = names.map((name) => `local("${name}")`).join();
     return new FontFace("Shanhai marks", sources, { weight, unicodeRange: "U+2014,U+2018-2019,U+201C-201D,U+2026" });

@@ -1,19 +1,22 @@
 // Inside a frame: reports the height of the page in every protocol that parents understand, and passes on highlights
-// and selections.
-import { light, open, shows } from "./shanhai.js";
+// and selections. shanhai.js stands before this script in the page.
+import { SHARED } from "./shared.js";
 
 if (parent !== window) {
+  const shared = window[SHARED];
   const query = new URLSearchParams(location.search);
-  const say = (message) => parent.postMessage(message, "*");
+  const say = (/** @type {any} */ message) => parent.postMessage(message, "*");
   // read this before the widget writes its own fragment
   const secret = /secret=(\w{10})/.exec(location.hash)?.[1];
   const messenger = `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`;
   // parents of Datawrapper look for a frame with this in its address
   const name = (location.pathname.split("/").pop() || "embed.html") + location.search.replaceAll("'", "%27");
-  const named = ({ target }) => (typeof target === "string" ? target : "");
+  const targetOf = (/** @type {any} */ { target }) => (typeof target === "string" ? target : "");
+  /** @type {string | undefined} */
   let resizer;
 
-  const speak = (height, kind) => {
+  /** @type {(height: number, kind: string) => void} */
+  const report = (height, kind) => {
     say({ shanhai: "height", height });
     say({ "datawrapper-height": { [name]: height } });
     say({ sentinel: "amp", type: "embed-size", height, width: innerWidth });
@@ -24,7 +27,8 @@ if (parent !== window) {
     toWordPress();
     answer(kind, height);
   };
-  const toWordPress = () => secret && say({ message: "height", value: told, secret });
+  const toWordPress = () => secret && say({ message: "height", value: reported, secret });
+  /** @type {(kind: string, height: number) => void} */
   const answer = (kind, height) => {
     if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${kind}`);
   };
@@ -32,7 +36,9 @@ if (parent !== window) {
   // A parent may answer a height with another width, because a scroll bar appears or disappears, and so loop forever.
   // When a height occurs for the third time with a new width, the frame keeps the largest one until nothing has
   // happened for a second. Content that opens and closes at the same width is no such loop.
-  let told = 0, width = 0, last = 0, recent = [];
+  let reported = 0, width = 0, last = 0;
+  /** @type {number[]} */
+  let recent = [];
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const look = () => {
     const now = performance.now();
@@ -44,9 +50,9 @@ if (parent !== window) {
       recent.push(height);
       if (recent.filter((other) => other === height).length > 2) height = Math.max(...recent);
     }
-    if (!height || height === told) return;
-    told = height;
-    speak(told, "resize");
+    if (!height || height === reported) return;
+    reported = height;
+    report(reported, "resize");
   };
   new ResizeObserver(() => requestAnimationFrame(look)).observe(document.body);
   // A page such as WordPress hides a frame until it knows the height. Browsers do not draw a hidden frame, so neither
@@ -61,22 +67,25 @@ if (parent !== window) {
       // follow
       if (third === "true" || third === "false") {
         resizer = id;
-        answer("init", (told ||= measure()));
+        answer("init", (reported ||= measure()));
       }
     } else if (data?.sentinel === "amp" && data.type === "frames-init") {
-      say({ sentinel: "amp", type: "embed-size", height: (told ||= measure()), width: innerWidth });
+      say({ sentinel: "amp", type: "embed-size", height: (reported ||= measure()), width: innerWidth });
     } else if (data?.message === "ready") {
       // the greeting of WordPress; if it comes too early, the frame answers it at load
-      if (told) toWordPress();
-    } else if (data?.shanhai === "light") light(named(data));
+      if (reported) toWordPress();
+    } else if (data?.shanhai === "light") shared?.light(targetOf(data));
     else if (data?.shanhai === "height") {
-      if ((told ||= measure())) say({ shanhai: "height", height: told });
-    } else if (data?.shanhai === "open" && (!data.exact || shows(named(data)))) {
-      open(named(data));
+      if ((reported ||= measure())) say({ shanhai: "height", height: reported });
+    } else if (data?.shanhai === "open" && (!data.exact || shared?.shows(targetOf(data)))) {
+      shared?.open(targetOf(data));
       say({ shanhai: "opened" });
     }
   });
   say("[iFrameResizerChild]Ready");
   say({ sentinel: "amp", type: "embed-ready", shanhai: "here" });
-  document.addEventListener("shanhai:select", ({ detail }) => say({ shanhai: "select", target: `${detail.kind}:${detail.id}` }));
+  document.addEventListener("shanhai:select", (event) => {
+    const { kind, id } = /** @type {CustomEvent} */ (event).detail;
+    say({ shanhai: "select", target: `${kind}:${id}` });
+  });
 }

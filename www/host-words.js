@@ -1,78 +1,103 @@
 // Handles words of the page that name a figure, a project or a chart, here and in frames.
-import { part } from "./files.js";
+import { importLazy } from "#files";
 import { onSelected, openInFrames, tellFrames } from "./frames.js";
 import { everywhere, onLook } from "./page.js";
-import { inReach, living, onSettled, wake } from "./registry.js";
+import { candidates, mounted, onSettled, wake } from "./registry.js";
 
-const named = (event) => event.composedPath().find((one) => one.dataset?.shanhaiTarget);
+let highlighted = "";
+export const highlightedWord = () => highlighted;
 
-let lit = "";
-export const litWord = () => lit;
-
+/**
+ * Highlights what a target names, in every widget and frame that shows it.
+ * @param {string} target
+ */
 export function light(target) {
-  lit = target;
-  for (const [element, widget] of living) {
+  highlighted = target;
+  for (const [element, widget] of mounted) {
     if (target) delete element.dataset.shanhaiStepped;
     widget.light(target && widget.matchRank(target) === 2 ? target : "");
   }
   // elements that have not started may be the ones that show the target
-  if (target) inReach().forEach(wake);
+  if (target) candidates().forEach(wake);
   tellFrames({ shanhai: "light", target });
 }
 
-// the target to open when all elements that may show it have settled
-let asked;
-onSettled(() => asked && !inReach().length && open(asked));
+/**
+ * The target to open when all elements that may show it have settled.
+ * @type {string | undefined}
+ */
+let requested;
+onSettled(() => {
+  if (requested && !candidates().length) open(requested);
+});
 
+/**
+ * Opens what a target names in the widget or frame that shows it best.
+ * @param {string} target
+ */
 export function open(target) {
-  asked = undefined;
+  requested = undefined;
   let best;
-  let most = 0;
-  for (const widget of living.values()) {
+  let bestRank = 0;
+  for (const widget of mounted.values()) {
     const rank = widget.matchRank(target);
-    if (rank > most) [best, most] = [widget, rank];
+    if (rank > bestRank) [best, bestRank] = [widget, rank];
   }
-  const waiting = inReach();
-  if (most < 2 && waiting.length) {
-    asked = target;
+  const waiting = candidates();
+  if (bestRank < 2 && waiting.length) {
+    requested = target;
     waiting.forEach(wake);
   } else if (best) best.open(target);
   else openInFrames(target);
 }
 
-// whether a widget, or its prerendered markup, shows a target without changing the view
+/**
+ * Whether prerendered markup shows a target without changing the view.
+ * @param {Element} element
+ * @param {string} target
+ */
 function holds({ shadowRoot }, target) {
   const [kind, id] = target.split(":");
-  const escaped = CSS.escape(id ?? "");
-  const mark = kind === "figure" ? `[data-figures~="${escaped}"]` : `[data-testid="${kind}-${escaped}"]`;
-  return shadowRoot?.querySelector(mark);
+  const attribute = kind === "figure" ? "figures~" : kind === "chart" ? "name" : "entry";
+  return shadowRoot?.querySelector(`[data-${attribute}="${CSS.escape(attribute === "entry" ? target : id)}"]`);
 }
+/**
+ * Whether a widget of the page shows a target without changing its view.
+ * @param {string} target
+ */
 export const shows = (target) =>
-  [...living.values()].some((widget) => widget.matchRank(target) === 2) || inReach().some((one) => holds(one, target));
+  [...mounted.values()].some((widget) => widget.matchRank(target) === 2) || candidates().some((one) => holds(one, target));
 
-let chosen;
+/** @type {string | undefined} */
+let selected;
+/** @param {string | undefined} target */
 function mark(target) {
-  chosen = target;
-  for (const one of everywhere("[data-shanhai-target]"))
-    one.toggleAttribute("data-shanhai-active", one.dataset.shanhaiTarget === target);
+  selected = target;
+  for (const word of everywhere("[data-shanhai-target]"))
+    word.toggleAttribute("data-shanhai-active", word.dataset.shanhaiTarget === target);
 }
 
 // Sanitisers leave only the data attributes of such words. Without a role and a tab stop nobody knows that the words
 // are interactive.
-const USABLE = "a, button, input, select, textarea";
-function offer() {
-  for (const one of everywhere("[data-shanhai-target]")) {
-    if (one.closest(USABLE)) continue;
-    if (!one.hasAttribute("role")) one.setAttribute("role", "button");
-    if (!one.hasAttribute("tabindex")) one.tabIndex = 0;
+const INTERACTIVE = "a, button, input, select, textarea";
+function makeInteractive() {
+  for (const word of everywhere("[data-shanhai-target]")) {
+    if (word.closest(INTERACTIVE)) continue;
+    if (!word.hasAttribute("role")) word.setAttribute("role", "button");
+    if (!word.hasAttribute("tabindex")) word.tabIndex = 0;
   }
 }
 
-const listen = (types, heard) => {
+/**
+ * @param {string[]} types
+ * @param {(target: string, event: any, word: HTMLElement) => void} callback
+ */
+const listen = (types, callback) => {
   for (const type of types)
     document.addEventListener(type, (event) => {
-      const word = named(event);
-      if (word) heard(word.dataset.shanhaiTarget, event, word);
+      const path = /** @type {HTMLElement[]} */ (event.composedPath());
+      const word = path.find((one) => one.dataset?.shanhaiTarget);
+      if (word) callback(/** @type {string} */ (word.dataset.shanhaiTarget), event, word);
     });
 };
 
@@ -82,21 +107,24 @@ export function watchWords() {
   listen(["click"], (target, event, word) => {
     // A link inside a stand-alone widget: open the entry in another widget of the page, or else follow the link to
     // the entry's own page.
-    if (word.getRootNode().host?.localName === "shanhai-widget") {
+    if (/** @type {ShadowRoot} */ (word.getRootNode()).host?.localName === "shanhai-widget") {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !shows(target)) return;
       event.preventDefault();
     }
-    const place = scrollY;
+    const position = scrollY;
     open(target);
-    part("back").then((module) => module.offer(word, place));
+    importLazy("back").then((module) => module.offer(word, position));
   });
   listen(["keydown"], (target, event) => {
-    if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(USABLE)) return;
+    if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(INTERACTIVE)) return;
     // otherwise Space would scroll the page
     event.preventDefault();
     open(target);
   });
-  onLook(() => (offer(), mark(chosen)));
-  document.addEventListener("shanhai:select", ({ detail }) => mark(`${detail.kind}:${detail.id}`));
+  onLook(() => (makeInteractive(), mark(selected)));
+  document.addEventListener("shanhai:select", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    mark(`${detail.kind}:${detail.id}`);
+  });
   onSelected(mark);
 }

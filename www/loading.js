@@ -1,51 +1,63 @@
 // Decides when the program loads: near the screen if there is nothing to read yet, at the first act if there is.
-import { PROGRAM } from "./files.js";
+import { GLUE_URL, PROGRAM_URL } from "#files";
 import { forget, isLoading, wait, wake } from "./registry.js";
 
 const Observer = window.IntersectionObserver;
+/** @type {IntersectionObserver | undefined} */
 const nearing =
   Observer &&
-  new Observer((entries) => entries.forEach((entry) => entry.isIntersecting && (nearing.unobserve(entry.target), wake(entry.target))), {
+  new Observer((entries) => entries.forEach((entry) => entry.isIntersecting && (nearing?.unobserve(entry.target), wake(entry.target))), {
     rootMargin: "800px",
   });
 
+/**
+ * @param {Element} element
+ * @param {() => void} begin
+ */
 export function whenNear(element, begin) {
   if (!nearing) return begin();
   wait(element, begin);
   nearing.observe(element);
 }
+/** @param {Element} element */
 export function stopWaiting(element) {
   forget(element);
   nearing?.unobserve(element);
   looking?.unobserve(element);
-  clearTimeout(clocks.get(element));
+  clearTimeout(timers.get(element));
 }
 
 // Readers who pay for each byte, or wait for it, get no bytes before they ask for them.
-const isDear = ({ saveData, effectiveType } = {}) => saveData || /2g/.test(effectiveType);
+/** @param {Navigator["connection"]} connection */
+const isDear = ({ saveData, effectiveType } = {}) => saveData || /2g/.test(effectiveType ?? "");
 
 // Puts the program's bytes into the browser's HTTP cache. Errors do not matter here; they show up when the program
 // loads.
 let fetched = false;
-const clocks = new Map();
+/** @type {Map<Element, number>} */
+const timers = new Map();
 function fetchAll() {
   if (fetched || isLoading()) return;
   fetched = true;
-  for (const url of [PROGRAM.glue, PROGRAM.wasm])
-    fetch(url, { priority: "low" })
+  for (const url of [GLUE_URL, PROGRAM_URL])
+    fetch(url, /** @type {RequestInit} */ ({ priority: "low" }))
       .then((answer) => answer.arrayBuffer())
       .catch(() => {});
 }
+/** @type {IntersectionObserver | undefined} */
 const looking =
   Observer &&
   new Observer((entries) => {
     for (const { target, isIntersecting } of entries) {
-      clearTimeout(clocks.get(target));
-      if (isIntersecting) clocks.set(target, setTimeout(() => (window.requestIdleCallback ?? setTimeout)(fetchAll), 1000));
+      clearTimeout(timers.get(target));
+      if (isIntersecting) timers.set(target, setTimeout(() => (window.requestIdleCallback ?? setTimeout)(fetchAll), 1000));
     }
   });
 
-/** Fetches the program's files when an element has been in view for a second and the page is idle. */
+/**
+ * Fetches the program's files when an element has been in view for a second and the page is idle.
+ * @param {Element} element
+ */
 export function fetchWhenSeen(element) {
   if (!fetched && !isDear(navigator.connection)) looking?.observe(element);
 }

@@ -1,16 +1,17 @@
 // Printing: shows charts as vector drawings instead of pixels, and opens every closed data section.
-import { living } from "./registry.js";
+import { mounted } from "./registry.js";
 
+/** @type {(() => void)[]} */
 const undo = [];
 function toPaper() {
-  for (const [element, widget] of living) widget.program.glue.toPaper(element.shadowRoot, widget, undo);
+  for (const [{ root }, widget] of mounted) widget.program.glue.toPaper(root, widget, undo);
   for (const { shadowRoot } of document.querySelectorAll("shanhai-widget"))
-    for (const closed of shadowRoot?.querySelectorAll(".data:not([open])") ?? []) {
+    for (const closed of /** @type {NodeListOf<HTMLDetailsElement>} */ (shadowRoot?.querySelectorAll(".data:not([open])")) ?? []) {
       closed.open = true;
       undo.push(() => (closed.open = false));
     }
 }
-const fromPaper = () => undo.splice(0).forEach((back) => back());
+const fromPaper = () => undo.splice(0).forEach((restore) => restore());
 
 export function watchPaper() {
   addEventListener("beforeprint", toPaper);

@@ -2,6 +2,6 @@
 const theme = new URLSearchParams(location.search).get("theme");
 if (theme === "dark" || theme === "light") document.querySelector(".root")?.classList.add(theme);
 
-const mail = document.querySelector(".report a[href^='mailto:']");
+const mail = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".report a[href^='mailto:']"));
 const page = location.href.split(/[?#]/)[0];
 if (mail) mail.href += encodeURIComponent(`${page}\n\n`);

@@ -3,16 +3,17 @@
 // crash, too.
 import { forgetProgram, onCrash } from "./registry.js";
 
+/** @type {unknown} */
 let used;
-let broken = 0;
+let crashes = 0;
 
 export function watchUse() {
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
-    addEventListener(type, ({ target }) => target.localName === "shanhai-widget" && (used = target), true);
-  onCrash((ended, error) => {
-    const left = forgetProgram(ended);
-    const again = broken < (left.includes(used) ? 3 : 1);
-    broken++;
-    left.forEach((element) => element.breakDown(error, again && element !== used));
+    addEventListener(type, ({ target }) => /** @type {Element} */ (target).localName === "shanhai-widget" && (used = target), true);
+  onCrash((program, error) => {
+    const elements = forgetProgram(program);
+    const again = crashes < (elements.includes(/** @type {any} */ (used)) ? 3 : 1);
+    crashes++;
+    elements.forEach((element) => element.crashed(error, again && element !== used));
   });
 }

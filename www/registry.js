@@ -1,83 +1,122 @@
 // The page's state of the program: one program, the widgets shown in elements, and elements that wait.
-import { DATASET, PROGRAM, at, made, part, soon } from "./files.js";
+import { DATASET_URL, PROGRAM_URL, importGlue, importLazy } from "#files";
+import { create } from "./dom.js";
+import { withTimeout } from "./timeout.js";
+
+/** @typedef {import("./element.js").ShanhaiWidget} ShanhaiWidget */
+/** @typedef {import("./types.js").MountedWidget} MountedWidget */
+/** @typedef {import("./types.js").Program} Program */
 
 // After a crash or a failed load, import a new module instance: a module holds one program, and a failed import may
 // never succeed.
+/** @type {Promise<Program> | undefined} */
 let program;
 let loads = 0;
-// called with the program and the error when a program crashes
+/**
+ * Called with the program and the error when a program crashes.
+ * @type {(program: Program, error: unknown) => void}
+ */
 let crashed;
-export const onCrash = (told) => (crashed = told);
+/** @param {typeof crashed} callback */
+export const onCrash = (callback) => (crashed = callback);
 
 export const isLoading = () => Boolean(program);
+/** Loads the program, once for all elements. */
 export const load = () =>
-  (program ??= soon(begun()).catch((error) => {
+  (program ??= withTimeout(start()).catch((error) => {
     // a later element may succeed
     program = undefined;
     throw error;
   }));
-async function begun() {
-  const url = PROGRAM.glue + (loads++ ? `?${loads}` : "");
-  const glue = await import(url);
+/** @returns {Promise<Program>} */
+async function start() {
+  const glue = await importGlue(loads++ ? `?${loads}` : "");
   // accept only the published program: one that differs by a byte could show another number
-  const wasm = fetch(PROGRAM.wasm, { integrity: PROGRAM.integrity });
-  const bytes = DATASET && part("dataset").then((module) => module.bytesOf(at(DATASET)));
+  const wasm = fetch(PROGRAM_URL, { integrity: PROGRAM_INTEGRITY });
+  const url = DATASET_URL;
+  const bytes = url && importLazy("dataset").then((module) => module.bytesOf(url));
   const [own] = await Promise.all([bytes, glue.default({ module_or_path: wasm })]);
-  const whole = { glue, own: own ? new glue.Dataset(own) : glue.Dataset.own() };
-  glue.guard((error) => crashed(whole, error));
-  return whole;
+  const program = { glue, own: own ? new glue.Dataset(own) : glue.Dataset.own() };
+  glue.guard((error) => crashed(program, error));
+  return program;
 }
 
-// Elements that show a widget in the page now, and widgets that wait for an element, each with its box and program. A
-// widget that has started once can start again, and leaves nothing behind.
-export const living = new Map();
+/**
+ * Elements that show a widget in the page now.
+ * @type {Map<ShanhaiWidget, MountedWidget>}
+ */
+export const mounted = new Map();
+/**
+ * Ended widgets, which can start again, since they leave nothing behind.
+ * @type {MountedWidget[]}
+ */
 const pool = [];
 
+/** @param {Program} program */
 export function widgetOf(program) {
   const at = pool.findIndex((widget) => widget.program === program);
   if (at >= 0) return pool.splice(at, 1)[0];
-  const box = made("div", { className: "box" });
+  const box = create("div", { className: "box" });
   box.dataset.taken = "";
   return Object.assign(new program.glue.Widget(box), { program, box });
 }
 
+/** @param {MountedWidget} widget */
 export function end(widget) {
   widget.end();
   widget.box.remove();
   pool.push(widget);
 }
 
-// Forgets a program that has crashed. Returns the elements that it showed.
-export function forgetProgram(ended) {
-  const left = [...living.keys()].filter((element) => living.get(element).program === ended);
-  left.forEach((element) => living.delete(element));
-  ended.broken = true;
+/**
+ * Forgets a program that has crashed. Returns the elements that it showed.
+ * @param {Program} crashed
+ */
+export function forgetProgram(crashed) {
+  const elements = [...mounted.keys()].filter((element) => mounted.get(element)?.program === crashed);
+  elements.forEach((element) => mounted.delete(element));
+  crashed.broken = true;
   pool.length = 0;
   program = undefined;
-  return left;
+  return elements;
 }
 
-// Elements that show no widget yet, each with the function that starts it. Figures of the page may be among them.
+/**
+ * Elements that show no widget yet, each with the function that starts it. Figures of the page may be among them.
+ * @type {Map<Element, () => void>}
+ */
 const waiting = new Map();
-// elements that were just connected, and may soon wait or show a widget
-const coming = new Set();
-let idle = () => {};
-export const onSettled = (told) => (idle = told);
+/**
+ * Elements that were just connected, and may soon wait or show a widget.
+ * @type {Set<Element>}
+ */
+const pending = new Set();
+let allSettled = () => {};
+/** @param {() => void} callback */
+export const onSettled = (callback) => (allSettled = callback);
 
-export const come = (element) => coming.add(element);
+/** @param {Element} element */
+export const connecting = (element) => pending.add(element);
+/** @type {(element: Element, begin: () => void) => unknown} */
 export const wait = (element, begin) => waiting.set(element, begin);
+/** @param {Element} element */
 export const forget = (element) => waiting.delete(element);
+/** @param {Element} element */
 export function wake(element) {
   const begin = waiting.get(element);
   waiting.delete(element);
   begin?.();
 }
-export const inReach = () => [...new Set([...coming, ...waiting.keys()])].filter((one) => one.getClientRects().length);
+/** Returns the visible elements that may show a widget soon. */
+export const candidates = () => [...new Set([...pending, ...waiting.keys()])].filter((one) => one.getClientRects().length);
 
-// Call this when an element has its widget, or will have none. A target that the page asked for in the meantime opens
-// when all elements have settled.
+/**
+ * Call this when an element has its widget, or will have none. A target that the page asked for in the meantime opens
+ * when all elements have settled.
+ * @param {Element} element
+ */
 export function settled(element) {
-  coming.delete(element);
+  pending.delete(element);
   // not while the program is still unwinding
-  queueMicrotask(idle);
+  queueMicrotask(allSettled);
 }

@@ -8,7 +8,8 @@ use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, window};
 use yew::prelude::*;
 
 /// The styles of the graphic. They hide what needs the files of a whole release: the dialogs, and links to the data.
-const STYLES: &str = concat!(include_str!("../../www/widget.css"), "[data-later] { display: none !important; }");
+const STYLES: &str =
+    concat!(include_str!(concat!(env!("OUT_DIR"), "/widget.css")), "[data-lazy] { display: none !important; }");
 
 /// Properties of [`Shanhai`].
 #[derive(Properties, PartialEq, Clone)]

@@ -70,8 +70,8 @@ impl Element {
 
     /// Makes this the element of an entry: links to the entry find it.
     pub fn entry(self, entry: Selection) -> Element {
-        let name = AttrValue::from(format!("{}-{}", entry.kind(), entry.id()));
-        self.attr("data-entry", name.clone()).attr("data-testid", name)
+        let (kind, id) = (entry.kind(), entry.id());
+        self.attr("data-entry", format!("{kind}:{id}")).attr("data-testid", format!("{kind}-{id}"))
     }
 
     /// Makes this the element of an entry, which is highlighted while the context points at the entry.
@@ -260,7 +260,7 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
 /// where the dataset was loaded from, if it was not published with the program.
 pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
-        el("button").class("link later").attr("type", "button").attr("data-later", what).attr("aria-expanded", "false");
+        el("button").class("link").attr("type", "button").attr("data-lazy", what).attr("aria-expanded", "false");
     match address {
         Some(address) => button.attr("data-src", address.to_string()),
         None => button,

@@ -141,7 +141,7 @@ fn made_footer(context: &RenderContext, _: usize) -> Element {
         .attr("download", "program.json")
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .attr("data-later", "save");
+        .attr("data-lazy", "save");
     let version = el("p")
         .text(words.updated)
         .text(words.colon)

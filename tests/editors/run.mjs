@@ -49,7 +49,7 @@ async function handedOut() {
   const page = await browser.newPage();
   await page.goto(`${release.url}embed.html?lang=en&chart=money-2023&loading=eager`);
   await page.waitForFunction(() => document.querySelector("shanhai-widget").shadowRoot.querySelector("[data-taken] canvas")?.width > 0);
-  await page.evaluate(() => document.querySelector("shanhai-widget").shadowRoot.querySelector("[data-later=embed]").click());
+  await page.evaluate(() => document.querySelector("shanhai-widget").shadowRoot.querySelector("[data-lazy=embed]").click());
   await page.waitForFunction(() => document.querySelector("shanhai-widget").shadowRoot.querySelector("dialog[open] textarea")?.value);
   const codes = {};
   for (const kind of KINDS)

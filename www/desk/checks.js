@@ -7,7 +7,7 @@
  *   mend: string, excerpt?: { before: string, behind: string } }} Fault
  * @typedef {{ id: string, title: Record<string, string>, languages: string[], updated: string, counts: Record<string, number> }} Dataset
  * @typedef {{ kind: string, names?: string[], what?: string }} Remark
- * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array, json?: string }} Looked
+ * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array<ArrayBuffer>, json?: string }} Looked
  * @typedef {{ list: string, id: string, name: string, what: string, fields: { path: string, before: string, after: string }[] | null,
  *   values: string }} Change
  */
@@ -21,8 +21,8 @@ export let published = [];
 
 /** Loads everything that this page will ever need. */
 export async function load() {
-  glue = await import(at("__DESK_JS__"));
-  const [files] = await Promise.all([fetchPublished(), glue.default({ module_or_path: fetch(at("__DESK_WASM__"), { integrity: "__DESK_INTEGRITY__" }) })]);
+  glue = await import(at(DESK_JS));
+  const [files] = await Promise.all([fetchPublished(), glue.default({ module_or_path: fetch(at(DESK_WASM), { integrity: DESK_INTEGRITY }) })]);
   const program = files("program.json");
   const text = await (await program).text();
   const names = ["program.json", ...glue.beside(text)];

@@ -1,6 +1,5 @@
 // The desk shows the dropped files, their faults, the graphic and the changes. No data leaves the machine.
-import { held } from "../__LATER__/dataset.js";
-import { saveBlob } from "../__LATER__/save.js";
+import { saveBlob } from "../lazy/save.js";
 import * as checks from "./checks.js";
 import { ofChooser, ofDrop } from "./files.js";
 import { showChanges, showFaults, showRemarks } from "./show.js";
@@ -30,13 +29,15 @@ let chosen = 0;
 let status = () => say().loading;
 
 const widget = document.createElement("shanhai-widget");
+/** @type {typeof import("../lazy/dataset.js")} the instance of the module that the widget uses, too */
+let datasets;
 
 function words() {
   document.documentElement.lang = language;
   document.title = say().title;
   for (const one of document.querySelectorAll("[data-say]")) {
-    const words = say()[/** @type {HTMLElement} */ (one).dataset.say];
-    one.textContent = words;
+    const key = /** @type {HTMLElement} */ (one).dataset.say ?? "";
+    one.textContent = /** @type {Record<string, any>} */ (say())[key];
   }
   byId("stage").setAttribute("aria-label", say().stage);
   for (const one of document.querySelectorAll("[name=tongue]"))
@@ -58,6 +59,7 @@ function render() {
 
 function renderLanguages() {
   const tags = shown?.looked.dataset?.languages ?? publishedLanguages;
+  /** @type {Record<string, string>} */
   const names = { en: "English", "zh-Hans": "中文" };
   const select = byId("of-graphic");
   const present = widget.getAttribute("lang") ?? language;
@@ -77,7 +79,7 @@ function renderChanges() {
   const place = byId("changes");
   const basis = bases[chosen];
   byId("save-page").hidden = true;
-  if (!looked?.json || !basis) return place.replaceChildren(line(say().awaited));
+  if (!looked?.json || !basis) return place.replaceChildren(line(say().pending));
   if (basis.id && basis.id !== looked.dataset?.id) return place.replaceChildren(line(say().another));
   try {
     showChanges(place, checks.changes(basis.json, looked.json), say());
@@ -114,7 +116,7 @@ function take(files) {
       ...[...names].flatMap((path, index) => (map[index] ? [{ path, bytes: map[index].bytes }] : [])),
     ];
     if (dataset && !dataset.languages.includes(widget.getAttribute("lang") ?? "")) widget.setAttribute("lang", dataset.languages[0]);
-    widget.setAttribute("src", held(now.binary));
+    widget.setAttribute("src", datasets.held(now.binary));
   }
   render();
 }
@@ -198,7 +200,7 @@ async function begin() {
   listen();
   render();
   try {
-    await checks.load();
+    [datasets] = await Promise.all([import(new URL(`${LAZY}/dataset.js`, import.meta.url).href), checks.load()]);
   } catch (error) {
     console.error(error);
     status = () => say().failed;

@@ -3,14 +3,14 @@
 /** @typedef {import("./checks.js").Fault} Fault */
 /** @typedef {import("./checks.js").Remark} Remark */
 /** @typedef {import("./checks.js").Change} Change */
-/** @typedef {typeof import("./words.js").WORDS.en} Words */
+/** @typedef {import("./words.js").Words} Words */
 
 // limits the list: the first entries are enough to begin with, and a page of thousands helps nobody
 const MOST = 100;
 
 /**
  * @param {string} name
- * @param {Record<string, string>} [properties]
+ * @param {Record<string, string | number>} [properties]
  * @param {(Node | string)[]} content
  */
 function el(name, properties = {}, ...content) {

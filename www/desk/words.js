@@ -2,6 +2,11 @@
 
 /** @typedef {"en" | "zh-Hans"} Language */
 
+/**
+ * @typedef {typeof EN & { lists: Record<string, string>, whats: Record<string, string>, counts: Record<string, string>,
+ *   remarks: Record<string, string | ((names: string) => string)> }} Words
+ */
+
 const EN = {
   title: "Data desk",
   lead: "Drop the folder of a programme, its program.json, or the workbook or CSV files that were exported from it.",
@@ -42,7 +47,7 @@ const EN = {
   unchanged: "Nothing has changed.",
   another: "That is another programme: there is nothing to compare.",
   incomparable: "That file holds no dataset to compare with.",
-  awaited: "They are shown once there is a dataset without faults.",
+  pending: "They are shown once there is a dataset without faults.",
   entry: "Entry",
   field: "Field",
   was: "Before",
@@ -101,7 +106,7 @@ const ZH = {
   unchanged: "没有改动。",
   another: "这是另一个专题，无从对比。",
   incomparable: "这个文件里没有可对比的数据集。",
-  awaited: "数据集没有错误后，在此列出改动。",
+  pending: "数据集没有错误后，在此列出改动。",
   entry: "条目",
   field: "字段",
   was: "原为",
@@ -119,5 +124,5 @@ const ZH = {
   whole: "全部网页、图片和表格由命令 shanhai publish 生成。",
 };
 
-/** @type {Record<Language, typeof EN>} */
+/** @type {Record<Language, Words>} */
 export const WORDS = { en: EN, "zh-Hans": ZH };

@@ -1,65 +1,64 @@
-//! The package for npm: the released element, which locates its files in a form that bundlers understand.
+//! The package for npm: the released element, made from the same modules by esbuild.
 //!
-//! `shanhai.js` locates the files beside it by names in variables. A bundler moves and renames files, and recognises
-//! only literal references: `new URL("./file", import.meta.url)` and `import("./file")`. So this module writes the
-//! names out in the readable scripts (folder `source` of a build) and changes little else in them. Functions that
-//! need the pages of a whole release are hidden, unless the element's `base` says where those are.
+//! A bundler moves and renames files, and recognises only literal references: `new URL("./file", import.meta.url)` and
+//! `import("./file")`. So the package has an entry of its own (`npm/index.js`) with its own module for where the files
+//! are. Functions that need the pages of a whole release are hidden, unless the element's `base` says where those are.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 
 use crate::{deploy, notices, release};
 
 /// Files of `npm/` that are packed unchanged.
-const AS_THEY_ARE: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
+const UNCHANGED: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
+
+/// Files of a build, by what their names begin and end with, and their names in the package.
+const FROM_BUILD: [(&str, &str, &str); 6] = [
+    ("program-", ".js", "program.js"),
+    ("program-", ".wasm", "program.wasm"),
+    ("checker-", ".js", "checks.js"),
+    ("checker-", ".wasm", "checks.wasm"),
+    ("widget-", ".css", "widget.css"),
+    ("lazy-", "/dialog.css", "dialog.css"),
+];
+
+/// Scripts before which the publisher puts constants, and what the names of the package's scripts begin with that
+/// need the same ones.
+const WITH_CONSTANTS: [(&str, &str, &str); 4] = [
+    ("shanhai-", ".js", "index"),
+    ("lazy-", "/back.js", "back-"),
+    ("lazy-", "/embed.js", "embed-"),
+    ("lazy-", "/export.js", "export-"),
+];
 
 /// Hides controls and links that lead to files outside the package.
-const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-later], a[href^=\"data/\"], a[href^=\"index.html\"], a[href^=\"embed-\"]) { display: none !important; }\n";
+const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-lazy], a[href^=\"data/\"], a[href^=\"index.html\"], a[href^=\"embed-\"]) { display: none !important; }\n";
 
 /// The files of the package, in order.
 pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
-    let source = dist.join("source");
-    let loader = read(source.join("shanhai.js"))?;
-    let later = later_folder(&loader)?.to_owned();
-    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    let mut wanted = BTreeSet::new();
-    let mut parts = Vec::new();
-    for file in deploy::files(&dist.join(&later))? {
-        let name = file.to_string_lossy().into_owned();
-        let is_packed = name.ends_with(".br") || name.ends_with(".gz");
-        if is_packed {
-            continue;
-        }
-        let text = match name.strip_suffix(".js") {
-            None => read(dist.join(&later).join(&file))?,
-            Some(part) => {
-                parts.push(part.to_owned());
-                let text = read(source.join("later").join(&file))?;
-                part_for_bundlers(part, &text, &mut wanted).with_context(|| format!("later/{name}"))?
-            }
-        };
-        files.push((Path::new("later").join(file), text.into_bytes()));
+    let build = Build::new(dist)?;
+    let mut files = scripts(root, &build)?;
+    for (begin, end, name) in WITH_CONSTANTS {
+        let constants = constants(&read(build.file(begin, end)?)?).with_context(|| format!("{begin}…{end}"))?;
+        let script = files.iter_mut().find(|(path, _)| path.to_string_lossy().starts_with(name));
+        let (_, script) = script.with_context(|| format!("esbuild made no script {name}"))?;
+        script.splice(..0, constants.bytes());
     }
-    let index = loader_for_bundlers(&loader, &parts, &mut wanted).context("shanhai.js")?;
-    files.push(("index.js".into(), index.into_bytes()));
-    for name in wanted {
-        let mut bytes = fs::read(dist.join(&name)).with_context(|| format!("cannot read {name}"))?;
-        if name.ends_with(".css") {
+    for (begin, end, name) in FROM_BUILD {
+        let mut bytes = fs::read(build.file(begin, end)?)?;
+        if name == "widget.css" {
             bytes.extend(WITHOUT_BASE.as_bytes());
-        }
-        if name.ends_with(".js") {
-            let glue = String::from_utf8(bytes).with_context(|| name.clone())?;
-            bytes = without_default(&glue).with_context(|| name.clone())?.into_bytes();
         }
         files.push((name.into(), bytes));
     }
     let manifest = read(root.join("npm/package.json"))?.replace("__VERSION__", release::VERSION);
     files.push(("package.json".into(), manifest.into_bytes()));
-    for name in AS_THEY_ARE {
+    for name in UNCHANGED {
         files.push((name.into(), read(root.join("npm").join(name))?.into_bytes()));
     }
     for name in ["LICENSE", notices::FILE] {
@@ -69,141 +68,90 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     Ok(files)
 }
 
-/// The folder of the modules that load on demand.
-fn later_folder(loader: &str) -> Result<&str> {
-    let start = loader.find("./later-").context("it names no folder `later-…`")? + 2;
-    let end = loader[start..].find('/').context("the folder `later-…` has no end")?;
-    Ok(&loader[start..start + end])
+/// A release build.
+struct Build<'a> {
+    dist: &'a Path,
+    names: Vec<String>,
 }
 
-fn loader_for_bundlers(loader: &str, parts: &[String], wanted: &mut BTreeSet<String>) -> Result<String> {
-    let mut own = BTreeSet::new();
-    let script = written_out(loader, "./", &mut own)?;
-    let by_name = format!(
-        "import(at(`./{}/${{name}}.js`) + (missed[name] ? `?${{missed[name]}}` : \"\"))",
-        later_folder(loader)?
-    );
-    let listed: Vec<String> =
-        parts.iter().map(|part| format!("\"{part}\": () => import(\"./later/{part}.js\")")).collect();
-    let script = once(&script, &by_name, &format!("({{ {} }})[name]()", listed.join(", ")))?;
-    let glue = own.iter().find(|name| name.ends_with(".js")).context("it names no program's script")?;
-    // Parcel drops the exports of a script that is referenced only by its address
-    let script = once(&script, "import(url)", &format!("(loads > 1 ? {ANEW} : import(\"./{glue}\"))"))?;
-    wanted.extend(own);
-    let script = once(&script, "const base = at(\"./\");", "const base = \"\";")?;
-    once(&script, "WidgetOptions(dataset, base,", &format!("WidgetOptions(dataset, ({BASE_OF})(this),"))
-}
+impl Build<'_> {
+    fn new(dist: &Path) -> Result<Build<'_>> {
+        let names = deploy::files(dist)?.into_iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        Ok(Build { dist, names })
+    }
 
-fn part_for_bundlers(part: &str, text: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
-    match part {
-        "dataset" => {
-            let text = written_out(text, "../", wanted)?;
-            let text = once(&text, "const at = (name) => new URL(`../${name}`, import.meta.url).href;\n", "")?;
-            let (before, rest) = text.split_once("const url = new URL(\"").context("it has no `const url`")?;
-            let (script, after) =
-                rest.split_once("\", import.meta.url).href;").context("its `const url` has no end")?;
-            once(&format!("{before}{after}"), "import(url)", &format!("import(\"{script}\")"))
-        }
-        "embed" | "export" => {
-            let text = once(text, "const base = new URL(\"../\", import.meta.url).href;", "let base;")?;
-            let opens = text.find("function open(button) {").context("it has no `function open(button)`")?;
-            let (before, after) = text.split_at(opens + "function open(button) {".len());
-            Ok(format!("{before}\nbase = ({BASE_OF})(button.getRootNode().host);{after}"))
-        }
-        // the package has no pages: figures are recognised by links to pages beside the page that they stand in
-        "figure" => once(text, "new URL(\"../\", import.meta.url).href", "new URL(\".\", document.baseURI).href"),
-        _ => Ok(text.to_owned()),
+    /// The path of a file whose name contains a hash.
+    fn file(&self, begin: &str, end: &str) -> Result<PathBuf> {
+        Ok(self.dist.join(self.name(begin, end)?))
+    }
+
+    fn name(&self, begin: &str, end: &str) -> Result<&str> {
+        let fits = |name: &&String| {
+            let hash = name.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+            hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        };
+        let name = self.names.iter().find(fits);
+        name.map(String::as_str).with_context(|| format!("the build has no file {begin}…{end}"))
+    }
+
+    /// The hash of the program, as a JSON string.
+    fn integrity(&self) -> Result<String> {
+        let hashes: Value = serde_json::from_slice(&fs::read(self.dist.join("integrity.json"))?)?;
+        let hash = &hashes[self.name("program-", ".wasm")?];
+        ensure!(hash.is_string(), "integrity.json does not hold the program");
+        Ok(hash.to_string())
     }
 }
 
-/// An import that bundlers leave alone: it imports a new module instance, under another address, after a crash.
-const ANEW: &str = "import(/* @vite-ignore */ /* webpackIgnore: true */ url)";
-
-/// Removes the file name that a program's script would load by default. The loader always passes the address, and
-/// Parcel looks for the file.
-fn without_default(glue: &str) -> Result<String> {
-    let end = "_bg.wasm\",import.meta.url)";
-    let to = glue.find(end).context("it names no program of its own")?;
-    let from = glue[..to].rfind("new URL(\"").context("it names its own program in another way")?;
-    Ok(format!("{}void 0{}", &glue[..from], &glue[to + end.len()..]))
+/// The line with the constants that the publisher put before a script.
+fn constants(script: &str) -> Result<String> {
+    let line = script.lines().next().unwrap_or_default();
+    ensure!(line.starts_with("const ") && line.ends_with("};"), "it does not begin with constants");
+    ensure!(!line.contains(",DATASET=\"./"), "the package can hold only the dataset inside the program");
+    Ok(format!("{line}\n"))
 }
 
-/// The address of the whole release, as the element gives it.
-const BASE_OF: &str = "(element) => (element.hasAttribute(\"base\") ? new URL(element.getAttribute(\"base\").replace(/\\/?$/, \"/\"), document.baseURI).href : \"\")";
-
-/// Replaces each `at("./file")` by a literal reference for bundlers. `below` leads to the folder of the files.
-fn written_out(script: &str, below: &str, wanted: &mut BTreeSet<String>) -> Result<String> {
-    const CALL: &str = "at(\"./";
-    let mut out = String::new();
-    let mut rest = script;
-    while let Some(start) = rest.find(CALL) {
-        let name = &rest[start + CALL.len()..];
-        let end = name.find("\")").context("a call of `at` has no end")?;
-        let (name, after) = (&name[..end], &name[end + 2..]);
-        out += &rest[..start];
-        // the folder itself is not a file
-        if name.is_empty() {
-            out += "at(\"./\")";
-        } else {
-            wanted.insert(name.to_owned());
-            out += &format!("new URL(\"{below}{name}\", import.meta.url).href");
-        }
-        rest = after;
-    }
-    ensure!(out.contains("new URL("), "it names no file by `{CALL}…`");
-    Ok(out + rest)
-}
-
-/// Replaces a text that must occur exactly once.
-fn once(text: &str, from: &str, to: &str) -> Result<String> {
-    let count = text.matches(from).count();
-    ensure!(count == 1, "`{from}` is there {count} times, not once");
-    Ok(text.replace(from, to))
+/// The package's scripts: its entry, and a chunk for each module that loads on demand.
+fn scripts(root: &Path, build: &Build<'_>) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let out = tempfile::tempdir()?;
+    let mut esbuild = Command::new("esbuild");
+    esbuild.args(["npm/index.js", "--bundle", "--splitting", "--format=esm", "--charset=utf8", "--log-level=warning"]);
+    esbuild.args(["--alias:#files=./npm/files.js", "--alias:#checker=./npm/checker.js"]);
+    esbuild.args(["--external:./program.js", "--external:./checks.js"]);
+    esbuild.arg(format!("--define:PROGRAM_INTEGRITY={}", build.integrity()?));
+    esbuild.arg(format!("--outdir={}", out.path().display())).current_dir(root);
+    let status = esbuild.status().context("cannot start esbuild, which ./dev installs")?;
+    ensure!(status.success(), "esbuild cannot bundle the package");
+    let files = deploy::files(out.path())?.into_iter();
+    files.map(|file| Ok((file.clone(), fs::read(out.path().join(&file))?))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOADER: &str = "const at = (name) => new URL(name, here).href;\nconst base = at(\"./\");\n\
-        const url = at(\"./p-1.js\") + x; await import(url); fetch(at(\"./p-1.wasm\"));\n\
-        const part = (name) => import(at(`./later-0/${name}.js`) + (missed[name] ? `?${missed[name]}` : \"\"));\nnew glue.WidgetOptions(dataset, base, true);\n";
-
     #[test]
-    fn a_programs_script_names_no_file_that_is_not_there() -> Result<()> {
-        let glue = "x===void 0&&(x=new URL(\"widget_bg.wasm\",import.meta.url));";
-        assert_eq!(without_default(glue)?, "x===void 0&&(x=void 0);");
-        assert!(without_default("x=1").is_err());
-        Ok(())
-    }
-
-    #[test]
-    fn every_file_of_the_loader_is_written_out() -> Result<()> {
-        let mut wanted = BTreeSet::new();
-        let script = loader_for_bundlers(LOADER, &["back".to_owned()], &mut wanted)?;
-        assert_eq!(wanted.into_iter().collect::<Vec<_>>(), ["p-1.js", "p-1.wasm"]);
-        assert!(script.contains("url = new URL(\"./p-1.js\", import.meta.url).href + x"), "{script}");
-        assert!(script.contains("\"back\": () => import(\"./later/back.js\")"), "{script}");
-        assert!(script.contains(": import(\"./p-1.js\"))"), "{script}");
-        Ok(())
-    }
-
-    #[test]
-    fn a_loader_that_has_changed_is_refused() {
-        let refused = |from: &str| {
-            let changed = LOADER.replace(from, "");
-            loader_for_bundlers(&changed, &[], &mut BTreeSet::new()).is_err()
-        };
-        for from in ["import(url)", "WidgetOptions(dataset, base,", "const base = at(\"./\");", "./later-0/"] {
-            assert!(refused(from), "{from}");
+    fn constants_are_the_first_line_of_a_script() -> Result<()> {
+        assert_eq!(constants("const BACK={\"en\":\"Back;\"};\nvar a=1;")?, "const BACK={\"en\":\"Back;\"};\n");
+        for script in
+            ["var a=1;", "const a=1,b={};c()", "\nconst BACK={};", "const A={},DATASET=\"./dataset-1.bin\",B={};"]
+        {
+            assert!(constants(script).is_err(), "{script}");
         }
+        Ok(())
     }
 
     #[test]
-    fn dialogs_ask_the_element_for_their_base() -> Result<()> {
-        let text = "const base = new URL(\"../\", import.meta.url).href;\nexport async function open(button) {\n}";
-        let text = part_for_bundlers("embed", text, &mut BTreeSet::new())?;
-        assert!(text.starts_with("let base;") && text.contains("open(button) {\nbase = (("), "{text}");
+    fn files_are_found_by_their_hashed_names() -> Result<()> {
+        let dist = tempfile::tempdir()?;
+        fs::create_dir(dist.path().join("lazy-0f"))?;
+        for name in ["program-1a.js", "program-1a.js.br", "program-notes.js", "lazy-0f/dialog.css"] {
+            fs::write(dist.path().join(name), "")?;
+        }
+        let build = Build::new(dist.path())?;
+        assert_eq!(build.name("program-", ".js")?, "program-1a.js");
+        assert_eq!(build.name("lazy-", "/dialog.css")?, "lazy-0f/dialog.css");
+        assert!(build.file("widget-", ".css").is_err());
         Ok(())
     }
 }

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_others() {
-        for name in ["a-0123456789abcdef.js", "later-0123456789abcdef/embed.js", "a-0123456789abcdef_bg.wasm.br"] {
+        for name in ["a-0123456789abcdef.js", "lazy-0123456789abcdef/embed.js", "a-0123456789abcdef_bg.wasm.br"] {
             assert!(is_hashed(Path::new(name)), "{name}");
         }
         for name in ["shanhai.js", "embed-chart-mohan-port.en.html", "static/a-2023.en.png", "a-0123456789ABCDEF.js"] {
@@ -106,13 +106,13 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).and_then(|()| fs::write(path, text))
         };
         put(&dist, "index.html", "new")?;
-        put(&dist, "later-0123456789abcdef/a.js", "a")?;
+        put(&dist, "lazy-0123456789abcdef/a.js", "a")?;
         put(&dist, ".stage/x.js", "left behind")?;
         put(&served, "index.html", "old")?;
         put(&served, "program-0000000000000000.js", "of the one before")?;
         run(dist.path(), served.path())?;
         let names: Vec<_> = files(served.path())?.iter().map(|file| file.to_string_lossy().into_owned()).collect();
-        assert_eq!(names, ["index.html", "later-0123456789abcdef/a.js", "program-0000000000000000.js"]);
+        assert_eq!(names, ["index.html", "lazy-0123456789abcdef/a.js", "program-0000000000000000.js"]);
         assert_eq!(fs::read_to_string(served.path().join("index.html"))?, "new");
         assert!(run(dist.path(), &dist.path().join("served")).is_err());
         Ok(())

@@ -1,4 +1,4 @@
-//! What all publications share, whatever their dataset: programs, styles, and templates of scripts and pages.
+//! What all publications share, whatever their dataset: programs, styles, scripts, and templates of pages.
 
 use crate::{PublishError, fault, write};
 use sha2::{Digest, Sha256};
@@ -16,8 +16,8 @@ pub type Bytes = Cow<'static, [u8]>;
 /// | --- | --- |
 /// | `program.js`, `program.wasm`, and the same of `checker` and `desk` | the programs and their glue |
 /// | `dataset.bin` | the dataset inside the program |
-/// | `scripts/…`, `styles/…`, `pages/…` | templates, whose tokens (`__NAME__`) a publication fills |
-/// | `source/…` | scripts before they are minified; none in a development build |
+/// | `pages/…` | templates, whose tokens (`__NAME__`) a publication fills |
+/// | `scripts/…`, `styles/…` | bundled scripts and styles, to some of which a publication adds what its dataset says |
 /// | `fixed/…` | files that are published unchanged |
 #[derive(Debug, Default)]
 pub struct Assets {
@@ -82,8 +82,7 @@ impl Assets {
     /// A file cannot be compressed.
     pub fn compress(&mut self) -> Result<(), PublishError> {
         for (name, bytes) in &self.files {
-            let is_template =
-                ["scripts/", "source/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
+            let is_template = ["scripts/", "pages/", "styles/widget"].iter().any(|one| name.starts_with(one));
             if is_template || !is_compressible(name) {
                 continue;
             }
@@ -125,7 +124,7 @@ mod tests {
         let mut assets = Assets::default();
         let program = "沪滇协作 ".repeat(100);
         assets.insert("program.wasm", program.clone());
-        assets.insert("scripts/shanhai.js", "__RELEASE__ ".repeat(100));
+        assets.insert("scripts/shanhai.js", "f(RELEASE); ".repeat(100));
         assets.compress().unwrap();
         let folder = std::env::temp_dir().join(format!("shanhai-assets-{}", std::process::id()));
         assets.write(&folder).unwrap();

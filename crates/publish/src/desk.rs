@@ -1,20 +1,25 @@
-//! `desk.html`: the editors' desk in a browser. Its scripts lie in a folder whose name changes with their content.
+//! `desk.html`: the editors' desk in a browser. Its scripts are in a folder whose name changes with their content.
 
 use crate::files::Files;
 use crate::publication::Publication;
 use crate::tokens::Tokens;
-use crate::{PublishError, embedding, scripts};
+use crate::{PublishError, scripts};
+use serde_json::json;
 
-/// Publishes the page, its scripts and its program. `tokens` are those of the other pages.
-pub(crate) fn publish(publication: &Publication<'_>, tokens: &Tokens, files: &mut Files) -> Result<(), PublishError> {
+/// Publishes the page, its scripts and its program. `tokens` are those of the other pages; `lazy` is the folder of the
+/// modules that load on demand.
+pub(crate) fn publish(
+    publication: &Publication<'_>,
+    tokens: &Tokens,
+    lazy: &str,
+    files: &mut Files,
+) -> Result<(), PublishError> {
     let assets = publication.assets;
-    let program = assets.bytes("desk.wasm")?;
-    let tokens = tokens.with([
-        ("__DESK_JS__", files.put_hashed("desk", "js", assets.bytes("desk.js")?)),
-        ("__DESK_WASM__", files.put_hashed("desk", "wasm", program)),
-        ("__DESK_INTEGRITY__", embedding::short_integrity(program)),
-    ]);
-    let tokens = tokens.with([("__DESK__", scripts::folder(publication, "desk", &tokens, files)?)]);
+    for extension in ["js", "wasm"] {
+        files.put_hashed("desk", extension, assets.bytes(&format!("desk.{extension}"))?);
+    }
+    let constants = [("desk.js", ("LAZY", json!(format!("../{lazy}"))))];
+    let tokens = tokens.with([("__DESK__", scripts::folder(publication, "desk", &constants, files)?)]);
     files.put("desk.html", tokens.fill(assets.text("pages/desk.html")?, "desk.html")?);
     Ok(())
 }

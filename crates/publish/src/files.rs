@@ -87,10 +87,15 @@ impl Files {
     /// Adds a file under a name that changes with its content, so that it can be cached forever. Returns the name in
     /// the form that pages and scripts beside it use.
     pub(crate) fn put_hashed(&mut self, stem: &str, extension: &str, bytes: &Bytes) -> String {
-        let name = format!("{stem}-{}.{extension}", hash([bytes.as_ref()]));
-        self.put_bytes(name.as_str(), bytes);
-        format!("./{name}")
+        let name = hashed_name(stem, extension, bytes);
+        self.put_bytes(name.trim_start_matches("./"), bytes);
+        name
     }
+}
+
+/// The name of a file with a hash of its content, in the form that pages and scripts beside it use.
+pub(crate) fn hashed_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
+    format!("./{stem}-{}.{extension}", hash([bytes]))
 }
 
 /// A hash of contents for use in a name.
@@ -128,7 +133,7 @@ mod tests {
         let mut files = Files::default();
         let name = files.put_hashed("program", "wasm", &Cow::Borrowed(b"abc"));
         assert_eq!(name, "./program-ba7816bf8f01cfea.wasm");
-        assert!(is_hashed(&name) && is_hashed("later-0123456789abcdef/embed.js.br"));
+        assert!(is_hashed(&name) && is_hashed("lazy-0123456789abcdef/embed.js.br"));
         assert!(!is_hashed("embed-chart-mohan-port.en.html") && !is_hashed("a-0123456789ABCDEF.js"));
         assert!(files.get("program-ba7816bf8f01cfea.wasm").is_some());
     }

@@ -1,10 +1,11 @@
 //! Makes the assets from the sources and from Trunk's output.
 
 use crate::assets::Assets;
-use crate::join::joined;
-use crate::minify::minified;
+use crate::esbuild::{Entry, bundled};
+use crate::files::hashed_name;
 use crate::program::packed;
-use crate::{PublishError, fault, read};
+use crate::{PublishError, embedding, fault, read, write};
+use serde_json::json;
 use std::path::Path;
 
 /// How to build scripts, styles and programs.
@@ -16,8 +17,8 @@ pub enum Packing {
     Release,
 }
 
-/// Folders of scripts and their styles: those of the desk, and those that load when a reader uses their function.
-const FOLDERS: [&str; 2] = ["desk", "later"];
+/// Modules of `www/lazy` that load when a reader uses their function.
+const LAZY: [&str; 7] = ["back", "dataset", "embed", "export", "figure", "save", "story"];
 
 /// Makes the assets from the sources below `root` and from Trunk's folder `staging`. The programs are moved out of
 /// `staging`. `dataset` is the binary form of the dataset inside the program.
@@ -25,43 +26,25 @@ const FOLDERS: [&str; 2] = ["desk", "later"];
 /// # Errors
 /// A file is missing or cannot be packed.
 pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) -> Result<Assets, PublishError> {
-    let mut assets = Assets::default();
     let www = root.join("www");
+    let mut build = Build { assets: Assets::default(), www: &www, staging, packing, options: Vec::new() };
     let index_path = staging.join("index.html");
     let index = read(&index_path)?;
     let (tag, glue, program) =
         program_names(&index).ok_or_else(|| fault(index_path.display(), "Trunk left no shanhai-program tag"))?;
-    assets.insert("pages/index.html", index.replace(&tag, ""));
+    build.assets.insert("pages/index.html", index.replace(&tag, ""));
     for name in ["desk.html", "embed.html", "overview.html", "project.html"] {
-        assets.insert(&format!("pages/{name}"), read(&www.join(name))?);
+        build.assets.insert(&format!("pages/{name}"), read(&www.join(name))?);
     }
-    let with = read(&www.join("guard.js"))? + &read(&www.join("with-program.js"))?;
-    put_program(&mut assets, staging, "program", (&glue, &program), &with, packing)?;
-    put_program(&mut assets, staging, "checker", ("checker.js", "checker_bg.wasm"), "", packing)?;
-    put_program(&mut assets, staging, "desk", ("desk.js", "desk_bg.wasm"), "", packing)?;
-    assets.insert("dataset.bin", dataset);
-    for name in ["widget.css", "pages.css", "embed.css", "project.css"] {
-        let path = www.join(name);
-        let mut text = read(&path)?;
-        if name == "widget.css" {
-            text += &dark_by_system(&text).ok_or_else(|| fault(path.display(), "no dark colours"))?;
-        }
-        if name == "project.css" {
-            let sheet = www.join("widget.css");
-            text = colors(&read(&sheet)?).ok_or_else(|| fault(sheet.display(), "no colours"))? + &text;
-        }
-        assets.insert(&format!("styles/{name}"), minified(&path, &text, packing)?);
-    }
-    for name in scripts(&www)? {
-        let path = www.join(&name);
-        let text = if name == "shanhai.js" { joined(&www, &name)? } else { read(&path)? };
-        assets.insert(&format!("scripts/{name}"), minified(&path, &text, packing)?);
-        // the package for bundlers is made from these
-        let is_of_widget =
-            name.ends_with(".js") && !["frame.js", "project.js"].contains(&&*name) && !name.starts_with("desk/");
-        if packing == Packing::Release && is_of_widget {
-            assets.insert(&format!("source/{name}"), text);
-        }
+    build.put_program("program", (&glue, &program))?;
+    build.put_program("checker", ("checker.js", "checker_bg.wasm"))?;
+    build.put_program("desk", ("desk.js", "desk_bg.wasm"))?;
+    build.assets.insert("dataset.bin", dataset);
+    build.put_styles()?;
+    build.put_scripts()?;
+    let mut assets = build.assets;
+    if packing == Packing::Release {
+        put_sources(&mut assets, &www)?;
     }
     for (name, path) in [
         ("THIRD_PARTY.txt", root.join("THIRD_PARTY.txt")),
@@ -76,40 +59,96 @@ pub fn prepare(root: &Path, staging: &Path, dataset: &[u8], packing: Packing) ->
     Ok(assets)
 }
 
-/// The scripts that pages load, from the folder of the sources.
-fn scripts(www: &Path) -> Result<Vec<String>, PublishError> {
-    let mut names = ["frame.js", "project.js", "shanhai.js"].map(str::to_owned).to_vec();
-    for of in FOLDERS {
-        let folder = www.join(of);
-        for entry in std::fs::read_dir(&folder).map_err(|error| fault(folder.display(), error))? {
-            let name = entry.map_err(|error| fault(folder.display(), error))?.file_name();
-            names.push(format!("{of}/{}", name.to_string_lossy()));
-        }
-    }
-    Ok(names)
+/// Assets in progress.
+struct Build<'a> {
+    assets: Assets,
+    www: &'a Path,
+    staging: &'a Path,
+    packing: Packing,
+    /// Options of esbuild for every script: names and hashes of the programs, and where scripts find the files.
+    options: Vec<String>,
 }
 
-/// Moves a program and its glue out of Trunk's folder into the assets, and appends a script to the glue.
-fn put_program(
-    assets: &mut Assets,
-    staging: &Path,
-    stem: &str,
-    (glue_name, program_name): (&str, &str),
-    with: &str,
-    packing: Packing,
-) -> Result<(), PublishError> {
-    let (glue_path, program_path) = (staging.join(glue_name), staging.join(program_name));
-    let mut glue = read(&glue_path)? + with;
-    let mut program = std::fs::read(&program_path).map_err(|error| fault(program_path.display(), error))?;
-    if packing == Packing::Release {
-        (glue, program) = packed(&glue, &program).map_err(|reason| fault(glue_path.display(), reason))?;
-        glue = minified(&glue_path, &glue, packing)?;
+impl Build<'_> {
+    /// Moves a program and its glue out of Trunk's folder into the assets, and defines their names for the scripts.
+    fn put_program(&mut self, stem: &str, (glue_name, program_name): (&str, &str)) -> Result<(), PublishError> {
+        let (glue_path, program_path) = (self.staging.join(glue_name), self.staging.join(program_name));
+        let mut glue = read(&glue_path)?;
+        let mut program = std::fs::read(&program_path).map_err(|error| fault(program_path.display(), error))?;
+        if self.packing == Packing::Release {
+            (glue, program) = packed(&glue, &program).map_err(|reason| fault(glue_path.display(), reason))?;
+        }
+        let glue_path = glue_path.display();
+        // our scripts always pass the program's address; bundlers of the npm package would look for the default one
+        let mut options = vec!["--define:import.meta.url=\"\"".to_owned()];
+        let entry = if stem == "program" {
+            glue += &read(&self.www.join("guard.js"))?;
+            options.push(format!("--alias:#glue={glue_path}"));
+            "program.js".to_owned()
+        } else {
+            glue_path.to_string()
+        };
+        write(&self.staging.join(glue_name), &glue)?;
+        let glue = bundled(self.www, Entry::File(&entry), &options, self.packing)?;
+        for path in [self.staging.join(glue_name), program_path] {
+            std::fs::remove_file(&path).map_err(|error| fault(path.display(), error))?;
+        }
+        let integrity = embedding::short_integrity(&program);
+        let name = stem.to_uppercase();
+        self.define(&format!("{name}_JS"), &hashed_name(stem, "js", glue.as_bytes()));
+        self.define(&format!("{name}_WASM"), &hashed_name(stem, "wasm", &program));
+        self.define(&format!("{name}_INTEGRITY"), &integrity);
+        self.assets.insert(&format!("{stem}.js"), glue);
+        self.assets.insert(&format!("{stem}.wasm"), program);
+        Ok(())
     }
-    for path in [&glue_path, &program_path] {
-        std::fs::remove_file(path).map_err(|error| fault(path.display(), error))?;
+
+    fn define(&mut self, name: &str, value: &str) {
+        self.options.push(format!("--define:{name}={}", json!(value)));
     }
-    assets.insert(&format!("{stem}.js"), glue);
-    assets.insert(&format!("{stem}.wasm"), program);
+
+    fn put_styles(&mut self) -> Result<(), PublishError> {
+        let tokens_path = self.www.join("styles/tokens.css");
+        let tokens = read(&tokens_path)?;
+        let no_colors = || fault(tokens_path.display(), "no colours");
+        for name in ["widget.css", "pages.css", "embed.css", "project.css"] {
+            let mut text = read(&self.www.join(name))?;
+            if name == "widget.css" {
+                text += &dark_by_system(&tokens).ok_or_else(no_colors)?;
+            }
+            if name == "project.css" {
+                text = colors(&tokens).ok_or_else(no_colors)? + &text;
+            }
+            let text = bundled(self.www, Entry::Styles(&text), &[], self.packing)?;
+            self.assets.insert(&format!("styles/{name}"), text);
+        }
+        Ok(())
+    }
+
+    fn put_scripts(&mut self) -> Result<(), PublishError> {
+        self.options.extend(["--alias:#files=./files.js", "--alias:#checker=./lazy/checker.js"].map(str::to_owned));
+        let lazy = LAZY.map(|name| format!("lazy/{name}.js"));
+        let own = ["shanhai.js", "frame.js", "project.js", "desk/desk.js", "desk/desk.css", "lazy/dialog.css"];
+        for name in own.into_iter().chain(lazy.iter().map(String::as_str)) {
+            let text = bundled(self.www, Entry::File(name), &self.options, self.packing)?;
+            self.assets.insert(&format!("scripts/{name}"), text);
+        }
+        Ok(())
+    }
+}
+
+/// Adds the scripts of the widget as people write and read them.
+fn put_sources(assets: &mut Assets, www: &Path) -> Result<(), PublishError> {
+    for folder in ["", "lazy/"] {
+        let path = www.join(folder);
+        for entry in std::fs::read_dir(&path).map_err(|error| fault(path.display(), error))? {
+            let entry = entry.map_err(|error| fault(path.display(), error))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".js") {
+                assets.insert(&format!("fixed/source/{folder}{name}"), read(&entry.path())?);
+            }
+        }
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::assets::Assets;
 use crate::files::Files;
 use crate::programme::Programme;
+use crate::scripts::Published;
 use crate::{PublishError, desk, embedding, embeds, fault, pages, pictures, projects, scripts, sharing, spreadsheets};
 use shanhai_dataset::Dataset;
 use std::borrow::Cow;
@@ -79,14 +80,14 @@ impl<'a> Publication<'a> {
     /// Makes every file.
     ///
     /// # Errors
-    /// A page or a script contains a token that cannot be filled.
+    /// A page contains a token that cannot be filled.
     pub fn files(&self) -> Result<Files, PublishError> {
         let mut files = Files::default();
         // first, because the dialogs contain the sizes of the pictures
         pictures::publish(self.dataset(), &mut files);
-        let tokens = scripts::publish(self, &mut files)?;
+        let Published { tokens, lazy } = scripts::publish(self, &mut files)?;
         pages::publish(self, &tokens, &mut files)?;
-        desk::publish(self, &tokens, &mut files)?;
+        desk::publish(self, &tokens, &lazy, &mut files)?;
         for (name, bytes) in self.assets.below("fixed/") {
             files.put_bytes(name, bytes);
         }

@@ -1,67 +1,73 @@
-//! Programs, styles and scripts under names that change with their content, and the tokens that stand for these
-//! names.
+//! Programs, styles and scripts under names that change with their content, and the tokens with which pages name
+//! them.
+//!
+//! esbuild has bundled the scripts already, with the names of the programs. What depends on the dataset is put before
+//! a script as constants, because the editors' command has no esbuild.
 
+use crate::assets::Bytes;
 use crate::files::{Files, hash};
 use crate::publication::{Publication, Styles};
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, export};
-use serde_json::json;
+use serde_json::{Value, json};
 use shanhai::ui::prerender;
 use shanhai_dataset::Dataset;
 use shanhai_graphic::wording::{PageWords, page_words};
 use std::borrow::Cow;
 
-/// Folder of the scripts before they are minified: for people, and for the package that bundlers use.
-const READABLE: &str = "source";
-
-/// Adds them all to `files`. Returns the tokens for filling pages.
-pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<Tokens, PublishError> {
-    let (assets, dataset) = (publication.assets, publication.dataset());
-    let mut tokens = Tokens::default();
-    for (token, stem, extension) in [
-        ("__PROGRAM_JS__", "program", "js"),
-        ("__PROGRAM_WASM__", "program", "wasm"),
-        ("__CHECKER_JS__", "checker", "js"),
-        ("__CHECKER_WASM__", "checker", "wasm"),
-    ] {
-        let name = files.put_hashed(stem, extension, assets.bytes(&format!("{stem}.{extension}"))?);
-        tokens.set(token, name);
-    }
-    let (glue, program) = (assets.bytes("program.js")?, assets.bytes("program.wasm")?);
-    let own = dataset_apart(publication)?;
-    // a program hydrates only what it prerendered itself from the dataset that it shows
-    let release = hash([glue, program, publication.programme.binary.as_slice()])[..8].to_owned();
-    tokens.set("__PROGRAM_INTEGRITY__", embedding::short_integrity(program));
-    tokens.set("__RELEASE__", release);
-    tokens.set(
-        "__DATASET__",
-        match own {
-            Some(binary) => json!(files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec()))).to_string(),
-            None => "null".to_owned(),
-        },
-    );
-    publish_styles(publication, files, &mut tokens)?;
-    type Said = fn(&'static PageWords) -> &'static str;
-    for (token, words) in [
-        ("__FAILED__", (|words| words.load_failed) as Said),
-        ("__PART_FAILED__", |words| words.part_failed),
-        ("__SRC_UNREAD__", |words| words.src_unread),
-        ("__OTHER_RELEASE__", |words| words.other_release),
-        ("__BACK__", |words| words.back),
-    ] {
-        tokens.set(token, in_each_language(dataset, words));
-    }
-    publish_scripts(publication, files, &mut tokens)?;
-    Ok(tokens)
+/// What pages need to name the scripts and styles.
+pub(crate) struct Published {
+    /// The tokens for filling pages.
+    pub(crate) tokens: Tokens,
+    /// The folder of the modules that load on demand.
+    pub(crate) lazy: String,
 }
 
-fn publish_styles(publication: &Publication<'_>, files: &mut Files, tokens: &mut Tokens) -> Result<(), PublishError> {
+/// Adds them all to `files`.
+pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<Published, PublishError> {
+    let assets = publication.assets;
+    for name in ["program.js", "program.wasm", "checker.js", "checker.wasm"] {
+        let (stem, extension) = name.split_once('.').unwrap_or_default();
+        files.put_hashed(stem, extension, assets.bytes(name)?);
+    }
+    // a program hydrates only what it prerendered itself from the dataset that it shows
+    let binary = publication.programme.binary.as_slice();
+    let release = &hash([assets.bytes("program.js")?, assets.bytes("program.wasm")?, binary])[..8];
+    let mut tokens = Tokens::default();
+    tokens.set("__RELEASE__", release);
+    let styles = publish_styles(publication, &mut tokens, files)?;
+    let lazy = publish_lazy(publication, files)?;
+    let own =
+        dataset_apart(publication)?.map(|binary| files.put_hashed("dataset", "bin", &Cow::Owned(binary.to_vec())));
+    let constants = [
+        ("RELEASE", json!(release)),
+        ("LAZY", json!(lazy)),
+        ("DATASET", json!(own)),
+        ("STYLES", styles),
+        ("NOTICES", notices(publication.dataset())),
+    ];
+    let script = with_constants(&constants, assets.text("scripts/shanhai.js")?);
+    files.put("shanhai.js", script.as_str());
+    // The same script under a name that changes with its content: for pages that pin the hash of what they load, and
+    // for our own pages. These must find the files of their own release while the next release replaces it.
+    tokens.set("__SHANHAI_JS__", files.put_hashed("shanhai", "js", &Cow::Owned(script.into_bytes())));
+    for (token, stem) in [("__FRAME_JS__", "frame"), ("__PROJECT_JS__", "project")] {
+        tokens.set(token, files.put_hashed(stem, "js", assets.bytes(&format!("scripts/{stem}.js"))?));
+    }
+    Ok(Published { tokens, lazy })
+}
+
+/// Adds the styles. Returns what the script must know of those of the widget.
+fn publish_styles(
+    publication: &Publication<'_>,
+    tokens: &mut Tokens,
+    files: &mut Files,
+) -> Result<Value, PublishError> {
     let assets = publication.assets;
     let widget = widget_styles(publication)?;
-    tokens.set("__STYLES_MARK__", &widget.mark);
     let embed = assets.text("styles/embed.css")?;
     // the script loads it in other pages
-    tokens.set("__WIDGET_CSS__", put_styles(files, "widget", &widget.text));
+    let url = put_styles(files, "widget", &widget.text);
     match publication.styles {
         Styles::Within => {
             tokens.set("__WIDGET_STYLES__", format!("<style>{}</style>", widget.text));
@@ -82,29 +88,34 @@ fn publish_styles(publication: &Publication<'_>, files: &mut Files, tokens: &mut
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
         tokens.set(token, name);
     }
-    Ok(())
+    Ok(json!({ "url": url, "mark": widget.mark }))
 }
 
-/// Adds the scripts, whose templates need all other tokens.
-fn publish_scripts(publication: &Publication<'_>, files: &mut Files, tokens: &mut Tokens) -> Result<(), PublishError> {
-    let (assets, dataset) = (publication.assets, publication.dataset());
-    tokens.set("__EMBED__", embedding::given(dataset, files)?.to_string());
-    tokens.set("__EXPORT__", export::given(dataset).to_string());
-    tokens.set("__LATER__", folder(publication, "later", tokens, files)?);
-    for (name, template) in assets.below(&format!("{READABLE}/")) {
-        let text = tokens.fill(&String::from_utf8_lossy(template), name)?;
-        files.put(format!("{READABLE}/{name}"), text);
-    }
-    let script = tokens.fill(assets.text("scripts/shanhai.js")?, "shanhai.js")?;
-    files.put("shanhai.js", script.as_str());
-    // The same script under a name that changes with its content: for pages that pin the hash of what they load, and
-    // for our own pages. These must find the files of their own release while the next release replaces it.
-    let script = files.put_hashed("shanhai", "js", &Cow::Owned(script.into_bytes()));
-    let frame = assets.text("scripts/frame.js")?.replace("./shanhai.js", &script);
-    tokens.set("__PROJECT_JS__", files.put_hashed("project", "js", assets.bytes("scripts/project.js")?));
-    tokens.set("__FRAME_JS__", files.put_hashed("frame", "js", &Cow::Owned(frame.into_bytes())));
-    tokens.set("__SHANHAI_JS__", script);
-    Ok(())
+/// Adds the modules that load on demand. Returns their folder.
+fn publish_lazy(publication: &Publication<'_>, files: &mut Files) -> Result<String, PublishError> {
+    let dataset = publication.dataset();
+    let constants = [
+        ("back.js", ("BACK", in_each_language(dataset, |words| words.back))),
+        ("embed.js", ("EMBED", embedding::given(dataset, files)?)),
+        ("export.js", ("EXPORT", export::given(dataset))),
+    ];
+    folder(publication, "lazy", &constants, files)
+}
+
+/// The texts of the notices.
+fn notices(dataset: &'static Dataset) -> Value {
+    json!({
+        "failed": in_each_language(dataset, |words| words.load_failed),
+        "part": in_each_language(dataset, |words| words.part_failed),
+        "src": in_each_language(dataset, |words| words.src_unread),
+        "release": in_each_language(dataset, |words| words.other_release),
+    })
+}
+
+/// A script behind the constants that it uses, all of them on the first line.
+fn with_constants(constants: &[(&str, Value)], script: &str) -> String {
+    let constants: Vec<_> = constants.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("const {};\n{script}", constants.join(","))
 }
 
 /// What a server's policy must allow for the styles within our pages, as lines of an nginx `map`.
@@ -142,32 +153,36 @@ fn dataset_apart<'a>(publication: &'a Publication<'_>) -> Result<Option<&'a [u8]
     Ok((publication.assets.bytes("dataset.bin")?.as_ref() != binary).then_some(binary))
 }
 
-/// A text in each language, as JSON for a script.
-fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> &'static str) -> String {
-    let words: serde_json::Map<_, _> = dataset
-        .languages
-        .iter()
-        .map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))))
-        .collect();
-    serde_json::Value::from(words).to_string()
+/// A text in each language.
+fn in_each_language(dataset: &'static Dataset, words: fn(&'static PageWords) -> &'static str) -> Value {
+    let words =
+        dataset.languages.iter().map(|&language| (language.tag().to_owned(), json!(words(page_words(language)))));
+    Value::Object(words.collect())
 }
 
-/// Fills the scripts of a folder of `www` and adds them in a folder whose name changes with their content. Returns
-/// its name in the form that pages and scripts beside it use.
+/// Adds the scripts of a folder in a folder whose name changes with their content, some behind a constant that they
+/// use. Returns the folder's name in the form that pages and scripts beside it use.
 pub(crate) fn folder(
     publication: &Publication<'_>,
     name: &str,
-    tokens: &Tokens,
+    constants: &[(&str, (&str, Value))],
     files: &mut Files,
 ) -> Result<String, PublishError> {
-    let mut scripts = Vec::new();
-    for (file, template) in publication.assets.below(&format!("scripts/{name}/")) {
-        scripts.push((file, tokens.fill(&String::from_utf8_lossy(template), file)?));
+    let mut scripts: Vec<(&str, Bytes)> = Vec::new();
+    for (file, script) in publication.assets.below(&format!("scripts/{name}/")) {
+        let script = match constants.iter().find(|(of, ..)| *of == file) {
+            None => script.clone(),
+            Some((_, constant)) => {
+                let script = publication.assets.text(&format!("scripts/{name}/{file}"))?;
+                Cow::Owned(with_constants(std::slice::from_ref(constant), script).into_bytes())
+            }
+        };
+        scripts.push((file, script));
     }
-    let hash = hash(scripts.iter().flat_map(|(file, text)| [file.as_bytes(), text.as_bytes()]));
+    let hash = hash(scripts.iter().flat_map(|(file, text)| [file.as_bytes(), text]));
     let folder = format!("{name}-{hash}");
-    for (file, text) in scripts {
-        files.put(format!("{folder}/{file}"), text);
+    for (file, text) in &scripts {
+        files.put_bytes(format!("{folder}/{file}"), text);
     }
     Ok(format!("./{folder}"))
 }
@@ -184,6 +199,12 @@ fn compact(rules: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn constants_are_the_first_line_of_a_script() {
+        let script = with_constants(&[("A", json!("a\n</b>")), ("B", json!(null))], "f(A);\n");
+        assert_eq!(script, "const A=\"a\\n</b>\",B=null;\nf(A);\n");
+    }
 
     #[test]
     fn rules_become_short() {

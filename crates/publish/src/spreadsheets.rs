@@ -62,7 +62,7 @@ impl Row {
 }
 
 /// Turns a cell that a spreadsheet would read as a formula into text, as in the files of the widget's dialog
-/// (`www/later/export.js`). Tests of both use `tests/data/cells.json`. A plain number is no formula.
+/// (`www/lazy/export.js`). Tests of both use `tests/data/cells.json`. A plain number is no formula.
 fn inert(cell: &str) -> String {
     const BEGIN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let runs = cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(BEGIN);

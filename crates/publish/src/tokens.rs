@@ -1,4 +1,4 @@
-//! Tokens in scripts and pages, such as `__RELEASE__`, and what replaces them in a publication.
+//! Tokens in pages, such as `__RELEASE__`, and what replaces them in a publication.
 
 use crate::{PublishError, fault};
 use std::collections::HashMap;

@@ -81,7 +81,7 @@ impl Widget {
         // A timeline may list the entry beside its drawing: the entry's own element comes first. What is inside closed
         // details is skipped.
         let selector =
-            |entry: Selection| format!("[data-entry='{}-{}']:not(details:not([open]) *)", entry.kind(), entry.id());
+            |entry: Selection| format!("[data-entry='{}:{}']:not(details:not([open]) *)", entry.kind(), entry.id());
         let there = [Some(to), or].into_iter().flatten().map(selector).find(|found| focus::is_there(root, found));
         let Some(found) = there else { return };
         focus::bring_into_sight(root, &found);

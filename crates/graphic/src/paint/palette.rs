@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_style_sheet_has_the_same_colours() {
-        let sheet = include_str!("../../../../www/widget.css");
+        let sheet = include_str!("../../../../www/styles/tokens.css");
         let dark_at = sheet.find(".root.dark,").unwrap();
         for (palette, rules) in [(Palette::light(), &sheet[..dark_at]), (Palette::dark(), &sheet[dark_at..])] {
             for role in ColorRole::ALL {

@@ -32,7 +32,7 @@ async fn axe_finds_nothing() -> Result<()> {
                     reader.asks::<()>("root.querySelector('.list summary').click(); root.querySelector('.project-table button').click()").await?;
                 }
                 if view == "overview" {
-                    let open = "for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('figcaption [data-later]').click()";
+                    let open = "for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('figcaption [data-lazy]').click()";
                     reader.asks::<()>(open).await?;
                     reader.waits_until("seen(root.querySelector('dialog[open] a'))").await?;
                 }
@@ -252,7 +252,7 @@ async fn few_keys_lead_far() -> Result<()> {
         .await
         .context("the way past is seen")?;
     reader.browser.press(Key::Enter).await?;
-    reader.waits_until("focused().matches('footer .later')").await?;
+    reader.waits_until("focused().matches('footer [data-lazy]')").await?;
     reader.browser.press(Key::Tab).await?;
     let here: String = reader.asks("return host.contains(document.activeElement) ? focused().outerHTML : ''").await?;
     ensure!(here.is_empty(), "still in the widget, at {here}");

@@ -103,7 +103,7 @@ async fn another_programme_is_shown_in_full_and_leaves_again() -> Result<()> {
     browser.wait_until(&format!("{ROOT}.querySelector('.root').lang === 'zh-Hans'")).await?;
     sets(&parent, "chart", "").await?;
     // the embed code for other pages names it
-    browser.run::<()>(&format!("{ROOT}.querySelector('[data-later=embed]').click()"), []).await?;
+    browser.run::<()>(&format!("{ROOT}.querySelector('[data-lazy=embed]').click()"), []).await?;
     browser
         .wait_until(&format!("{ROOT}.querySelector('dialog textarea')?.value.includes('src=\"{address}\"')"))
         .await
@@ -437,7 +437,7 @@ async fn an_address_names_only_data_of_its_own_host() -> Result<()> {
 /// snapshots.
 #[test]
 fn every_reason_of_the_reading_is_made_by_a_test() -> Result<()> {
-    let source = std::fs::read_to_string(repository().join("www/later/dataset.js"))?;
+    let source = std::fs::read_to_string(repository().join("www/lazy/dataset.js"))?;
     let own = std::fs::read_to_string(repository().join("tests/e2e/tests/it/datasets.rs"))?;
     for reason in
         ["the answer is", "leads to another host", "no answer within", "no UTF-8", "more than", "is another host"]

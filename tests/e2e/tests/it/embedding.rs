@@ -96,7 +96,7 @@ async fn the_styles_of_pages_and_widget_leave_each_other_alone() -> Result<()> {
 #[tokio::test]
 async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     let reader = Reader::opens("embed.html?lang=en").await?;
-    let open = "by('chart-teams'); root.querySelector('[data-later=embed]').focus(); root.querySelector('[data-later=embed]').click()";
+    let open = "by('chart-teams'); root.querySelector('[data-lazy=embed]').focus(); root.querySelector('[data-lazy=embed]').click()";
     reader.asks::<()>(open).await?;
     let dialog = "root.querySelector('dialog[open]')";
     reader
@@ -129,7 +129,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     // copied if that is allowed, and confirmed
     let origin = reader.site.origin();
     reader.browser.allow_clipboard(&origin).await?;
-    reader.asks::<()>(&format!("{dialog}.querySelector('.later-main').click()")).await?;
+    reader.asks::<()>(&format!("{dialog}.querySelector('.dialog-main').click()")).await?;
     reader.waits_until(&format!("{dialog}.querySelector('[role=status]').textContent === 'Copied.'")).await?;
     let copied: String = reader.asks("return navigator.clipboard.readText()").await?;
     ensure!(copied == codes[2].1, "{copied}");
@@ -138,7 +138,7 @@ async fn the_dialog_hands_out_code_that_works() -> Result<()> {
     reader.waits_until(&format!("{dialog}.textContent.includes('嵌入本图')")).await?;
     reader.asks::<()>(&format!("{dialog}.querySelector('select').focus()")).await?;
     reader.browser.press("\u{e00c}").await?;
-    reader.waits_until("!root.querySelector('dialog') && focused().dataset.later === 'embed'").await?;
+    reader.waits_until("!root.querySelector('dialog') && focused().dataset.lazy === 'embed'").await?;
     reader.browser.expect_no_problems().await?;
 
     // in a third party's page
@@ -179,7 +179,7 @@ const SHIFT: &str = "<script>window.shift = 0; new PerformanceObserver((list) =>
 #[tokio::test]
 async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script() -> Result<()> {
     let reader = Reader::opens("embed.html?lang=en&view=charts").await?;
-    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    reader.asks::<()>("root.querySelector('[data-lazy=embed]').click()").await?;
     let field = "root.querySelector('dialog[open] textarea')";
     for shown in ["chart:mohan-port", "chart:talent-exchange", "view:projects"] {
         reader.waits_until(field).await?;

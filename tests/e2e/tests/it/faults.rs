@@ -444,17 +444,17 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
         "window.faults = []; document.addEventListener('shanhai:error', ({ detail }) => faults.push(detail.code))";
     reader.asks::<()>(listens).await?;
     for dialog in ["embed", "export"] {
-        reader.asks::<()>(&format!("root.querySelector('[data-later={dialog}]').click()")).await?;
-        let told = format!("seen(root.querySelector('[data-later={dialog}] + [role=alert]'))");
+        reader.asks::<()>(&format!("root.querySelector('[data-lazy={dialog}]').click()")).await?;
+        let told = format!("seen(root.querySelector('[data-lazy={dialog}] + [role=alert]'))");
         reader.waits_until(&told).await.with_context(|| format!("{dialog}: nothing is told"))?;
     }
     ensure!(reader.asks::<Vec<String>>("return faults").await? == ["part-failed", "part-failed"]);
     // and loads when the network is back
     reader.site.mend();
-    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    reader.asks::<()>("root.querySelector('[data-lazy=embed]').click()").await?;
     reader
         .waits_until(
-            "seen(root.querySelector('dialog[open]')) && !root.querySelector('[data-later=embed] + [role=alert]')",
+            "seen(root.querySelector('dialog[open]')) && !root.querySelector('[data-lazy=embed] + [role=alert]')",
         )
         .await
         .context("the dialog comes when the network is back")

@@ -48,7 +48,7 @@ async fn a_dialog_goes_with_its_view() -> Result<()> {
         return Ok(());
     }
     let reader = Reader::opens("index.html?view=charts").await?;
-    for dialog in ["figcaption [data-later=export]", "figcaption [data-later=embed], footer [data-later=embed]"] {
+    for dialog in ["figcaption [data-lazy=export]", "figcaption [data-lazy=embed], footer [data-lazy=embed]"] {
         reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
         reader.waits_until("by('canvas-teams')?.width > 0").await?;
         reader.asks::<()>(&format!("root.querySelector('{dialog}').click()")).await?;

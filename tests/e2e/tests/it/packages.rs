@@ -78,14 +78,14 @@ async fn works(browser: &Browser, address: &str) -> Result<()> {
     browser.run::<()>("window.light('figure:mohan-crossings')", []).await?;
     browser.wait_until(&format!("[...{root}.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility() && one.textContent.includes('498'))")).await?;
     // what the package does not contain is not offered until the page says where it is
-    let offered = format!("[...{root}.querySelectorAll('[data-later]')].filter((one) => one.checkVisibility()).length");
+    let offered = format!("[...{root}.querySelectorAll('[data-lazy]')].filter((one) => one.checkVisibility()).length");
     browser.wait_until(&format!("{offered} === 0")).await?;
     browser
         .run::<()>("document.querySelector('shanhai-widget').setAttribute('base', 'https://your.host/shanhai/')", [])
         .await?;
     browser.wait_until(&format!("{offered} > 0")).await?;
     browser
-        .run::<()>(&format!("{root}.querySelector('[data-later=export]').click()"), [])
+        .run::<()>(&format!("{root}.querySelector('[data-lazy=export]').click()"), [])
         .await
         .context("parts are loaded when they are asked for")?;
     browser

@@ -23,7 +23,7 @@ async fn paper_gets_lines_tables_sources_and_the_address() -> Result<()> {
             "{pictures:?}"
         );
         reader
-            .waits_until("![...root.querySelectorAll('canvas, .tabs, .later, .switches')].some(seen)")
+            .waits_until("![...root.querySelectorAll('canvas, .tabs, button[data-lazy], .switches')].some(seen)")
             .await
             .context("only what paper can use")?;
         reader
@@ -54,7 +54,7 @@ async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     let saved = |place: &str, name: &str| {
         format!(
             "const made = URL.createObjectURL; window.saved = null; URL.createObjectURL = (blob) => (window.saved = blob, made.call(URL, blob));
-             root.querySelector(\"{place} [data-later=export]\").click();
+             root.querySelector(\"{place} [data-lazy=export]\").click();
              return new Promise((done) => {{ const look = () => {{
                  const link = [...root.querySelectorAll('dialog[open] a')].find((one) => one.textContent.includes('{name}'));
                  link ? (link.href.startsWith('blob:') ? saved.arrayBuffer() : fetch(link.href).then((answer) => answer.arrayBuffer())).then((bytes) => done([link.download, link.href.startsWith('blob:') ? String.fromCharCode(...new Uint8Array(bytes).slice(0, 3)) : '', new TextDecoder().decode(bytes)])) : setTimeout(look, 50);
@@ -68,7 +68,7 @@ async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     {
         ensure!(csv.contains(wanted), "no {wanted} in {csv}");
     }
-    reader.asks::<()>("root.querySelector('dialog .later-close').click()").await?;
+    reader.asks::<()>("root.querySelector('dialog .dialog-close').click()").await?;
     let (file, _, svg): (String, String, String) = reader.asks(&saved("[data-testid=chart-money-2023]", "SVG")).await?;
     ensure!(file == "money-2023.zh-Hans.svg" && svg.contains(&hash) && svg.contains("91.96亿"), "{svg}");
     let (_, _, json): (String, String, String) = reader.asks(&saved("[data-testid=chart-teams]", "JSON")).await?;
@@ -102,7 +102,7 @@ async fn a_frame_that_may_not_save_says_so() -> Result<()> {
     parent.browser.enter_frame("iframe").await?;
     parent.browser.wait_for_mark("charts-ready").await?;
     let root = "document.querySelector('shanhai-widget').shadowRoot";
-    parent.browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
+    parent.browser.run::<()>(&format!("{root}.querySelector('figcaption [data-lazy=export]').click()"), []).await?;
     let said = format!("{root}.querySelector('dialog[open] [role=status]')?.textContent.includes('copy instead')");
     parent.browser.wait_until(&said).await?;
     // no link replaces the graphic
@@ -110,7 +110,7 @@ async fn a_frame_that_may_not_save_says_so() -> Result<()> {
         "return [...{root}.querySelectorAll('dialog[open] a[href], footer a[href]')].every((one) => one.protocol === 'blob:' || one.target === '_blank')"
     );
     ensure!(parent.browser.run::<bool>(&links, []).await?, "a link takes the place of the graphic");
-    let copy = format!("[...{root}.querySelectorAll('dialog[open] .later-main')][0].click()");
+    let copy = format!("[...{root}.querySelectorAll('dialog[open] .dialog-main')][0].click()");
     parent.browser.run::<()>(&copy, []).await?;
     // copied, or the text is there to be copied by hand
     let offered = format!(

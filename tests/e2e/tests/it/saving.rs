@@ -9,8 +9,8 @@ use crate::reader::Reader;
 
 /// Opens the dialog of a chart and waits until it is there.
 async fn opens_dialog(reader: &Reader) -> Result<()> {
-    reader.asks::<()>("root.querySelector('figcaption [data-later=export]').click()").await?;
-    reader.waits_until("root.querySelector('dialog[open] .later-row > a[download]')").await
+    reader.asks::<()>("root.querySelector('figcaption [data-lazy=export]').click()").await?;
+    reader.waits_until("root.querySelector('dialog[open] .dialog-row > a[download]')").await
 }
 
 #[tokio::test]
@@ -78,10 +78,10 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
         .await?;
     reader.waits_until("root.querySelector('dialog [role=status]').textContent === ''").await?;
     // the embed code for other pages
-    reader.asks::<()>("root.querySelector('dialog[open] .later-close').click()").await?;
-    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    reader.asks::<()>("root.querySelector('dialog[open] .dialog-close').click()").await?;
+    reader.asks::<()>("root.querySelector('[data-lazy=embed]').click()").await?;
     reader.waits_until("root.querySelector('dialog[open] textarea')?.value.includes('<shanhai-widget')").await?;
-    reader.asks::<()>("root.querySelector('dialog[open] .later-main').click()").await?;
+    reader.asks::<()>("root.querySelector('dialog[open] .dialog-main').click()").await?;
     reader.waits_until("root.querySelector('dialog [role=status]').textContent").await?;
     let [said, offered]: [String; 2] = reader.asks(SAID).await?;
     ensure!(said.contains("does not allow copying") && offered.contains("<shanhai-widget"), "{said}, {offered}");
@@ -112,7 +112,7 @@ async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {
     browser.wait_for_mark("charts-ready").await?;
     browser.run::<()>(NOTES, []).await?;
     let root = "document.querySelector('shanhai-widget').shadowRoot";
-    browser.run::<()>(&format!("{root}.querySelector('figcaption [data-later=export]').click()"), []).await?;
+    browser.run::<()>(&format!("{root}.querySelector('figcaption [data-lazy=export]').click()"), []).await?;
     let link = |name: &str| {
         format!(
             "[...{root}.querySelectorAll('dialog[open] a, footer a')].find((one) => one.download.endsWith('{name}'))"
@@ -139,7 +139,7 @@ async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {
         browser.wait_until(&saved).await.with_context(|| format!("{name} is saved"))?;
     }
     // the footer's own link, without a dialog
-    browser.run::<()>(&format!("{root}.querySelector('dialog[open] .later-close').click(); saved.length = 0; {root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
+    browser.run::<()>(&format!("{root}.querySelector('dialog[open] .dialog-close').click(); saved.length = 0; {root}.querySelector('footer a[download]').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }}))"), []).await?;
     browser.wait_until("saved.length === 1 && saved[0][0] === 'program.json'").await?;
     browser.expect_no_problems().await?;
     // a file that does not load is left to a tab of its own

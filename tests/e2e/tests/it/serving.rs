@@ -211,9 +211,9 @@ fn reads(site: &Site, page: &str) -> Result<BTreeSet<String>> {
             ensure!(!name.ends_with(".html") || text.trim_end().ends_with("</html>"), "{name} is cut short");
             open.extend(names_in(&text));
             // parts are named by their folder
-            if let Some(start) = text.find("./later-") {
+            if let Some(start) = text.find("./lazy-") {
                 let folder =
-                    &text[start + 2..text[start..].find('/').map_or(start, |_| start + 2 + "later-".len() + 16)];
+                    &text[start + 2..text[start..].find('/').map_or(start, |_| start + 2 + "lazy-".len() + 16)];
                 open.extend(["back.js", "dataset.js", "embed.js"].map(|part| Path::new(folder).join(part)));
             }
         }

@@ -59,7 +59,7 @@ async fn a_figure_of_something_unknown_keeps_its_picture() -> Result<()> {
 #[tokio::test]
 async fn codes_leave_a_picture_that_fits_a_phone_a_sentence_and_a_link() -> Result<()> {
     let reader = Reader::opens("embed.html?lang=en&chart=money-2023").await?;
-    reader.asks::<()>("root.querySelector('[data-later=embed]').click()").await?;
+    reader.asks::<()>("root.querySelector('[data-lazy=embed]').click()").await?;
     reader.waits_until("root.querySelector('dialog[open] textarea')?.value").await?;
     let parent = Parent::new().await?;
     parent.browser.set_viewport(375, 800, 1.0).await?;

@@ -1,34 +1,37 @@
 // Offers the way back to the words of the page that led a reader to the graphic, if those words are out of view.
 
-const WORDS = __BACK__;
-
-// Waits until the graphic, which may have to load first, has scrolled the page and the page has come to rest. Then
-// offers the way back to `word`, which the reader saw at the scroll position `place`. A reader who scrolls needs no
-// such offer.
-export async function offer(word, place) {
-  const soon = (ms) => new Promise((done) => setTimeout(done, ms));
+/**
+ * Waits until the graphic, which may have to load first, has scrolled the page and the page has come to rest. Then
+ * offers the way back to `word`, which the reader saw at the scroll position `position`. A reader who scrolls needs no
+ * such offer.
+ * @param {HTMLElement} word
+ * @param {number} position
+ */
+export async function offer(word, position) {
+  const sleep = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
   const gone = new AbortController();
   for (const type of ["wheel", "touchmove", "keydown", "pointerdown"])
     addEventListener(type, () => gone.abort(), { once: true, passive: true, capture: true, signal: gone.signal });
-  for (let tenths = 0; scrollY === place && tenths < 100; tenths++) await soon(100);
+  for (let tenths = 0; scrollY === position && tenths < 100; tenths++) await sleep(100);
   if (gone.signal.aborted) return;
   gone.abort();
   let before;
   do {
     before = scrollY;
-    await soon(150);
+    await sleep(150);
   } while (scrollY !== before);
   const box = word.getBoundingClientRect();
   if (box.bottom > 0 && box.top < innerHeight) return;
-  const inSight = (one) => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0;
+  const inSight = (/** @type {Element} */ one) => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0;
+  /** @type {HTMLElement | null | undefined} */
   const root = [...document.querySelectorAll("shanhai-widget")].find(inSight)?.shadowRoot?.querySelector(".root");
   if (!root) return;
   document.querySelectorAll("shanhai-widget").forEach((one) => one.shadowRoot?.querySelector(".back")?.remove());
   const back = Object.assign(document.createElement("button"), { type: "button", className: "back" });
-  back.textContent = `↩ ${WORDS[root.lang]}`;
+  back.textContent = `↩ ${BACK[root.lang]}`;
   back.onclick = () => {
     back.remove();
-    scrollTo({ top: place, behavior: "instant" });
+    scrollTo({ top: position, behavior: "instant" });
     word.focus({ preventScroll: true });
   };
   root.append(back);

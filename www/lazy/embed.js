@@ -1,64 +1,80 @@
 // The dialog that provides the code for embedding in other pages.
 import { copy, el, toggle } from "./dialog.js";
 
-const given = __EMBED__;
-const base = new URL("../", import.meta.url).href;
+/** @typedef {import("../types.js").Shown} Shown */
+/** @typedef {Record<string, string | number | undefined>} Attributes */
+
 const THEMES = ["auto", "light", "dark"];
 const KINDS = ["inline", "frame", "figure"];
 
-const escaped = (text) => String(text).replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+const escaped = (/** @type {unknown} */ text) => String(text).replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+/** @param {Attributes} all */
 const attributes = (all) =>
   Object.entries(all)
     .filter(([, value]) => value)
     .map(([name, value]) => ` ${name}="${escaped(value)}"`)
     .join("");
 
-// The script of the newest release with its hash. Until the hash is known, this is the name that always serves the
-// newest release.
-let script = `<script type="module" src="${base}shanhai.js"></script>`;
-async function findScript() {
+/**
+ * The name and the hash of the newest release's script. Until they are known, this is the name that always serves the
+ * newest release.
+ */
+let script = "shanhai.js";
+/** @type {string | undefined} */
+let integrity;
+/** @param {string} base */
+async function findScript(base) {
   const hashes = Object.entries(await (await fetch(`${base}integrity.json`)).json());
-  const [name, hash] = hashes.find(([name]) => name.startsWith("shanhai-"));
-  script = `<script type="module" src="${base}${name}" integrity="${hash}" crossorigin="anonymous"></script>`;
+  [script, integrity] = hashes.find(([name]) => name.startsWith("shanhai-")) ?? [script];
 }
 
-// Returns the code for the chosen options.
-export function code({ shown, lang, theme, kind, src, height }) {
+/**
+ * Returns the code for the chosen options.
+ * @param {{ base: string, shown: Shown, lang: string, theme: string, kind: string, src?: string, height?: string }} options
+ */
+export function code({ base, shown, lang, theme, kind, src, height }) {
+  const pinned = integrity && attributes({ integrity, crossorigin: "anonymous" });
+  const tag = `<script type="module" src="${base}${script}"${pinned ?? ""}></script>`;
   const own = theme === "auto" ? "" : theme;
   const page = base + shown.page + (own && `?theme=${own}`);
   if (kind === "inline") {
     const style = height && `display: block; min-height: ${height}`;
     const element = attributes({ [shown.attribute]: shown.id, lang, theme: own, src, style });
     // a picture would show the dataset that was published here
-    return `${script}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(shown, page)}\n  <p>${sentence(shown, page)}</p>\n`}</shanhai-widget>`;
+    return `${tag}\n<shanhai-widget${element}>${src ? "" : `\n  ${picture(base, shown, page)}\n  <p>${sentence(shown, page)}</p>\n`}</shanhai-widget>`;
   }
   if (kind === "frame") {
     const allow = "web-share; clipboard-write";
     const frame = { src: page, title: shown.title, width: "100%", height: "760", loading: "lazy", allow, frameborder: "0" };
-    return `<iframe${attributes(frame)}></iframe>\n<p>${escaped(shown.title)} ${link(shown, page)}</p>\n${script}`;
+    return `<iframe${attributes(frame)}></iframe>\n<p>${escaped(shown.title)} ${link(shown, page)}</p>\n${tag}`;
   }
   const figure = attributes({ "data-shanhai": `${shown.attribute}:${shown.id}`, "data-shanhai-lang": lang, "data-shanhai-theme": own });
-  return `<figure${figure}>\n  ${picture(shown, page)}\n  <figcaption>${sentence(shown, page)}</figcaption>\n</figure>\n${script}`;
+  return `<figure${figure}>\n  ${picture(base, shown, page)}\n  <figcaption>${sentence(shown, page)}</figcaption>\n</figure>\n${tag}`;
 }
 
 // Fallback content: a picture, a sentence and a link, both to the page of what is shown. It stays where no script
 // runs, in archives, reader modes and feeds, in print, until the script has run, and where an editor removes all
 // markup that it does not know. A figure that has lost its attributes is recognised by this link.
-function picture({ picture: { file, width, height, alt } }, page) {
+/** @type {(base: string, shown: Shown, page: string) => string} */
+function picture(base, { picture: { file, width, height, alt } }, page) {
   const style = `width: ${width / 2}px; max-width: 100%; height: auto`;
   // where styles are removed these attributes remain: no wider than a phone
   const narrow = Math.min(width / 2, 343);
   const image = attributes({ src: base + file, alt, width: narrow, height: Math.round((height * narrow) / width), style });
   return `<a${attributes({ href: page })}><img${image}></a>`;
 }
+/** @type {(shown: Shown, page: string) => string} */
 const link = ({ interactive }, page) => `<a${attributes({ href: page })}>${escaped(interactive)}</a>`;
+/** @type {(shown: Shown, page: string) => string} */
 const sentence = (shown, page) => `${escaped(shown.title)} ${escaped(shown.text)} ${link(shown, page)}`;
 
 // Measures the height at the widths of a phone and of a column of text. Between them the height depends on the width
 // of the window. Returns a CSS length, so that content below keeps its place when the widget appears.
 const WIDTHS = [360, 720];
+/** @param {HTMLElement} widget */
 async function heightOf(widget) {
   const frames = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)));
+  /** @type {number[]} */
   const heights = [];
   for (const width of WIDTHS) {
     widget.style.cssText = `display: block; width: ${width}px; visibility: hidden`;
@@ -71,13 +87,19 @@ async function heightOf(widget) {
   return slope > 0 ? `max(${wide}px, ${Math.round(narrow + slope * WIDTHS[0])}px - ${Math.round(slope * 100)}vw)` : `${wide}px`;
 }
 
-export async function open(button) {
-  const root = button.getRootNode();
-  await findScript().catch(console.warn);
+/**
+ * Opens the dialog.
+ * @param {HTMLElement} button
+ * @param {string} base the folder of the release
+ */
+export async function open(button, base) {
+  const root = /** @type {ShadowRoot} */ (button.getRootNode());
+  await findScript(base).catch(console.warn);
   // a dataset of another address can be embedded only as an element, and its charts are not known here
   const { src } = button.dataset;
-  const own = (tag) => given.languages.find((one) => one.tag === tag) ?? given.languages[0];
-  const words = (tag) => own(tag).words;
+  const own = (/** @type {string} */ tag) => EMBED.languages.find((one) => one.tag === tag) ?? EMBED.languages[0];
+  const words = (/** @type {string} */ tag) => own(tag).words;
+  /** @type {Record<string, string>} */
   const chosen = {};
   toggle(button, (tag) => words(tag).title, (tag) => words(tag).close, (dialog, tag) => {
     const say = words(tag);
@@ -87,20 +109,21 @@ export async function open(button) {
     chosen.kind ??= "inline";
     // what the reader currently sees
     const tab = root.querySelector("[role=tab][aria-selected=true]")?.id.slice("tab-".length);
-    const alone = root.querySelector("[part=chart]")?.dataset.testid.slice("chart-".length);
+    const alone = /** @type {HTMLElement | null} */ (root.querySelector("[part=chart] [data-name]"))?.dataset.name;
     chosen.id ??= tab || src || !alone ? `view:${tab || "overview"}` : `chart:${alone}`;
-    const name = (shown) => `${shown.attribute}:${shown.id}`;
+    const name = (/** @type {Shown} */ shown) => `${shown.attribute}:${shown.id}`;
     const shown = () => language().shown.find((one) => name(one) === chosen.id) ?? language().shown[0];
 
     const text = el("textarea", { readOnly: true, rows: 5, spellcheck: false });
     const note = el("p", { className: "quiet" });
     const status = el("p", { role: "status" });
+    /** @type {Promise<unknown> | undefined} */
     let measured;
-    const preview = el("div", { className: "later-preview", inert: true });
+    const preview = el("div", { className: "dialog-preview", inert: true });
     const show = () => {
-      const given = { ...chosen, shown: shown(), src };
+      const options = { .../** @type {any} */ (chosen), base, shown: shown(), src };
       measured = undefined;
-      text.value = code(given);
+      text.value = code(options);
       note.textContent = say.notes[chosen.kind];
       status.textContent = "";
       if (chosen.kind === "figure") {
@@ -114,12 +137,13 @@ export async function open(button) {
         const measure = async () => {
           const height = await heightOf(widget);
           // the reader may have chosen something else, or closed the dialog
-          if (widget.isConnected && chosen.kind === "inline") text.value = code({ ...given, height });
+          if (widget.isConnected && chosen.kind === "inline") text.value = code({ ...options, height });
         };
         measured = new Promise((done) => widget.addEventListener("shanhai:ready", () => done(measure()), { once: true }));
       }
       preview.replaceChildren(widget);
     };
+    /** @type {(key: string, label: string, options: [string, string][]) => HTMLElement} */
     const field = (key, label, options) => {
       const select = el("select", { onchange: () => { chosen[key] = select.value; show(); } },
         ...options.map(([value, words]) => el("option", { value, selected: value === chosen[key] }, words)));
@@ -131,14 +155,14 @@ export async function open(button) {
       status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
     };
     dialog.append(
-      el("div", { className: "later-fields" },
+      el("div", { className: "dialog-fields" },
         field("id", say.what, own(tag).shown.filter((one) => !src || one.attribute === "view").map((one) => [name(one), one.short])),
-        field("lang", say.language, given.languages.map((one) => [one.tag, one.name])),
+        field("lang", say.language, EMBED.languages.map((one) => [one.tag, one.name])),
         field("theme", say.theme, THEMES.map((theme) => [theme, say.themes[theme]])),
         field("kind", say.kind, KINDS.filter((kind) => !src || kind === "inline").map((kind) => [kind, say.kinds[kind]]))),
       el("label", {}, el("span", {}, say.code), text),
       note,
-      el("div", { className: "later-row" }, el("button", { type: "button", className: "later-main", onclick: copying }, say.copy), status),
+      el("div", { className: "dialog-row" }, el("button", { type: "button", className: "dialog-main", onclick: copying }, say.copy), status),
       el("h4", {}, say.preview),
       preview,
     );

@@ -1,9 +1,16 @@
 // A dialog in the flow below the button that opened it. In a frame as high as its page, the middle of the window may
 // be out of view. Few readers need this code, so it is loaded on demand.
 
-// Makes an element. Keys that name properties are set as properties, all others as attributes.
+/**
+ * Makes an element. Keys that name properties are set as properties, all others as attributes.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, unknown>} [properties]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 export function el(name, properties = {}, ...children) {
-  const element = document.createElement(name);
+  const element = /** @type {any} */ (document.createElement(name));
   for (const [key, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     if (key in element) element[key] = value;
@@ -13,23 +20,32 @@ export function el(name, properties = {}, ...children) {
   return element;
 }
 
-// Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, and runs again when the widget's language
-// changes.
+/** @typedef {HTMLDialogElement & { opener: HTMLElement }} Dialog */
+
+/**
+ * Opens the dialog of a button, or closes it. `fill(dialog, tag)` fills it, and runs again when the widget's language
+ * changes.
+ * @param {HTMLElement} button
+ * @param {(tag: string) => string} label
+ * @param {(tag: string) => string} close
+ * @param {(dialog: Dialog, tag: string) => void} fill
+ */
 export function toggle(button, label, close, fill) {
   // the reader may have moved on while the code was loading
   if (!button.isConnected) return;
-  const place = button.closest("footer, figcaption, .list-box, .map");
+  const place = /** @type {Element} */ (button.closest("footer, figcaption, .list-box, .map"));
+  /** @type {Dialog | null} */
   const present = place.querySelector(":scope > dialog");
   if (present) {
     present.close();
     if (present.opener === button) return;
   }
-  const root = button.closest(".root");
-  const dialog = el("dialog", { className: "later" });
+  const root = /** @type {HTMLElement} */ (button.closest(".root"));
+  const dialog = Object.assign(el("dialog", { className: "dialog" }), { opener: button });
   const sheet = el("link", { rel: "stylesheet", href: new URL("./dialog.css", import.meta.url).href });
   const fresh = () => {
     const tag = root.lang;
-    const shut = el("button", { type: "button", className: "later-close", onclick: () => dialog.close() }, close(tag));
+    const shut = el("button", { type: "button", className: "dialog-close", onclick: () => dialog.close() }, close(tag));
     dialog.setAttribute("aria-label", label(tag));
     dialog.replaceChildren(sheet, el("h3", {}, label(tag)), shut);
     fill(dialog, tag);
@@ -40,11 +56,10 @@ export function toggle(button, label, close, fill) {
     else if (changes.some(({ type, target }) => type === "attributes" && target === root)) fresh();
   });
   watch.observe(root, { attributeFilter: ["lang"], childList: true, subtree: true });
-  dialog.opener = button;
   dialog.addEventListener("close", () => {
     watch.disconnect();
     button.setAttribute("aria-expanded", "false");
-    const within = dialog.contains(dialog.getRootNode().activeElement);
+    const within = dialog.contains(/** @type {ShadowRoot} */ (dialog.getRootNode()).activeElement);
     dialog.remove();
     if (within) button.focus();
   });
@@ -65,8 +80,12 @@ export function toggle(button, label, close, fill) {
   };
 }
 
-// Copies a text and returns whether that succeeded. If not, the text in the field is selected, so that the reader can
-// copy it with the keyboard.
+/**
+ * Copies a text and returns whether that succeeded. If not, the text in the field is selected, so that the reader can
+ * copy it with the keyboard.
+ * @param {string} text
+ * @param {HTMLTextAreaElement} field
+ */
 export async function copy(text, field) {
   try {
     await navigator.clipboard.writeText(text);
@@ -76,7 +95,7 @@ export async function copy(text, field) {
     field.select();
     // some engines return true without firing a copy event
     let asked = false;
-    const put = (event) => {
+    const put = (/** @type {ClipboardEvent} */ event) => {
       asked = true;
       event.clipboardData?.setData("text/plain", text);
       event.preventDefault();

@@ -1,0 +1,11 @@
+// Loads the checks, a program of their own. The npm package has a module of its own in place of this one
+// (npm/checker.js).
+
+/** @param {string} name */
+const at = (name) => new URL(`../${name}`, import.meta.url).href;
+
+export async function loadChecker() {
+  const module = await import(at(CHECKER_JS));
+  await module.default({ module_or_path: at(CHECKER_WASM) });
+  return module;
+}
