@@ -310,10 +310,7 @@ async fn the_focus_stays_where_its_button_goes() -> Result<()> {
 #[tokio::test]
 async fn a_readers_own_settings_cut_nothing() -> Result<()> {
     let reader = Reader::opens("embed.html").await?;
-    let spacing = "const sheet = new CSSStyleSheet();
-        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
-        for (const one of [root, document]) one.adoptedStyleSheets = [...one.adoptedStyleSheets, sheet];
-        return new Promise((done) => setTimeout(done, 200))";
+    let spacing = include_str!("../../fixtures/access-spacing.js");
     // buttons or tabs whose text does not fit
     let cut = "return [...root.querySelectorAll('button, select, th, .tip, .number')].filter((one) => seen(one) && !one.matches('.skip, .end') && getComputedStyle(one).overflow !== 'visible' && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2))
         .map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 30)}`)";

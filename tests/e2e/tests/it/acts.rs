@@ -18,10 +18,7 @@ const PROGRAM: &str =
 
 /// Records every layout shift once the program begins, and only large ones before. While a page arrives in chunks, an
 /// element that a chunk boundary cuts (a fold without its summary, for a moment) may shift by a trifle.
-const SHIFTS: &str = "window.shifts = []; new PerformanceObserver((list) => {
-    const told = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
-    for (const entry of list.getEntries()) if (entry.value >= .005 || performance.getEntriesByName('shanhai:boot').length) shifts.push([entry.value, ...entry.sources.map(({ previousRect, currentRect }) => `${told(previousRect)} → ${told(currentRect)}`)]);
-}).observe({ type: 'layout-shift', buffered: true });";
+const SHIFTS: &str = include_str!("../../fixtures/acts-shifts.js");
 
 struct Act<'a> {
     what: &'a str,
@@ -243,15 +240,7 @@ const WITHOUT_SCRIPT: &str = "<!doctype html><title>Host</title><link rel=icon h
     <iframe sandbox=allow-same-origin src='{page}' style='width:100%;height:800px' title=page></iframe>";
 
 /// The text of the widget of a page: what is shown, and what entries contain when they are opened.
-const TOLD: &str = "
-    const page = arguments[0] ? document.querySelector('iframe').contentDocument : document;
-    const root = page.querySelector('shanhai-widget')?.shadowRoot;
-    for (const one of root.querySelectorAll('details')) { one.removeAttribute('name'); one.open = true; }
-    let told = '';
-    const walk = page.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode())
-        if (walk.currentNode.parentElement?.checkVisibility({ visibilityProperty: true })) told += walk.currentNode.data;
-    return [told, [...root.querySelectorAll('[role=tab]')].map((one) => one.getAttribute('href')), root.querySelectorAll('[role=tabpanel]').length]";
+const TOLD: &str = include_str!("../../fixtures/acts-told.js");
 
 #[tokio::test]
 async fn everything_can_be_read_without_script_or_program_a_view_a_page() -> Result<()> {

@@ -9,27 +9,10 @@ use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Front, Options, repository};
 
 /// Names that every script of these tests may use.
-pub const PRELUDE: &str = r"
-    const host = document.querySelector('shanhai-widget');
-    const root = host?.shadowRoot;
-    const by = (id) => root?.querySelector(`[data-testid='${CSS.escape(id)}']`);
-    const seen = (element) => Boolean(element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
-    const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-    const rendered = (at) => [...at.children].map((one) =>
-        getComputedStyle(one).display === 'contents' ? rendered(one) : seen(one) ? one.innerText : '').join('\n');
-    const shows = (words) => squeeze(rendered(root)).includes(words);
-    const tooltip = () => [...root.querySelectorAll('[role=tooltip]')].find((one) => seen(one) && squeeze(one.textContent));
-    const focused = () => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; };
-    const listed = () => [...(by('project-list')?.querySelectorAll('[data-testid^=project-]') ?? [])]
-        .filter(seen).map((one) => one.dataset.testid.slice('project-'.length)).filter((id) => id !== 'list');
-    const announced = () => [...root.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((one) => squeeze(one.textContent)).join(' | ');
-";
+pub const PRELUDE: &str = include_str!("../../fixtures/reader-prelude.js");
 
 /// Makes every drawing draw on a canvas, as the first pointer event does.
-pub const DRAWS: &str = "for (const { shadowRoot } of document.querySelectorAll('shanhai-widget'))
-    for (const stage of shadowRoot.querySelectorAll('.stage'))
-        stage.dispatchEvent(new PointerEvent('pointermove', { clientX: -99, clientY: -99, bubbles: true }));
-    return new Promise((done) => setTimeout(done));";
+pub const DRAWS: &str = include_str!("../../fixtures/reader-draws.js");
 
 /// The address of a page whose program begins at once.
 pub fn eager(path: &str) -> String {
