@@ -70,7 +70,8 @@ fn length_fault(name: &str, text: &str) -> Option<String> {
 fn hook_faults(name: &str, text: &str) -> Vec<String> {
     // the bench and the page of the check itself are tests, too
     let is_test = name.split('/').any(|part| ["tests", "bench", "benches", "xtask"].contains(&part));
-    let lines = text.lines().enumerate().filter(|(_, line)| !is_test && READS_HOOKS.iter().any(|one| line.contains(one)));
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !is_test && READS_HOOKS.iter().any(|one| line.contains(one)));
     lines.map(|(at, line)| format!("{name}:{}: a test hook is read outside tests: {}", at + 1, line.trim())).collect()
 }
 

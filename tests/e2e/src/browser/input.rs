@@ -52,8 +52,10 @@ impl Browser {
 
     async fn pointer(&self, x: f64, y: f64, click: bool) -> Result<()> {
         #[expect(clippy::cast_possible_truncation, reason = "points of a viewport are small numbers")]
-        let moved =
-            self.driver().action_chain_with_delay(None, Some(Duration::ZERO)).move_to(x.round() as i64, y.round() as i64);
+        let moved = self
+            .driver()
+            .action_chain_with_delay(None, Some(Duration::ZERO))
+            .move_to(x.round() as i64, y.round() as i64);
         Ok(if click { moved.click() } else { moved }.perform().await?)
     }
 }

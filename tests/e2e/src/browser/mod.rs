@@ -68,7 +68,8 @@ impl Browser {
     /// a promise, waits for it.
     pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: impl Into<Vec<Value>>) -> Result<T> {
         let arguments: Vec<Value> = arguments.into();
-        let result = self.driver().execute(script, arguments).await.with_context(|| format!("in the script {script}"))?;
+        let result =
+            self.driver().execute(script, arguments).await.with_context(|| format!("in the script {script}"))?;
         Ok(result.convert()?)
     }
 

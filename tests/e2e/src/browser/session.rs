@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 use thirtyfour::WebDriver;
 
@@ -57,9 +57,10 @@ impl Session {
         Ok(Self { engine, driver, console, started, language, arguments, number })
     }
 
-    /// Leaves it for the next test, unless its page keeps it from answering.
+    /// Leaves it for the next test, unless its page keeps it from answering. WebKit's driver opens a second window in
+    /// a size that nothing changes, so its browsers serve one test.
     pub(super) fn leave(session: &Arc<Self>) {
-        if session.stop_page().is_ok() {
+        if session.engine != Engine::WebKit && session.stop_page().is_ok() {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(session));
         }
     }
@@ -106,7 +107,7 @@ impl Session {
                 self.driver.execute("Services.console.reset(); Services.cache2.clear()", []).await?;
                 self.driver.handle().cmd(context("content")?).await?;
             }
-            Engine::WebKit => {}
+            Engine::WebKit => bail!("its second window is no test's"),
         }
         self.console.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())

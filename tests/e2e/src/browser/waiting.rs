@@ -43,7 +43,6 @@ impl Browser {
         self.wait_until(&format!("performance.getEntriesByName({}, 'mark').length >= {times}", json!(name))).await
     }
 
-
     pub(super) async fn wait_for_element(&self, what: &str, script: &str) -> Result<WebElement> {
         let began = Instant::now();
         loop {

@@ -206,8 +206,7 @@ async fn keys_walk_the_marks() -> Result<()> {
     let mut walked: Vec<String> = Vec::new();
     for _ in 0..8 {
         walked.push(reader.asks("return tooltip() ? squeeze(tooltip().innerText) : ''").await?);
-        reader.browser.press(Key::Down).await?;
-        reader.asks::<()>("return new Promise((done) => setTimeout(done, 80))").await?;
+        reader.hears(Key::Down).await?;
     }
     for value in ["91.96亿", "167.58亿", "4.71亿"] {
         ensure!(walked.iter().any(|text| text.contains(value)), "the arrow never came to {value}: {walked:?}");

@@ -112,9 +112,9 @@ async fn what_never_comes_is_given_up_and_the_page_is_usable_meanwhile() -> Resu
         return Ok(());
     }
     let browser = Browser::start(Options::default()).await?;
-    // a minute passes in ten seconds
+    // a minute passes in five seconds
     let clock =
-        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 6 : ms, ...rest);";
+        "const real = setTimeout; window.setTimeout = (f, ms, ...rest) => real(f, ms > 1e4 ? ms / 12 : ms, ...rest);";
     for file in [".wasm", "program*"] {
         let site = Front::release()?;
         site.before_each_page(&format!("{FAULTS}{clock}"));

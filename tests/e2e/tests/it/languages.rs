@@ -84,11 +84,12 @@ async fn language_and_theme_change_in_place() -> Result<()> {
 
     // the system's preference
     reader.browser.set_media(ColourScheme::Dark, false).await?;
-    reader.asks::<()>("return new Promise((done) => setTimeout(done, 300))").await?;
+    reader.rests().await?;
     let auto: String = reader.asks(ground).await?;
     assert_eq!(auto, dark, "auto follows the system");
     reader.browser.set_media(ColourScheme::Light, false).await?;
-    reader.waits_until("true").await?;
+    reader.rests().await?;
+    assert_ne!(reader.asks::<String>(ground).await?, dark, "auto follows the system back");
 
     // by the reader's own switch, if there is one: it must keep everything, too
     let switch: Option<[f64; 2]> = reader

@@ -75,8 +75,7 @@ async fn nothing_reaches_out_sideways() -> Result<()> {
         for view in VIEWS {
             reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
             for width in [320, 375, 768, 1280] {
-                reader.browser.set_viewport(width, 900, 1.0).await?;
-                reader.asks::<()>("return new Promise((done) => setTimeout(done, 250))").await?;
+                reader.resizes(width, 1.0).await?;
                 let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
                 out.extend(offenders.iter().map(|one| format!("{view}, {language}, {width} px: {one}")));
             }

@@ -124,8 +124,7 @@ async fn keys_walk_the_map_and_tiles_stand_in_for_it() -> Result<()> {
         let first: String = reader.asks("return squeeze(tooltip().innerText)").await?;
         let mut texts = BTreeSet::from([first]);
         for key in [Key::Right, Key::Down, Key::Left, Key::Up, Key::Right, Key::Down] {
-            reader.browser.press(key).await?;
-            reader.asks::<()>("return new Promise((done) => setTimeout(done, 60))").await?;
+            reader.hears(key).await?;
             texts.insert(reader.asks("return squeeze(tooltip()?.innerText)").await?);
         }
         ensure!(texts.len() > 2, "{form}: the arrows stay at {texts:?}");

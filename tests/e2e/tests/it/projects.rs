@@ -7,7 +7,7 @@ use serde_json::json;
 use shanhai_e2e::Fault;
 use thirtyfour::Key;
 
-use crate::reader::{Data, Reader, id};
+use crate::reader::{Data, Reader};
 
 pub const PROJECTS: &str = "index.html?view=projects";
 

@@ -14,6 +14,13 @@ pub const PRELUDE: &str = include_str!("../../fixtures/reader-prelude.js");
 /// Makes every drawing draw on a canvas, as the first pointer event does.
 pub const DRAWS: &str = include_str!("../../fixtures/reader-draws.js");
 
+/// Waits until nothing in a page changes any more.
+pub const RESTS: &str = include_str!("../../fixtures/rests.js");
+
+/// Waits until what a key or a pointer has changed is drawn.
+pub const NEXT_FRAME: &str =
+    "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+
 /// The address of a page whose program begins at once.
 pub fn eager(path: &str) -> String {
     let (page, fragment) =
@@ -74,15 +81,28 @@ impl Reader {
         }
     }
 
+    /// Waits until nothing in the page changes any more.
+    pub async fn rests(&self) -> Result<()> {
+        self.browser.run(RESTS, []).await
+    }
+
+    /// Sets the width of the window and waits until the page has taken it over.
+    pub async fn resizes(&self, width: u32, ratio: f64) -> Result<()> {
+        self.browser.set_viewport(width, 900, ratio).await?;
+        self.browser.wait_until(&format!("innerWidth === {width}")).await?;
+        self.rests().await
+    }
+
+    /// Presses a key and returns what is announced when it has been drawn.
+    pub async fn hears(&self, key: thirtyfour::Key) -> Result<String> {
+        self.browser.press(key).await?;
+        self.asks(&format!("{NEXT_FRAME}.then(announced)")).await
+    }
+
     /// Sets an attribute of the element, as a host page does, and waits until the page has drawn again.
     pub async fn sets(&self, attribute: &str, value: &str) -> Result<()> {
-        self.asks::<()>(&format!(
-            "host.setAttribute({}, {});
-             return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))",
-            json!(attribute),
-            json!(value)
-        ))
-        .await
+        self.asks::<()>(&format!("host.setAttribute({}, {})", json!(attribute), json!(value))).await?;
+        self.rests().await
     }
 
     /// Waits until the list holds exactly these projects.

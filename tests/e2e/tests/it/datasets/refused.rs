@@ -58,7 +58,7 @@ async fn text_is_only_ever_text() -> Result<()> {
     browser.wait_until(&format!("{ROOT}.querySelector('[part=title]')?.textContent.includes('<img')")).await?;
     for view in ["projects", "overview", "charts", "timeline", "models"] {
         sets(&parent, "view", view).await?;
-        browser.run::<()>("return new Promise((done) => setTimeout(done, 300))", []).await?;
+        browser.run::<()>(crate::reader::RESTS, []).await?;
         let (hacked, elements, links): (Value, usize, Vec<String>) = browser
             .run(
                 &format!(
