@@ -8,4 +8,5 @@ pub mod locks;
 pub mod notices;
 pub mod release;
 pub mod size;
+pub mod sources;
 pub mod wordpress;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use xtask::{deploy, locks, notices, release, size, wordpress};
+use xtask::{deploy, locks, notices, release, size, sources, wordpress};
 
 const HELP: &str = "\
 cargo xtask size [--record] [DIST]   weigh everything that embed.html loads against size-budget.toml;
@@ -12,6 +12,7 @@ cargo xtask size [--record] [DIST]   weigh everything that embed.html loads agai
 cargo xtask deploy DIST SERVED       put a release into the folder that is served, while it is served
 cargo xtask notices [--check]        write THIRD_PARTY.txt, or fail when it is not up to date
 cargo xtask locks                    fail when a lock file of npm leaves open what is installed
+cargo xtask sources                  fail when a source file is too long, or reads a test hook outside tests
 cargo xtask release DIST OUT         make release folder, archive, npm package and WordPress plugin
 cargo xtask wordpress OUT            make the zip of the WordPress plugin
 cargo xtask compare DIST DIST        fail when two builds are not the same to the byte
@@ -51,6 +52,7 @@ fn run() -> Result<()> {
         (Some("deploy"), [dist, served]) => deploy::run(&need(dist)?, served),
         (Some("notices"), []) => notices::run(&root, check),
         (Some("locks"), []) => locks::run(&root),
+        (Some("sources"), []) => sources::run(&root),
         (Some("release"), [dist, out]) => release::run(&root, &need(dist)?, out),
         (Some("wordpress"), [out]) => wordpress::run(&root, out),
         (Some("compare"), [one, other]) => release::compare(&need(one)?, &need(other)?),

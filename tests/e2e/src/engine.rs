@@ -15,7 +15,7 @@ use thirtyfour::common::capabilities::desiredcapabilities::CapabilitiesHelper as
 use thirtyfour::{Capabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel};
 
 use crate::browser::{ColourScheme, LogEntry, Options};
-use crate::process::{Running, find, free_port};
+use crate::process::{Guarded, Running, find, free_port};
 
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +70,13 @@ pub(crate) type Console = Arc<Mutex<Vec<LogEntry>>>;
 #[derive(Debug)]
 pub(crate) struct Started {
     pub port: u16,
-    pub driver: Running,
+    pub driver: Guarded,
     pub screen: Option<Screen>,
 }
 
 fn chromium(options: &Options) -> Result<(Started, Capabilities)> {
     let mut command = Command::new(find("SHANHAI_CHROMEDRIVER", &["chromedriver"])?);
-    command.arg("--port=0").stderr(Stdio::null());
+    command.arg("--port=0");
     let (driver, port) = start_announced(command, "started successfully on port ", drop)?;
     let mut wanted = DesiredCapabilities::chrome();
     let chromium = find("SHANHAI_CHROME", &["chromium", "chromium-browser", "google-chrome"])?;
@@ -113,7 +113,7 @@ fn firefox(options: &Options, console: &Console) -> Result<(Started, Capabilitie
     let firefox = find("SHANHAI_FIREFOX", &["firefox-esr", "firefox"])?;
     let mut command = Command::new(find("SHANHAI_GECKODRIVER", &["geckodriver"])?);
     // Scripts of the tests may access the browser window: there they set what a reader sets in the browser.
-    command.args(["--port", "0", "--allow-system-access"]).stderr(Stdio::null());
+    command.args(["--port", "0", "--allow-system-access"]);
     // larger than any viewport of the tests, which is a part of it
     command.env("MOZ_HEADLESS_WIDTH", "2000").env("MOZ_HEADLESS_HEIGHT", "1400");
     let console = Arc::clone(console);
@@ -164,11 +164,9 @@ fn webkit(options: &Options, number: usize) -> Result<(Started, Capabilities)> {
         // Its baseline WebAssembly compiler now and then reports memory accesses out of bounds where there are none
         // (docs/reliability.md).
         command.env("JSC_useBBQJIT", "0");
-        // the processes that it starts end with its session, or at the latest with the screen
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut running = Running::start(&mut command)?;
+        let running = Guarded::start(&command)?;
         let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(10) && running.0.try_wait()?.is_none() {
+        while began.elapsed() < Duration::from_secs(10) {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 let mut wanted = Capabilities::new();
                 wanted.set("browserName", "MiniBrowser")?;
@@ -208,7 +206,7 @@ pub(crate) struct Screen {
     name: String,
     settings: Running,
     folder: TempDir,
-    _server: Running,
+    _server: Guarded,
 }
 
 impl Screen {
@@ -217,10 +215,9 @@ impl Screen {
         // Keys go to the window below the pointer, which is in the middle of the screen; windows may be larger. On so
         // small a screen the pointer is in the corner of every window.
         command.args(["-displayfd", "1", "-screen", "0", "16x16x24", "-nolisten", "tcp"]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut server = Running::start(&mut command)?;
+        let mut server = Guarded::start(&command)?;
         let mut number = String::new();
-        BufReader::new(server.0.stdout.take().context("Xvfb has no output")?).read_line(&mut number)?;
+        BufReader::new(server.output()?).read_line(&mut number)?;
         let name = format!(":{}", number.trim());
         let folder = tempfile::Builder::new().prefix("shanhai-screen-").tempdir()?;
         let styles = folder.path().join("gtk-3.0");
@@ -255,18 +252,16 @@ fn write_settings(folder: &Path, ratio: f64, scheme: ColourScheme, reduced_motio
 
 /// Starts a driver that announces its port in a line of its output; passes every later line to `said`.
 fn start_announced(
-    mut command: Command,
+    command: Command,
     announcement: &str,
     mut said: impl FnMut(String) + Send + 'static,
-) -> Result<(Running, u16)> {
+) -> Result<(Guarded, u16)> {
     let name = command.get_program().display().to_string();
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut heard = String::new();
     // chromedriver takes a port for one address family first, and gives up if the port is taken for the other
     for _ in 0..3 {
-        let mut running = Running::start(&mut command)?;
-        let output = running.0.stdout.take().with_context(|| format!("{name} has no output"))?;
-        let mut lines = BufReader::new(output).lines();
+        let mut running = Guarded::start(&command)?;
+        let mut lines = BufReader::new(running.output()?).lines();
         for line in lines.by_ref() {
             let line = line?;
             let port = line.split_once(announcement).map(|(_, port)| port.trim_end_matches('.'));

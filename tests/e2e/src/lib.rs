@@ -28,6 +28,3 @@ pub use engine::Engine;
 pub use front::{Fault, Front};
 pub use process::find;
 pub use site::{Site, dist, repository};
-
-#[cfg(test)]
-mod tests;

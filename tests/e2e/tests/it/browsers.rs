@@ -8,17 +8,7 @@ use crate::frames::Parent;
 use crate::reader::Reader;
 
 /// The brightest colour that covers a good part of a drawing's ink, 0 to 255, and the same for its texts.
-const INK: &str = "
-    const canvas = by('canvas-money-2023'), { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const found = new Map();
-    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 250) {
-        const key = `${data[at]} ${data[at + 1]} ${data[at + 2]}`;
-        found.set(key, (found.get(key) ?? 0) + 1);
-    }
-    const bright = ([one]) => Math.max(...one.split(' ').map(Number));
-    const neutral = ([one]) => { const all = one.split(' ').map(Number); return Math.max(...all) - Math.min(...all) < 24; };
-    const [most] = [...found].filter(neutral).sort((a, b) => b[1] - a[1]).map(bright);
-    return [most, root.querySelector('.root').classList.contains('dark')];";
+const INK: &str = include_str!("../../fixtures/browsers-ink.js");
 
 #[tokio::test]
 async fn a_browser_that_paints_pages_dark_gets_a_dark_drawing() -> Result<()> {
@@ -42,23 +32,7 @@ async fn a_browser_that_paints_pages_dark_gets_a_dark_drawing() -> Result<()> {
 }
 
 /// The width of Chinese punctuation marks in the page and on a canvas, relative to the font size.
-const WIDTHS: &str = "
-    const root = document.querySelector('shanhai-widget').shadowRoot, canvas = root.querySelector('canvas[data-testid]');
-    const { fontFamily } = getComputedStyle(canvas), context = canvas.getContext('2d');
-    context.save();
-    const widths = ['400', '700'].flatMap((weight) => [...'“”‘’—…'].flatMap((mark) => {
-        // between characters: beside each other, marks may share their space
-        const text = `国${mark}`.repeat(10);
-        const one = Object.assign(document.createElement('span'), { textContent: text });
-        one.style.cssText = `position: absolute; white-space: nowrap; font: ${weight} 20px ${fontFamily}`;
-        canvas.parentElement.append(one);
-        const inPage = one.getBoundingClientRect().width / 200 - 1;
-        one.remove();
-        context.font = `${weight} 20px ${fontFamily}`;
-        return [[`${mark} in the page, ${weight}`, inPage], [`${mark} on a canvas, ${weight}`, context.measureText(text).width / 200 - 1]];
-    }));
-    context.restore();
-    return widths;";
+const WIDTHS: &str = include_str!("../../fixtures/browsers-widths.js");
 
 #[tokio::test]
 async fn chinese_marks_are_as_wide_as_characters() -> Result<()> {

@@ -8,20 +8,7 @@ use crate::engines::left_out;
 use crate::reader::{Data, Reader};
 
 /// The canvases of some charts that are blank or have the wrong size.
-const BAD_CANVASES: &str = "
-    const bad = [];
-    for (const id of ids) {
-        const canvas = by(`canvas-${id}`);
-        if (canvas?.localName !== 'canvas') { bad.push(`${id}: no canvas`); continue; }
-        const box = canvas.getBoundingClientRect();
-        if (Math.abs(canvas.width - box.width * devicePixelRatio) > 1.01 || Math.abs(canvas.height - box.height * devicePixelRatio) > 1.01)
-            bad.push(`${id}: ${canvas.width} × ${canvas.height} for ${box.width} × ${box.height} css px at ratio ${devicePixelRatio}`);
-        if (canvas.width < 100) continue;
-        const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-        const other = pixels.filter((pixel) => pixel !== pixels[0]).length;
-        if (other < pixels.length / 500) bad.push(`${id}: blank, ${other} of ${pixels.length} pixels`);
-    }
-    return bad;";
+const BAD_CANVASES: &str = include_str!("../../fixtures/charts-bad-canvases.js");
 
 /// Brings each chart into sight, since canvases out of sight hold no pixels, and waits until its canvas is right.
 async fn come_right(reader: &Reader, ids: &[String]) -> Result<()> {
@@ -244,8 +231,7 @@ async fn keys_walk_the_marks() -> Result<()> {
     let mut walked: Vec<String> = Vec::new();
     for _ in 0..8 {
         walked.push(reader.asks("return tooltip() ? squeeze(tooltip().innerText) : ''").await?);
-        reader.browser.press(Key::Down).await?;
-        reader.asks::<()>("return new Promise((done) => setTimeout(done, 80))").await?;
+        reader.hears(Key::Down).await?;
     }
     for value in ["91.96亿", "167.58亿", "4.71亿"] {
         ensure!(walked.iter().any(|text| text.contains(value)), "the arrow never came to {value}: {walked:?}");

@@ -121,14 +121,7 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
 }
 
 /// Presses every button that saves; returns the names and the bytes of the files.
-const SAVES: &str = "
-    const made = new Map(), saved = [];
-    const create = URL.createObjectURL, click = HTMLAnchorElement.prototype.click;
-    URL.createObjectURL = (blob) => { const address = create.call(URL, blob); made.set(address, blob); return address; };
-    HTMLAnchorElement.prototype.click = function () { saved.push({ name: this.download, blob: made.get(this.href) }); };
-    for (const id of ['save-binary', 'save-json', 'save-page']) document.getElementById(id).click();
-    URL.createObjectURL = create; HTMLAnchorElement.prototype.click = click;
-    return Promise.all(saved.map(async ({ name, blob }) => ({ name, bytes: [...new Uint8Array(await blob.arrayBuffer())] })))";
+const SAVES: &str = include_str!("../../fixtures/desk-saves.js");
 
 #[tokio::test]
 async fn faults_are_told_with_their_place_and_the_last_sound_graphic_stays() -> Result<()> {

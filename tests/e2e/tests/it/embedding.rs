@@ -28,22 +28,10 @@ const SHEETS: [(&str, &str); 4] = [
 ];
 
 /// The style of every element of the widget and its position in it.
-const LOOKS: &str = "
-    const host = document.querySelector('shanhai-widget');
-    const origin = host.getBoundingClientRect();
-    return [...host.shadowRoot.querySelectorAll('.root, .root *')].map((one) => {
-        const style = getComputedStyle(one), box = one.getBoundingClientRect();
-        const place = box.width && [box.x - origin.x, box.y - origin.y, box.width, box.height].map(Math.round).join();
-        return [one.localName, one.className.baseVal ?? one.className, place, style.color, style.font, style.letterSpacing, style.margin, style.padding,
-            style.textTransform, style.float, style.boxSizing, style.display, style.borderWidth, style.listStyleType, style.backgroundColor].join(' | ');
-    });";
+const LOOKS: &str = include_str!("../../fixtures/embedding-looks.js");
 
 /// The style of a page's own elements.
-const OUTSIDE: &str = "
-    return [...document.querySelectorAll('main > :not(shanhai-widget), main, body')].map((one) => {
-        const style = getComputedStyle(one);
-        return [one.localName, ...[...style].sort().filter((name) => !/block-size|height|origin|perspective/.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('; ');
-    });";
+const OUTSIDE: &str = include_str!("../../fixtures/embedding-outside.js");
 
 /// Whether two of [`LOOKS`] are the same, except for positions that are rounded differently.
 fn looks_the_same(one: &str, other: &str) -> bool {

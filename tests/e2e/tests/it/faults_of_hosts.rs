@@ -95,14 +95,7 @@ async fn ten_thousand_messages_in_a_second() -> Result<()> {
     let parent = Parent::new().await?;
     let frame = "<iframe src='{child}' width=600 height=150 style='border:0;height:150px' title=ours></iframe>";
     // from its page to the frame: forged, malformed and permitted messages
-    let flood = "window.floods = (target) => {
-        const all = [
-            { shanhai: 'light', target: 'figure:mohan-crossings' }, { shanhai: 'light', target: '' }, { shanhai: 'light', target: { toString: 1 } },
-            { shanhai: 'open', target: '__proto__' }, { shanhai: 'open' }, { shanhai: 'height', height: 1e9 }, { shanhai: 'select', target: 'x' },
-            '[iFrameSizer]', '[iFrameSizer]a:b:c:true', '[iFrameSizer]' + ':'.repeat(1000), { sentinel: 'amp', type: 'frames-init' }, null, 0, '', [], 'x'.repeat(1000), { shanhai: {} },
-        ];
-        for (let i = 0; i < 10000; i++) target.postMessage(all[i % all.length], '*');
-    }";
+    let flood = include_str!("../../fixtures/faults_of_hosts-flood.js");
     parent.opens_plain(&format!("<script>{flood}</script>{frame}{SCRIPT}")).await?;
     let browser = &parent.browser;
     browser.enter_frame("iframe").await?;
@@ -284,10 +277,7 @@ async fn twenty_widgets_in_both_languages() -> Result<()> {
         })
         .collect();
     parent.opens_plain(&format!("{widgets}{SCRIPT}")).await?;
-    let ready = "[...document.querySelectorAll('shanhai-widget')].every((one) => {
-        const root = one.shadowRoot;
-        return root?.querySelector('.root')?.lang === one.lang && root.querySelector('[aria-selected=true]')?.id === `tab-${one.getAttribute('view')}`
-            && [...root.querySelectorAll('canvas')].every((canvas) => canvas.width > 0); })";
+    let ready = include_str!("../../fixtures/faults_of_hosts-ready.js");
     parent.browser.wait_until(ready).await?;
     let asked = parent.child.asked();
     for path in asked.iter().filter(|path| path.ends_with(".wasm") || path.ends_with(".bin")) {

@@ -25,51 +25,18 @@ struct Mark {
 }
 
 /// Walks over a drawing by keyboard, which does not depend on window coordinates; returns the marks that it met.
-const WALK: &str = "
-    const stage = root.querySelector('.stage'), found = new Map();
-    const press = (key) => stage.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
-    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    return (async () => {
-        for (const key of ['Home', ...Array(12).fill('ArrowDown'), 'End', ...Array(6).fill(['ArrowLeft', 'ArrowUp']).flat(), 'Home', ...Array(6).fill('ArrowRight')]) {
-            press(key);
-            await frame();
-            const [x, y, width, height] = root.querySelector('.halo path').getAttribute('d').match(/-?\\d+/g).map((one) => one / 8);
-            found.set(`${x} ${y}`, { says: root.querySelector('.tip').textContent, bounds: [x, y, width, height] });
-        }
-        dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-        await frame();
-        return [...found.values()];
-    })();";
+const WALK: &str = include_str!("../../fixtures/host_styles-walk.js");
 
 const ESCAPE: &str = "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); return new Promise((done) => setTimeout(done, 30))";
 
 /// The window coordinates of the centre of a box in the drawing, after it was scrolled to the middle. They are
 /// measured on a probe element; `arguments[1]` is the zoom of the page, which some engines leave out of their
 /// measurements.
-const POINT: &str = "
-    const [[x, y, width, height], zoom] = arguments, stage = root.querySelector('.stage');
-    const put = (parent, styles) => parent.appendChild(Object.assign(document.createElement('b'), { style: styles }));
-    const probe = put(stage, `position:absolute;left:${x + width / 2}px;top:${y + height / 2}px;width:0;height:0`);
-    probe.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    const place = probe.getBoundingClientRect();
-    probe.remove();
-    const twice = put(document.documentElement, 'position:fixed;width:10px;zoom:2');
-    const once = put(document.documentElement, 'position:fixed;width:10px');
-    const factor = twice.getBoundingClientRect().width > 1.5 * once.getBoundingClientRect().width ? 1 : zoom;
-    twice.remove(), once.remove();
-    return [place.left * factor, place.top * factor];";
+const POINT: &str = include_str!("../../fixtures/host_styles-point.js");
 
 /// The text of a visible tooltip, its distance above or below its mark, and how far it extends beyond the graphic, in
 /// layout px.
-const TIP: &str = "
-    const [, y, , height] = arguments[0], tip = root.querySelector('.tip'), drawing = tip.parentElement;
-    if (tip.hidden) return null;
-    const whole = root.querySelector('.root');
-    let left = tip.offsetLeft, top = tip.offsetTop;
-    for (let at = tip.offsetParent; at !== whole; at = at.offsetParent) (left += at.offsetLeft), (top += at.offsetTop);
-    return { says: tip.textContent,
-        gap: Math.max(y - (tip.offsetTop + tip.offsetHeight), tip.offsetTop - (y + height)),
-        outside: Math.max(-left, -top, left + tip.offsetWidth - whole.offsetWidth, top + tip.offsetHeight - whole.offsetHeight) };";
+const TIP: &str = include_str!("../../fixtures/host_styles-tip.js");
 
 #[derive(Debug, Deserialize)]
 struct Tip {
@@ -134,24 +101,7 @@ async fn meets_every_mark(parent: &Parent, zoom: f64) -> Result<()> {
 }
 
 /// Everything that can be read: each text with its positions, each drawing with its pixels, and every computed style.
-const READ: &str = "
-    const top = root.querySelector('.root'), origin = top.getBoundingClientRect();
-    const walk = document.createTreeWalker(top, NodeFilter.SHOW_TEXT), texts = [];
-    const near = (value) => Math.round(value * 4) / 4;
-    while (walk.nextNode()) {
-        const range = document.createRange();
-        range.selectNodeContents(walk.currentNode);
-        const boxes = [...range.getClientRects()].map((box) => [box.left - origin.left, box.top - origin.top, box.width, box.height].map(near));
-        if (boxes.length) texts.push([walk.currentNode.data, ...boxes].join(' '));
-    }
-    const pixels = [...root.querySelectorAll('canvas[data-testid]')].map((canvas) => `${canvas.dataset.testid} ${canvas.toDataURL()}`);
-    const styles = [], some = [top, ...['p', 'h2', 'h3', '.stage', 'canvas', 'svg', 'svg text', 'button', 'td', 'summary'].map((one) => [...top.querySelectorAll(one)].find((found) => found.checkVisibility()))];
-    for (const one of some.filter(Boolean)) {
-        const style = getComputedStyle(one);
-        for (const name of style) styles.push(`${one.localName} ${name}: ${style.getPropertyValue(name)}`);
-    }
-    // engines list custom properties in no order
-    return { texts, pixels, styles: styles.sort() };";
+const READ: &str = include_str!("../../fixtures/host_styles-read.js");
 
 /// The first difference between two pages.
 fn difference(plain: &Value, other: &Value) -> Option<String> {
@@ -234,10 +184,7 @@ async fn a_picture_that_is_pasted_into_a_page_from_right_to_left_reads_as_it_is(
     for page_tag in ["lang=en", "lang=ar dir=rtl"] {
         let page = fixture("inherits.html")?.replace("{page}", page_tag).replace("{styles}", "");
         parent.opens_page(&page.replace("{widget}", &picture)).await?;
-        let places = "return [...document.querySelectorAll('svg text')].map((text) => {
-            const range = document.createRange(), box = document.querySelector('svg').getBoundingClientRect();
-            range.setStart(text.firstChild, 0), range.setEnd(text.firstChild, 1);
-            return [text.textContent, Math.round(range.getBoundingClientRect().left - box.left)] })";
+        let places = include_str!("../../fixtures/host_styles-places.js");
         read.push(parent.browser.run::<Vec<(String, i64)>>(places, []).await?);
     }
     ensure!(read[0].len() > 10 && read[0] == read[1], "{read:?}");

@@ -10,22 +10,7 @@ use crate::pages::VIEWS;
 use crate::reader::{Data, Reader, id};
 
 /// Chinese text in an English page that is not marked as Chinese.
-const UNMARKED_CHINESE: &str = r"
-    const han = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/;
-    const allowed = (text) => !han.test(text.replaceAll(/(审图号：)?GS（2024）0650号/g, '').replaceAll('中文', '').replaceAll('简体', ''));
-    const marked = (one) => one.closest('[lang]')?.lang.startsWith('zh');
-    const found = [];
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) {
-        const one = walk.currentNode.parentElement;
-        if (one && !['STYLE', 'SCRIPT'].includes(one.tagName) && !marked(one) && !allowed(walk.currentNode.data))
-            found.push(`<${one.localName} class='${one.className}'> ${squeeze(walk.currentNode.data).slice(0, 60)}`);
-    }
-    for (const one of root.querySelectorAll('*'))
-        for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'aria-description', 'aria-valuetext', 'aria-roledescription'])
-            if (one.hasAttribute(name) && !marked(one) && !allowed(one.getAttribute(name)))
-                found.push(`<${one.localName} ${name}> ${one.getAttribute(name).slice(0, 60)}`);
-    return [...new Set(found)].slice(0, 12);";
+const UNMARKED_CHINESE: &str = include_str!("../../fixtures/languages-unmarked-chinese.js");
 
 #[tokio::test]
 async fn the_english_page_marks_what_is_chinese() -> Result<()> {
@@ -99,11 +84,12 @@ async fn language_and_theme_change_in_place() -> Result<()> {
 
     // the system's preference
     reader.browser.set_media(ColourScheme::Dark, false).await?;
-    reader.asks::<()>("return new Promise((done) => setTimeout(done, 300))").await?;
+    reader.rests().await?;
     let auto: String = reader.asks(ground).await?;
     assert_eq!(auto, dark, "auto follows the system");
     reader.browser.set_media(ColourScheme::Light, false).await?;
-    reader.waits_until("true").await?;
+    reader.rests().await?;
+    assert_ne!(reader.asks::<String>(ground).await?, dark, "auto follows the system back");
 
     // by the reader's own switch, if there is one: it must keep everything, too
     let switch: Option<[f64; 2]> = reader

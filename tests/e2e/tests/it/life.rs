@@ -82,21 +82,7 @@ async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
     }
     let reader = Reader::opens("index.html?view=projects").await?;
     reader.browser.cdp("Performance.enable", json!({})).await?;
-    let ten = "for (let life = 0; life < 10; life += 1) {
-            const old = document.querySelector('shanhai-widget');
-            const parent = old.parentNode;
-            old.remove();
-            const next = document.createElement('shanhai-widget');
-            next.setAttribute('view', 'projects');
-            parent.append(next);
-            const began = performance.now();
-            while (!(next.shadowRoot?.querySelector('[data-testid=map] canvas, canvas[data-testid=map]')?.width > 0)) {
-                if (performance.now() - began > 2500) return `life ${life}: no map`;
-                await new Promise((done) => setTimeout(done, 10));
-            }
-            await new Promise((done) => setTimeout(done, 20));
-        }
-        return null";
+    let ten = include_str!("../../fixtures/life-ten.js");
     let ten = format!("return (async () => {{ {ten} }})()");
     let mut counts = Vec::new();
     for round in 0..11 {

@@ -3,6 +3,7 @@
 
 mod access;
 mod acts;
+mod breakdowns;
 mod browsers;
 mod charts;
 mod command;
@@ -16,7 +17,9 @@ mod faults;
 mod faults_of_hosts;
 mod first_screen;
 mod frames;
+mod harness;
 mod host_styles;
+mod lacks;
 mod languages;
 mod life;
 mod loading;
@@ -24,6 +27,7 @@ mod old_release;
 mod packages;
 mod pages;
 mod paper;
+mod project_map;
 mod projects;
 mod reach;
 mod reader;

@@ -130,28 +130,7 @@ async fn the_package_works_in_a_page_of_vite_and_in_a_plain_one() -> Result<()> 
     works(&browser, &address).await.context("Vite at work")
 }
 
-const USES: &str = r#"
-import { light, type ShanhaiSelectDetail } from "shanhai-widget";
-import "shanhai-widget/react";
-
-const widget = document.createElement("shanhai-widget");
-widget.setAttribute("view", "projects");
-widget.addEventListener("shanhai:filter", ({ detail }) => detail.count.toFixed());
-document.addEventListener("shanhai:select", ({ detail }) => {
-  const chosen: ShanhaiSelectDetail = detail;
-  if (chosen.kind === "project" && chosen.id) light(`project:${chosen.id}`);
-});
-window.addEventListener("shanhai:error", ({ detail }) => console.warn(detail.code, detail.message));
-
-// @ts-expect-error: there is no such detail
-document.addEventListener("shanhai:select", ({ detail }) => detail.count);
-// @ts-expect-error: a target is a text
-light(1);
-
-export const good = <shanhai-widget view="charts" theme="dark" lang="en" id="graphic" />;
-// @ts-expect-error: there is no such view
-export const bad = <shanhai-widget view="chart" />;
-"#;
+const USES: &str = include_str!("../../fixtures/packages-uses.tsx");
 
 #[test]
 fn the_types_tell_right_from_wrong() -> Result<()> {

@@ -65,27 +65,7 @@ async fn every_tab_shows_its_view() -> Result<()> {
 }
 
 /// Elements that extend beyond the widget sideways, unless a box of their own scrolls or clips them.
-pub const OFFENDERS: &str = "
-    for (const one of root.querySelectorAll('details')) one.open = true;
-    const box = host.getBoundingClientRect();
-    const clipped = (one) => {
-        for (let at = one.parentElement; at; at = at.parentElement)
-            if (getComputedStyle(at).overflowX !== 'visible') {
-                const b = at.getBoundingClientRect();
-                return b.left >= box.left - 1 && b.right <= box.right + 1;
-            }
-        return false;
-    };
-    const out = [];
-    if (host.scrollWidth > host.clientWidth + 1 && host.clientWidth > 0) out.push(`host ${host.scrollWidth} > ${host.clientWidth}`);
-    if (document.documentElement.scrollWidth > innerWidth) out.push(`page ${document.documentElement.scrollWidth} > ${innerWidth}`);
-    for (const one of root.querySelectorAll('*')) {
-        if (!one.checkVisibility() || one.namespaceURI.endsWith('svg')) continue;
-        const b = one.getBoundingClientRect();
-        if (b.width > 0 && (b.right > box.right + 1 || b.left < box.left - 1) && !clipped(one))
-            out.push(`${one.localName}.${one.className} ${one.dataset.testid ?? ''} ${Math.round(b.left)}..${Math.round(b.right)} “${squeeze(one.textContent).slice(0, 40)}”`);
-    }
-    return out.slice(0, 5);";
+pub const OFFENDERS: &str = include_str!("../../fixtures/pages-offenders.js");
 
 #[tokio::test]
 async fn nothing_reaches_out_sideways() -> Result<()> {
@@ -95,8 +75,7 @@ async fn nothing_reaches_out_sideways() -> Result<()> {
         for view in VIEWS {
             reader.goes_to(&format!("embed.html?view={view}&lang={language}")).await?;
             for width in [320, 375, 768, 1280] {
-                reader.browser.set_viewport(width, 900, 1.0).await?;
-                reader.asks::<()>("return new Promise((done) => setTimeout(done, 250))").await?;
+                reader.resizes(width, 1.0).await?;
                 let offenders: Vec<String> = reader.asks(OFFENDERS).await?;
                 out.extend(offenders.iter().map(|one| format!("{view}, {language}, {width} px: {one}")));
             }
@@ -172,11 +151,7 @@ fn printed(data: &Data, figure: &Value) -> String {
 async fn everything_of_the_dataset_can_be_reached() -> Result<()> {
     let data = Data::read()?;
     let reader = Reader::opens("index.html").await?;
-    let whole = "
-        const texts = [];
-        const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) if (!['STYLE', 'SCRIPT'].includes(walk.currentNode.parentElement?.tagName)) texts.push(walk.currentNode.data);
-        return texts.join('').replace(/\\s+/g, '')";
+    let whole = include_str!("../../fixtures/pages-whole.js");
     let mut all = String::new();
     for view in VIEWS {
         reader.goes_to(&format!("index.html?view={view}")).await?;
@@ -246,11 +221,7 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
         reader.site.mend();
         reader.site.harm(".wasm", Fault::Late(late));
         reader.browser.open(reader.site.url("article.html")).await?;
-        let opened = "[...document.querySelectorAll('shanhai-widget')].some((one) => {
-                const entry = one.shadowRoot.querySelector('.box [data-testid=project-guangnan-hospital]');
-                const top = entry?.getBoundingClientRect().top;
-                return entry?.querySelector('details[open]') && top > -10 && top < innerHeight; })
-            && document.querySelector('[data-shanhai-target=\"project:guangnan-hospital\"][data-shanhai-active]')";
+        let opened = include_str!("../../fixtures/pages-opened.js");
         reader.browser.wait_until(&format!("Boolean({opened})")).await.with_context(|| format!("after {wait} ms"))?;
     }
     reader.browser.expect_no_problems().await

@@ -9,27 +9,17 @@ use serde_json::{Value, json};
 use shanhai_e2e::{Browser, Front, Options, repository};
 
 /// Names that every script of these tests may use.
-pub const PRELUDE: &str = r"
-    const host = document.querySelector('shanhai-widget');
-    const root = host?.shadowRoot;
-    const by = (id) => root?.querySelector(`[data-testid='${CSS.escape(id)}']`);
-    const seen = (element) => Boolean(element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
-    const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-    const rendered = (at) => [...at.children].map((one) =>
-        getComputedStyle(one).display === 'contents' ? rendered(one) : seen(one) ? one.innerText : '').join('\n');
-    const shows = (words) => squeeze(rendered(root)).includes(words);
-    const tooltip = () => [...root.querySelectorAll('[role=tooltip]')].find((one) => seen(one) && squeeze(one.textContent));
-    const focused = () => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; };
-    const listed = () => [...(by('project-list')?.querySelectorAll('[data-testid^=project-]') ?? [])]
-        .filter(seen).map((one) => one.dataset.testid.slice('project-'.length)).filter((id) => id !== 'list');
-    const announced = () => [...root.querySelectorAll('[aria-live], [role=status], [role=alert]')].map((one) => squeeze(one.textContent)).join(' | ');
-";
+pub const PRELUDE: &str = include_str!("../../fixtures/reader-prelude.js");
 
 /// Makes every drawing draw on a canvas, as the first pointer event does.
-pub const DRAWS: &str = "for (const { shadowRoot } of document.querySelectorAll('shanhai-widget'))
-    for (const stage of shadowRoot.querySelectorAll('.stage'))
-        stage.dispatchEvent(new PointerEvent('pointermove', { clientX: -99, clientY: -99, bubbles: true }));
-    return new Promise((done) => setTimeout(done));";
+pub const DRAWS: &str = include_str!("../../fixtures/reader-draws.js");
+
+/// Waits until nothing in a page changes any more.
+pub const RESTS: &str = include_str!("../../fixtures/rests.js");
+
+/// Waits until what a key or a pointer has changed is drawn.
+pub const NEXT_FRAME: &str =
+    "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
 
 /// The address of a page whose program begins at once.
 pub fn eager(path: &str) -> String {
@@ -91,15 +81,28 @@ impl Reader {
         }
     }
 
+    /// Waits until nothing in the page changes any more.
+    pub async fn rests(&self) -> Result<()> {
+        self.browser.run(RESTS, []).await
+    }
+
+    /// Sets the width of the window and waits until the page has taken it over.
+    pub async fn resizes(&self, width: u32, ratio: f64) -> Result<()> {
+        self.browser.set_viewport(width, 900, ratio).await?;
+        self.browser.wait_until(&format!("innerWidth === {width}")).await?;
+        self.rests().await
+    }
+
+    /// Presses a key and returns what is announced when it has been drawn.
+    pub async fn hears(&self, key: thirtyfour::Key) -> Result<String> {
+        self.browser.press(key).await?;
+        self.asks(&format!("{NEXT_FRAME}.then(announced)")).await
+    }
+
     /// Sets an attribute of the element, as a host page does, and waits until the page has drawn again.
     pub async fn sets(&self, attribute: &str, value: &str) -> Result<()> {
-        self.asks::<()>(&format!(
-            "host.setAttribute({}, {});
-             return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))",
-            json!(attribute),
-            json!(value)
-        ))
-        .await
+        self.asks::<()>(&format!("host.setAttribute({}, {})", json!(attribute), json!(value))).await?;
+        self.rests().await
     }
 
     /// Waits until the list holds exactly these projects.

@@ -35,11 +35,7 @@ async fn no_cell_of_the_dialogs_file_is_a_formula() -> Result<()> {
 }
 
 /// A browser that refuses to copy and to share; `execCommand` claims to have copied, but has not.
-const REFUSE: &str = "
-    const refuse = () => Promise.reject(new DOMException('not here', 'NotAllowedError'));
-    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: refuse } });
-    Object.defineProperty(navigator, 'share', { configurable: true, value: refuse });
-    document.execCommand = () => true;";
+const REFUSE: &str = include_str!("../../fixtures/saving-refuse.js");
 
 /// The dialog's message, and the text that it offers, selected.
 const SAID: &str = "
@@ -89,16 +85,7 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
 }
 
 /// Records what a page saves and which tabs it opens, instead of doing it.
-const NOTES: &str = "
-    window.saved = []; window.tabs = [];
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function () {
-        if (this.href.startsWith('blob:')) {
-            const { download, href } = this;
-            fetch(href).then((answer) => answer.text()).then((text) => window.saved.push([download, text.slice(0, 4)]));
-        } else if (this.target === '_blank') window.tabs.push(this.href);
-        else click.call(this);
-    };";
+const NOTES: &str = include_str!("../../fixtures/saving-notes.js");
 
 #[tokio::test]
 async fn files_of_another_host_are_saved_and_the_page_stays() -> Result<()> {

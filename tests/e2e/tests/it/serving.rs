@@ -294,27 +294,7 @@ const SECONDS: u32 = 10;
 
 /// Each connection requests what a page of the article loads, one after the other. Every second reader has visited
 /// before, and asks only whether the page has changed.
-const CROWD: &str = r#"
-local files, tags = {}, {}
-for line in io.lines(os.getenv("SHANHAI_FILES")) do
-    local file, tag = line:match("^(%S+) (%S+)$")
-    files[#files + 1] = file
-    tags[#tags + 1] = tag
-end
-local at = 0
-request = function()
-    at = at + 1
-    local index = (at - 1) % #files + 1
-    local headers = { ["Accept-Encoding"] = "gzip, br" }
-    if index == 1 and at % 2 == 0 then headers["If-None-Match"] = tags[1] end
-    return wrk.format("GET", files[index], headers)
-end
-done = function(summary, latency)
-    local e = summary.errors
-    io.write(string.format("RESULT %d %d %d %d %d %d %d %.1f %.1f\n", summary.requests, summary.bytes, summary.duration / 1000,
-        e.connect, e.read + e.write, e.status, e.timeout, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
-end
-"#;
+const CROWD: &str = include_str!("../../fixtures/serving-crowd.lua");
 
 #[test]
 fn thousands_read_at_once() -> Result<()> {

@@ -15,15 +15,7 @@ const SHELL: &str = "<h1>Host</h1><main><p>The first page has nothing.</p></main
     </script>";
 
 /// The next page, as a router writes it: words, a figure with its picture, a story.
-const NEXT: &str = "
-    document.querySelector('main').innerHTML = `
-        <p><span data-shanhai-target='figure:mohan-crossings'>498,000</span> crossings</p>
-        <figure data-shanhai='chart:mohan-port' data-shanhai-lang=en><img alt='A picture' src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='></figure>
-        <shanhai-widget id=story chart=teams lang=en loading=eager></shanhai-widget>
-        <div data-shanhai-story=story style='height: 3000px'>
-            <section style='height: 1500px' data-shanhai-step='chart:teams'>One</section>
-            <section style='height: 1500px' id=second data-shanhai-step='chart:training'>Two</section>
-        </div>`;";
+const NEXT: &str = include_str!("../../fixtures/soft_navigation-next.js");
 
 #[tokio::test]
 async fn what_a_page_brings_later_is_found() -> Result<()> {
@@ -50,21 +42,7 @@ async fn what_a_page_brings_later_is_found() -> Result<()> {
 }
 
 /// The same within nested open shadow roots.
-const SHADOWS: &str = "
-    const outer = document.querySelector('main').appendChild(document.createElement('section')).attachShadow({ mode: 'open' });
-    outer.innerHTML = `<article></article>`;
-    const inner = outer.querySelector('article').attachShadow({ mode: 'open' });
-    inner.innerHTML = `
-        <p><a href='#nowhere' data-shanhai-target='figure:mohan-crossings'><b>498,000</b></a>
-           <span data-shanhai-target='figure:mohan-foreigners'>of them foreigners</span></p>
-        <shanhai-widget chart=mohan-port lang=en loading=eager></shanhai-widget>
-        <figure data-shanhai='chart:teams' data-shanhai-lang=en><img alt='A picture' src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='></figure>
-        <iframe src='${arguments[0]}' width=600 height=150></iframe>`;
-    window.inner = inner;
-    // one that comes without any change of the page
-    const late = document.querySelector('h1').attachShadow({ mode: 'open' });
-    late.innerHTML = `<b style='display: block; height: 30px' data-shanhai-target='figure:mohan-crossings'>498,000</b>`;
-    window.late = late;";
+const SHADOWS: &str = include_str!("../../fixtures/soft_navigation-shadows.js");
 
 #[tokio::test]
 async fn open_shadow_roots_are_looked_into() -> Result<()> {

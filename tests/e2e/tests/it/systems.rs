@@ -72,11 +72,7 @@ async fn codes_leave_a_picture_that_fits_a_phone_a_sentence_and_a_link() -> Resu
         let code = code.replace(&reader.site.origin(), parent.child.origin().as_str());
         // as left by a system that removes scripts, frames and unknown elements
         parent.opens_plain(&format!("<div id=post></div><template id=code>{code}</template>")).await?;
-        let strip = "const content = document.getElementById('code').content;
-            for (const one of content.querySelectorAll('script, iframe')) one.remove();
-            for (const one of content.querySelectorAll('shanhai-widget')) one.replaceWith(...one.childNodes);
-            for (const one of content.querySelectorAll('*')) for (const { name } of [...one.attributes]) if (name.startsWith('data-')) one.removeAttribute(name);
-            document.getElementById('post').append(content)";
+        let strip = include_str!("../../fixtures/systems-strip.js");
         parent.browser.run::<()>(strip, []).await?;
         parent.browser.wait_until("[...document.images].every((one) => one.complete && one.naturalWidth)").await?;
         let left: Value = parent

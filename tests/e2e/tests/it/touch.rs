@@ -10,40 +10,14 @@ use crate::engines::left_out;
 use crate::reader::Reader;
 
 /// The boxes of some marks of the drawing, in css px: those that keys reach, from the first and from the last.
-const MARKS: &str = "
-    const stage = root.querySelector('.stage'), found = new Map();
-    const press = (key) => stage.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
-    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    return (async () => {
-        for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'End', 'ArrowUp', 'ArrowLeft']) {
-            press(key);
-            await frame();
-            const box = root.querySelector('.halo path').getBBox();
-            found.set(`${box.x} ${box.y}`, [box.x + box.width / 2, box.y + box.height / 2].map((one) => one / 8));
-        }
-        dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-        await frame();
-        return [...found.values()];
-    })();";
+const MARKS: &str = include_str!("../../fixtures/touch-marks.js");
 
 /// Scrolls a point of the drawing to a height of the window; returns its new position.
-const BRING: &str = "
-    const [[x, y], part] = arguments, stage = root.querySelector('.stage');
-    scrollBy({ top: stage.getBoundingClientRect().top + y - innerHeight * part, behavior: 'instant' });
-    const box = stage.getBoundingClientRect();
-    return [box.left + x, box.top + y];";
+const BRING: &str = include_str!("../../fixtures/touch-bring.js");
 
 /// What is shown: the part of the mark that the tooltip hides, whether its button can be hit, and the button's
 /// position.
-const SHOWN: &str = "
-    const tip = tooltip(), close = tip.querySelector('.tip-close');
-    const [a, b] = [tip.getBoundingClientRect(), root.querySelector('.halo path').getBoundingClientRect()];
-    const shared = (from, to, size) => Math.max(0, Math.min(a[to], b[to]) - Math.max(a[from], b[from]));
-    const box = close?.getBoundingClientRect();
-    const at = box && [box.left + box.width / 2, box.top + box.height / 2];
-    return { says: tip.textContent, hides: Math.min(shared('left', 'right'), shared('top', 'bottom')),
-        left: a.left, right: innerWidth - a.right, close: at ?? [0, 0],
-        meets: Boolean(at) && close.contains(root.elementFromPoint(...at)) };";
+const SHOWN: &str = include_str!("../../fixtures/touch-shown.js");
 
 /// How long the result of a tap may keep moving.
 const SETTLES: Duration = Duration::from_secs(2);

@@ -10,7 +10,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::Key;
 
-use crate::{Browser, ColourScheme, Engine, Front, Options, Site};
+use shanhai_e2e::{Browser, ColourScheme, Engine, Front, Options, Site};
 
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>harness</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="style.css"><h1 data-testid="title">山海</h1><div id="outer"></div>
@@ -20,18 +20,7 @@ const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>harness</title
 const EMBED: &str = r#"<!doctype html><title>embed</title><link rel="icon" href="data:,">
 <p data-testid="deep">within</p><script>console.log("inline")</script>"#;
 
-const SCRIPT: &str = r#"
-const outer = document.getElementById("outer").attachShadow({ mode: "open" });
-const inner = outer.appendChild(document.createElement("shanhai-widget")).attachShadow({ mode: "open" });
-const field = inner.appendChild(document.createElement("input"));
-field.dataset.testid = "field";
-const button = inner.appendChild(document.createElement("button"));
-button.dataset.testid = "button";
-button.textContent = "0";
-button.addEventListener("click", () => { button.textContent = Number(button.textContent) + 1; });
-button.addEventListener("pointermove", () => { button.dataset.pointed = "yes"; });
-setTimeout(() => performance.mark("charts-ready"), 100);
-"#;
+const SCRIPT: &str = include_str!("../../fixtures/harness-script.js");
 
 /// A script that does what a page must not do; the policy applies to its page.
 const WRONG: &str = "console.error('a mistake'); document.body.innerHTML = '<b>untrusted</b>';";

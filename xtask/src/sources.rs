@@ -1,0 +1,96 @@
+//! Checks of the sources that no compiler makes: files stay short, and test hooks stay hooks of tests. Functions stay
+//! short by clippy's `too_many_lines` (`clippy.toml`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+/// Folders without our own sources, or with files that a test compares.
+const PASSED_OVER: [&str; 6] = ["node_modules", "target", "dist", "snapshots", "data", "parents"];
+
+const EXTENSIONS: [&str; 8] = ["css", "js", "mjs", "php", "rs", "sh", "ts", "tsx"];
+
+/// A file that is longer holds more than one subject.
+const MOST_LINES: usize = 400;
+
+/// Style sheets that are longer, until they are divided.
+const LONGER: [&str; 2] = ["www/pages.css", "www/widget.css"];
+
+/// What reads a test hook instead of setting it.
+const READS_HOOKS: [&str; 3] = ["[data-testid", "dataset.testid", "getAttribute(\"data-testid\")"];
+
+/// Folders whose reading of test hooks is told and does not fail the check. Delete their names, and they fail.
+const ONLY_TOLD: [&str; 2] = ["src/", "www/"];
+
+/// Fails if a source file is too long or reads a test hook outside tests.
+pub fn run(root: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(root, &mut files)?;
+    files.sort();
+    ensure!(files.len() > 100, "only {} source files in {}", files.len(), root.display());
+    let (mut faults, mut told) = (Vec::new(), Vec::new());
+    for file in &files {
+        let name = file.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+        faults.extend(length_fault(&name, &text));
+        let is_only_told = ONLY_TOLD.iter().any(|folder| name.starts_with(folder));
+        if is_only_told { &mut told } else { &mut faults }.extend(hook_faults(&name, &text));
+    }
+    for one in &told {
+        println!("told only: {one}");
+    }
+    if !faults.is_empty() {
+        bail!("{}", faults.join("\n       "));
+    }
+    println!("{} source files are short and leave test hooks to tests", files.len());
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            if !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
+                collect(&entry.path(), files)?;
+            }
+        } else if name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension)) {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn length_fault(name: &str, text: &str) -> Option<String> {
+    let lines = text.lines().count();
+    (lines > MOST_LINES && !LONGER.contains(&name)).then(|| format!("{name} has {lines} lines, over {MOST_LINES}"))
+}
+
+fn hook_faults(name: &str, text: &str) -> Vec<String> {
+    // the bench and the page of the check itself are tests, too
+    let is_test = name.split('/').any(|part| ["tests", "bench", "benches", "xtask"].contains(&part));
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !is_test && READS_HOOKS.iter().any(|one| line.contains(one)));
+    lines.map(|(at, line)| format!("{name}:{}: a test hook is read outside tests: {}", at + 1, line.trim())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_is_a_fault() {
+        assert_eq!(length_fault("a.rs", &"\n".repeat(MOST_LINES)), None);
+        assert_eq!(length_fault("a.rs", &"\n".repeat(401)).as_deref(), Some("a.rs has 401 lines, over 400"));
+    }
+
+    #[test]
+    fn a_hook_may_be_set_anywhere_and_read_in_tests_only() {
+        let reads = "root.querySelector('[data-testid=search]')";
+        assert_eq!(hook_faults("crates/graphic/src/a.rs", reads).len(), 1);
+        assert_eq!(hook_faults("integrations/a.js", "one.dataset.testid === 'search'").len(), 1);
+        assert_eq!(hook_faults("tests/e2e/a.rs", reads), Vec::<String>::new());
+        assert_eq!(hook_faults("src/ui/a.rs", ".attr(\"data-testid\", \"search\")"), Vec::<String>::new());
+    }
+}
