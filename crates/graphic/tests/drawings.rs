@@ -214,10 +214,8 @@ fn arrows_reach_every_mark() {
         let mut open = vec![layout.walk_from(0)];
         while let Some(index) = open.pop() {
             if !std::mem::replace(&mut reached[index], true) {
-                open.extend(
-                    [Direction::Left, Direction::Right, Direction::Up, Direction::Down]
-                        .map(|way| layout.neighbour(index, way)),
-                );
+                let ways = [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
+                open.extend(ways.map(|way| layout.neighbour(index, way)));
             }
         }
         // of the regions, only those with a marked project
