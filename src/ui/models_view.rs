@@ -101,11 +101,7 @@ fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Ele
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
         .child(el("p").class("quiet").text((words.paragraph)(&model.paragraph)));
-    el("li")
-        .class("model")
-        .stands_for(Selection::Model(model), context)
-        .key(&model.id)
-        .child(content)
+    el("li").class("model").stands_for(Selection::Model(model), context).key(&model.id).child(content)
 }
 
 fn part(context: &RenderContext, part: &'static Part) -> Element {

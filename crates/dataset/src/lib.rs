@@ -36,6 +36,8 @@ pub mod desk;
 #[cfg(feature = "authoring")]
 pub mod diff;
 #[cfg(feature = "authoring")]
+mod fault;
+#[cfg(feature = "authoring")]
 mod formula;
 #[cfg(feature = "authoring")]
 pub mod layout;

@@ -1,7 +1,6 @@
 //! A report of what is wrong with a file, for a person or a machine: each fault with its line and column.
 
-use crate::check::shape::{Step, steps};
-use crate::check::{Fault, Position};
+use crate::fault::{Fault, Position, Step, steps};
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 use std::fmt;

@@ -1,11 +1,8 @@
 //! Text files as people save them: UTF-8, with or without a byte order mark. Other files are refused with the
 //! position and the bytes.
 
-use crate::check::{Fault, Position};
+use crate::fault::{Fault, Position, WHOLE};
 use std::path::Path;
-
-/// The path of a fault that concerns the whole file.
-pub(crate) const WHOLE: &str = "the file";
 
 /// Decodes the text of a file.
 ///

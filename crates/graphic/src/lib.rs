@@ -6,6 +6,7 @@
 //! ARCHITECTURE.md.
 
 pub mod chart;
+mod joins;
 pub mod paint;
 pub mod store;
 pub mod view_state;

@@ -1,7 +1,6 @@
 //! The images that represent a page where somebody shares a link to it: text on the left, a drawing on the right.
 //! Every text is as large as its room allows and never cut.
 
-use crate::pictures::SHARE_SIZE;
 use crate::raster::family;
 use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
@@ -13,6 +12,9 @@ use shanhai_graphic::paint::{Palette, Strength, escaped, record};
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};
+
+/// Size of the image for shared links, px.
+pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
 /// Where the text stands: left edge and width, px.
 const WORDS: (f64, f64) = (72.0, 480.0);

@@ -22,6 +22,7 @@ mod program;
 mod programme;
 mod projects;
 mod publication;
+mod publish;
 mod raster;
 mod scripts;
 mod sharing;

@@ -16,8 +16,6 @@ use shanhai_graphic::wording::{connections_gap, connections_title, words};
 const MOST_CHARACTERS: usize = 20_000;
 /// Pixels of a PNG for each px of the drawing.
 const SCALE: f32 = 2.0;
-/// Size of the image for shared links, px.
-pub const SHARE_SIZE: (u32, u32) = (1200, 630);
 
 pub(crate) fn publish(dataset: &'static Dataset, files: &mut Files) {
     let palette = Palette::light();

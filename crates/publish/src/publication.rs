@@ -1,12 +1,9 @@
-//! A programme and all the files that are published of it.
+//! A programme, and how it is to be published.
 
 use crate::assets::Assets;
-use crate::files::Files;
 use crate::programme::Programme;
-use crate::scripts::Published;
-use crate::{PublishError, desk, embedding, embeds, fault, pages, pictures, projects, scripts, sharing, spreadsheets};
+use crate::{PublishError, fault};
 use shanhai_dataset::Dataset;
-use std::borrow::Cow;
 use std::str::FromStr;
 
 /// A programme, and the settings for publishing it.
@@ -75,36 +72,5 @@ impl<'a> Publication<'a> {
 
     pub(crate) fn dataset(&self) -> &'static Dataset {
         self.programme.dataset
-    }
-
-    /// Makes every file.
-    ///
-    /// # Errors
-    /// A page contains a token that cannot be filled.
-    pub fn files(&self) -> Result<Files, PublishError> {
-        let mut files = Files::default();
-        // first, because the dialogs contain the sizes of the pictures
-        pictures::publish(self.dataset(), &mut files);
-        let Published { tokens, lazy } = scripts::publish(self, &mut files)?;
-        pages::publish(self, &tokens, &mut files)?;
-        desk::publish(self, &tokens, &lazy, &mut files)?;
-        for (name, bytes) in self.assets.below("fixed/") {
-            files.put_bytes(name, bytes);
-        }
-        if let Some(icon) = &self.programme.icon {
-            files.put("icon.svg", icon.as_str());
-        }
-        files.put_bytes("dataset.bin", &Cow::Owned(self.programme.binary.clone()));
-        files.put("data/program.json", self.programme.json.as_str());
-        for (name, bytes) in &self.programme.beside {
-            files.put(format!("data/{name}"), bytes.as_slice());
-        }
-        spreadsheets::publish(self.dataset(), &mut files)?;
-        projects::publish(self.dataset(), &mut files)?;
-        sharing::publish(self, &mut files)?;
-        // last, because these list the files made so far
-        embedding::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
-        embeds::publish(self.dataset(), &mut files)?;
-        Ok(files)
     }
 }

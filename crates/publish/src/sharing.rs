@@ -1,7 +1,7 @@
 //! What other sites show for a link to the pages: oEmbed answers and the tags in a page's head.
 
+use crate::card::SHARE_SIZE;
 use crate::files::Files;
-use crate::pictures::SHARE_SIZE;
 use crate::publication::Publication;
 use crate::subject::Subject;
 use crate::{PublishError, fault};

@@ -3,6 +3,7 @@
 
 use super::Fault;
 use super::lists::{AnyFigure, List, Name};
+use super::spelling::nearest;
 use crate::model::{Dataset, Period, Unit};
 use crate::quantity::{in_words, quantities};
 use crate::topology::{TileGrid, Topology};
@@ -317,24 +318,6 @@ impl<'a> Checker<'a> {
             self.fault(path, format!("{year}"), "a year from 1900 to 2100", "Correct the year.");
         }
     }
-}
-
-/// Ids longer than this get no suggestion, because the time of the comparison grows with the square of the length.
-const LONGEST_ID: usize = 64;
-
-/// The known id closest in spelling to `id`, if one is close enough to be the intended one.
-pub(super) fn nearest<'a>(id: &str, known: &[&'a str]) -> Option<&'a str> {
-    if id.len() > LONGEST_ID {
-        return None;
-    }
-    let allowed = (id.chars().count() / 3).clamp(1, 4);
-    known
-        .iter()
-        .filter(|other| other.len() <= LONGEST_ID)
-        .map(|other| (strsim::osa_distance(id, other), *other))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
 }
 
 /// Whether a text is a calendar date, `YYYY-MM-DD`.

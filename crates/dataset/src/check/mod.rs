@@ -6,12 +6,15 @@ mod figures;
 mod lists;
 mod map;
 mod media;
+pub(crate) mod misshapen;
 mod numbers;
 mod panels;
-pub(crate) mod shape;
+mod shape;
+mod spelling;
 mod stories;
 pub(crate) mod syntax;
 
+pub use crate::fault::{Fault, Position};
 use crate::model::Dataset;
 use crate::report::Report;
 use crate::text_file;
@@ -19,39 +22,7 @@ use crate::topology::{TileGrid, Topology};
 use checker::Checker;
 use lists::{AnyFigure, List};
 use sha2::{Digest, Sha256};
-use std::fmt;
 use std::path::Path;
-
-/// What is wrong at one place in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// JSON path, such as `figures[3].observations[0].value`.
-    pub path: String,
-    /// What was found there.
-    pub found: String,
-    /// What was expected there.
-    pub expected: String,
-    /// How to fix it.
-    pub mend: String,
-    /// The position, if the path does not lead there because the file is not valid JSON.
-    pub position: Option<Position>,
-}
-
-/// A position in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// From 1.
-    pub line: usize,
-    /// From 1, in characters.
-    pub column: usize,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: found {}; expected {}", self.path, self.found, self.expected)?;
-        if self.mend.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.mend) }
-    }
-}
 
 /// A dataset that has passed every check. Only such a dataset can be compiled.
 #[derive(Debug)]

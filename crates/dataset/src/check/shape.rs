@@ -3,12 +3,10 @@
 //! serde stops at the first fault. So this module reports that fault, replaces the value with a stand-in that fits,
 //! and deserializes again. It does not report faults that only follow from a stand-in.
 
-use super::Fault;
-use super::checker::nearest;
+use super::misshapen::{OTHER, TWICE, misshapen, quoted};
 use super::syntax::unreadable;
-use crate::Language;
+use crate::fault::{Fault, Step, steps};
 use crate::model::Dataset;
-use crate::text_file::WHOLE;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -69,9 +67,6 @@ fn field_twice(text: &str) -> Option<Fault> {
     let reason = reason.split(" at line ").next().unwrap_or_default();
     reason.starts_with(TWICE).then(|| misshapen(&error.path().to_string(), reason))
 }
-
-/// How serde's message begins.
-const TWICE: &str = "duplicate field ";
 
 /// Any value in which no object has a duplicate field.
 struct Once;
@@ -172,11 +167,6 @@ fn mend(value: &mut Value, path: &str, reason: &str) -> Option<String> {
     None
 }
 
-/// The first word between backticks.
-fn quoted(text: &str) -> Option<&str> {
-    text.split('`').nth(1)
-}
-
 /// The part of a value at a path such as `figures[3].observations[0]`; `.` and the empty path mean the whole value.
 fn find<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
     let mut at = value;
@@ -187,105 +177,4 @@ fn find<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
         };
     }
     Some(at)
-}
-
-/// A step of a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step<'a> {
-    /// Into an object.
-    Key(&'a str),
-    /// Into a list.
-    Index(usize),
-}
-
-/// The steps of a path such as `figures[3].observations[0].value`.
-pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
-    let mut steps = Vec::new();
-    for part in path.split('.').filter(|part| !part.is_empty()) {
-        let mut pieces = part.split('[');
-        steps.extend(pieces.next().filter(|key| !key.is_empty()).map(Step::Key));
-        steps.extend(pieces.filter_map(|piece| piece.trim_end_matches(']').parse().ok()).map(Step::Index));
-    }
-    steps
-}
-
-/// The found text if serde does not say what it found.
-const OTHER: &str = "another-thing";
-/// How to fix a value of the wrong shape.
-const SCHEMA: &str = "program.schema.json describes every field.";
-
-/// Translates serde's message into our own words.
-pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
-    let path = if path == "." { WHOLE } else { path };
-    let fault = |path: &str, found: String, expected: String, mend: String| Fault {
-        path: path.to_owned(),
-        found,
-        expected,
-        mend,
-        position: None,
-    };
-    let known = || -> Vec<&str> {
-        let list = reason.split_once("expected").map_or("", |(_, list)| list);
-        list.split('`').skip(1).step_by(2).collect()
-    };
-    let did_you_mean = |word: &str, known: &[&str], otherwise: &str| {
-        // `zh` and `zh-CN` stand for a language that has another tag here
-        let are_languages = known.contains(&Language::ZhHans.tag());
-        let language = Language::from_tag(word).filter(|_| are_languages).map(Language::tag);
-        match language.or_else(|| nearest(word, known)) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None if are_languages => format!("Known are {}.", known.join(", ")),
-            None => otherwise.to_owned(),
-        }
-    };
-    if let Some(field) = reason.strip_prefix("unknown field ").and_then(quoted) {
-        let known = known();
-        let mend = did_you_mean(field, &known, "Remove it; a remark belongs into a `note`.");
-        return fault(path, format!("the field `{field}`"), one_of(&known), mend);
-    }
-    if let Some(word) = reason.strip_prefix("unknown variant ").and_then(quoted) {
-        let known = known();
-        let mend = did_you_mean(word, &known, "Take one of these words.");
-        return fault(path, format!("`{word}`"), one_of(&known), mend);
-    }
-    if let Some(field) = reason.strip_prefix("missing field ").and_then(quoted) {
-        let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
-        return fault(&path, "nothing".to_owned(), format!("the field `{field}`"), "Add it.".to_owned());
-    }
-    if let Some(field) = reason.strip_prefix(TWICE).and_then(quoted) {
-        let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };
-        return fault(&path, "the field twice".to_owned(), "each field once".to_owned(), "Remove one.".to_owned());
-    }
-    if matches!(reason, "number out of range" | "invalid number") {
-        let found = "a number that its place cannot hold".to_owned();
-        return fault(path, found, "a number of usual size".to_owned(), "Correct the number.".to_owned());
-    }
-    let (found, expected) = reason.split_once(", expected ").unwrap_or((reason, "another form"));
-    let found = found.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
-    fault(path, found.to_owned(), in_json(expected).to_owned(), SCHEMA.to_owned())
-}
-
-/// What serde expects, in words for whoever writes JSON.
-fn in_json(expected: &str) -> &str {
-    match expected {
-        "a string" => "a text in quotes",
-        "a sequence" => "a list in square brackets",
-        "a map" => "an object in braces",
-        "u16" => "a whole number without quotes",
-        "f64" => "a number without quotes",
-        "u8" => "a whole number from 0 to 255",
-        "a boolean" => "true or false, without quotes",
-        other if other.starts_with("struct ") => "an object in braces",
-        other if other.contains("JSON number") => "a number without quotes",
-        other => other,
-    }
-}
-
-fn one_of(known: &[&str]) -> String {
-    match known {
-        [one] => format!("`{one}`"),
-        several => {
-            format!("one of {}", several.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", "))
-        }
-    }
 }

@@ -1,7 +1,6 @@
 //! Files that are not valid JSON: which character is wrong, and what to type instead.
 
-use super::{Fault, Position};
-use crate::text_file::WHOLE;
+use crate::fault::{Fault, Position, WHOLE};
 
 /// serde's message, and what was expected in our own words.
 const EXPECTED: [(&str, &str); 13] = [

@@ -2,6 +2,7 @@
 //! borders that neighbours share; the list of regions; and a grid of tiles that lie near their regions.
 
 mod borders;
+mod properties;
 mod read;
 mod shapefile;
 mod simplify;

@@ -1,6 +1,6 @@
 //! Zipped shapefiles: polygons (`.shp`) and their table (`.dbf`).
 
-use super::read::{code, name_of, on_earth};
+use super::properties::{code, name_of, on_earth};
 use super::{Feature, Point, Request};
 use serde_json::{Map, Value};
 use std::io::{Cursor, Read};

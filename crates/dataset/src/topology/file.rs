@@ -1,6 +1,6 @@
 //! The TopoJSON file as written.
 
-use crate::check::shape::misshapen;
+use crate::check::misshapen::misshapen;
 use crate::check::syntax::unreadable;
 use crate::text_file::in_a_line;
 use serde::Deserialize;

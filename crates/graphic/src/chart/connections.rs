@@ -5,20 +5,14 @@
 //! and above it otherwise. As in charts, the height depends only on the width class.
 
 use super::geometry::{Point, Size, simplified};
-use super::joins::{Focus, Join, joins, leading};
 use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
-use super::shore::{Row, Shore};
+use super::shore::{BESIDE, Row, Shore};
 use super::signposts::{Room, name_places, name_route};
 use super::target::Target;
+use crate::joins::{Focus, Join, joins, leading};
 use crate::wording::words;
 use shanhai_dataset::{Dataset, Language, Project};
-
-/// Minimum width of each width class, css px.
-pub const CONNECTION_CLASSES: [f64; 6] = [280.0, 320.0, 400.0, 560.0, 760.0, 1020.0];
-
-/// From this width on, the coast stands beside the land.
-pub const BESIDE: f64 = 560.0;
 
 /// Line widths, css px: a pair; a pair in focus or a route out of focus; any other route.
 const QUIET: f64 = 1.0;
@@ -210,7 +204,7 @@ impl Picture<'_> {
             self.partner(layout, row, spoken);
         }
         if let (false, Some(Focus::Partner(partner))) = (self.shore.beside, self.focus) {
-            let count = self.shown.iter().filter(|project| super::joins::works_with(project, partner)).count();
+            let count = self.shown.iter().filter(|project| crate::joins::works_with(project, partner)).count();
             let words = words(language);
             let name = super::shore::parted(partner.name.get(language)).0;
             let text = format!("{name}{}{}", words.colon, (words.project_count)(count));
@@ -264,7 +258,7 @@ impl Picture<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::joins::has_joins;
+    use crate::joins::has_joins;
     use crate::testing::dataset;
 
     fn all() -> Vec<&'static Project> {

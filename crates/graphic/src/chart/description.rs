@@ -1,7 +1,7 @@
 //! The description of a mark when the reader points at it, reaches it by keyboard or selects it.
 
-use super::joins::{has_joins, works_with};
 use super::target::{Selection, Target};
+use crate::joins::{has_joins, works_with};
 use crate::wording::{Description, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language, Partner, Project};
 

@@ -5,7 +5,6 @@ mod connections;
 mod cursor;
 mod description;
 mod geometry;
-mod joins;
 mod layout;
 mod map;
 mod panels;
@@ -16,14 +15,15 @@ mod signposts;
 mod summary;
 mod target;
 
-pub use connections::{BESIDE, CONNECTION_CLASSES, layout_connections, layout_joins};
+pub use crate::joins::{Focus, Join, has_joins, joins};
+pub use connections::{layout_connections, layout_joins};
 pub use cursor::WIDTH_CLASSES;
 pub use description::{describe, projects_of};
 pub use geometry::{Point, Rect, Size};
-pub use joins::{Focus, Join, has_joins, joins};
 pub use layout::{Align, ColorRole, Direction, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 pub use map::{ASPECT, MapForm, layout_map, layout_sites, theme_outline};
 pub use picture::{layout_chart_picture, layout_connections_picture, layout_map_picture};
+pub use shore::{BESIDE, CONNECTION_CLASSES};
 pub use summary::{scale, summary, table};
 pub use target::{Selection, Target};
 

@@ -1,11 +1,16 @@
 //! The sea side of the connections: one line for the coast, with the partners along it.
 
-use super::connections::{BESIDE, CONNECTION_CLASSES};
 use super::geometry::{Point, Rect};
-use super::joins::{joins, partners};
 use super::layout::{Align, ColorRole, Fill, Item, Label, Layout};
+use crate::joins::{joins, partners};
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::{Dataset, Language, Partner};
+
+/// Minimum width of each width class, css px.
+pub const CONNECTION_CLASSES: [f64; 6] = [280.0, 320.0, 400.0, 560.0, 760.0, 1020.0];
+
+/// From this width on, the coast stands beside the land.
+pub const BESIDE: f64 = 560.0;
 
 /// A partner on the coast.
 pub(super) struct Row {

@@ -1,7 +1,7 @@
 //! The connections in words: a title, a sentence for readers who cannot see the picture, and a table.
 
 use super::{Table, citations, words};
-use crate::chart::joins;
+use crate::joins::joins;
 use shanhai_dataset::{Dataset, Language, Project};
 
 /// Projects that name a partner, and those that do not.

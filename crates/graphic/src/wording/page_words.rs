@@ -1,7 +1,5 @@
 //! Words that the publisher writes into pages and scripts. The program does not use them.
 
-use shanhai_dataset::Language;
-
 /// Texts of a page around the program.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a field is named for what it says")]
@@ -77,12 +75,4 @@ pub struct ExportWords {
     pub share_by_hand: &'static str,
     /// Said where the browser does not let files be saved.
     pub no_downloads: &'static str,
-}
-
-/// The words of a language.
-pub fn page_words(language: Language) -> &'static PageWords {
-    match language {
-        Language::ZhHans => &super::zh_hans::PAGE_WORDS,
-        Language::En => &super::en::PAGE_WORDS,
-    }
 }

@@ -1,6 +1,6 @@
 //! The words of the interface: one complete set per language, each in a file of its own.
 
-use shanhai_dataset::{Dataset, EventKind, Language, Link, PeriodBasis, Precision, Status};
+use shanhai_dataset::{EventKind, Language, Link, PeriodBasis, Precision, Status};
 
 /// Every text of the interface that does not come from the dataset.
 #[derive(Debug)]
@@ -158,22 +158,6 @@ pub struct Words {
     pub model_count: fn(usize) -> String,
 }
 
-/// The words of a language.
-pub fn words(language: Language) -> &'static Words {
-    match language {
-        Language::ZhHans => &super::zh_hans::WORDS,
-        Language::En => &super::en::WORDS,
-    }
-}
-
-/// The words for a region and for all regions of a dataset.
-pub fn region_words(dataset: &Dataset, language: Language) -> [&str; 2] {
-    match &dataset.map.called {
-        Some(called) => [called.one.get(language), called.many.get(language)],
-        None => words(language).regions,
-    }
-}
-
 /// Punctuation of a language.
 pub(crate) struct Signs {
     /// Between parts of a sentence.
@@ -189,21 +173,5 @@ pub(crate) const fn signs(language: Language) -> Signs {
     match language {
         Language::ZhHans => Signs { comma: "，", semicolon: "；", stop: "。" },
         Language::En => Signs { comma: ", ", semicolon: "; ", stop: "." },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_count_begins_with_its_number() {
-        for language in Language::ALL {
-            for count in [0, 1, 2, 25] {
-                assert!((words(language).project_count)(count).starts_with(&count.to_string()));
-                assert!((words(language).model_count)(count).starts_with(&count.to_string()));
-            }
-        }
-        assert_eq!((words(Language::En).project_count)(1), "1 project");
     }
 }

@@ -35,18 +35,18 @@ pub fn has_joins(dataset: &Dataset) -> bool {
 }
 
 /// The partners that projects name, in the order of the dataset.
-pub(super) fn partners(dataset: &'static Dataset) -> Vec<&'static Partner> {
+pub(crate) fn partners(dataset: &'static Dataset) -> Vec<&'static Partner> {
     let named = |partner: &&Partner| dataset.projects.iter().any(|project| works_with(project, partner));
     dataset.partners.iter().filter(named).collect()
 }
 
 /// Whether a project names a partner.
-pub(super) fn works_with(project: &Project, partner: &Partner) -> bool {
+pub(crate) fn works_with(project: &Project, partner: &Partner) -> bool {
     project.partners.iter().any(|one| one.id() == partner.id)
 }
 
 /// The partner with the most projects; on a tie, the first.
-pub(super) fn leading(dataset: &'static Dataset) -> Option<&'static Partner> {
+pub(crate) fn leading(dataset: &'static Dataset) -> Option<&'static Partner> {
     let count = |partner: &Partner| dataset.projects.iter().filter(|project| works_with(project, partner)).count();
     let mut leading: Option<(&'static Partner, usize)> = None;
     for partner in partners(dataset) {
@@ -71,7 +71,7 @@ pub enum Focus {
 
 impl Focus {
     /// Whether a pair is in focus.
-    pub(super) fn holds(self, join: &Join) -> bool {
+    pub(crate) fn holds(self, join: &Join) -> bool {
         match self {
             Focus::Partner(partner) => join.partner == partner,
             Focus::Place(place) => join.place == place,
@@ -80,7 +80,7 @@ impl Focus {
     }
 
     /// Whether a project with a route is in focus.
-    pub(super) fn holds_route(self, route: &Project) -> bool {
+    pub(crate) fn holds_route(self, route: &Project) -> bool {
         match self {
             Focus::Partner(partner) => works_with(route, partner),
             Focus::Place(place) => route.route.iter().any(|stop| stop.get() == place),
@@ -89,7 +89,7 @@ impl Focus {
     }
 
     /// Whether a partner is in focus, by itself or through its project.
-    pub(super) fn names(self, partner: &Partner) -> bool {
+    pub(crate) fn names(self, partner: &Partner) -> bool {
         match self {
             Focus::Partner(one) => one == partner,
             Focus::Place(_) => false,
