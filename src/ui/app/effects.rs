@@ -57,11 +57,7 @@ impl Widget {
                 }
                 Some(AfterRender::FillFields) => self.fill_fields(&root),
                 Some(AfterRender::MarkFiltered) => timing::filter_done_after_drawing(),
-                Some(AfterRender::FocusTab) => {
-                    if !focus::is_within(&root) {
-                        focus::move_to(&root, frame::tab_selector(self.model.state().view));
-                    }
-                }
+                Some(AfterRender::FocusTab) => self.focus_tab(&root),
                 Some(AfterRender::Scroll(scroll)) => self.scroll(&root, scroll),
             }
         }
@@ -75,6 +71,12 @@ impl Widget {
         focus::fill(root, "[type=search]", text);
         focus::fill(root, "[name=prefecture]", prefecture.map_or("", |region| &region.adcode));
         focus::fill(root, "[name=partner]", partner.map_or("", |partner| &partner.id));
+    }
+
+    fn focus_tab(&self, root: &Element) {
+        if !focus::is_within(root) {
+            focus::move_to(root, frame::tab_selector(self.model.state().view));
+        }
     }
 
     fn scroll(&mut self, root: &Element, Scroll { to, or, with_focus }: Scroll) {
