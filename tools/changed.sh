@@ -74,7 +74,7 @@ test_changed() {
     has_asked() { [[ " ${wanted[*]} " == *" $1 "* ]]; }
     export RUST_LIB_BACKTRACE=0 INSTA_UPDATE=no
     step "Formatting" "cargo fmt --all mends it" cargo fmt --all -- --check
-    step "Sources" "" cargo xtask sources
+    step "Sources" "" built xtask sources
     if ((${#crates[@]})); then
         step "Lints of what changed" "" cargo clippy "${crates[@]}" --all-targets --all-features -- --deny warnings
         step "Native tests of what changed" "if snapshots changed and should: ./dev accept" \

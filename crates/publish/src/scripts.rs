@@ -40,11 +40,28 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
             None => "null".to_owned(),
         },
     );
+    put_styles(publication, files, &mut tokens)?;
+    type Said = fn(&'static PageWords) -> &'static str;
+    for (token, words) in [
+        ("__FAILED__", (|words| words.load_failed) as Said),
+        ("__PART_FAILED__", |words| words.part_failed),
+        ("__SRC_UNREAD__", |words| words.src_unread),
+        ("__OTHER_RELEASE__", |words| words.other_release),
+        ("__BACK__", |words| words.back),
+    ] {
+        tokens.set(token, in_each_language(dataset, words));
+    }
+    put_scripts(publication, files, &mut tokens)?;
+    Ok(tokens)
+}
+
+fn put_styles(publication: &Publication<'_>, files: &mut Files, tokens: &mut Tokens) -> Result<(), PublishError> {
+    let assets = publication.assets;
     let widget = widget_styles(publication)?;
     tokens.set("__STYLES_MARK__", &widget.mark);
     let embed = assets.text("styles/embed.css")?;
     // the script loads it in other pages
-    tokens.set("__WIDGET_CSS__", put_styles(files, "widget", &widget.text));
+    tokens.set("__WIDGET_CSS__", put_sheet(files, "widget", &widget.text));
     match publication.styles {
         Styles::Within => {
             tokens.set("__WIDGET_STYLES__", format!("<style>{}</style>", widget.text));
@@ -57,7 +74,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
             for (token, stem, text) in
                 [("__WIDGET_STYLES__", "widget", &*widget.text), ("__EMBED_STYLES__", "embed", embed)]
             {
-                tokens.set(token, format!("<link rel=\"stylesheet\" href=\"{}\">", put_styles(files, stem, text)));
+                tokens.set(token, format!("<link rel=\"stylesheet\" href=\"{}\">", put_sheet(files, stem, text)));
             }
         }
     }
@@ -65,19 +82,14 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
         let name = files.put_hashed(stem, "css", assets.bytes(&format!("styles/{stem}.css"))?);
         tokens.set(token, name);
     }
-    type Said = fn(&'static PageWords) -> &'static str;
-    for (token, words) in [
-        ("__FAILED__", (|words| words.load_failed) as Said),
-        ("__PART_FAILED__", |words| words.part_failed),
-        ("__SRC_UNREAD__", |words| words.src_unread),
-        ("__OTHER_RELEASE__", |words| words.other_release),
-        ("__BACK__", |words| words.back),
-    ] {
-        tokens.set(token, in_each_language(dataset, words));
-    }
+    Ok(())
+}
+
+fn put_scripts(publication: &Publication<'_>, files: &mut Files, tokens: &mut Tokens) -> Result<(), PublishError> {
+    let (assets, dataset) = (publication.assets, publication.dataset());
     tokens.set("__EMBED__", embedding::given(dataset, files)?.to_string());
     tokens.set("__EXPORT__", export::given(dataset).to_string());
-    tokens.set("__LATER__", folder(publication, "later", &tokens, files)?);
+    tokens.set("__LATER__", folder(publication, "later", tokens, files)?);
     for (name, template) in assets.below(&format!("{READABLE}/")) {
         let text = tokens.fill(&String::from_utf8_lossy(template), name)?;
         files.put(format!("{READABLE}/{name}"), text);
@@ -91,7 +103,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     tokens.set("__PROJECT_JS__", files.put_hashed("project", "js", assets.bytes("scripts/project.js")?));
     tokens.set("__FRAME_JS__", files.put_hashed("frame", "js", &Cow::Owned(frame.into_bytes())));
     tokens.set("__SHANHAI_JS__", script);
-    Ok(tokens)
+    Ok(())
 }
 
 /// What a server's policy must allow for the styles within our pages, as lines of an nginx `map`.
@@ -114,7 +126,7 @@ fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishE
 }
 
 /// Adds a style sheet and returns its name.
-fn put_styles(files: &mut Files, stem: &str, text: &str) -> String {
+fn put_sheet(files: &mut Files, stem: &str, text: &str) -> String {
     files.put_hashed(stem, "css", &Cow::Owned(text.as_bytes().to_vec()))
 }
 
