@@ -96,7 +96,13 @@ impl Session {
         self.driver.switch_to_window(new).await?;
         match self.engine {
             Engine::Chromium => {
-                for method in ["Network.clearBrowserCache", "Network.clearBrowserCookies", "Browser.resetPermissions"] {
+                // the window in front is the one with the focus, without which nothing is copied
+                for method in [
+                    "Page.bringToFront",
+                    "Network.clearBrowserCache",
+                    "Network.clearBrowserCookies",
+                    "Browser.resetPermissions",
+                ] {
                     self.driver.cdp().send_raw(method, json!({})).await?;
                 }
                 self.driver.browser_log().await?;
