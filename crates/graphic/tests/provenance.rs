@@ -261,7 +261,8 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
                 own.insert(dataset.timeline.len().to_string());
             }
             let heard = numbers(&summary(chart, dataset, language));
-            assert!(!heard.is_empty(), "{}: no number is heard", chart.id);
+            // the names of models have no numbers
+            assert!(!heard.is_empty() || chart.has_structure(), "{}: no number is heard", chart.id);
             let foreign: Vec<_> = heard.difference(&own).collect();
             assert!(foreign.is_empty(), "{}: {foreign:?}", chart.id);
         }
