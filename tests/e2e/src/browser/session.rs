@@ -15,6 +15,9 @@ use super::Options;
 use super::console::CONSOLES;
 use crate::engine::{Console, Engine, Started};
 
+/// The timeout for an answer of a driver.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Numbers browsers, for the ones whose pages report their consoles themselves.
 static NUMBER: AtomicUsize = AtomicUsize::new(1);
 
@@ -50,7 +53,9 @@ impl Session {
         let console = Console::default();
         CONSOLES.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::clone(&console));
         let (started, wanted) = engine.start(options, number, &console)?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", started.port), wanted);
+        // a connection lives in the runtime of the test that made it, so the next test may not use it
+        let client = reqwest::Client::builder().timeout(PATIENCE).pool_max_idle_per_host(0).build()?;
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{}", started.port), wanted).client(client);
         let driver = driver.await.with_context(|| format!("{} does not start", engine.name()))?;
         started.driver.holds(started.port, &driver.session_id().to_string())?;
         let Options { language, arguments, .. } = options.clone();
