@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use thirtyfour::WebDriver;
 
@@ -62,10 +62,10 @@ impl Session {
         Ok(Self { engine, driver, console, started, language, arguments, number })
     }
 
-    /// Leaves it for the next test, unless its page keeps it from answering. WebKit's driver opens a second window in
-    /// a size that nothing changes, so its browsers serve one test.
+    /// Leaves it for the next test, unless its page keeps it from answering. Only Chromium's are handed on: WebKit's
+    /// driver opens a second window in a size that nothing changes, and Firefox has not been tried.
     pub(super) fn leave(session: &Arc<Self>) {
-        if session.engine != Engine::WebKit && session.stop_page().is_ok() {
+        if session.engine == Engine::Chromium && session.stop_page().is_ok() {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(session));
         }
     }
@@ -99,27 +99,16 @@ impl Session {
             self.driver.close_window().await?;
         }
         self.driver.switch_to_window(new).await?;
-        match self.engine {
-            Engine::Chromium => {
-                // the window in front is the one with the focus, without which nothing is copied
-                for method in [
-                    "Page.bringToFront",
-                    "Network.clearBrowserCache",
-                    "Network.clearBrowserCookies",
-                    "Browser.resetPermissions",
-                ] {
-                    self.driver.cdp().send_raw(method, json!({})).await?;
-                }
-                self.driver.browser_log().await?;
-            }
-            Engine::Firefox => {
-                let context = |name: &str| super::raw("POST", "moz/context", json!({ "context": name }));
-                self.driver.handle().cmd(context("chrome")?).await?;
-                self.driver.execute("Services.console.reset(); Services.cache2.clear()", []).await?;
-                self.driver.handle().cmd(context("content")?).await?;
-            }
-            Engine::WebKit => bail!("its second window is no test's"),
+        // the window in front is the one with the focus, without which nothing is copied
+        for method in [
+            "Page.bringToFront",
+            "Network.clearBrowserCache",
+            "Network.clearBrowserCookies",
+            "Browser.resetPermissions",
+        ] {
+            self.driver.cdp().send_raw(method, json!({})).await?;
         }
+        self.driver.browser_log().await?;
         self.console.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }
