@@ -24,7 +24,7 @@ asks() {
     data/* | tests/data/*) echo native:shanhai-dataset native:shanhai-graphic native:shanhai-publish build ;;
     www/desk/* | www/desk.html) echo republish e2e:desk:: ;;
     www/embed-check.*) echo republish e2e:systems::the_check ;;
-    www/project.*) echo republish e2e:systems::a_project e2e:access::project ;;
+    www/project.*) echo republish e2e:systems::a_project ;;
     www/later/dataset.js) echo republish e2e:datasets:: ;;
     www/later/*) echo republish e2e:saving:: e2e:embedding:: e2e:paper:: e2e:stories:: ;;
     www/*.css) echo native:shanhai-publish republish e2e:host_styles:: e2e:first_screen:: e2e:small_screens:: ;;
@@ -74,7 +74,7 @@ test_changed() {
     has_asked() { [[ " ${wanted[*]} " == *" $1 "* ]]; }
     export RUST_LIB_BACKTRACE=0 INSTA_UPDATE=no
     step "Formatting" "cargo fmt --all mends it" cargo fmt --all -- --check
-    step "Sources" "" cargo xtask sources
+    step "Sources" "" built xtask sources
     if ((${#crates[@]})); then
         step "Lints of what changed" "" cargo clippy "${crates[@]}" --all-targets --all-features -- --deny warnings
         step "Native tests of what changed" "if snapshots changed and should: ./dev accept" \

@@ -27,9 +27,17 @@ fn charts_show_only_what_their_form_can() {
         "charts[0].panels[0].models",
         "only `",
     );
-    fn figures(p: &mut Value, panel: usize, group: usize, ids: &[&str]) {
-        p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
-    }
+    bars(&mut messages);
+    pairs(&mut messages);
+    rows_and_models(&mut messages);
+}
+
+/// Sets the figures of a group.
+fn figures(p: &mut Value, panel: usize, group: usize, ids: &[&str]) {
+    p["charts"][0]["panels"][panel]["groups"][group]["figures"] = json!(ids);
+}
+
+fn bars(messages: &mut Messages) {
     messages.check(|p| p["charts"][0]["panels"] = json!([]), "charts[0].panels", "at least one");
     const BARS: &str = "charts[0].panels[1].groups";
     messages.check(|p| p["charts"][0]["id"] = json!("map"), "charts[0].id", "none of map");
@@ -41,6 +49,9 @@ fn charts_show_only_what_their_form_can() {
         "undated",
     );
     assert!(edited(|p| figures(p, 1, 0, &["sea-schools", "visits"])).is_ok(), "plain units may differ");
+}
+
+fn pairs(messages: &mut Messages) {
     const PAIR: &str = "charts[0].panels[2].groups[0].figures";
     messages.check(|p| figures(p, 2, 0, &["sea-schools"]), PAIR, "exactly two");
     messages.check(
@@ -75,6 +86,9 @@ fn charts_show_only_what_their_form_can() {
         "charts[0].note",
         "`lost-schools` is undated",
     );
+}
+
+fn rows_and_models(messages: &mut Messages) {
     const ROW: &str = "charts[0].panels[4].rows[0]";
     messages.check(
         |p| p["charts"][0]["panels"][4]["rows"][0]["now"] = json!("foreign"),

@@ -215,6 +215,20 @@ fn times_are_possible() {
     messages.check(|p| p["source"]["updated"] = json!("2024-6-1"), "source.updated", "YYYY-MM-DD");
 }
 
+/// A share is recognised whatever the order of its formula.
+fn shares_have_a_whole(messages: &mut Messages) {
+    for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
+        let mut program = minimal();
+        program["derived"][0]["formula"] = json!(formula);
+        program["derived"][0]["unit"] = json!("percent");
+        program["figures"][1]["part_of"] = Value::Null;
+        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "is said to be a part");
+        program["figures"][1]["part_of"] = json!("visits");
+        program["figures"][1]["observations"][0]["period"] = json!("old");
+        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "of one period");
+    }
+}
+
 #[test]
 fn derived_values_follow_from_their_formula() {
     let mut messages = Messages::by("derived_values_follow_from_their_formula");
@@ -253,17 +267,7 @@ fn derived_values_follow_from_their_formula() {
     ] {
         messages.text(&MINIMAL.replace("visits / ( 1 + visits-growth / 100 )", formula), "derived[0].formula", part);
     }
-    // a share is recognised whatever the order of its formula
-    for formula in ["foreign / visits * 100", "100 * foreign / visits", "( foreign * 100 ) / ( visits )"] {
-        let mut program = minimal();
-        program["derived"][0]["formula"] = json!(formula);
-        program["derived"][0]["unit"] = json!("percent");
-        program["figures"][1]["part_of"] = Value::Null;
-        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "is said to be a part");
-        program["figures"][1]["part_of"] = json!("visits");
-        program["figures"][1]["observations"][0]["period"] = json!("old");
-        messages.text(&shanhai_dataset::layout::text(&program), "derived[0].formula", "of one period");
-    }
+    shares_have_a_whole(&mut messages);
     messages.check(|p| p["derived"][0]["value"] = json!(32.9), "derived[0].value", "Write 32.8");
     messages.check(
         |p| p["derived"][0]["formula"] = json!("visits + sea-schools"),

@@ -89,6 +89,7 @@ fn no_label_is_cut_or_small() {
 fn no_two_labels_collide() {
     every_drawing(|name, layout| {
         let labels = labels(layout);
+        assert!(labels.len() > 1, "{name}: {} labels", labels.len());
         for (index, one) in labels.iter().enumerate() {
             for other in &labels[index + 1..] {
                 // lines of a paragraph are close together; only the height of the letters must be free
@@ -102,6 +103,7 @@ fn no_two_labels_collide() {
 
 #[test]
 fn no_bar_runs_through_a_label_behind_it() {
+    let bars = std::cell::Cell::new(0);
     every_drawing(|name, layout| {
         for item in &layout.items {
             let Item::Bar { rect, fill: Fill::Solid | Fill::Hatched, role } = item else {
@@ -113,6 +115,7 @@ fn no_bar_runs_through_a_label_behind_it() {
             {
                 continue;
             }
+            bars.set(bars.get() + 1);
             for label in labels(layout) {
                 let on_plate = layout.items.iter().any(|other| {
                     matches!(other, Item::Bar { rect: plate, role: shanhai_graphic::chart::ColorRole::Background, .. } if plate.overlaps(&label.bounds()))
@@ -122,6 +125,7 @@ fn no_bar_runs_through_a_label_behind_it() {
             }
         }
     });
+    assert!(bars.get() > 500, "only {} bars were looked at", bars.get());
 }
 
 #[test]
@@ -161,12 +165,17 @@ fn the_connections_are_as_high_as_their_class_whatever_is_shown() {
 /// A label on a line is hard to read, and a line behind a label is lost.
 #[test]
 fn no_line_of_the_connections_runs_through_a_name_of_a_place() {
+    let mut looked_at = 0;
     for language in Language::ALL {
         for width in WIDTHS {
             let layout = layout_connections(&SHIPPED, &all(&SHIPPED), None, width, language);
             let above = &layout.items[layout.static_layer.items..];
             let names: Vec<_> = SHIPPED.places.iter().map(|place| place.name.get(language)).collect();
-            for label in labels(&layout).into_iter().filter(|label| names.contains(&label.text.as_str())) {
+            let lines = above.iter().filter(|item| matches!(item, Item::Line { .. })).count();
+            let named: Vec<_> =
+                labels(&layout).into_iter().filter(|label| names.contains(&label.text.as_str())).collect();
+            looked_at += lines * named.len();
+            for label in named {
                 let bounds = label.bounds();
                 for item in above {
                     let Item::Line { points, .. } = item else { continue };
@@ -176,6 +185,7 @@ fn no_line_of_the_connections_runs_through_a_name_of_a_place() {
             }
         }
     }
+    assert!(looked_at > 100, "only {looked_at} pairs of a line and a name");
 }
 
 #[test]

@@ -18,6 +18,7 @@ const GRACE: u32 = 300;
 
 impl Drawing {
     /// Handles a message. Returns whether to re-render.
+    #[expect(clippy::too_many_lines, reason = "one arm for each message")]
     pub(super) fn answer(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Width(width) => {

@@ -263,6 +263,7 @@ impl Component for Drawing {
         true
     }
 
+    #[expect(clippy::too_many_lines, reason = "one tree of elements")]
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let link = ctx.link();

@@ -49,6 +49,36 @@ struct Rules {
     asked: Vec<String>,
 }
 
+/// What the rules do to one request.
+struct Treatment {
+    fault: Option<Fault>,
+    keeps: bool,
+    slow: Option<(u64, usize)>,
+    before: String,
+    page: Option<String>,
+    headers: Vec<(&'static str, &'static str)>,
+}
+
+impl Rules {
+    /// Notes the request, and says what becomes of it.
+    fn treatment(&mut self, path: &str) -> Treatment {
+        self.asked.push(path.to_owned());
+        let hit = |name: &str| match name.strip_suffix('*') {
+            Some(start) => path.trim_start_matches('/').starts_with(start),
+            None => path.ends_with(name),
+        };
+        let fault = self.faults.iter().find(|(name, _)| hit(name)).map(|(_, fault)| *fault);
+        Treatment {
+            fault: if self.offline { Some(Fault::Refused) } else { fault },
+            keeps: self.keeps,
+            slow: self.slow,
+            before: self.before.clone(),
+            page: self.pages.get(path).cloned(),
+            headers: self.headers.clone(),
+        }
+    }
+}
+
 /// A [`Site`] behind a proxy on a port of its own. It ends when dropped.
 #[derive(Debug)]
 pub struct Front {
@@ -208,18 +238,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     let path = request.path().to_owned();
     // browsers whose driver does not expose the console identify themselves
     let watched = request.header("user-agent").and_then(browser::number_in);
-    let (fault, slow, before, page, keeps, headers) = {
-        let mut rules = lock(rules);
-        rules.asked.push(path.clone());
-        let hit = |name: &str| match name.strip_suffix('*') {
-            Some(start) => path.trim_start_matches('/').starts_with(start),
-            None => path.ends_with(name),
-        };
-        let fault = rules.faults.iter().find(|(name, _)| hit(name)).map(|(_, fault)| *fault);
-        let fault = if rules.offline { Some(Fault::Refused) } else { fault };
-        let page = rules.pages.get(&path).cloned();
-        (fault, rules.slow, rules.before.clone(), page, rules.keeps, rules.headers.clone())
-    };
+    let treatment = lock(rules).treatment(&path);
     match path.as_str() {
         TOLD => {
             if let (Some(number), Ok(entry)) = (watched, serde_json::from_slice::<LogEntry>(&request.body)) {
@@ -227,34 +246,56 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
             }
             return Ok(stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")?);
         }
-        BEFORE => return send(&mut stream, "text/javascript", before.as_bytes()),
+        BEFORE => return send(&mut stream, "text/javascript", treatment.before.as_bytes()),
         WATCH => return send(&mut stream, "text/javascript", browser::WATCH.as_bytes()),
         _ => {}
     }
-    let fault = match fault {
+    let fault = match treatment.fault {
         Some(Fault::Late(milliseconds)) => {
             thread::sleep(Duration::from_millis(milliseconds));
             None
         }
+        Some(Fault::Refused) => return Ok(()),
         other => other,
     };
-    if fault == Some(Fault::Refused) {
-        return Ok(());
-    }
     let is_page = path.ends_with(".html") || path.ends_with('/');
-    let scripts = [(!before.is_empty(), BEFORE), (watched.is_some(), WATCH)];
+    let scripts = [(!treatment.before.is_empty(), BEFORE), (watched.is_some(), WATCH)];
     let scripts: Vec<_> = scripts.into_iter().filter(|(wanted, _)| is_page && *wanted).map(|(_, name)| name).collect();
-    if let Some(page) = page {
+    if let Some(page) = treatment.page {
         return send(&mut stream, "text/html; charset=utf-8", with_scripts(&page, &scripts).as_bytes());
     }
 
+    let (mut head, body) = ask(behind, &request, fault.is_some() || is_page)?;
+    if fault.is_some() || !treatment.keeps {
+        head = with_header(&head, "Cache-Control", "no-store");
+    }
+    for (name, value) in treatment.headers {
+        head = with_header(&head, name, value);
+    }
+    if let Some((latency, _)) = treatment.slow {
+        thread::sleep(Duration::from_millis(latency));
+    }
+    if let Some(fault) = fault {
+        return harm(&mut stream, fault, &head, body, ended);
+    }
+    let body = if scripts.is_empty() { body } else { with_scripts(&String::from_utf8(body)?, &scripts).into_bytes() };
+    stream.write_all(if scripts.is_empty() { head } else { with_length(&head, body.len()) }.as_bytes())?;
+    let Some((_, bytes_per_second)) = treatment.slow else { return Ok(stream.write_all(&body)?) };
+    for part in body.chunks((bytes_per_second / 50).max(1)) {
+        stream.write_all(part)?;
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
+}
+
+/// Asks the site; returns the head of its answer and the body. Content that will be changed must arrive complete and
+/// uncompressed.
+fn ask(behind: u16, request: &Request, whole: bool) -> Result<(String, Vec<u8>)> {
     let mut server = TcpStream::connect(("127.0.0.1", behind))?;
     let mut head = format!("{}\r\nConnection: close\r\n", request.line);
-    let whole = fault.is_some() || is_page;
     for (name, value) in &request.headers {
         let kept = match name.as_str() {
             "connection" => false,
-            // content that will be changed must arrive complete and uncompressed
             "accept-encoding" | "if-none-match" | "if-modified-since" | "range" => !whole,
             _ => true,
         };
@@ -267,27 +308,7 @@ fn answer(mut stream: TcpStream, behind: u16, rules: &Mutex<Rules>, ended: &Atom
     server.read_to_end(&mut bytes)?;
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("an answer without a head")?;
     let body = bytes.split_off(end + 4);
-    let mut head = String::from_utf8(bytes)?;
-    if fault.is_some() || !keeps {
-        head = with_header(&head, "Cache-Control", "no-store");
-    }
-    for (name, value) in headers {
-        head = with_header(&head, name, value);
-    }
-    if let Some((latency, _)) = slow {
-        thread::sleep(Duration::from_millis(latency));
-    }
-    if let Some(fault) = fault {
-        return harm(&mut stream, fault, &head, body, ended);
-    }
-    let body = if scripts.is_empty() { body } else { with_scripts(&String::from_utf8(body)?, &scripts).into_bytes() };
-    stream.write_all(if scripts.is_empty() { head } else { with_length(&head, body.len()) }.as_bytes())?;
-    let Some((_, bytes_per_second)) = slow else { return Ok(stream.write_all(&body)?) };
-    for part in body.chunks((bytes_per_second / 50).max(1)) {
-        stream.write_all(part)?;
-        thread::sleep(Duration::from_millis(20));
-    }
-    Ok(())
+    Ok((String::from_utf8(bytes)?, body))
 }
 
 fn send(stream: &mut TcpStream, kind: &str, body: &[u8]) -> Result<()> {

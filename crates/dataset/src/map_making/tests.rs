@@ -143,6 +143,28 @@ fn tiles_lie_as_the_regions_do() {
 }
 
 /// A snapshot, so that someone reviews every message when it changes.
+fn broken_shapefiles(refused: &mut impl FnMut(&[u8], Request, &str)) {
+    let part = |of: &[u8], name: &str| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(of)).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut content).unwrap();
+        content
+    };
+    let whole = shapefile("");
+    let (shapes, table) = (part(&whole, "a.shp"), part(&whole, "a.dbf"));
+    refused(&archive(&[("a.dbf", table.clone())]), request(), "no .shp file");
+    refused(&archive(&[("a.shp", shapes.clone())]), request(), "no .dbf file");
+    let broken = [("a.shp", shapes[..shapes.len() - 8].to_vec()), ("a.dbf", table.clone())];
+    refused(&archive(&broken), request(), "broken, or none of polygons");
+    refused(
+        &archive(&[("a.shp", shapes.clone()), ("a.dbf", table[..40].to_vec())]),
+        request(),
+        "table of the shapefile",
+    );
+    let fewer = [&[3, 0, 0, 0, 1], &table[5..]].concat();
+    refused(&archive(&[("a.shp", shapes), ("a.dbf", fewer)]), request(), "2 shapes, but 1 rows");
+}
+
 #[test]
 fn what_makes_no_map_is_told() {
     let mut told = String::new();
@@ -197,25 +219,7 @@ fn what_makes_no_map_is_told() {
     );
     refused(&shapefile("PROJCS[]"), request(), "not in degrees");
     refused(bytes, Request { places: vec![(99.09995, 20.05)], ..request() }, "too near a border");
-    let part = |of: &[u8], name: &str| {
-        let mut archive = zip::ZipArchive::new(Cursor::new(of)).unwrap();
-        let mut content = Vec::new();
-        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut content).unwrap();
-        content
-    };
-    let whole = shapefile("");
-    let (shapes, table) = (part(&whole, "a.shp"), part(&whole, "a.dbf"));
-    refused(&archive(&[("a.dbf", table.clone())]), request(), "no .shp file");
-    refused(&archive(&[("a.shp", shapes.clone())]), request(), "no .dbf file");
-    let broken = [("a.shp", shapes[..shapes.len() - 8].to_vec()), ("a.dbf", table.clone())];
-    refused(&archive(&broken), request(), "broken, or none of polygons");
-    refused(
-        &archive(&[("a.shp", shapes.clone()), ("a.dbf", table[..40].to_vec())]),
-        request(),
-        "table of the shapefile",
-    );
-    let fewer = [&[3, 0, 0, 0, 1], &table[5..]].concat();
-    refused(&archive(&[("a.shp", shapes), ("a.dbf", fewer)]), request(), "2 shapes, but 1 rows");
+    broken_shapefiles(&mut refused);
     refused(b"PK rubbish", request(), "the archive cannot be read");
     insta::assert_snapshot!(told);
 }

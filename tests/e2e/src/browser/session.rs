@@ -7,13 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use thirtyfour::WebDriver;
 
 use super::Options;
 use super::console::CONSOLES;
 use crate::engine::{Console, Engine, Started};
+
+/// The timeout for an answer of a driver.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Numbers browsers, for the ones whose pages report their consoles themselves.
 static NUMBER: AtomicUsize = AtomicUsize::new(1);
@@ -50,17 +53,19 @@ impl Session {
         let console = Console::default();
         CONSOLES.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Arc::clone(&console));
         let (started, wanted) = engine.start(options, number, &console)?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", started.port), wanted);
+        // a connection lives in the runtime of the test that made it, so the next test may not use it
+        let client = reqwest::Client::builder().timeout(PATIENCE).pool_max_idle_per_host(0).build()?;
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{}", started.port), wanted).client(client);
         let driver = driver.await.with_context(|| format!("{} does not start", engine.name()))?;
         started.driver.holds(started.port, &driver.session_id().to_string())?;
         let Options { language, arguments, .. } = options.clone();
         Ok(Self { engine, driver, console, started, language, arguments, number })
     }
 
-    /// Leaves it for the next test, unless its page keeps it from answering. WebKit's driver opens a second window in
-    /// a size that nothing changes, so its browsers serve one test.
+    /// Leaves it for the next test, unless its page keeps it from answering. Only Chromium's are handed on: WebKit's
+    /// driver opens a second window in a size that nothing changes, and Firefox has not been tried.
     pub(super) fn leave(session: &Arc<Self>) {
-        if session.engine != Engine::WebKit && session.stop_page().is_ok() {
+        if session.engine == Engine::Chromium && session.stop_page().is_ok() {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(session));
         }
     }
@@ -94,21 +99,16 @@ impl Session {
             self.driver.close_window().await?;
         }
         self.driver.switch_to_window(new).await?;
-        match self.engine {
-            Engine::Chromium => {
-                for method in ["Network.clearBrowserCache", "Network.clearBrowserCookies", "Browser.resetPermissions"] {
-                    self.driver.cdp().send_raw(method, json!({})).await?;
-                }
-                self.driver.browser_log().await?;
-            }
-            Engine::Firefox => {
-                let context = |name: &str| super::raw("POST", "moz/context", json!({ "context": name }));
-                self.driver.handle().cmd(context("chrome")?).await?;
-                self.driver.execute("Services.console.reset(); Services.cache2.clear()", []).await?;
-                self.driver.handle().cmd(context("content")?).await?;
-            }
-            Engine::WebKit => bail!("its second window is no test's"),
+        // the window in front is the one with the focus, without which nothing is copied
+        for method in [
+            "Page.bringToFront",
+            "Network.clearBrowserCache",
+            "Network.clearBrowserCookies",
+            "Browser.resetPermissions",
+        ] {
+            self.driver.cdp().send_raw(method, json!({})).await?;
         }
+        self.driver.browser_log().await?;
         self.console.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }

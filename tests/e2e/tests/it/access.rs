@@ -147,6 +147,36 @@ async fn keys_alone_reach_every_figure_and_project_of_the_article() -> Result<()
     reader.browser.expect_no_problems().await
 }
 
+/// Roles that say nothing without a name.
+const NAMED: [&str; 9] = ["button", "link", "application", "img", "table", "textbox", "combobox", "tab", "region"];
+
+/// The names of an accessibility tree in reading order. Fails if a control has none or a heading skips a level.
+fn reads(tree: &Value) -> Result<String> {
+    let nodes = tree["nodes"].as_array().context("no tree")?;
+    let known: HashMap<_, _> = nodes.iter().map(|node| (node["nodeId"].as_str(), node)).collect();
+    let (mut told, mut level) = (String::new(), 0);
+    let mut ahead = vec![nodes.first().context("an empty tree")?];
+    while let Some(node) = ahead.pop() {
+        let children = node["childIds"].as_array().into_iter().flatten().rev();
+        ahead.extend(children.filter_map(|child| known.get(&child.as_str())));
+        if node["ignored"] == json!(true) {
+            continue;
+        }
+        let role = node["role"]["value"].as_str().unwrap_or_default();
+        let name = node["name"]["value"].as_str().unwrap_or_default();
+        told += name;
+        ensure!(!NAMED.contains(&role) || !name.is_empty(), "a {role} without a name");
+        if role == "heading" {
+            let properties = node["properties"].as_array().context("a heading without level")?;
+            let here = properties.iter().find(|one| one["name"] == "level");
+            let here = here.and_then(|one| one["value"]["value"].as_i64()).unwrap_or(0);
+            ensure!(level == 0 || here <= level + 1, "a heading of level {here} below one of level {level}");
+            level = here;
+        }
+    }
+    Ok(told)
+}
+
 #[tokio::test]
 async fn the_tree_of_screen_readers_holds_every_figure_and_project() -> Result<()> {
     if left_out("access: the tree of screen readers")? {
@@ -160,50 +190,7 @@ async fn the_tree_of_screen_readers_holds_every_figure_and_project() -> Result<(
             reader.goes_to(&format!("index.html?view={view}&lang={language}")).await?;
             reader.asks::<()>("for (const one of root.querySelectorAll('details')) one.open = true; root.querySelector('.project-table button')?.click()").await?;
             let tree = reader.browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
-            let nodes = tree["nodes"].as_array().context("no tree")?;
-            let known: HashMap<_, _> = nodes.iter().map(|node| (node["nodeId"].as_str(), node)).collect();
-            let mut level = 0;
-            // in reading order
-            let mut ahead = vec![&nodes[0]];
-            while let Some(node) = ahead.pop() {
-                let children = node["childIds"].as_array().into_iter().flatten().rev();
-                ahead.extend(children.filter_map(|child| known.get(&child.as_str())));
-                if node["ignored"] == json!(true) {
-                    continue;
-                }
-                let (role, name) = (node["role"]["value"].as_str().unwrap_or_default(), node["name"]["value"].as_str());
-                told += name.unwrap_or_default();
-                let named = matches!(
-                    role,
-                    "button"
-                        | "link"
-                        | "application"
-                        | "img"
-                        | "table"
-                        | "textbox"
-                        | "combobox"
-                        | "tab"
-                        | "figure"
-                        | "region"
-                );
-                ensure!(
-                    !named || role == "figure" || name.is_some_and(|name| !name.is_empty()),
-                    "{view}, {language}: a {role} without a name"
-                );
-                if role == "heading" {
-                    let properties = node["properties"].as_array().context("a heading without level")?;
-                    let here = properties
-                        .iter()
-                        .find(|one| one["name"] == "level")
-                        .and_then(|one| one["value"]["value"].as_i64())
-                        .unwrap_or(0);
-                    ensure!(
-                        level == 0 || here <= level + 1,
-                        "{view}, {language}: a heading of level {here} below one of level {level}"
-                    );
-                    level = here;
-                }
-            }
+            told += &reads(&tree).with_context(|| format!("{view}, {language}"))?;
         }
         let told: String = told.split_whitespace().collect();
         let holds = |text: &Value| {

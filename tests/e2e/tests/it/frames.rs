@@ -81,6 +81,19 @@ impl Parent {
 
 const PLAIN: &str = "<iframe id=frame src='{child}' width=600 height=150 style='border:0'></iframe>";
 
+/// The markup and the rules of WordPress 6.5, which clips the frame until it sends a message (tests/wordpress tests all
+/// of it).
+const WORDPRESS: &str = "<iframe class=wp-embedded-content sandbox=allow-scripts data-secret=abcdefghij src='{child}#?secret=abcdefghij' width=600 height=338 frameborder=0 style='position: absolute; clip: rect(1px, 1px, 1px, 1px)'></iframe>
+    <script>
+       const frame = document.querySelector('iframe');
+       addEventListener('message', ({ data, source }) => {
+           if (data?.secret !== 'abcdefghij' || source !== frame.contentWindow) return;
+           frame.removeAttribute('style');
+           if (data.message === 'height') frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+       });
+       addEventListener('DOMContentLoaded', () => frame.contentWindow.postMessage({ message: 'ready', secret: 'abcdefghij' }, '*'));
+    </script>";
+
 /// The parents, named by the protocol that they use.
 fn parents() -> Vec<(&'static str, String)> {
     let fixture = |script: &str| {
@@ -125,21 +138,7 @@ fn parents() -> Vec<(&'static str, String)> {
             fixture("let said; try { said = JSON.parse(data) } catch { return } if (/^iframeMessenger:/.test(said.id) && said.type === 'set-height' && typeof said.value === 'number') frame.style.height = said.value + 'px'"),
         ),
         ("Guardian, interactive", set("data.kind === 'interactive:height' && Number.isFinite(data.height)", "data.height")),
-        // the markup and the rules of WordPress 6.5, which clips the frame until it sends a message (tests/wordpress
-        // tests all of it)
-        (
-            "WordPress",
-            "<iframe class=wp-embedded-content sandbox=allow-scripts data-secret=abcdefghij src='{child}#?secret=abcdefghij' width=600 height=338 frameborder=0 style='position: absolute; clip: rect(1px, 1px, 1px, 1px)'></iframe>
-             <script>
-                const frame = document.querySelector('iframe');
-                addEventListener('message', ({ data, source }) => {
-                    if (data?.secret !== 'abcdefghij' || source !== frame.contentWindow) return;
-                    frame.removeAttribute('style');
-                    if (data.message === 'height') frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
-                });
-                addEventListener('DOMContentLoaded', () => frame.contentWindow.postMessage({ message: 'ready', secret: 'abcdefghij' }, '*'));
-             </script>".into(),
-        ),
+        ("WordPress", WORDPRESS.into()),
         ("Shanhai", format!("{PLAIN}<script type=module src='{{site}}shanhai.js'></script>")),
         (
             "Shanhai, sandboxed",

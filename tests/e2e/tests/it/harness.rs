@@ -149,6 +149,24 @@ async fn the_browser_sees_and_does_what_a_reader_does() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_browser_that_is_handed_on_is_as_new() -> Result<()> {
+    let folder = folder()?;
+    for _ in 0..2 {
+        let site = Front::of(Site::serve(folder.path())?)?;
+        let browser = Browser::start(Options::default()).await?;
+        assert!(browser.log().await?.is_empty(), "the console of another test");
+        let new = "return [document.hasFocus(), history.length, window.name, innerWidth]";
+        assert_eq!(browser.run::<serde_json::Value>(new, []).await?, json!([true, 1, "", 1280]));
+        browser.allow_clipboard(&site.origin()).await?;
+        browser.set_viewport(400, 400, 1.0).await?;
+        browser.open(site.url("wrong.html")).await?;
+        browser.open(site.url("index.html")).await?;
+        browser.run::<()>("window.name = 'used'", []).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn problems_of_a_page_are_seen() -> Result<()> {
     let folder = folder()?;
     let site = Front::of(Site::serve(folder.path())?)?;

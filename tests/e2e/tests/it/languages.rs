@@ -61,12 +61,8 @@ async fn language_and_theme_change_in_place() -> Result<()> {
 
     // by the attribute, as a host page does
     reader.sets("lang", "en").await?;
-    let english = data
-        .list("projects")
-        .iter()
-        .find(|project| project["id"] == "mohan-port")
-        .and_then(|project| project["what"]["en"].as_str())
-        .unwrap_or_default();
+    let english = data.list("projects").iter().find(|project| project["id"] == "mohan-port");
+    let english = english.and_then(|project| project["what"]["en"].as_str()).context("the project")?;
     reader
         .waits_until(&format!("squeeze(root.textContent).includes({})", json!(english)))
         .await

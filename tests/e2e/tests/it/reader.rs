@@ -21,6 +21,16 @@ pub const RESTS: &str = include_str!("../../fixtures/rests.js");
 pub const NEXT_FRAME: &str =
     "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
 
+/// The next place of a drawing that shows a tooltip.
+const FIND_MARK: &str = include_str!("../../fixtures/reader-find-mark.js");
+
+/// What it answers: the place in steps and in px, and all tooltips on the way.
+#[derive(serde::Deserialize)]
+struct Found {
+    place: Option<(usize, f64, f64)>,
+    met: Vec<String>,
+}
+
 /// The address of a page whose program begins at once.
 pub fn eager(path: &str) -> String {
     let (page, fragment) =
@@ -158,27 +168,29 @@ impl Reader {
         }
     }
 
-    /// Moves the pointer over an element in steps until a tooltip's text contains `words`. Returns the point.
+    /// Finds a point of a drawing, in steps, at which the pointer brings up a tooltip whose text contains `words`.
+    /// Leaves the pointer there.
     pub async fn finds_mark(&self, testid: &str, words: &[&str], step: f64) -> Result<(f64, f64)> {
         self.asks::<()>(&format!("by({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})", json!(testid)))
             .await?;
-        let [left, top, width, height] = self.browser.bounds(testid).await?;
-        let mut told = BTreeSet::new();
-        let mut y = top + step / 2.0;
-        while y < top + height {
-            let mut x = left + step / 2.0;
-            while x < left + width {
-                if let Some(text) = self.points_at(x, y).await? {
-                    if words.iter().all(|word| text.contains(word)) {
-                        return Ok((x, y));
-                    }
-                    told.insert(text);
-                }
-                x += step;
+        // or a tooltip that comes up below the pointer stays
+        self.browser.move_to(1.0, 1.0).await?;
+        let (mut from, mut met) = (0, BTreeSet::new());
+        loop {
+            let script = format!("{PRELUDE}{FIND_MARK}");
+            let found: Found =
+                self.browser.run(&script, [json!(testid), json!(words), json!(step), json!(from)]).await?;
+            met.extend(found.met);
+            let Some((at, x, y)) = found.place else {
+                bail!("no mark of {testid} shows a tooltip with {words:?}; tooltips seen: {met:#?}")
+            };
+            self.waits_until("!tooltip()").await.context("the tooltip stays")?;
+            if self.points_at(x, y).await?.is_some_and(|text| words.iter().all(|word| text.contains(word))) {
+                return Ok((x, y));
             }
-            y += step;
+            self.browser.move_to(1.0, 1.0).await?;
+            from = at + 1;
         }
-        bail!("no mark of {testid} shows a tooltip with {words:?}; tooltips seen: {told:#?}")
     }
 
     /// Moves the pointer to a point and returns the text of the tooltip that shows.
