@@ -25,8 +25,8 @@ asks() {
     www/desk/* | www/desk.html) echo republish e2e:desk:: ;;
     www/embed-check.*) echo republish e2e:systems::the_check ;;
     www/project.*) echo republish e2e:systems::a_project ;;
-    www/later/dataset.js) echo republish e2e:datasets:: ;;
-    www/later/*) echo republish e2e:saving:: e2e:embedding:: e2e:paper:: e2e:stories:: ;;
+    www/lazy/dataset.js) echo republish e2e:datasets:: ;;
+    www/lazy/*) echo republish e2e:saving:: e2e:embedding:: e2e:paper:: e2e:stories:: ;;
     www/*.css) echo native:shanhai-publish republish e2e:host_styles:: e2e:first_screen:: e2e:small_screens:: ;;
     www/*frame*) echo republish e2e:frames:: e2e:systems::the_page ;;
     www/*) echo native:shanhai-publish republish e2e:acts:: e2e:faults:: e2e:frames:: e2e:life:: e2e:pages::every ;;

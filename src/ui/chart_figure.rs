@@ -2,7 +2,7 @@
 
 use super::drawing::Subject;
 use super::drawing_of;
-use super::element::{Element, el, later, paragraph};
+use super::element::{Element, el, lazy, paragraph};
 use super::info::info;
 use super::memo;
 use super::memo::{address_of, address_of_palette};
@@ -61,7 +61,7 @@ fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> E
         .child(el("summary").text(words.show_table).of(title, words))
         .child(table_of(&chart.id, title, table(chart, context.dataset, language)));
     let export =
-        later("export", context.address).attr("data-name", chart.id.to_owned()).text(words.export).of(title, words);
+        lazy("export", context.address).attr("data-name", chart.id.to_owned()).text(words.export).of(title, words);
     let caution = chart.note.as_ref().map(|note| info(words, title, el("p").text(note.get(language))));
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })

@@ -3,7 +3,7 @@
 use super::chart_figure::{Below, LEVELS, table_of};
 use super::drawing::Subject;
 use super::drawing_of;
-use super::element::{Element, el, later, paragraph};
+use super::element::{Element, el, lazy, paragraph};
 use super::info::info;
 use super::memo;
 use super::memo::{address_of, address_of_palette};
@@ -40,7 +40,7 @@ fn joined(context: &RenderContext, heading: &'static str) -> Element {
         .children(dataset.map.credits.iter().map(|credit| paragraph("", credit.get(language))));
     let name = |button: Element| button.child(el("span").class("unseen").text(words.colon).text(title.clone()));
     let data = el("details").class("data").child(name(el("summary").text(words.show_table))).child(table);
-    let export = name(later("export", context.address).attr("data-name", "connections".to_owned()).text(words.export));
+    let export = name(lazy("export", context.address).attr("data-name", "connections".to_owned()).text(words.export));
     el("figure")
         .class("chart wide connections")
         .attr("part", "chart")

@@ -258,7 +258,7 @@ pub(super) fn button(on_click: Callback<MouseEvent>) -> Element {
 
 /// Creates a button for what the page's script loads and shows on demand, because few readers need it. `address` is
 /// where the dataset was loaded from, if it was not published with the program.
-pub(super) fn later(what: &'static str, address: &Option<AttrValue>) -> Element {
+pub(super) fn lazy(what: &'static str, address: &Option<AttrValue>) -> Element {
     let button =
         el("button").class("link").attr("type", "button").attr("data-lazy", what).attr("aria-expanded", "false");
     match address {

@@ -1,6 +1,6 @@
 //! The frame around the views: title, switches, tabs and sources.
 
-use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
+use super::element::{Element, RUNS, button, el, lazy, paragraph, walked_to};
 use super::memo;
 use super::render_context::RenderContext;
 use shanhai_dataset::{Language, Project};
@@ -157,7 +157,7 @@ fn made_footer(context: &RenderContext, _: usize) -> Element {
         true => printed.text(words.interactive).text(words.colon).text(address),
         false => printed,
     };
-    let embed = later("embed", context.address).text(words.embed);
+    let embed = lazy("embed", context.address).text(words.embed);
     el("footer")
         .class("source")
         .attr("part", "source")

@@ -1,6 +1,6 @@
 //! The list of projects; the selected one is open and shows its detail.
 
-use super::element::{Element, RUNS, button, el, later, paragraph, walked_to};
+use super::element::{Element, RUNS, button, el, lazy, paragraph, walked_to};
 use super::memo;
 use super::project_detail::project_detail;
 use super::render_context::RenderContext;
@@ -153,7 +153,7 @@ fn list_foot(context: &RenderContext) -> Html {
     let rows = if context.state.table_open { Rc::as_ptr(context.shown).addr() } else { 0 };
     memo(context, "foot", 0, [context.language() as usize, rows, 0, 0, 0], |context, _| {
         let export =
-            later("export", context.address).attr("data-name", "projects".to_owned()).text(context.words().export);
+            lazy("export", context.address).attr("data-name", "projects".to_owned()).text(context.words().export);
         let export = export.of(context.words().project_list, context.words());
         el("div").class("list-foot").child(project_table(context)).child(export)
     })

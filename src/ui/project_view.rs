@@ -2,7 +2,7 @@
 
 use super::drawing::Subject;
 use super::drawing_of;
-use super::element::{Element, button, el, later, paragraph};
+use super::element::{Element, button, el, lazy, paragraph};
 use super::info::info;
 use super::project_filters;
 use super::project_list::project_list;
@@ -46,7 +46,7 @@ fn map(context: &RenderContext) -> Element {
         (Subject::Map { shown: shown.clone(), selected: context.state.project(), form }, "map", label)
     };
     let drawing = drawing_of(context, subject, name, label, context.highlighted);
-    let export = later("export", context.address);
+    let export = lazy("export", context.address);
     let notes = el("div")
         .maybe(joined.then(|| el("p").text(connections_gap(dataset, shown, language))))
         .child(paragraph("", words.marks_solid))

@@ -14,17 +14,11 @@ const EXTENSIONS: [&str; 8] = ["css", "js", "mjs", "php", "rs", "sh", "ts", "tsx
 /// A file that is longer holds more than one subject.
 const MOST_LINES: usize = 400;
 
-/// Style sheets that are longer, until they are divided.
-const LONGER: [&str; 2] = ["www/pages.css", "www/widget.css"];
-
 /// What reads a test hook instead of setting it.
 const READS_HOOKS: [&str; 3] = ["[data-testid", "dataset.testid", "getAttribute(\"data-testid\")"];
 
 /// What looks like one of these and sets a hook.
 const SETS_HOOK: &str = "dataset.testid = ";
-
-/// Folders whose reading of test hooks is told and does not fail the check. Delete their names, and they fail.
-const ONLY_TOLD: [&str; 2] = ["src/", "www/"];
 
 /// Fails if a source file is too long or reads a test hook outside tests.
 pub fn run(root: &Path) -> Result<()> {
@@ -32,16 +26,12 @@ pub fn run(root: &Path) -> Result<()> {
     collect(root, &mut files)?;
     files.sort();
     ensure!(files.len() > 100, "only {} source files in {}", files.len(), root.display());
-    let (mut faults, mut told) = (Vec::new(), Vec::new());
+    let mut faults = Vec::new();
     for file in &files {
         let name = file.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
         faults.extend(length_fault(&name, &text));
-        let is_only_told = ONLY_TOLD.iter().any(|folder| name.starts_with(folder));
-        if is_only_told { &mut told } else { &mut faults }.extend(hook_faults(&name, &text));
-    }
-    for one in &told {
-        println!("told only: {one}");
+        faults.extend(hook_faults(&name, &text));
     }
     if !faults.is_empty() {
         bail!("{}", faults.join("\n       "));
@@ -67,7 +57,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 
 fn length_fault(name: &str, text: &str) -> Option<String> {
     let lines = text.lines().count();
-    (lines > MOST_LINES && !LONGER.contains(&name)).then(|| format!("{name} has {lines} lines, over {MOST_LINES}"))
+    (lines > MOST_LINES).then(|| format!("{name} has {lines} lines, over {MOST_LINES}"))
 }
 
 fn hook_faults(name: &str, text: &str) -> Vec<String> {

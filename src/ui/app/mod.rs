@@ -101,7 +101,9 @@ impl Component for App {
 
     fn create(ctx: &Context<App>) -> App {
         let widget = ctx.props().sent.clone().map(|(host, options)| {
-            let model = Model::prerendered(&options, page_theme(host.as_ref(), system_is_dark()));
+            // without a host, this is prerendering, where there is no browser to ask
+            let is_dark = host.is_some() && system_is_dark();
+            let model = Model::prerendered(&options, page_theme(host.as_ref(), is_dark));
             Widget::new(ctx.link(), host, options, model, 0)
         });
         App { takes_over: widget.is_some(), widget, number: 0 }

@@ -61,7 +61,7 @@ impl Widget {
             if let Some(root) = root.cast::<web_sys::Element>() {
                 // focus its last tab stop, so that the next one is after the graphic; the package may hide that stop
                 focus::move_to(&root, "footer summary");
-                focus::move_to(&root, "footer [data-lazy]");
+                focus::move_to(&root, "footer [data-lazy=embed]");
             }
         }));
         let faults = (!FAULTS.is_empty()).then(|| {

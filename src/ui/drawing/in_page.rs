@@ -163,8 +163,12 @@ impl Drawing {
         }
     }
 
-    /// Frees the memory of the canvases until they are near the viewport again.
-    pub(super) fn release(&mut self) {
+    /// It came near the viewport, or went far from it: there its canvases hold no pixels.
+    pub(super) fn come_near(&mut self, ctx: &Context<Self>, near: bool) {
+        self.near = near;
+        if near {
+            return self.draw_if_stale(ctx);
+        }
         for canvas in [&self.canvas, &self.static_layer].into_iter().filter_map(NodeRef::cast) {
             canvas::release(&canvas);
         }

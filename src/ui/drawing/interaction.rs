@@ -18,7 +18,6 @@ const GRACE: u32 = 300;
 
 impl Drawing {
     /// Handles a message. Returns whether to re-render.
-    #[expect(clippy::too_many_lines, reason = "one arm for each message")]
     pub(super) fn answer(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Width(width) => {
@@ -29,12 +28,7 @@ impl Drawing {
                 true
             }
             Msg::Near(near) => {
-                self.near = near;
-                if near {
-                    self.draw_if_stale(ctx);
-                } else {
-                    self.release();
-                }
+                self.come_near(ctx, near);
                 false
             }
             Msg::Highlighted => true,

@@ -263,7 +263,6 @@ impl Component for Drawing {
         true
     }
 
-    #[expect(clippy::too_many_lines, reason = "one tree of elements")]
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let link = ctx.link();

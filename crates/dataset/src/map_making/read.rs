@@ -6,7 +6,7 @@ use crate::check::syntax::unreadable;
 use crate::text_file::{self, in_a_line};
 use crate::topology::grid::degrees;
 use crate::topology::{File, Geometry};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Every region of a file.
 pub(super) fn features(bytes: &[u8], request: &Request) -> Result<Vec<Feature>, String> {

@@ -7,7 +7,7 @@
 use super::geometry::{Point, Size, simplified};
 use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
-use super::shore::{BESIDE, Row, Shore};
+use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
 use super::target::Target;
 use crate::joins::{Focus, Join, joins, leading};
@@ -258,6 +258,7 @@ impl Picture<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::BESIDE;
     use crate::joins::has_joins;
     use crate::testing::dataset;
 

@@ -235,7 +235,7 @@ async fn few_keys_lead_far() -> Result<()> {
         .await
         .context("the way past is seen")?;
     reader.browser.press(Key::Enter).await?;
-    reader.waits_until("focused().matches('footer [data-lazy]')").await?;
+    reader.waits_until("focused().matches('footer [data-lazy=embed]')").await?;
     reader.browser.press(Key::Tab).await?;
     let here: String = reader.asks("return host.contains(document.activeElement) ? focused().outerHTML : ''").await?;
     ensure!(here.is_empty(), "still in the widget, at {here}");

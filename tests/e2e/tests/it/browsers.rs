@@ -23,6 +23,9 @@ async fn a_browser_that_paints_pages_dark_gets_a_dark_drawing() -> Result<()> {
         for made_dark in [true, false] {
             override_(made_dark).await?;
             reader.goes_to(&format!("embed.html?view=charts&theme={theme}")).await?;
+            // a canvas out of sight holds no pixels
+            reader.asks::<()>("by('chart-money-2023').scrollIntoView()").await?;
+            reader.waits_until("by('canvas-money-2023').width > 0").await?;
             let (ink, dark): (f64, bool) = reader.asks(INK).await?;
             ensure!(dark == made_dark, "{theme}: dark {dark}, painted dark {made_dark}");
             ensure!((ink > 128.0) == made_dark, "{theme}: ink {ink}, painted dark {made_dark}");

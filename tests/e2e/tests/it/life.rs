@@ -9,7 +9,7 @@ use crate::reader::{Data, Reader};
 #[tokio::test]
 async fn the_element_can_be_removed_and_added_again() -> Result<()> {
     let reader = Reader::opens("index.html?view=charts").await?;
-    let drawn = "(() => { const canvas = by('canvas-teams'); if (!canvas?.width || !canvas.isConnected) return false;
+    let drawn = "(() => { by('chart-teams')?.scrollIntoView(); const canvas = by('canvas-teams'); if (!canvas?.width || !canvas.isConnected) return false;
         const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
         return pixels.some((pixel) => pixel !== pixels[0]); })()";
     reader.waits_until(drawn).await?;
@@ -50,7 +50,7 @@ async fn a_dialog_goes_with_its_view() -> Result<()> {
     let reader = Reader::opens("index.html?view=charts").await?;
     for dialog in ["figcaption [data-lazy=export]", "figcaption [data-lazy=embed], footer [data-lazy=embed]"] {
         reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
-        reader.waits_until("by('canvas-teams')?.width > 0").await?;
+        reader.waits_until("by('canvas-teams')?.localName === 'canvas'").await?;
         reader.asks::<()>(&format!("root.querySelector('{dialog}').click()")).await?;
         reader.waits_until("seen(root.querySelector('dialog[open]'))").await?;
         // the view goes away, and with it the dialog, although it is open

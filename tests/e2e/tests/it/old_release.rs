@@ -67,7 +67,7 @@ fn every_public_name_is_in_the_build() -> Result<()> {
         }
     }
     let in_program = |words: &str| program.windows(words.len()).any(|at| at == words.as_bytes());
-    let command = fs::read_to_string(repository().join("dev"))?;
+    let command = fs::read_to_string(repository().join("tools/help.txt"))?;
     let operations = fs::read_to_string(repository().join("docs/operations.md"))?;
     for (kind, name) in listed()? {
         let own = example(&name)?;
@@ -80,7 +80,7 @@ fn every_public_name_is_in_the_build() -> Result<()> {
             }
             "part" => pages.contains(&format!("part=\"{own}\"")),
             "property" => pages.contains(&format!("var({own}")),
-            "command" => command.contains(&format!("\n{own} ")),
+            "command" => command.lines().any(|line| line.starts_with(&format!("{own} "))),
             "setting" => operations.contains(&format!("`{own}")),
             "fragment" => in_program(&own),
             // dataset attributes are read by their names in camel case
@@ -138,6 +138,7 @@ async fn codes_of_0_1_0_still_work() -> Result<()> {
     browser
         .wait_until("document.querySelector('[data-shanhai-active]')?.dataset.shanhaiTarget === 'figure:farm-sales'")
         .await?;
+    parent.opens_plain(&code("story.html")?).await?;
     browser.run::<()>("document.querySelector('[data-shanhai-step]').scrollIntoView({ block: 'center' })", []).await?;
     browser.wait_until("document.querySelector('[data-shanhai-current]')?.textContent === 'The port'").await?;
     browser.wait_until(&format!("{roots}[0].querySelector('[data-testid=chart-mohan-port]')")).await?;
