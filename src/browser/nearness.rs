@@ -30,5 +30,7 @@ impl NearWatch {
 impl Drop for NearWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
+        // what is queued would still be delivered, to a callback that is gone
+        self.observer.take_records();
     }
 }
