@@ -14,7 +14,9 @@ async fn every_view_stands_and_draws() {
         let page = Page::showing(view).await;
         assert_eq!(page.count("canvas[data-testid]"), canvases, "{view}");
         let drawn: HtmlCanvasElement = page.get("canvas[data-testid]");
-        assert!(drawn.width() >= 280, "{view}: {} px", drawn.width());
+        // out of sight it holds no pixels
+        drawn.scroll_into_view();
+        until(view, || drawn.width() >= 280).await;
         assert_eq!(page.text("[role=tab][aria-selected=true]").to_lowercase(), view);
     }
 }
