@@ -208,7 +208,9 @@ fn map_credits(root: &Path) -> Result<String> {
     let map = &data["map"];
     let mut lines = map["approval"].as_str().map(|line| format!("{line}\n")).unwrap_or_default();
     for credit in map["credits"].as_array().with_context(|| format!("{} has no map.credits", file.display()))? {
-        for text in credit.as_object().into_iter().flat_map(|texts| texts.values()) {
+        // by language tag: whether a map keeps the file's order depends on the features that others ask of serde_json
+        let texts: BTreeMap<&String, &Value> = credit.as_object().into_iter().flatten().collect();
+        for text in texts.values() {
             lines += &format!("{}\n", text.as_str().unwrap_or_default());
         }
     }
