@@ -32,7 +32,7 @@ pub async fn rest(browser: &Browser) -> Result<Sample> {
     browser.move_to(1.0, 1.0).await?;
     browser.run::<()>(fresh, []).await?;
     let works = "[...document.querySelectorAll('body > div > shanhai-widget')].every(({ shadowRoot: root }) =>
-        root?.querySelector('canvas')?.width > 0 && !root.querySelector('.notice:not([hidden])'))";
+        root?.querySelector('canvas[data-drawn]') && !root.querySelector('.notice:not([hidden])'))";
     if let Err(error) = browser.wait_until(works).await {
         let page: String = browser.run("return [...document.querySelectorAll('shanhai-widget')].map((one) => one.outerHTML + one.shadowRoot?.innerHTML.slice(0, 600)).join() + faults + innerWidth", []).await?;
         return Err(error.context(format!("a fresh widget does not come up: {page}")));
