@@ -3,10 +3,9 @@
 
 use super::super::app;
 use super::super::element::{Element, el};
-use crate::browser::element_size::WidthWatch;
 use crate::browser::events::watch_restored;
 use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
-use crate::browser::nearness::NearWatch;
+use crate::browser::observers::{NearWatch, WidthWatch};
 use crate::browser::{canvas, colors, coordinates, position};
 use shanhai_graphic::chart::{
     ASPECT, Focus, HitTarget, MapForm, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
