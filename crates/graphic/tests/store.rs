@@ -116,8 +116,8 @@ fn a_prerendered_widget_follows_its_address_once_its_elements_are_taken_over() {
     assert_eq!(model.update(Msg::Mounted(fragment(0))), effects);
     assert!(!model.is_prerendered());
     assert_eq!(model.update(Msg::Drawn), [], "the page was told that everything is drawn when it was not yet run");
-    let mut still = Model::prerendered(&options(), PageTheme::Light);
-    assert_eq!(still.update(Msg::Mounted(String::new())), [UpdatePalette]);
+    let mut prerendered = Model::prerendered(&options(), PageTheme::Light);
+    assert_eq!(prerendered.update(Msg::Mounted(String::new())), [UpdatePalette]);
 }
 
 #[test]

@@ -61,8 +61,10 @@ impl Widget {
                 Some(AfterRender::Scroll(scroll)) => self.scroll(&root, scroll),
             }
         }
-        // however the list has changed
-        focus::bring_into_sight_within(&root, ".list", ".item.open");
+        if self.model.state().project().is_some() {
+            // however the list has changed
+            focus::bring_into_sight_within(&root, ".list", ".item.open");
+        }
         false
     }
 

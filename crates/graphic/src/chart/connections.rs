@@ -10,7 +10,7 @@ use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites,
 use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
 use super::target::Target;
-use crate::joins::{Focus, Join, joins, leading};
+use crate::joins::{Focus, Join, joins, leading, works_with};
 use crate::wording::words;
 use shanhai_dataset::{Dataset, Language, Project};
 
@@ -204,7 +204,7 @@ impl Picture<'_> {
             self.partner(layout, row, spoken);
         }
         if let (false, Some(Focus::Partner(partner))) = (self.shore.beside, self.focus) {
-            let count = self.shown.iter().filter(|project| crate::joins::works_with(project, partner)).count();
+            let count = self.shown.iter().filter(|project| works_with(project, partner)).count();
             let words = words(language);
             let name = super::shore::parted(partner.name.get(language)).0;
             let text = format!("{name}{}{}", words.colon, (words.project_count)(count));
