@@ -9,4 +9,5 @@ pub mod notices;
 pub mod release;
 pub mod size;
 pub mod sources;
+mod walk;
 pub mod wordpress;

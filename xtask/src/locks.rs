@@ -2,19 +2,16 @@
 //! the byte.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
 
-/// Folders without our own sources.
-const PASSED_OVER: [&str; 3] = ["node_modules", "target", "dist"];
+use crate::walk;
 
 /// Fails if a lock file does not fully determine what is installed.
 pub fn run(root: &Path) -> Result<()> {
-    let mut files = Vec::new();
-    collect(root, &mut files)?;
-    files.sort();
+    let files = walk::files(root, &[], |name| name == "package.json")?;
     ensure!(!files.is_empty(), "there is no package.json in {}", root.display());
     let (mut faults, mut locks) = (Vec::new(), 0);
     for file in &files {
@@ -36,21 +33,6 @@ pub fn run(root: &Path) -> Result<()> {
         bail!("{}", faults.join("\n       "));
     }
     println!("{locks} lock files pin all that comes from npm");
-    Ok(())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_dir() {
-            if !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
-                collect(&entry.path(), files)?;
-            }
-        } else if name == "package.json" {
-            files.push(entry.path());
-        }
-    }
     Ok(())
 }
 

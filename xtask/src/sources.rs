@@ -2,12 +2,14 @@
 //! short by clippy's `too_many_lines` (`clippy.toml`).
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-/// Folders without our own sources, or with files that a test compares.
-const PASSED_OVER: [&str; 6] = ["node_modules", "target", "dist", "snapshots", "data", "parents"];
+use crate::walk;
+
+/// Folders with files that a test compares, or of other people.
+const PASSED_OVER: [&str; 3] = ["snapshots", "data", "parents"];
 
 const EXTENSIONS: [&str; 8] = ["css", "js", "mjs", "php", "rs", "sh", "ts", "tsx"];
 
@@ -22,9 +24,8 @@ const SETS_HOOK: &str = "dataset.testid = ";
 
 /// Fails if a source file is too long or reads a test hook outside tests.
 pub fn run(root: &Path) -> Result<()> {
-    let mut files = Vec::new();
-    collect(root, &mut files)?;
-    files.sort();
+    let is_source = |name: &str| name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension));
+    let files = walk::files(root, &PASSED_OVER, is_source)?;
     ensure!(files.len() > 100, "only {} source files in {}", files.len(), root.display());
     let mut faults = Vec::new();
     for file in &files {
@@ -37,21 +38,6 @@ pub fn run(root: &Path) -> Result<()> {
         bail!("{}", faults.join("\n       "));
     }
     println!("{} source files are short and leave test hooks to tests", files.len());
-    Ok(())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_dir() {
-            if !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
-                collect(&entry.path(), files)?;
-            }
-        } else if name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension)) {
-            files.push(entry.path());
-        }
-    }
     Ok(())
 }
 
