@@ -84,7 +84,7 @@ export class ShanhaiWidget extends HTMLElement {
    * @type {HTMLElement | undefined}
    */
   #notice;
-  // whether the element has told the page that everything is drawn
+  // whether the element has dispatched `ready`
   #ready = false;
   #highlight = "";
 
@@ -162,6 +162,7 @@ export class ShanhaiWidget extends HTMLElement {
    * @returns {HTMLElement | null}
    */
   get #prerendered() {
+    // `.still`: pages of releases before 0.2
     return this.root.querySelector(".box:not([data-taken]), .still");
   }
 

@@ -1,5 +1,5 @@
 // Inside a frame: reports the height of the page in every protocol that parents understand, and passes on highlights
-// and selections. shanhai.js stands before this script in the page.
+// and selections. The page loads shanhai.js before this script.
 import { SHARED } from "./shared.js";
 
 if (parent !== window) {

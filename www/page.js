@@ -1,6 +1,7 @@
 // Finds our content in the page: words, figures with a picture, steps of a story, and frames. It also looks in open
 // shadow roots, and finds content that the page adds later, as pages with client-side navigation do.
 import { BASE, importLazy } from "#files";
+import { whenNear } from "./loading.js";
 
 /** @type {Set<Document | ShadowRoot>} */
 const roots = new Set([document]);
@@ -27,8 +28,6 @@ let timer;
 let pause = 100;
 const scheduleLook = () => (timer ??= setTimeout(look, pause));
 const changes = new MutationObserver(scheduleLook);
-/** @type {typeof import("./loading.js").whenNear} */
-let whenNear;
 function look() {
   const start = performance.now();
   const before = roots.size;
@@ -52,9 +51,7 @@ function look() {
   pause = Math.max(100, 50 * (performance.now() - start));
 }
 
-/** @param {typeof import("./loading.js").whenNear} near */
-export function watchPage(near) {
-  whenNear = near;
+export function watchPage() {
   look();
   // no event reports a shadow root that is attached later, so look for it when somebody points at it or focuses it
   for (const type of ["pointerover", "focusin"])

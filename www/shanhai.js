@@ -4,7 +4,6 @@ import { BASE } from "#files";
 import { ShanhaiWidget } from "./element.js";
 import { join, listenToFrames } from "./frames.js";
 import { light, open, shows, watchWords } from "./host-words.js";
-import { whenNear } from "./loading.js";
 import { watchPage } from "./page.js";
 import { watchPaper } from "./print.js";
 import { watchUse } from "./recovery.js";
@@ -21,7 +20,7 @@ if (!shared && !customElements.get("shanhai-widget")) {
   listenToFrames();
   watchUse();
   watchPaper();
-  watchPage(whenNear);
+  watchPage();
 }
 
 // the page's scripts may import any copy

@@ -22,20 +22,19 @@ export let published = [];
 /** Loads everything that this page will ever need. */
 export async function load() {
   glue = await import(at(DESK_JS));
-  const [files] = await Promise.all([fetchPublished(), glue.default({ module_or_path: fetch(at(DESK_WASM), { integrity: DESK_INTEGRITY }) })]);
-  const program = files("program.json");
-  const text = await (await program).text();
-  const names = ["program.json", ...glue.beside(text)];
-  published = await Promise.all(names.map(async (path) => ({ path, bytes: new Uint8Array(await (await files(path)).arrayBuffer()) })));
+  const [program] = await Promise.all([
+    fetchPublished("program.json"),
+    glue.default({ module_or_path: fetch(at(DESK_WASM), { integrity: DESK_INTEGRITY }) }),
+  ]);
+  const beside = glue.beside(new TextDecoder().decode(program.bytes));
+  published = [program, ...(await Promise.all(beside.map(fetchPublished)))];
 }
 
-async function fetchPublished() {
-  /** @param {string} path */
-  return async (path) => {
-    const answer = await fetch(at(`data/${path}`));
-    if (!answer.ok) throw Error(`${path}: ${answer.status}`);
-    return answer;
-  };
+/** @param {string} path @returns {Promise<File_>} */
+async function fetchPublished(path) {
+  const answer = await fetch(at(`data/${path}`));
+  if (!answer.ok) throw Error(`${path}: ${answer.status}`);
+  return { path, bytes: new Uint8Array(await answer.arrayBuffer()) };
 }
 
 /** @param {File_[]} files */

@@ -1,4 +1,5 @@
 // Renders faults, remarks and changes as elements.
+import { el } from "../dom.js";
 
 /** @typedef {import("./checks.js").Fault} Fault */
 /** @typedef {import("./checks.js").Remark} Remark */
@@ -7,17 +8,6 @@
 
 // limits the list: the first entries are enough to begin with, and a page of thousands helps nobody
 const MOST = 100;
-
-/**
- * @param {string} name
- * @param {Record<string, string | number>} [properties]
- * @param {(Node | string)[]} content
- */
-function el(name, properties = {}, ...content) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...content);
-  return element;
-}
 
 /** @param {HTMLElement} place @param {Fault[]} faults @param {Words} say */
 export function showFaults(place, faults, say) {
@@ -78,9 +68,7 @@ export function showChanges(place, changes, say) {
   const head = el("tr", {}, ...[say.entry, say.field, say.was, say.is].map((name) => el("th", { scope: "col" }, name)));
   const rows = changes.flatMap((change) => rows_(change, say));
   const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows.slice(0, 10 * MOST)));
-  const around = el("div", { className: "scrolls", tabIndex: 0, role: "region", ariaLabel: say.changes }, table);
-  around.setAttribute("role", "region");
-  around.setAttribute("aria-label", say.changes);
+  const around = el("div", { className: "scrolls", tabIndex: 0, role: "region", "aria-label": say.changes }, table);
   place.replaceChildren(el("ul", { className: "summary" }, ...summary), around);
 }
 

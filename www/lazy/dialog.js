@@ -1,24 +1,6 @@
 // A dialog in the flow below the button that opened it. In a frame as high as its page, the middle of the window may
 // be out of view. Few readers need this code, so it is loaded on demand.
-
-/**
- * Makes an element. Keys that name properties are set as properties, all others as attributes.
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {Record<string, unknown>} [properties]
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function el(name, properties = {}, ...children) {
-  const element = /** @type {any} */ (document.createElement(name));
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined) continue;
-    if (key in element) element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
+import { el } from "../dom.js";
 
 /** @typedef {HTMLDialogElement & { opener: HTMLElement }} Dialog */
 

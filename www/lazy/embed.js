@@ -1,5 +1,6 @@
 // The dialog that provides the code for embedding in other pages.
-import { copy, el, toggle } from "./dialog.js";
+import { el } from "../dom.js";
+import { copy, toggle } from "./dialog.js";
 
 /** @typedef {import("../types.js").Shown} Shown */
 /** @typedef {Record<string, string | number | undefined>} Attributes */

@@ -1,5 +1,6 @@
 // The dialog that saves, copies or shares a chart, the map or the list.
-import { copy, el, toggle } from "./dialog.js";
+import { el } from "../dom.js";
+import { copy, toggle } from "./dialog.js";
 
 // Returns the rows of a table of the widget.
 const rows = (/** @type {HTMLTableElement} */ table) => [...table.rows].map((row) => [...row.cells].map((cell) => (cell.textContent ?? "").trim()));

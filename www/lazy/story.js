@@ -1,5 +1,5 @@
 // A scrolling story: sections of the page's prose marked `data-shanhai-step="chart:teams figure:…"` control a widget
-// as they reach the middle of the screen. They only change its view and light its marks; they never scroll the page.
+// as they reach the middle of the screen. They only change its view and highlight its marks; they never scroll the page.
 
 /** @type {(selector: string) => HTMLElement[]} */
 let everywhere;

@@ -6,7 +6,7 @@ use crate::tokens::Tokens;
 use crate::{PublishError, scripts};
 use serde_json::json;
 
-/// Publishes the page, its scripts and its program. `tokens` are those of the other pages; `lazy` is the folder of the
+/// Publishes the page and its scripts. `tokens` are those of the other pages; `lazy` is the folder of the
 /// modules that load on demand.
 pub(crate) fn publish(
     publication: &Publication<'_>,
@@ -14,12 +14,8 @@ pub(crate) fn publish(
     lazy: &str,
     files: &mut Files,
 ) -> Result<(), PublishError> {
-    let assets = publication.assets;
-    for extension in ["js", "wasm"] {
-        files.put_hashed("desk", extension, assets.bytes(&format!("desk.{extension}"))?);
-    }
     let constants = [("desk.js", ("LAZY", json!(format!("../{lazy}"))))];
     let tokens = tokens.with([("__DESK__", scripts::folder(publication, "desk", &constants, files)?)]);
-    files.put("desk.html", tokens.fill(assets.text("pages/desk.html")?, "desk.html")?);
+    files.put("desk.html", tokens.fill(publication.assets.text("pages/desk.html")?, "desk.html")?);
     Ok(())
 }

@@ -13,7 +13,7 @@ use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::{EmbedWords, page_words, words};
 
 /// The dialog's choices and texts as JSON. The pictures must be among `files` already.
-pub(crate) fn given(dataset: &'static Dataset, files: &Files) -> Result<Value, PublishError> {
+pub(crate) fn config(dataset: &'static Dataset, files: &Files) -> Result<Value, PublishError> {
     let languages = dataset.languages.iter().map(|&language| of_language(dataset, files, language));
     Ok(json!({ "languages": languages.collect::<Result<Vec<_>, _>>()? }))
 }
@@ -68,11 +68,11 @@ fn of_language(dataset: &'static Dataset, files: &Files, language: Language) -> 
 }
 
 fn choice(dataset: &'static Dataset, files: &Files, shown: Shown, language: Language) -> Result<Value, PublishError> {
-    let Embed { page, viewer, picture, text, link, .. } = Embed::of_shown(dataset, files, shown, language)?;
+    let Embed { page, picture, text, link, .. } = Embed::of_shown(dataset, files, shown, language)?;
     let title = Subject::Shown(shown).title(dataset, language);
     Ok(json!({
         "attribute": shown.attribute(), "id": shown.id(), "short": shown.title(language), "title": title, "page": page,
-        "viewer": viewer, "picture": picture, "text": text, "interactive": link,
+        "picture": picture, "text": text, "interactive": link,
     }))
 }
 
@@ -104,8 +104,8 @@ mod tests {
     fn everything_can_be_chosen_in_every_language() {
         let mut files = Files::default();
         crate::pictures::publish(dataset(), &mut files);
-        let given = given(dataset(), &files).unwrap();
-        for language in given["languages"].as_array().unwrap() {
+        let config = config(dataset(), &files).unwrap();
+        for language in config["languages"].as_array().unwrap() {
             let shown = language["shown"].as_array().unwrap();
             for one in shown {
                 assert!(one["text"].as_str().is_some_and(|text| text.len() > 10), "{one}");

@@ -5,7 +5,7 @@ use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::wording::{connections_title, page_words, words};
 
 /// The dialog's texts, the titles of what can be saved, and the lines that accompany it.
-pub(crate) fn given(dataset: &'static Dataset) -> Value {
+pub(crate) fn config(dataset: &'static Dataset) -> Value {
     let languages: Vec<Value> = dataset.languages.iter().map(|&language| of_language(dataset, language)).collect();
     json!({ "languages": languages })
 }
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_language_says_everything() {
-        for language in given(dataset())["languages"].as_array().unwrap() {
+        for language in config(dataset())["languages"].as_array().unwrap() {
             assert!(language["words"].as_object().unwrap().values().all(|words| words != ""));
             assert_eq!(language["titles"].as_object().unwrap().len(), dataset().charts.len() + 3);
             assert!(language["about"][1].as_str().unwrap().contains(dataset().hash.as_str()));

@@ -78,20 +78,19 @@ impl Build<'_> {
         if self.packing == Packing::Release {
             (glue, program) = packed(&glue, &program).map_err(|reason| fault(glue_path.display(), reason))?;
         }
-        let glue_path = glue_path.display();
         // our scripts always pass the program's address; bundlers of the npm package would look for the default one
         let mut options = vec!["--define:import.meta.url=\"\"".to_owned()];
         let entry = if stem == "program" {
             glue += &read(&self.www.join("guard.js"))?;
-            options.push(format!("--alias:#glue={glue_path}"));
+            options.push(format!("--alias:#glue={}", glue_path.display()));
             "program.js".to_owned()
         } else {
-            glue_path.to_string()
+            glue_path.display().to_string()
         };
-        write(&self.staging.join(glue_name), &glue)?;
+        write(&glue_path, &glue)?;
         let glue = bundled(self.www, Entry::File(&entry), &options, self.packing)?;
-        for path in [self.staging.join(glue_name), program_path] {
-            std::fs::remove_file(&path).map_err(|error| fault(path.display(), error))?;
+        for path in [&glue_path, &program_path] {
+            std::fs::remove_file(path).map_err(|error| fault(path.display(), error))?;
         }
         let integrity = embedding::short_integrity(&program);
         let name = stem.to_uppercase();
@@ -137,14 +136,15 @@ impl Build<'_> {
     }
 }
 
-/// Adds the scripts of the widget as people write and read them.
+/// Adds the bundled scripts as people write and read them.
 fn put_sources(assets: &mut Assets, www: &Path) -> Result<(), PublishError> {
     for folder in ["", "lazy/"] {
         let path = www.join(folder);
         for entry in std::fs::read_dir(&path).map_err(|error| fault(path.display(), error))? {
             let entry = entry.map_err(|error| fault(path.display(), error))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".js") {
+            // the check of a host is published as it is
+            if name.ends_with(".js") && name != "embed-check.js" {
                 assets.insert(&format!("fixed/source/{folder}{name}"), read(&entry.path())?);
             }
         }
@@ -163,11 +163,16 @@ fn program_names(index: &str) -> Option<(String, String, String)> {
     Some((tag.to_owned(), attribute("data-js")?, attribute("data-wasm")?))
 }
 
+/// The declarations, in braces, of the rule that begins with `begin`.
+fn block<'a>(sheet: &'a str, begin: &str) -> Option<&'a str> {
+    let rule = &sheet[sheet.find(begin)?..];
+    Some(&rule[rule.find('{')?..=rule.find('}')?])
+}
+
 /// A rule that makes a widget dark on a dark system until a program has chosen its theme. It repeats the dark colours
 /// of the style sheet.
 fn dark_by_system(sheet: &str) -> Option<String> {
-    let rule = &sheet[sheet.find(".root.dark,")?..];
-    let colors = &rule[rule.find('{')?..=rule.find('}')?];
+    let colors = block(sheet, ".root.dark,")?;
     Some(format!(
         "@media screen and (prefers-color-scheme: dark) {{\n:host(:not([theme=\"light\"])) .root:not(.light, .dark) {colors}\n}}\n"
     ))
@@ -175,12 +180,8 @@ fn dark_by_system(sheet: &str) -> Option<String> {
 
 /// The widget's colours and fonts, light and dark, for a page without a widget.
 fn colors(sheet: &str) -> Option<String> {
-    let block = |begin: &str, rest: &'_ str| -> Option<String> {
-        let rule = &rest[rest.find(begin)?..];
-        Some(rule[rule.find('{')?..=rule.find('}')?].to_owned())
-    };
-    let (light, dark) = (block(".root {\n  --ink", sheet)?, block(".root.dark,", sheet)?);
-    let english = block(".root:lang(en) {", sheet)?;
+    let (light, dark) = (block(sheet, ".root {\n  --ink")?, block(sheet, ".root.dark,")?);
+    let english = block(sheet, ".root:lang(en) {")?;
     Some(format!(
         ".root {light}\n.root:lang(en) {english}\n@media screen {{\n.root.dark {dark}\n}}\n\
          @media screen and (prefers-color-scheme: dark) {{\n.root:not(.light) {dark}\n}}\n"

@@ -26,9 +26,10 @@ pub(crate) struct Published {
 /// Adds them all to `files`.
 pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Result<Published, PublishError> {
     let assets = publication.assets;
-    for name in ["program.js", "program.wasm", "checker.js", "checker.wasm"] {
-        let (stem, extension) = name.split_once('.').unwrap_or_default();
-        files.put_hashed(stem, extension, assets.bytes(name)?);
+    for stem in ["program", "checker", "desk"] {
+        for extension in ["js", "wasm"] {
+            files.put_hashed(stem, extension, assets.bytes(&format!("{stem}.{extension}"))?);
+        }
     }
     // a program hydrates only what it prerendered itself from the dataset that it shows
     let binary = publication.programme.binary.as_slice();
@@ -77,10 +78,9 @@ fn publish_styles(
             tokens.set(HASHES_OF_STYLES, hashes);
         }
         Styles::Linked => {
-            for (token, stem, text) in
-                [("__WIDGET_STYLES__", "widget", &*widget.text), ("__EMBED_STYLES__", "embed", embed)]
-            {
-                tokens.set(token, format!("<link rel=\"stylesheet\" href=\"{}\">", put_styles(files, stem, text)));
+            let embed = put_styles(files, "embed", embed);
+            for (token, url) in [("__WIDGET_STYLES__", &url), ("__EMBED_STYLES__", &embed)] {
+                tokens.set(token, format!("<link rel=\"stylesheet\" href=\"{url}\">"));
             }
         }
     }
@@ -96,8 +96,8 @@ fn publish_lazy(publication: &Publication<'_>, files: &mut Files) -> Result<Stri
     let dataset = publication.dataset();
     let constants = [
         ("back.js", ("BACK", in_each_language(dataset, |words| words.back))),
-        ("embed.js", ("EMBED", embedding::given(dataset, files)?)),
-        ("export.js", ("EXPORT", export::given(dataset))),
+        ("embed.js", ("EMBED", embedding::config(dataset, files)?)),
+        ("export.js", ("EXPORT", export::config(dataset))),
     ];
     folder(publication, "lazy", &constants, files)
 }
