@@ -142,7 +142,6 @@ fn tiles_lie_as_the_regions_do() {
     assert!(tiles.tiles["W1"].0 < tiles.tiles["E-2"].0);
 }
 
-/// A snapshot, so that someone reviews every message when it changes.
 fn broken_shapefiles(refused: &mut impl FnMut(&[u8], Request, &str)) {
     let part = |of: &[u8], name: &str| {
         let mut archive = zip::ZipArchive::new(Cursor::new(of)).unwrap();
@@ -165,6 +164,7 @@ fn broken_shapefiles(refused: &mut impl FnMut(&[u8], Request, &str)) {
     refused(&archive(&[("a.shp", shapes), ("a.dbf", fewer)]), request(), "2 shapes, but 1 rows");
 }
 
+/// A snapshot, so that someone reviews every message when it changes.
 #[test]
 fn what_makes_no_map_is_told() {
     let mut told = String::new();

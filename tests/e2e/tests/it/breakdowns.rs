@@ -42,7 +42,7 @@ async fn breaks_down(script: &str) -> Result<()> {
     let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
     parent.browser.wait_until(&format!("{roots}.every((root) => root.querySelector('[data-taken] .page'))")).await?;
     let break_it = format!(
-        "window.faults = []; document.addEventListener('shanhai:error', ({{ detail }}) => faults.push(detail.code));
+        "{FAULTS}
          // the one in the middle: one begins again before it, and one behind it
          spill();
          const button = {roots}[1].querySelector('.segments button:last-child');

@@ -50,7 +50,7 @@ async fn a_dialog_goes_with_its_view() -> Result<()> {
     let reader = Reader::opens("index.html?view=charts").await?;
     for dialog in ["figcaption [data-lazy=export]", "figcaption [data-lazy=embed], footer [data-lazy=embed]"] {
         reader.asks::<()>("root.querySelector('#tab-charts').click()").await?;
-        reader.waits_until("by('canvas-teams')?.localName === 'canvas'").await?;
+        reader.waits_until("by('canvas-teams')?.matches('[data-drawn]')").await?;
         reader.asks::<()>(&format!("root.querySelector('{dialog}').click()")).await?;
         reader.waits_until("seen(root.querySelector('dialog[open]'))").await?;
         // the view goes away, and with it the dialog, although it is open

@@ -66,6 +66,8 @@ fn every_public_name_is_in_the_build() -> Result<()> {
             _ => {}
         }
     }
+    // as a whole text in a script: a property of another name does not count
+    let quoted = |name: &str| ['"', '\'', '`'].iter().any(|mark| scripts.contains(&format!("{mark}{name}{mark}")));
     let in_program = |words: &str| program.windows(words.len()).any(|at| at == words.as_bytes());
     let command = fs::read_to_string(repository().join("tools/help.txt"))?;
     let operations = fs::read_to_string(repository().join("docs/operations.md"))?;
@@ -83,11 +85,11 @@ fn every_public_name_is_in_the_build() -> Result<()> {
             "command" => command.lines().any(|line| line.starts_with(&format!("{own} "))),
             "setting" => operations.contains(&format!("`{own}")),
             "fragment" => in_program(&own),
-            // dataset attributes are read by their names in camel case
-            "page" => scripts.contains(&own) || pages.contains(&own),
-            "attribute" | "parameter" | "export" | "event" | "error" | "timing" => {
-                scripts.contains(&own) || in_program(&own)
-            }
+            "attribute" | "parameter" | "error" => quoted(&own),
+            // also within selectors
+            "page" => quoted(&own) || [']', '='].iter().any(|end| scripts.contains(&format!("[{own}{end}"))),
+            "event" | "timing" => quoted(&own) || in_program(&own),
+            "export" => scripts.contains(&format!(" as {own}")),
             other => anyhow::bail!("docs/public-names.md has the unknown kind `{other}`"),
         };
         ensure!(is_there, "the build has no {kind} `{own}`");
