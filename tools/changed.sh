@@ -7,36 +7,51 @@
 #   browser        component tests
 #   e2e:WORDS      end-to-end tests whose names have these words, in Chromium over the last release build
 #   republish      that build is made anew first: its programs stay, pages, scripts and styles are new
-#   build          told only: what the program does in a page is seen after a release build
+#   scripts        types and rules of the scripts
+#   everything     only reported: what can break anything
+#   build          only reported: what the program does in a page is seen after a release build
 asks() {
     case $1 in
-    crates/graphic/src/wording/* | crates/graphic/src/chart/* | crates/graphic/src/paint/* | crates/graphic/src/view_state/*)
-        echo native:shanhai-graphic native:shanhai-publish wasm browser build ;;
-    crates/graphic/*) echo native:shanhai-graphic wasm build ;;
+    crates/graphic/tests/* | crates/graphic/benches/*) echo native:shanhai-graphic ;;
+    crates/graphic/*) echo native:shanhai-graphic native:shanhai-publish wasm browser build ;;
     crates/dataset/*) echo native:shanhai-dataset native:shanhai-graphic native:shanhai-publish native:shanhai-command wasm build ;;
     crates/publish/*) echo native:shanhai-publish native:shanhai-command republish e2e:pages:: e2e:embedding:: ;;
     crates/command/*) echo native:shanhai-command ;;
     crates/compress/*) echo native:shanhai-compress native:xtask ;;
     crates/checker/*) echo native:shanhai-checker wasm build ;;
     xtask/*) echo native:xtask ;;
-    src/* | tests/browser/* | build.rs) echo native:shanhai wasm browser build ;;
+    tests/browser/*) echo wasm browser ;;
+    src/* | build.rs) echo native:shanhai wasm browser build ;;
     tests/build.rs) echo native:shanhai ;;
     data/* | tests/data/*) echo native:shanhai-dataset native:shanhai-graphic native:shanhai-publish build ;;
-    www/desk/* | www/desk.html) echo republish e2e:desk:: ;;
-    www/embed-check.*) echo republish e2e:systems::the_check ;;
+    www/desk/* | www/desk.html) echo scripts republish e2e:desk:: ;;
+    www/embed-check.*) echo scripts republish e2e:systems::the_check ;;
     www/project.*) echo republish e2e:systems::a_project ;;
-    www/lazy/dataset.js) echo republish e2e:datasets:: ;;
-    www/lazy/*) echo republish e2e:saving:: e2e:embedding:: e2e:paper:: e2e:stories:: ;;
+    www/lazy/dataset.js) echo scripts republish e2e:datasets:: ;;
+    www/lazy/*) echo scripts republish e2e:saving:: e2e:embedding:: e2e:paper:: e2e:stories:: ;;
     www/*.css) echo native:shanhai-publish republish e2e:host_styles:: e2e:first_screen:: e2e:small_screens:: ;;
-    www/*frame*) echo republish e2e:frames:: e2e:systems::the_page ;;
-    www/*) echo native:shanhai-publish republish e2e:acts:: e2e:faults:: e2e:frames:: e2e:life:: e2e:pages::every ;;
-    tests/e2e/tests/it/main.rs | tests/e2e/tests/it/engines.rs) ;;
+    www/*frame*) echo scripts republish e2e:frames:: e2e:systems::the_page ;;
+    www/*) echo scripts native:shanhai-publish republish e2e:acts:: e2e:faults:: e2e:frames:: e2e:life:: e2e:pages::every ;;
+    tests/e2e/tests/it/main.rs) ;;
+    # most tests read pages by it
+    tests/e2e/tests/it/reader.rs) echo e2e:pages:: e2e:charts:: e2e:projects:: ;;
+    tests/e2e/tests/it/data_server.rs) echo e2e:datasets:: ;;
     tests/e2e/tests/it/*)
         local module=${1#tests/e2e/tests/it/}
         module=${module%%/*}
         echo "e2e:${module%.rs}::" ;;
+    tests/e2e/fixtures/release-* | docs/public-names.md | tools/help.txt) echo e2e:old_release:: ;;
+    tests/e2e/fixtures/reader-* | tests/e2e/fixtures/soak-* | tests/e2e/fixtures/firefox-*) echo everything ;;
+    # they are named by the module that reads them
+    tests/e2e/fixtures/*-*.js)
+        local part=${1##*/}
+        echo "e2e:${part%%-*}::" ;;
     tests/e2e/src/*) echo e2e:harness:: ;;
     deploy/*) echo e2e:serving:: e2e:harness:: ;;
+    npm/*) echo scripts e2e:packages:: ;;
+    examples/yew-app/*) echo e2e:component:: ;;
+    index.html) echo build ;;
+    Cargo.toml | Cargo.lock | clippy.toml | rust-toolchain.toml | dev | tools/*) echo everything ;;
     docs/data.md) echo e2e:command::the_tutorial ;;
     esac
 }
@@ -80,6 +95,7 @@ test_changed() {
         step "Native tests of what changed" "if snapshots changed and should: ./dev accept" \
             cargo test "${crates[@]}" --all-features
     fi
+    if has_asked scripts; then step "Lints and types, scripts" "" check_scripts; fi
     if has_asked wasm; then step "Lints, browser" "" clippy_browser; fi
     if has_asked browser; then step "Component tests" "" browser_tests; fi
     if ((${#words[@]})); then
@@ -90,5 +106,6 @@ test_changed() {
         step "End-to-end tests of what changed" "" e2e_in chromium "${words[@]}"
     fi
     summary
+    if has_asked everything; then say "NOT TESTED: everything that this change can break: ./dev test"; fi
     if has_asked build; then say "NOT TESTED: the program in a page, for which it must be built: ./dev test"; fi
 }
