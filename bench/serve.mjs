@@ -36,7 +36,8 @@ export async function serve() {
       "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",
       "Content-Length": body.length,
       ...(packed && { "Content-Encoding": "br" }),
-      "Cache-Control": "no-cache",
+      // as our nginx configuration: files whose name holds their hash never change
+      "Cache-Control": /-[0-9a-f]{16}\./.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
     });
     response.end(body);
   });

@@ -88,7 +88,7 @@ test_changed() {
     done
     has_asked() { [[ " ${wanted[*]} " == *" $1 "* ]]; }
     export RUST_LIB_BACKTRACE=0 INSTA_UPDATE=no
-    step "Formatting" "cargo fmt --all mends it" cargo fmt --all -- --check
+    step "Formatting" "cargo fmt --all formats it" cargo fmt --all -- --check
     step "Sources" "" built xtask sources
     if ((${#crates[@]})); then
         step "Lints of what changed" "" cargo clippy "${crates[@]}" --all-targets --all-features -- --deny warnings

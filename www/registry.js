@@ -30,9 +30,11 @@ export const load = () =>
   }));
 /** @returns {Promise<Program>} */
 async function start() {
-  const glue = await importGlue(loads++ ? `?${loads}` : "");
   // accept only the published program: one that differs by a byte could show another number
   const wasm = fetch(PROGRAM_URL, { integrity: PROGRAM_INTEGRITY });
+  // without the glue, nothing waits for the program, and its failure is not another error
+  wasm.catch(() => {});
+  const glue = await importGlue(loads++ ? `?${loads}` : "");
   const url = DATASET_URL;
   const bytes = url && importLazy("dataset").then((module) => module.bytesOf(url));
   const [own] = await Promise.all([bytes, glue.default({ module_or_path: wasm })]);

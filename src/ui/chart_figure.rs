@@ -10,7 +10,7 @@ use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Theme};
 use shanhai_graphic::chart::{layout_chart, summary, table};
-use shanhai_graphic::view_state::{Selection, draws};
+use shanhai_graphic::view_state::{Target, draws};
 use shanhai_graphic::wording::Table;
 use yew::{AttrValue, Html};
 
@@ -41,7 +41,7 @@ pub(super) fn chart_figure(context: &RenderContext, chart: &'static Chart, below
     let place = context.dataset.charts.iter().position(|other| other == chart).unwrap_or_default();
     let which = LEVELS.len() * place + below as usize;
     let highlighted = address_of(context.pointed_at().filter(|highlighted| draws(chart, *highlighted)));
-    let pointed_at = usize::from(context.highlighted == Some(Selection::Chart(chart)));
+    let pointed_at = usize::from(context.highlighted == Some(Target::Chart(chart)));
     let palette = address_of_palette(context);
     let deps = [context.language() as usize, highlighted, palette, pointed_at, 0];
     memo(context, &chart.id, which, deps, |context, which| match context.dataset.charts.get(which / LEVELS.len()) {
@@ -66,10 +66,10 @@ fn made_chart(context: &RenderContext, chart: &'static Chart, below: Below) -> E
     el("figure")
         .class(if chart.has_timeline() || chart.has_structure() { "chart wide" } else { "chart" })
         .attr("part", "chart")
-        .entry(Selection::Chart(chart))
+        .entry(Target::Chart(chart))
         // lets the page's script find what a word of the page leads to before the program is loaded
         .attr("data-figures", chart.figures().map(|figure| figure.id()).collect::<Vec<_>>().join(" "))
-        .bool_attr("data-lit", context.highlighted == Some(Selection::Chart(chart)))
+        .bool_attr("data-lit", context.highlighted == Some(Target::Chart(chart)))
         .child(el(below.heading()).class("chart-title").text(title))
         .child(paragraph("reading", chart.reading.get(language)))
         .child(drawing)

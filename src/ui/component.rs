@@ -3,7 +3,7 @@
 use super::{Msg, Options, Widget};
 use crate::browser::events;
 use shanhai_dataset::{Dataset, Language};
-use shanhai_graphic::view_state::{Selection, ThemeChoice, View};
+use shanhai_graphic::view_state::{Target, ThemeChoice, View};
 use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, window};
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ pub struct ShanhaiProps {
     pub theme: ThemeChoice,
     /// Receives what the reader selects, or `None` when nothing is selected any more.
     #[prop_or_default]
-    pub on_select: Callback<Option<Selection>>,
+    pub on_select: Callback<Option<Target>>,
     /// Called once everything is drawn.
     #[prop_or_default]
     pub on_ready: Callback<()>,
@@ -74,7 +74,7 @@ impl Component for Shanhai {
             let props = ctx.props();
             let (dataset, on_select, on_ready) = (props.dataset, props.on_select.clone(), props.on_ready.clone());
             let selected = events::watch_details(&host, "shanhai:select", ["kind", "id"], move |[kind, id]| {
-                on_select.emit(kind.zip(id).and_then(|(kind, id)| Selection::find(&kind, &id, dataset)));
+                on_select.emit(kind.zip(id).and_then(|(kind, id)| Target::find(&kind, &id, dataset)));
             });
             let ready = events::watch_details(&host, "shanhai:ready", [], move |[]| on_ready.emit(()));
             self._watches = vec![selected, ready];

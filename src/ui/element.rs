@@ -8,7 +8,7 @@
 
 use super::render_context::RenderContext;
 use crate::browser::keys::is_composing;
-use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::Words;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -69,13 +69,13 @@ impl Element {
     }
 
     /// Makes this the element of an entry: links to the entry find it.
-    pub fn entry(self, entry: Selection) -> Element {
+    pub fn entry(self, entry: Target) -> Element {
         let (kind, id) = (entry.kind(), entry.id());
         self.attr("data-entry", format!("{kind}:{id}")).attr("data-testid", format!("{kind}-{id}"))
     }
 
     /// Makes this the element of an entry, which is highlighted while the context points at the entry.
-    pub fn stands_for(self, entry: Selection, context: &RenderContext) -> Element {
+    pub fn stands_for(self, entry: Target, context: &RenderContext) -> Element {
         self.entry(entry).bool_attr("data-lit", context.pointed_at() == Some(entry))
     }
 

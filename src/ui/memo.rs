@@ -8,7 +8,7 @@ use super::element::Element;
 use super::render_context::RenderContext;
 use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::paint::Palette;
-use shanhai_graphic::view_state::{Selection, ViewState};
+use shanhai_graphic::view_state::{Target, ViewState};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
@@ -45,14 +45,14 @@ pub(super) fn address<T>(entry: Option<&T>) -> usize {
 }
 
 /// The memory address of what is selected or highlighted.
-pub(super) fn address_of(selection: Option<Selection>) -> usize {
-    match selection {
+pub(super) fn address_of(target: Option<Target>) -> usize {
+    match target {
         None => 0,
-        Some(Selection::Project(project)) => address(Some(project)),
-        Some(Selection::Figure(figure)) => address(Some(figure)),
-        Some(Selection::Chart(chart)) => address(Some(chart)),
-        Some(Selection::Event(event)) => address(Some(event)),
-        Some(Selection::Model(model)) => address(Some(model)),
+        Some(Target::Project(project)) => address(Some(project)),
+        Some(Target::Figure(figure)) => address(Some(figure)),
+        Some(Target::Chart(chart)) => address(Some(chart)),
+        Some(Target::Event(event)) => address(Some(event)),
+        Some(Target::Model(model)) => address(Some(model)),
     }
 }
 
@@ -69,7 +69,7 @@ struct MemoProps {
     state: Rc<ViewState>,
     shown: Rc<[&'static Project]>,
     palette: Rc<Palette>,
-    highlighted: Option<Selection>,
+    highlighted: Option<Target>,
     dataset: &'static Dataset,
     address: Option<AttrValue>,
     send: Callback<Msg>,

@@ -7,7 +7,7 @@ use super::project_filters::{search_field, theme_filter};
 use super::project_list::found_head;
 use super::render_context::RenderContext;
 use shanhai_dataset::{Chart, Model, Part, Status, Text, Theme};
-use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::join_sign;
 
 pub(super) fn models_view(context: &RenderContext) -> Element {
@@ -19,7 +19,7 @@ pub(super) fn models_view(context: &RenderContext) -> Element {
         .attr("part", "filters")
         .attr("role", "search")
         .attr("aria-label", words.filters)
-        .child(search_field(context, words.search_models, ""))
+        .child(search_field(context, words.search_models, words.search_models_example))
         .child(theme_filter(context));
     let section = |theme: Option<&'static Theme>| {
         let models: Vec<_> = dataset.models.iter().filter(|model| model.theme.as_deref() == theme).collect();
@@ -91,7 +91,7 @@ fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Ele
     let parts = (!model.parts.is_empty())
         .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(context, one))));
     let remark = |text: &'static Option<Text>| text.as_ref().map(|text| paragraph("quiet", text.get(language)));
-    let is_highlighted = context.pointed_at() == Some(Selection::Model(model));
+    let is_highlighted = context.pointed_at() == Some(Target::Model(model));
     let content = el("details")
         .class("data")
         .bool_attr("open", open || is_highlighted)
@@ -101,7 +101,7 @@ fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Ele
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
         .child(el("p").class("quiet").text((words.paragraph)(&model.paragraph)));
-    el("li").class("model").stands_for(Selection::Model(model), context).key(&model.id).child(content)
+    el("li").class("model").stands_for(Target::Model(model), context).key(&model.id).child(content)
 }
 
 fn part(context: &RenderContext, part: &'static Part) -> Element {

@@ -8,13 +8,12 @@ use super::info::info;
 use super::memo::{address_of, memo};
 use super::render_context::RenderContext;
 use shanhai_dataset::{Figure, Language, Ref, Theme, UnitStyle};
-use shanhai_graphic::view_state::{Action, OverviewPlace, ProjectFilter, Selection, View, overview_place};
+use shanhai_graphic::view_state::{Action, OverviewPlace, ProjectFilter, Target, View, overview_place};
 use shanhai_graphic::wording::{Brief, BriefRow, brief, join_lines, number, of_figure, quantity};
 use yew::prelude::*;
 
 pub(super) fn overview(context: &RenderContext) -> Element {
-    let highlighted =
-        address_of(context.pointed_at().filter(|highlighted| matches!(highlighted, Selection::Figure(_))));
+    let highlighted = address_of(context.pointed_at().filter(|highlighted| matches!(highlighted, Target::Figure(_))));
     let headline = memo(context, "headline", 0, [context.language() as usize, highlighted, 0, 0, 0], |context, _| {
         let suited = context.dataset.headline.iter().map(Ref::get).filter(|figure| figure.suits_headline());
         let figures = key_figures(context, suited);
@@ -73,7 +72,7 @@ fn in_brief(context: &RenderContext, theme: &'static Theme, brief: Brief) -> Ele
     };
     let notes = notes.children(brief.rows.iter().map(origin));
     let row = |row: BriefRow| {
-        let line = el("li").stands_for(Selection::Figure(row.figure), context).key(&row.figure.id);
+        let line = el("li").stands_for(Target::Figure(row.figure), context).key(&row.figure.id);
         let label = el("span").class("label").text(row.label);
         let value = el("span").class("value").text(row.value);
         match row.share {
@@ -112,7 +111,7 @@ fn more_figures(context: &RenderContext, which: usize) -> Element {
     }
     let of = theme.map_or(context.words().whole_programme, |theme| theme.name.get(context.language()));
     let summary = el("summary").text((context.words().more_figures)(others.len())).of(of, context.words());
-    let is_highlighted = others.iter().any(|figure| context.pointed_at() == Some(Selection::Figure(figure)));
+    let is_highlighted = others.iter().any(|figure| context.pointed_at() == Some(Target::Figure(figure)));
     let lines = el("ul").children(others.into_iter().map(|figure| line(context, figure)));
     fold.bool_attr("open", is_highlighted).child(summary).child(lines)
 }
@@ -123,7 +122,7 @@ fn line(context: &RenderContext, figure: &'static Figure) -> Element {
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     el("li")
         .class("quiet")
-        .stands_for(Selection::Figure(figure), context)
+        .stands_for(Target::Figure(figure), context)
         .key(&figure.id)
         .child(el("span").class("value").text(quantity(figure, language)))
         .text(" ")
@@ -152,7 +151,7 @@ fn key_figure(context: &RenderContext, figure: &'static Figure) -> Element {
     let label = figure.label.get(language);
     el("dl")
         .class("key-figure")
-        .stands_for(Selection::Figure(figure), context)
+        .stands_for(Target::Figure(figure), context)
         .key(&figure.id)
         .child(el("dt").text(label))
         .child(value)

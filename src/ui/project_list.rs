@@ -7,7 +7,7 @@ use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use crate::browser::focus;
 use shanhai_dataset::{Language, Project, Status};
-use shanhai_graphic::view_state::{Action, ProjectFilter, Selection};
+use shanhai_graphic::view_state::{Action, ProjectFilter, Target};
 use shanhai_graphic::wording::{citations, of_figure, region_words, words};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -86,7 +86,7 @@ const KINDS: usize = 4;
 
 fn project_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Html {
     let is_open = context.state.project() == Some(project);
-    let is_highlighted = context.highlighted == Some(Selection::Project(project));
+    let is_highlighted = context.highlighted == Some(Target::Project(project));
     let deps = [context.language() as usize, usize::from(is_open), usize::from(is_highlighted), 0, 0];
     // the memoized part reads nothing else of the entry's place in the list
     let which = KINDS * project.index + 2 * usize::from(is_found) + usize::from(is_stop);
@@ -99,8 +99,8 @@ fn project_item(context: &RenderContext, project: &'static Project, is_found: bo
 /// An entry. The browser itself opens it as long as the program is not loaded.
 fn made_item(context: &RenderContext, project: &'static Project, is_found: bool, is_stop: bool) -> Element {
     let is_open = context.state.project() == Some(project);
-    let action = if is_open { Action::Deselect } else { Action::Select(Selection::Project(project)) };
-    let is_highlighted = context.highlighted == Some(Selection::Project(project));
+    let action = if is_open { Action::Deselect } else { Action::Select(Target::Project(project)) };
+    let is_highlighted = context.highlighted == Some(Target::Project(project));
     let toggle = context.act(move |event: MouseEvent| {
         event.prevent_default();
         action.clone()
@@ -117,7 +117,7 @@ fn made_item(context: &RenderContext, project: &'static Project, is_found: bool,
             "item"
         })
         .attr("part", "item")
-        .entry(Selection::Project(project))
+        .entry(Target::Project(project))
         .bool_attr("hidden", !is_found)
         // they share a name, so that the browser, too, opens only one at a time
         .child(el("details").attr("name", "project").bool_attr("open", is_open).child(head).child(detail))

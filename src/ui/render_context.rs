@@ -3,7 +3,7 @@
 use super::app::Msg;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::paint::Palette;
-use shanhai_graphic::view_state::{Action, Selection, ViewState};
+use shanhai_graphic::view_state::{Action, Target, ViewState};
 use shanhai_graphic::wording::{Words, words};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -21,7 +21,7 @@ pub(super) struct RenderContext<'a> {
     /// Colours of the drawings.
     pub palette: &'a Rc<Palette>,
     /// What the surrounding page points at, for as long as it does.
-    pub highlighted: Option<Selection>,
+    pub highlighted: Option<Target>,
     /// Receives what the reader does.
     pub send: &'a Callback<Msg>,
     /// URL of the published files, with a trailing slash.
@@ -44,7 +44,7 @@ impl RenderContext<'_> {
     }
 
     /// What the page points at, or else what is selected.
-    pub fn pointed_at(&self) -> Option<Selection> {
+    pub fn pointed_at(&self) -> Option<Target> {
         self.highlighted.or(self.state.selected)
     }
 

@@ -6,16 +6,15 @@ use super::render_context::RenderContext;
 use super::theme_mark::theme_mark;
 use shanhai_dataset::{Chart, Event, Figure, Project, Ref};
 use shanhai_graphic::store::Msg;
-use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::{Description, join_lines, of_event, quantity_then};
 
 pub(super) fn timeline_view(context: &RenderContext) -> Element {
     let timeline = &context.dataset.timeline;
     let events = timeline.iter().map(|event| entry(context, event));
     // an event has a mark in the drawing, but the figures of an event are only in the list below
-    let holds = |event: &Event| {
-        event.figures.iter().any(|figure| context.pointed_at() == Some(Selection::Figure(figure.get())))
-    };
+    let holds =
+        |event: &Event| event.figures.iter().any(|figure| context.pointed_at() == Some(Target::Figure(figure.get())));
     el("div").class("timeline").child(charts(context, Below::Title, Chart::has_timeline).class("charts one")).child(
         el("details")
             .class("data")
@@ -29,7 +28,7 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     let (language, words) = (context.language(), context.words());
     let Description { title, value, lines } = of_event(event, language);
     let figure = |figure: &'static Ref<Figure>| {
-        let entry = Selection::Figure(figure.get());
+        let entry = Target::Figure(figure.get());
         let (line, value) = (el("p").class("quiet").stands_for(entry, context), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
@@ -44,7 +43,7 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     };
     el("li")
         .class("event")
-        .stands_for(Selection::Event(event), context)
+        .stands_for(Target::Event(event), context)
         .key(&event.id)
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).text(" ").text(value))
         .child(el("p").class("what").text(title))

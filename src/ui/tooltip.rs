@@ -4,7 +4,7 @@ use super::drawing::{DrawingProps, Leads};
 use super::element::{Element, button, el};
 use super::frame::page_of_project;
 use shanhai_dataset::Project;
-use shanhai_graphic::chart::{Target, describe, projects_of};
+use shanhai_graphic::chart::{Datum, describe, projects_of};
 use shanhai_graphic::store::Msg;
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
@@ -12,19 +12,19 @@ use yew::prelude::*;
 /// Fills the tooltip of a mark. `close` is the callback of the close button, if there is to be one.
 pub(super) fn filled(
     mut tooltip: Element,
-    target: &Target,
+    datum: &Datum,
     close: Option<Callback<MouseEvent>>,
     props: &DrawingProps,
 ) -> Element {
     let (words, language) = (words(props.language), props.language);
-    let description = describe(target, props.dataset, language);
-    let projects: Vec<&'static Project> = match target {
-        Target::Projects(projects) => projects.clone(),
-        Target::Partner(partner) => projects_of(props.dataset, partner).collect(),
+    let description = describe(datum, props.dataset, language);
+    let projects: Vec<&'static Project> = match datum {
+        Datum::Projects(projects) => projects.clone(),
+        Datum::Partner(partner) => projects_of(props.dataset, partner).collect(),
         _ => Vec::new(),
     };
     let projects = if props.leads.is_some() { projects } else { Vec::new() };
-    let by_name = projects.len() > 1 || matches!(target, Target::Partner(_));
+    let by_name = projects.len() > 1 || matches!(datum, Datum::Partner(_));
     // the projects of a partner, or several at one place, are offered by name below, as buttons or links
     let lines = description.lines.len() - if by_name { projects.len() } else { 0 };
     if let Some(close) = close {

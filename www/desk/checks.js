@@ -4,7 +4,7 @@
 /** @typedef {import("./files.js").File_} File_ */
 /**
  * @typedef {{ file: string, line?: number, column?: number, row?: string, path: string, found: string, expected: string,
- *   mend: string, excerpt?: { before: string, behind: string } }} Fault
+ *   help: string, excerpt?: { before: string, behind: string } }} Fault
  * @typedef {{ id: string, title: Record<string, string>, languages: string[], updated: string, counts: Record<string, number> }} Dataset
  * @typedef {{ kind: string, names?: string[], what?: string }} Remark
  * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array<ArrayBuffer>, json?: string }} Looked

@@ -19,7 +19,7 @@ export function showFaults(place, faults, say) {
 }
 
 /** @param {Fault} fault @param {Words} say */
-function fault_({ file, line, column, row, path, found, expected, mend, excerpt }, say) {
+function fault_({ file, line, column, row, path, found, expected, help, excerpt }, say) {
   const item = el("li");
   // the text of a row already names its sheet
   const where = row ?? (line && column ? `${file}, ${say.place(line, column)}` : file);
@@ -30,7 +30,7 @@ function fault_({ file, line, column, row, path, found, expected, mend, excerpt 
     item.append(el("pre", { lang: "" }, excerpt.before, el("mark", {}, letter), rest.join("")));
   }
   const list = el("dl");
-  for (const [name, text] of [[say.found, found], [say.expected, expected], [say.mend, mend]])
+  for (const [name, text] of [[say.found, found], [say.expected, expected], [say.help, help]])
     if (text) list.append(el("div", {}, el("dt", {}, name), el("dd", { lang: "en" }, text)));
   item.append(list);
   return item;

@@ -26,7 +26,7 @@ const EN = {
   place: (/** @type {number} */ line, /** @type {number} */ column) => `line ${line}, column ${column}`,
   found: "Found",
   expected: "Expected",
-  mend: "To mend",
+  help: "Help",
   counts: { figures: "figures", derived: "derived values", projects: "projects", timeline: "events", charts: "charts" },
   between: ", ",
   remarks: {
@@ -85,7 +85,7 @@ const ZH = {
   place: (line, column) => `第 ${line} 行第 ${column} 列`,
   found: "现为",
   expected: "应为",
-  mend: "改法",
+  help: "改法",
   counts: { figures: "个指标", derived: "个推算值", projects: "个项目", timeline: "个事件", charts: "张图" },
   between: "，",
   remarks: {

@@ -1,5 +1,6 @@
 //! Checks that everything installed from npm (tools and other people's pages; nothing that is released) is pinned to
-//! the byte.
+//! the byte. `npm ci` holds a lock file against its package.json and accepts ranges, other hosts and missing hashes; no library
+//! forbids these.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! `THIRD_PARTY.txt`: which work of other people is in the released files, and under which terms.
 //!
 //! It lists the crates whose code is compiled into the programs and into the editors' command, the standard library,
-//! the fonts of the pictures, and the sources of the map. Nothing from npm is released.
+//! the fonts of the pictures, and the sources of the map. Nothing from npm is released. `cargo-about` would list the crates,
+//! but neither the standard library nor fonts and maps, and is one more tool to compile on every fresh machine.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
-//! The size budget: measures what a reader of the embedded graphic downloads.
+//! The size budget: measures what a reader of the embedded graphic downloads. Tools such as `size-limit` weigh files that
+//! somebody lists; here the page says what is loaded ([`crate::follow`]), so a file that is added cannot be forgotten.
 
 use std::fs;
 use std::path::Path;

@@ -119,7 +119,7 @@ fn the_second_programme_is_that_of_its_article() {
     let said = desk.says(&["check", &folder, "--article", &article]);
     assert!(said.contains("60 projects") && said.ends_with("= 0\n"), "{said}");
     let text = fs::read_to_string(second.join("program.json")).unwrap();
-    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
+    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format corrects it");
 }
 
 /// 12.5万, 12.5亿, 12.5%, 12.5个百分点 and 12.5 are five numbers.
@@ -337,7 +337,7 @@ fn a_programme_is_begun_in_either_language() {
         let dataset: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert!(desk.path(name).join(dataset["$schema"].as_str().unwrap()).is_file());
         assert_eq!(dataset["languages"][0], language);
-        assert!(shanhai_dataset::layout::text(&dataset) == text, "shanhai format mends it");
+        assert!(shanhai_dataset::layout::text(&dataset) == text, "shanhai format corrects it");
         let again = desk.says(&["new", name]);
         assert!(again.contains("is not empty") && again.ends_with("= 2\n"), "{again}");
     }

@@ -1,7 +1,4 @@
-//! Compresses files ahead of time, as strongly as the formats allow: the size budget measures what a server sends.
-//!
-//! This is a crate of its own because the encoder takes minutes without optimisation, and so is optimised in every
-//! build.
+#![doc = include_str!("../README.md")]
 
 use std::io::{self, Write as _};
 use std::path::Path;

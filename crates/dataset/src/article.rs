@@ -201,7 +201,7 @@ impl fmt::Display for Comparison {
             let entry = serde_json::json!({ "paragraph": paragraph, "number": number, "why": "…" });
             writeln!(
                 f,
-                "    to mend   Add what is missing; what is left out on purpose goes into source.left_out: {entry}"
+                "    help      Add what is missing; what is left out on purpose goes into source.left_out: {entry}"
             )?;
         }
         for InDataset { path, figure, paragraph, line, number } in &self.not_in_article {

@@ -15,7 +15,7 @@ pub struct Fault {
     /// What was expected there.
     pub expected: String,
     /// How to fix it.
-    pub mend: String,
+    pub help: String,
     /// The position, if the path does not lead there because the file is not valid JSON.
     pub position: Option<Position>,
 }
@@ -32,7 +32,7 @@ pub struct Position {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: found {}; expected {}", self.path, self.found, self.expected)?;
-        if self.mend.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.mend) }
+        if self.help.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.help) }
     }
 }
 

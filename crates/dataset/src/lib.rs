@@ -1,9 +1,4 @@
-//! The programme dataset: what we know, and nothing about how it is shown.
-//!
-//! A person writes `data/program.json`. With the feature `authoring`, the checks ([`check`]) parse it into the
-//! [`model`] and return either every fault at once or a [`check::CheckedDataset`], which is compiled ([`compile`])
-//! into the binary form. Without the feature there is only the model and its decoder ([`Dataset::decode`]): the
-//! graphic contains no parser and no checks.
+#![doc = include_str!("../README.md")]
 
 mod binary;
 mod decimal;

@@ -25,7 +25,8 @@ impl<'a> Report<'a> {
         Report { file, faults: faults.iter().map(|fault| (place(fault), fault)).collect() }
     }
 
-    /// The faults as JSON: a list of objects with `file`, `path`, `line`, `column`, `found`, `expected` and `mend`.
+    /// The faults as JSON: a list of objects with `file`, `path`, `line`, `column`, `found`, `expected` and `help`.
+    /// `mend` is the name of `help` before 0.2, for scripts that read it.
     pub fn to_json(&self) -> serde_json::Value {
         let fault = |(position, fault): &(Option<Position>, &Fault)| {
             serde_json::json!({
@@ -35,7 +36,8 @@ impl<'a> Report<'a> {
                 "column": position.map(|position| position.column),
                 "found": fault.found,
                 "expected": fault.expected,
-                "mend": fault.mend,
+                "help": fault.help,
+                "mend": fault.help,
             })
         };
         self.faults.iter().map(fault).collect()
@@ -50,8 +52,8 @@ impl fmt::Display for Report<'_> {
                 write!(f, ":{line}:{column}")?;
             }
             writeln!(f, ": {}\n    found     {}\n    expected  {}", fault.path, fault.found, fault.expected)?;
-            if !fault.mend.is_empty() {
-                writeln!(f, "    to mend   {}", fault.mend)?;
+            if !fault.help.is_empty() {
+                writeln!(f, "    help      {}", fault.help)?;
             }
         }
         let count = self.faults.len();

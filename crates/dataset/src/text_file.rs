@@ -13,7 +13,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
         path: WHOLE.to_owned(),
         found,
         expected: "text in UTF-8".to_owned(),
-        mend: "In the editor or spreadsheet, choose “Save as” and the encoding UTF-8.".to_owned(),
+        help: "In the editor or spreadsheet, choose “Save as” and the encoding UTF-8.".to_owned(),
         position: Some(position),
     };
     let start = Position { line: 1, column: 1 };

@@ -35,7 +35,7 @@ fn the_article_is_all_there() {
 fn the_file_is_laid_out_as_an_import_would_leave_it() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/program.json");
     let text = fs::read_to_string(file).unwrap();
-    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format mends it");
+    assert!(shanhai_dataset::layout::text(&serde_json::from_str(&text).unwrap()) == text, "shanhai format corrects it");
 }
 
 /// Editors use the schema, and the build uses the serde types: both must give the same verdict on the file, intact or

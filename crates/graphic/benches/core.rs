@@ -8,7 +8,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use shanhai_dataset::{Dataset, Language, Place, Project, Ref};
 use shanhai_graphic::chart::{
-    HitTarget, Layout, MapForm, Point, Rect, Selection, Shape, Size, StaticLayer, Target, WIDTH_CLASSES, layout_chart,
+    Datum, HitTarget, Layout, MapForm, Point, Rect, Shape, Size, StaticLayer, Target, WIDTH_CLASSES, layout_chart,
     layout_map,
 };
 use shanhai_graphic::view_state::{ProjectFilter, SearchIndex};
@@ -165,7 +165,7 @@ fn points(count: usize) -> Layout {
     let figure = &SHIPPED.figures[0];
     let side = (count as f64).sqrt().ceil();
     let mark = |index: usize| HitTarget {
-        target: Target::One(Selection::Figure(figure)),
+        datum: Datum::One(Target::Figure(figure)),
         bounds: Rect {
             x: (index as f64 % side) * 4.0,
             y: (index as f64 / side).floor() * 4.0,

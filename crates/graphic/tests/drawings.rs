@@ -10,7 +10,7 @@ use data::{SECOND, SHIPPED};
 use proptest::prelude::*;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{
-    CONNECTION_CLASSES, Direction, Fill, Focus, Item, Label, Layout, MapForm, Point, Rect, Selection, Target,
+    CONNECTION_CLASSES, Datum, Direction, Fill, Focus, Item, Label, Layout, MapForm, Point, Rect, Target,
     WIDTH_CLASSES, layout_chart, layout_connections, layout_joins, layout_map,
 };
 use shanhai_graphic::paint::{Palette, record};
@@ -195,8 +195,8 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         for chart in &dataset.charts {
             let layout = layout_chart(chart, dataset, 360.0, language);
             for figure in chart.figures() {
-                let target = Target::One(Selection::Figure(figure));
-                let mark = layout.hit_targets.iter().position(|mark| mark.target == target);
+                let datum = Datum::One(Target::Figure(figure));
+                let mark = layout.hit_targets.iter().position(|mark| mark.datum == datum);
                 let mark = mark.unwrap_or_else(|| panic!("{}: no mark for {}", chart.id, figure.id));
                 // the middle of the box of a line or a region may belong to another mark
                 let Rect { x, y, width, height } = layout.hit_targets[mark].bounds;
@@ -212,7 +212,7 @@ fn every_figure_of_a_chart_has_a_mark_and_every_mark_answers() {
         assert!(!layout.hit_targets.is_empty(), "{name}");
         for mark in &layout.hit_targets {
             let inside = Rect { x: 0.0, y: 0.0, width: layout.size.width, height: layout.size.height };
-            assert_eq!(inside.distance(mark.bounds.center()), 0.0, "{name}: {:?} lies outside", mark.target);
+            assert_eq!(inside.distance(mark.bounds.center()), 0.0, "{name}: {:?} lies outside", mark.datum);
         }
     });
 }
@@ -229,15 +229,15 @@ fn arrows_reach_every_mark() {
             }
         }
         // of the regions, only those with a marked project
-        let is_met = |target: &Target| match target {
-            Target::Region(region) => layout.hit_targets.iter().any(|mark| match &mark.target {
-                Target::Projects(projects) => projects.iter().any(|project| project.region() == *region),
+        let is_met = |datum: &Datum| match datum {
+            Datum::Region(region) => layout.hit_targets.iter().any(|mark| match &mark.datum {
+                Datum::Projects(projects) => projects.iter().any(|project| project.region() == *region),
                 _ => false,
             }),
             _ => true,
         };
         for (mark, reached) in layout.hit_targets.iter().zip(&reached) {
-            assert_eq!(*reached, is_met(&mark.target), "{name}: {:?}", mark.target);
+            assert_eq!(*reached, is_met(&mark.datum), "{name}: {:?}", mark.datum);
         }
     });
 }
@@ -246,29 +246,24 @@ fn arrows_reach_every_mark() {
 fn no_two_places_touch_and_the_port_stands_at_the_border() {
     for width in WIDTHS {
         let layout = layout_map(&SHIPPED, &all(&SHIPPED), None, MapForm::Outline, width, Language::ZhHans);
-        let sites = layout.hit_targets.iter().filter(|mark| matches!(mark.target, Target::Projects(_)));
+        let sites = layout.hit_targets.iter().filter(|mark| matches!(mark.datum, Datum::Projects(_)));
         let sites: Vec<_> = sites.collect();
         assert_eq!(
             sites
                 .iter()
-                .map(|mark| if let Target::Projects(projects) = &mark.target { projects.len() } else { 0 })
+                .map(|mark| if let Datum::Projects(projects) = &mark.datum { projects.len() } else { 0 })
                 .sum::<usize>(),
             32
         );
         for (index, one) in sites.iter().enumerate() {
             for other in &sites[index + 1..] {
                 let (a, b) = (one.bounds.center(), other.bounds.center());
-                assert!(
-                    (a.x - b.x).hypot(a.y - b.y) >= 19.0,
-                    "{width} px: {:?} touches {:?}",
-                    one.target,
-                    other.target
-                );
+                assert!((a.x - b.x).hypot(a.y - b.y) >= 19.0, "{width} px: {:?} touches {:?}", one.datum, other.datum);
             }
         }
         let port = sites
             .iter()
-            .find(|mark| matches!(&mark.target, Target::Projects(all) if all.iter().any(|p| p.id == "mohan-port")))
+            .find(|mark| matches!(&mark.datum, Datum::Projects(all) if all.iter().any(|p| p.id == "mohan-port")))
             .unwrap();
         // the southernmost mark of all
         assert!(sites.iter().all(|mark| mark.bounds.y <= port.bounds.y));
@@ -283,7 +278,7 @@ fn regions_answer_where_no_project_stands() {
         for y in 0..62 {
             let point = Point { x: f64::from(x) * 10.0, y: f64::from(y) * 10.0 };
             if let Some(index) = layout.hit_target_at(point, 0.0) {
-                assert!(matches!(layout.hit_targets[index].target, Target::Region(_)));
+                assert!(matches!(layout.hit_targets[index].datum, Datum::Region(_)));
                 found += 1;
             }
         }

@@ -7,7 +7,7 @@ mod data;
 use data::SHIPPED;
 use proptest::prelude::*;
 use shanhai_dataset::Language;
-use shanhai_graphic::chart::{MapForm, Point, Target, layout_chart, layout_map};
+use shanhai_graphic::chart::{Datum, MapForm, Point, layout_chart, layout_map};
 
 proptest! {
     /// The mark that a point hits is near it, and no nearer mark is passed over.
@@ -27,8 +27,8 @@ proptest! {
     fn places_win_over_regions(x in 0.0..600.0_f64, y in 0.0..620.0_f64) {
         let layout = layout_map(&SHIPPED, &SHIPPED.projects.iter().collect::<Vec<_>>(), None, MapForm::Outline, 600.0, Language::En);
         let point = Point { x, y };
-        let on_place = layout.hit_targets.iter().any(|mark| matches!(mark.target, Target::Projects(_)) && mark.bounds.distance(point) == 0.0);
-        let answer = layout.hit_target_at(point, 0.0).map(|index| &layout.hit_targets[index].target);
-        prop_assert_eq!(on_place, matches!(answer, Some(Target::Projects(_))));
+        let on_place = layout.hit_targets.iter().any(|mark| matches!(mark.datum, Datum::Projects(_)) && mark.bounds.distance(point) == 0.0);
+        let answer = layout.hit_target_at(point, 0.0).map(|index| &layout.hit_targets[index].datum);
+        prop_assert_eq!(on_place, matches!(answer, Some(Datum::Projects(_))));
     }
 }

@@ -7,9 +7,7 @@ mod data;
 
 use data::{SECOND, SHIPPED};
 use shanhai_dataset::{Chart, Dataset, Figure, FigureKind, Language, PeriodBasis, Ref};
-use shanhai_graphic::chart::{
-    Item, Layout, MapForm, Target, describe, layout_chart, layout_map, scale, summary, table,
-};
+use shanhai_graphic::chart::{Datum, Item, Layout, MapForm, describe, layout_chart, layout_map, scale, summary, table};
 use shanhai_graphic::wording::{
     formula, of_event, of_figure, of_model, period, quantity, quantity_at, quantity_then, words,
 };
@@ -55,7 +53,7 @@ fn untold(layout: &Layout, dataset: &Dataset, own: &BTreeSet<String>, language: 
     let told: BTreeSet<String> = layout
         .hit_targets
         .iter()
-        .flat_map(|mark| numbers(&describe(&mark.target, dataset, language).in_one_line(language)))
+        .flat_map(|mark| numbers(&describe(&mark.datum, dataset, language).in_one_line(language)))
         .collect();
     drawn(layout).into_iter().filter(|number| !told.contains(number) && !own.contains(number)).collect()
 }
@@ -100,9 +98,9 @@ fn every_number_on_the_map_counts_projects_that_its_mark_names() {
             assert!(!drawn(&layout).is_empty(), "{form:?} in {}: no number is drawn", language.tag());
             let mut counted = 0;
             for mark in &layout.hit_targets {
-                let Target::Projects(projects) = &mark.target else { continue };
+                let Datum::Projects(projects) = &mark.datum else { continue };
                 counted += projects.len();
-                let told = describe(&mark.target, dataset, language);
+                let told = describe(&mark.datum, dataset, language);
                 let names = projects.iter().all(|project| {
                     let name = project.name.get(language).to_owned();
                     told.title == name || told.lines.contains(&name)
@@ -254,7 +252,7 @@ fn what_is_heard_of_a_chart_says_no_other_number() {
             let mut own = of_chart_itself(chart, dataset, language);
             let layout = layout_chart(chart, dataset, 640.0, language);
             for mark in &layout.hit_targets {
-                own.extend(numbers(&describe(&mark.target, dataset, language).in_one_line(language)));
+                own.extend(numbers(&describe(&mark.datum, dataset, language).in_one_line(language)));
             }
             own.extend(chart.figures().flat_map(|figure| numbers(figure.short.get(language))));
             if chart.has_timeline() {

@@ -4,12 +4,12 @@ mod data;
 
 use data::SHIPPED;
 use shanhai_dataset::{Dataset, Project};
-use shanhai_graphic::chart::Target;
+use shanhai_graphic::chart::Datum;
 use shanhai_graphic::store::Effect::{
     AfterRender as After, Dispatch, Render, ScheduleRest, UpdatePalette, WriteAddress,
 };
 use shanhai_graphic::store::{AfterRender, Effect, Event, HistoryEntry, Model, Msg, Options, PageTheme, Scroll};
-use shanhai_graphic::view_state::{Action, MapForm, ProjectFilter, Selection, ThemeChoice, View};
+use shanhai_graphic::view_state::{Action, MapForm, ProjectFilter, Target, ThemeChoice, View};
 
 const FILL: Effect = After(AfterRender::FillFields);
 const FOCUS_TAB: Effect = After(AfterRender::FocusTab);
@@ -35,10 +35,10 @@ fn project(index: usize) -> &'static Project {
 }
 
 fn selected(index: usize) -> Effect {
-    Dispatch(Event::Select(Some(Selection::Project(project(index)))))
+    Dispatch(Event::Select(Some(Target::Project(project(index)))))
 }
 
-fn scroll(to: Selection, with_focus: bool) -> Effect {
+fn scroll(to: Target, with_focus: bool) -> Effect {
     After(AfterRender::Scroll(Scroll { to, or: None, with_focus }))
 }
 
@@ -55,7 +55,7 @@ fn an_action_leads_to_the_events_and_addresses_of_what_it_changed() {
     let theme = Some(&SHIPPED.themes[0]);
     let [event, mark, render] = FILTERED;
     let filter = vec![FILL, event.clone(), mark.clone(), render.clone(), CURRENT];
-    let select = Action::Select(Selection::Project(project(3)));
+    let select = Action::Select(Target::Project(project(3)));
     let cases: [(View, Action, Vec<Effect>); 12] = [
         (View::Overview, Action::Show(View::Projects), vec![FILL, Render, NEW, FOCUS_TAB]),
         (View::Projects, Action::Show(View::Projects), vec![FILL]),
@@ -96,7 +96,7 @@ fn only_a_widget_that_owns_the_address_reads_and_writes_it() {
 #[test]
 fn a_widget_begins_where_its_address_leads() {
     let mut model = ready(View::Overview);
-    let there = scroll(Selection::Project(project(0)), false);
+    let there = scroll(Target::Project(project(0)), false);
     let effects = [FILL, FILL, selected(0), Render, there.clone(), Render, Render];
     assert_eq!(model.update(Msg::Begun(fragment(0))), effects);
     assert_eq!((model.state().view, model.state().project()), (View::Projects, Some(project(0))));
@@ -111,7 +111,7 @@ fn a_widget_begins_where_its_address_leads() {
 fn a_prerendered_widget_follows_its_address_once_its_elements_are_taken_over() {
     let mut model = Model::prerendered(&options(), PageTheme::Light);
     assert!(model.is_prerendered());
-    let there = scroll(Selection::Project(project(0)), false);
+    let there = scroll(Target::Project(project(0)), false);
     let effects = [FILL, selected(0), Render, there, Render, UpdatePalette];
     assert_eq!(model.update(Msg::Mounted(fragment(0))), effects);
     assert!(!model.is_prerendered());
@@ -123,7 +123,7 @@ fn a_prerendered_widget_follows_its_address_once_its_elements_are_taken_over() {
 #[test]
 fn a_scroll_waits_until_everything_is_drawn() {
     let open = |model: &mut Model, index| model.update(Msg::Open(target(index)));
-    let to = |index| scroll(Selection::Project(project(index)), false);
+    let to = |index| scroll(Target::Project(project(index)), false);
     let mut model = Model::begun(&options(), PageTheme::Light, false);
     assert_eq!(open(&mut model, 1), [FILL, selected(1), Render, NEW, Render]);
     assert_eq!(open(&mut model, 2), [FILL, selected(2), Render, NEW, Render]);
@@ -146,10 +146,10 @@ fn a_chart_is_where_to_scroll_for_what_it_draws() {
         After(AfterRender::Scroll(scroll)) => Some(*scroll),
         _ => None,
     });
-    let Some(Scroll { to, or: Some(Selection::Chart(chart)), with_focus: false }) = scroll else {
+    let Some(Scroll { to, or: Some(Target::Chart(chart)), with_focus: false }) = scroll else {
         panic!("{effects:?}");
     };
-    assert!(to == Selection::Figure(figure) && chart.shows(figure), "{}", chart.id);
+    assert!(to == Target::Figure(figure) && chart.shows(figure), "{}", chart.id);
     for unknown in ["figure:nothing", "farm-sales", ""] {
         assert_eq!(ready(View::Charts).update(Msg::Open(unknown.to_owned())), [], "{unknown}");
         assert_eq!(ready(View::Charts).update(Msg::Select(unknown.to_owned())), [], "{unknown}");
@@ -160,8 +160,8 @@ fn a_chart_is_where_to_scroll_for_what_it_draws() {
 #[test]
 fn the_history_leads_back_without_a_new_entry() {
     let mut model = ready(View::Overview);
-    model.update(Msg::Act(Action::Select(Selection::Project(project(1)))));
-    let there = scroll(Selection::Project(project(0)), false);
+    model.update(Msg::Act(Action::Select(Target::Project(project(1)))));
+    let there = scroll(Target::Project(project(0)), false);
     assert_eq!(model.update(Msg::Navigated(fragment(0))), [FILL, selected(0), Render, there, Render, Render]);
     let effects = [FILL, Dispatch(Event::Select(None)), Render, Render];
     assert_eq!(model.update(Msg::Navigated(String::new())), effects);
@@ -251,35 +251,35 @@ fn a_chosen_mark_selects_or_filters_and_chosen_again_undoes_it() {
     let (one, two) = (project(0), project(1));
     let region = one.region();
     let partner = &SHIPPED.partners[0];
-    let chosen = |model: &mut Model, target: &Target| {
-        model.update(Msg::Choose(target.clone()));
+    let chosen = |model: &mut Model, datum: &Datum| {
+        model.update(Msg::Choose(datum.clone()));
         let state = model.state();
         (state.project(), state.filter.prefecture, state.filter.partner)
     };
-    let cases: [(Target, [_; 3]); 4] = [
-        (Target::Projects(vec![one]), [(Some(one), None, None), (None, None, None), (Some(one), None, None)]),
+    let cases: [(Datum, [_; 3]); 4] = [
+        (Datum::Projects(vec![one]), [(Some(one), None, None), (None, None, None), (Some(one), None, None)]),
         // in turn
-        (Target::Projects(vec![one, two]), [one, two, one].map(|one| (Some(one), None, None))),
-        (Target::Region(region), [Some(region), None, Some(region)].map(|region| (None, region, None))),
-        (Target::Partner(partner), [Some(partner), None, Some(partner)].map(|partner| (None, None, partner))),
+        (Datum::Projects(vec![one, two]), [one, two, one].map(|one| (Some(one), None, None))),
+        (Datum::Region(region), [Some(region), None, Some(region)].map(|region| (None, region, None))),
+        (Datum::Partner(partner), [Some(partner), None, Some(partner)].map(|partner| (None, None, partner))),
     ];
-    for (target, states) in cases {
+    for (datum, states) in cases {
         let mut model = ready(View::Projects);
-        assert_eq!([(); 3].map(|()| chosen(&mut model, &target)), states, "{target:?}");
+        assert_eq!([(); 3].map(|()| chosen(&mut model, &datum)), states, "{datum:?}");
     }
-    assert_eq!(ready(View::Projects).update(Msg::Choose(Target::Projects(Vec::new()))), []);
+    assert_eq!(ready(View::Projects).update(Msg::Choose(Datum::Projects(Vec::new()))), []);
 }
 
 #[test]
 fn marks_of_the_overview_and_of_connections_alone_only_lead_on() {
-    let figure = Selection::Figure(SHIPPED.figure("farm-sales").unwrap());
+    let figure = Target::Figure(SHIPPED.figure("farm-sales").unwrap());
     for (mut model, leads_on) in [
         (ready(View::Overview), true),
         (alone("connections", true), true),
         (ready(View::Charts), false),
         (alone("money-2023", true), false),
     ] {
-        assert_eq!(model.update(Msg::Choose(Target::One(figure))).is_empty(), leads_on, "{:?}", model.state());
+        assert_eq!(model.update(Msg::Choose(Datum::One(figure))).is_empty(), leads_on, "{:?}", model.state());
     }
 }
 
@@ -290,7 +290,7 @@ fn a_closed_tooltip_ends_the_selection_of_all_but_a_project() {
     let effects = model.update(Msg::CloseTooltip);
     assert_eq!(effects, [FILL, Dispatch(Event::Select(None)), Render, NEW]);
     let mut model = ready(View::Projects);
-    let visited = [FILL, selected(2), Render, NEW, scroll(Selection::Project(project(2)), true), Render, Render];
+    let visited = [FILL, selected(2), Render, NEW, scroll(Target::Project(project(2)), true), Render, Render];
     assert_eq!(model.update(Msg::Visit(project(2))), visited);
     assert_eq!(model.update(Msg::CloseTooltip), []);
 }
@@ -358,7 +358,7 @@ fn a_picture_shows_the_filter_and_is_wide_enough() {
 
 #[test]
 fn what_waits_for_the_render_is_done_in_the_order_of_its_kinds() {
-    let scroll = Scroll { to: Selection::Project(project(0)), or: None, with_focus: false };
+    let scroll = Scroll { to: Target::Project(project(0)), or: None, with_focus: false };
     let all = [
         AfterRender::Mount,
         AfterRender::FillFields,

@@ -199,13 +199,13 @@ fn targets(dataset: &'static Dataset) -> Vec<Value> {
 mod tests {
     use super::*;
     use crate::testing::dataset;
-    use shanhai_graphic::view_state::Selection;
+    use shanhai_graphic::view_state::Target;
 
     #[test]
     fn everything_with_an_id_can_be_named() {
         let targets = targets(dataset());
         let named: Vec<_> = targets.iter().filter_map(|one| one["target"].as_str()).collect();
-        let all: Vec<_> = Selection::all(dataset()).map(|one| format!("{}:{}", one.kind(), one.id())).collect();
+        let all: Vec<_> = Target::all(dataset()).map(|one| format!("{}:{}", one.kind(), one.id())).collect();
         assert_eq!(named, all);
         for target in &targets {
             for language in &dataset().languages {

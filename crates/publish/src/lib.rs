@@ -1,9 +1,4 @@
-//! Publishes a dataset: all its pages, scripts, pictures and tables as files, from [`Assets`] that no dataset
-//! changes.
-//!
-//! [`prepare`] makes the assets from Trunk's output. [`Publication::files`] makes the files of a dataset in memory.
-//! [`output::write`] writes them into a folder, with compressed forms beside them. Trunk's hook (`src/bin/finish.rs`)
-//! does all three, the editors' command the last two.
+#![doc = include_str!("../README.md")]
 
 mod assets;
 mod card;

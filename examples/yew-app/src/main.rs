@@ -3,7 +3,7 @@
 
 use shanhai::ui::Shanhai;
 use shanhai_dataset::Dataset;
-use shanhai_graphic::view_state::{Selection, View};
+use shanhai_graphic::view_state::{Target, View};
 use std::sync::LazyLock;
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ static DATASET: LazyLock<&'static Dataset> = LazyLock::new(|| {
 
 #[component]
 fn App() -> Html {
-    let selected = use_state(|| None::<Selection>);
+    let selected = use_state(|| None::<Target>);
     let view = use_state(|| View::Projects);
     let on_select = {
         let selected = selected.clone();

@@ -6,7 +6,7 @@ use crate::browser::{address_bar, colors, events, focus, timing};
 use gloo::timers::callback::Timeout;
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::store::{self, AfterRender, Effect, Event, HistoryEntry, Scroll};
-use shanhai_graphic::view_state::{ProjectFilter, Selection};
+use shanhai_graphic::view_state::{ProjectFilter, Target};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -85,7 +85,7 @@ impl Widget {
         // A timeline may list the entry beside its drawing: the entry's own element comes first. What is inside closed
         // details is skipped.
         let selector =
-            |entry: Selection| format!("[data-entry='{}:{}']:not(details:not([open]) *)", entry.kind(), entry.id());
+            |entry: Target| format!("[data-entry='{}:{}']:not(details:not([open]) *)", entry.kind(), entry.id());
         let there = [Some(to), or].into_iter().flatten().map(selector).find(|found| focus::is_there(root, found));
         let Some(found) = there else { return };
         focus::bring_into_sight(root, &found);
@@ -116,7 +116,7 @@ impl Widget {
         match event {
             Event::Select(selected) => {
                 let text = |text: Option<&'static str>| text.map_or(JsValue::NULL, JsValue::from_str);
-                let detail = [("kind", text(selected.map(Selection::kind))), ("id", text(selected.map(Selection::id)))];
+                let detail = [("kind", text(selected.map(Target::kind))), ("id", text(selected.map(Target::id)))];
                 events::send(host, "shanhai:select", &detail);
             }
             Event::Filter => {

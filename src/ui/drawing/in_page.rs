@@ -8,7 +8,7 @@ use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
 use crate::browser::{canvas, colors, coordinates, position};
 use shanhai_graphic::chart::{
-    ASPECT, Focus, HitTarget, MapForm, Rect, Shape, Target, layout_chart, layout_connections, layout_joins, layout_map,
+    ASPECT, Datum, Focus, HitTarget, MapForm, Rect, Shape, layout_chart, layout_connections, layout_joins, layout_map,
     layout_sites,
 };
 use shanhai_graphic::paint::{Record, record_layers};
@@ -16,7 +16,7 @@ use std::fmt::Write;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
-use super::{Cause, Drawing, DrawingProps, Msg, Subject, sent_pictures};
+use super::{Drawing, DrawingProps, Msg, Subject, sent_pictures};
 
 impl Drawing {
     /// Applies changed properties.
@@ -33,27 +33,20 @@ impl Drawing {
             return;
         }
         if differs {
-            let before = self.active.and_then(|(index, cause)| Some((self.mark(index)?.target.clone(), cause)));
+            let datum = self.interaction.mark(self.layout.as_ref()).map(|mark| mark.datum.clone());
             self.place(props);
-            // keep the same target active if it still has a mark
-            self.active = before.and_then(|(target, cause)| Some((self.index_of(|other| *other == target)?, cause)));
-            // close a place's tooltip when another project is selected elsewhere
-            if let (Subject::Map { selected: Some(project), .. }, Some((index, Cause::Chosen))) =
-                (&props.subject, self.active)
-                && let Some(Target::Projects(projects)) = self.mark(index).map(|mark| &mark.target)
-                && !projects.contains(project)
-            {
-                self.active = None;
-            }
-            let last = self.layout.as_ref().map_or(0, |layout| layout.hit_targets.len().saturating_sub(1));
-            self.walked = self.walked.min(last);
+            let selected = match props.subject {
+                Subject::Map { selected, .. } => selected,
+                _ => None,
+            };
+            self.interaction.follow_layout(datum, self.layout.as_ref(), selected);
         }
         if props.palette != old.palette || props.language != old.language {
             self.font = None;
             (self.stale, self.static_layer_stale) = (true, true);
         }
         if props.highlighted != old.highlighted {
-            self.follow_highlight(props);
+            self.interaction.follow_highlight(self.layout.as_ref(), props.highlighted);
         }
     }
 
@@ -87,7 +80,7 @@ impl Drawing {
     pub(super) fn resize(&mut self, props: &DrawingProps, width: f64) {
         self.width = width;
         self.place(props);
-        self.follow_highlight(props);
+        self.interaction.follow_highlight(self.layout.as_ref(), props.highlighted);
     }
 
     pub(super) fn place(&mut self, props: &DrawingProps) {
@@ -141,9 +134,9 @@ impl Drawing {
     /// What the drawing of the connections should focus on.
     pub(super) fn focus_now(&self, props: &DrawingProps) -> Option<Focus> {
         let Subject::Connections { focus, .. } = props.subject else { return None };
-        let active = self.active.and_then(|(index, _)| match &self.mark(index)?.target {
-            Target::Partner(partner) => Some(Focus::Partner(partner)),
-            Target::Projects(projects) => projects.first().map(|project| Focus::Place(project.place.get())),
+        let active = self.interaction.mark(self.layout.as_ref()).and_then(|mark| match &mark.datum {
+            Datum::Partner(partner) => Some(Focus::Partner(partner)),
+            Datum::Projects(projects) => projects.first().map(|project| Focus::Place(project.place.get())),
             _ => None,
         });
         active.or(focus)
@@ -232,19 +225,9 @@ impl Drawing {
         self.stage.cast()
     }
 
-    pub(super) fn mark(&self, index: usize) -> Option<&HitTarget> {
-        self.layout.as_ref()?.hit_targets.get(index)
-    }
-
-    pub(super) fn index_of(&self, holds: impl Fn(&Target) -> bool) -> Option<usize> {
-        self.layout.as_ref()?.hit_targets.iter().position(|mark| holds(&mark.target))
-    }
-
     /// Positions the tooltip beside its mark.
     pub(super) fn put_tip(&self) {
-        let Some(mark) = self.active.and_then(|(index, _)| self.mark(index)) else {
-            return;
-        };
+        let Some(mark) = self.interaction.mark(self.layout.as_ref()) else { return };
         let (Some(tip), Some(frame)) = (self.tip.cast::<HtmlElement>(), self.frame.cast::<HtmlElement>()) else {
             return;
         };
@@ -256,7 +239,7 @@ impl Drawing {
             let Rect { x, y, width, height } = mark.bounds;
             let scale = self.scale();
             // by touch, a reader cannot reach what is outside the viewport without scrolling
-            let seen = self.by_touch.then(|| coordinates::in_sight(&self.stage()?)).flatten();
+            let seen = self.interaction.is_by_touch().then(|| coordinates::in_sight(&self.stage()?)).flatten();
             position::put_beside(&tip, &frame, root, seen, [x * scale, y * scale, width * scale, height * scale]);
         }
     }

@@ -1,23 +1,24 @@
 //! A drawing: a canvas that responds to pointer, touch and keyboard, with a tooltip beside the active mark.
 
+mod gestures;
 mod in_page;
-mod interaction;
 
+use gestures::{is_finger, key_of, position_of};
 use in_page::outline;
-use interaction::{handles, is_finger, place};
 
 use super::app;
 use super::element::{RUNS, el, paragraph};
 use super::tooltip;
 use crate::browser::coordinates;
 use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
-use crate::browser::media::MediaWatch;
+use crate::browser::media::{MediaWatch, device_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
 use shanhai_graphic::chart::{Focus, Layout, MapForm, describe};
+use shanhai_graphic::interaction::{Gesture, Interaction};
 use shanhai_graphic::paint::Palette;
-use shanhai_graphic::view_state::Selection;
+use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::words;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -47,10 +48,10 @@ pub(super) enum Subject {
 
 impl Subject {
     /// Whether a selection has a mark in it.
-    fn shows(&self, selection: Selection) -> bool {
-        match (self, selection) {
-            (Subject::Chart(chart), Selection::Figure(figure)) => chart.shows(figure),
-            (Subject::Map { .. } | Subject::Connections { .. }, Selection::Project(_)) => true,
+    fn shows(&self, target: Target) -> bool {
+        match (self, target) {
+            (Subject::Chart(chart), Target::Figure(figure)) => chart.shows(figure),
+            (Subject::Map { .. } | Subject::Connections { .. }, Target::Project(_)) => true,
             _ => false,
         }
     }
@@ -75,7 +76,7 @@ pub(super) fn drawing_of(
     subject: Subject,
     name: &'static str,
     label: String,
-    highlighted: Option<Selection>,
+    highlighted: Option<Target>,
 ) -> Html {
     let leads = match (context.state.alone, context.address) {
         (None, _) => Some(Leads::ToEntries),
@@ -113,7 +114,7 @@ pub(super) struct DrawingProps {
     /// Colours.
     pub palette: Rc<Palette>,
     /// What the page or the state points at.
-    pub highlighted: Option<Selection>,
+    pub highlighted: Option<Target>,
     /// Whether it starts as the prerendered picture.
     pub pictured: bool,
     /// Where its tooltips link to, if anywhere.
@@ -130,19 +131,6 @@ impl PartialEq for DrawingProps {
             self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
         same && described && self.palette == other.palette && self.send == other.send
     }
-}
-
-/// Why a mark is active. A weaker cause does not undo a stronger one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
-    /// The page or the state points at it.
-    Highlight,
-    /// The pointer is over it.
-    Hover,
-    /// The reader moved to it by keyboard.
-    Walk,
-    /// The reader chose it.
-    Chosen,
 }
 
 pub(super) struct Drawing {
@@ -167,14 +155,8 @@ pub(super) struct Drawing {
     /// Whether it is still the prerendered picture: until the reader interacts with it, or it must show something
     /// else.
     pictured: bool,
-    active: Option<(usize, Cause)>,
-    /// Whether the last press was a finger's: a finger cannot hover, and its reader has no key to close the tooltip.
-    by_touch: bool,
-    /// The mark where keyboard navigation continues.
-    walked: usize,
+    interaction: Interaction,
     hiding: Option<Timeout>,
-    /// Whether the reader asked which keys there are.
-    keys_shown: bool,
     /// The page's font, cached because reading it forces a layout.
     font: Option<String>,
     /// Device px per css px that the canvas is drawn for.
@@ -200,18 +182,12 @@ pub(super) enum Msg {
     /// The browser lost what was drawn, so draw it again.
     Draw,
     Ratio,
-    Moved(f64, f64),
-    Left,
-    Entered,
-    Hide,
-    /// A pointer goes down. The flag says whether it is a finger.
-    Pressed(bool),
-    Tapped(f64, f64),
-    Key(KeyboardEvent),
+    /// A pointer moved to a position in the viewport.
+    Moved((f64, f64)),
+    /// A position in the viewport was tapped or clicked.
+    Tapped((f64, f64)),
     Focused,
-    Blurred,
-    /// The reader closes the tooltip.
-    Closed,
+    Gesture(Gesture),
 }
 
 impl Component for Drawing {
@@ -234,10 +210,7 @@ impl Component for Drawing {
             static_layer_stale: true,
             no_canvas: false,
             near: true,
-            active: None,
-            by_touch: false,
-            walked: 0,
-            keys_shown: false,
+            interaction: Interaction::default(),
             hiding: None,
             font: None,
             ratio: 0.0,
@@ -251,7 +224,8 @@ impl Component for Drawing {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        let awakes = matches!(msg, Msg::Moved(..) | Msg::Tapped(..) | Msg::Key(_) | Msg::Focused) && self.awake(ctx);
+        let acts = matches!(msg, Msg::Moved(_) | Msg::Tapped(_) | Msg::Focused | Msg::Gesture(Gesture::Key(_)));
+        let awakes = acts && self.awake(ctx);
         let changes = self.answer(ctx, msg) || awakes;
         self.refocus(ctx.props()) || changes
     }
@@ -259,6 +233,7 @@ impl Component for Drawing {
     fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
         self.follow(ctx, old);
         self.refocus(ctx.props());
+        self.sync_watches(ctx);
         true
     }
 
@@ -266,7 +241,7 @@ impl Component for Drawing {
         let props = ctx.props();
         let link = ctx.link();
         let hint = format!("walk-{}", props.name);
-        let tip = self.active.and_then(|(index, _)| self.mark(index));
+        let tip = self.interaction.mark(self.layout.as_ref());
         // the outline is in eighths of a css px
         let path = el("path").attr("transform", "scale(.125)").attr("d", tip.map(outline).unwrap_or_default());
         let stage = el("div")
@@ -275,32 +250,31 @@ impl Component for Drawing {
             .attr("role", if RUNS { "application" } else { "img" })
             .attr("aria-label", props.label.to_string())
             .attr("aria-describedby", hint.clone())
-            .on_press(link.callback(|event: PointerEvent| Msg::Pressed(is_finger(&event))))
+            .on_press(link.callback(|event: PointerEvent| Msg::Gesture(Gesture::Press { by_touch: is_finger(&event) })))
             .on_move(link.batch_callback(move |event: PointerEvent| {
                 // a moving finger scrolls
-                (!is_finger(&event)).then(|| place(Msg::Moved, &event))
+                (!is_finger(&event)).then(|| Msg::Moved(position_of(&event)))
             }))
-            .on_click(link.callback(move |event: MouseEvent| place(Msg::Tapped, &event)))
+            .on_click(link.callback(|event: MouseEvent| Msg::Tapped(position_of(&event))))
             .on_key(link.batch_callback(|event: KeyboardEvent| {
+                let key = key_of(&event)?;
                 // when the message is handled, it is too late: the event has already reached the page
-                handles(&event).then(|| {
-                    event.prevent_default();
-                    Msg::Key(event)
-                })
+                event.prevent_default();
+                Some(Msg::Gesture(Gesture::Key(key)))
             }))
             .on_focus(link.callback(|_| Msg::Focused))
-            .on_blur(link.callback(|_| Msg::Blurred))
+            .on_blur(link.callback(|_| Msg::Gesture(Gesture::Blur)))
             .held_by(&self.stage)
             .child(self.drawn(props))
             .children((0..3).map(|_| el("i").class(coordinates::CORNER)))
             .child(el("svg").class("halo").attr("aria-hidden", "true").child(path));
         let tooltip =
             el("div").class("tip").attr("role", "tooltip").held_by(&self.tip).bool_attr("hidden", tip.is_none());
-        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Entered));
+        let tooltip = tooltip.on_enter(link.callback(|_| Msg::Gesture(Gesture::Enter)));
         let tooltip = match tip {
             Some(mark) => {
-                let close = self.by_touch.then(|| link.callback(|_| Msg::Closed));
-                tooltip::filled(tooltip, &mark.target, close, props)
+                let close = self.interaction.is_by_touch().then(|| link.callback(|_| Msg::Gesture(Gesture::Close)));
+                tooltip::filled(tooltip, &mark.datum, close, props)
             }
             None => tooltip,
         };
@@ -308,12 +282,12 @@ impl Component for Drawing {
         el("div")
             .class("drawing")
             .held_by(&self.frame)
-            .on_leave(link.callback(|_| Msg::Left))
-            .on_enter(link.callback(|_| Msg::Entered))
+            .on_leave(link.callback(|_| Msg::Gesture(Gesture::Leave)))
+            .on_enter(link.callback(|_| Msg::Gesture(Gesture::Enter)))
             .child(stage)
             .child(tooltip)
             .child(
-                paragraph(if self.keys_shown { "keys shown" } else { "keys" }, words.how_to_walk)
+                paragraph(if self.interaction.shows_keys() { "keys shown" } else { "keys" }, words.how_to_walk)
                     .attr("id", hint)
                     .attr("aria-hidden", "true"),
             )
@@ -329,7 +303,7 @@ impl Component for Drawing {
         }
         if first {
             self.measure(ctx);
-            if self.active.is_some() {
+            if self.interaction.mark(self.layout.as_ref()).is_some() {
                 ctx.link().send_message(Msg::Highlighted);
             }
         }
@@ -339,17 +313,46 @@ impl Component for Drawing {
 }
 
 impl Drawing {
+    /// Handles a message. Returns whether to re-render.
+    fn answer(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Width(width) => {
+                if (width - self.width).abs() < 0.01 || width <= 0.0 {
+                    return false;
+                }
+                self.resize(ctx.props(), width);
+                true
+            }
+            Msg::Near(near) => {
+                self.come_near(ctx, near);
+                false
+            }
+            Msg::Highlighted => true,
+            Msg::Draw => {
+                // without a width, the canvas is drawn once it has one
+                (self.stale, self.static_layer_stale) = (true, true);
+                self.draw_if_stale(ctx);
+                false
+            }
+            Msg::Ratio => {
+                self.stale |= device_pixel_ratio() != self.ratio;
+                self.static_layer_stale |= self.stale;
+                self.stale
+            }
+            Msg::Moved(point) => self.respond(ctx, Gesture::Move(self.hit_target_at(point))),
+            Msg::Tapped(point) => self.respond(ctx, Gesture::Tap(self.hit_target_at(point))),
+            Msg::Focused => self.respond(ctx, Gesture::Focus { is_visible: self.has_visible_focus() }),
+            Msg::Gesture(gesture) => self.respond(ctx, gesture),
+        }
+    }
+
     /// What a screen reader says now: the keys if the reader asked for them, or else the mark that they moved to or
     /// chose.
     fn heard(&self, props: &DrawingProps) -> String {
-        if self.keys_shown {
+        if self.interaction.shows_keys() {
             return words(props.language).how_to_walk.to_owned();
         }
-        let mark = match self.active {
-            Some((index, Cause::Walk | Cause::Chosen)) => self.mark(index),
-            _ => None,
-        };
-        let describe = |target| describe(target, props.dataset, props.language).in_one_line(props.language);
-        mark.map(|mark| describe(&mark.target)).unwrap_or_default()
+        let describe = |datum| describe(datum, props.dataset, props.language).in_one_line(props.language);
+        self.interaction.announced_mark(self.layout.as_ref()).map(|mark| describe(&mark.datum)).unwrap_or_default()
     }
 }

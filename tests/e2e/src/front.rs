@@ -129,7 +129,7 @@ impl Front {
     }
 
     /// Removes all faults.
-    pub fn mend(&self) {
+    pub fn repair(&self) {
         let mut rules = self.rules();
         rules.faults.clear();
         (rules.offline, rules.slow) = (false, None);

@@ -1,6 +1,8 @@
 //! The harness of the end-to-end tests. A [`Site`] serves the release build with the configuration that is meant for
 //! it. A [`Browser`] of any [`Engine`] opens its pages, acts like a reader and reports what it sees. A [`Front`]
 //! between them imitates what networks do. Each ends when its value is dropped; a Chromium is left to the next test.
+//! `thirtyfour` speaks WebDriver. Ours are what no client has: three engines with one set of words, what the page logged and
+//! broke, a network with faults, a browser handed on from test to test.
 //!
 //! ```no_run
 //! # async fn example() -> anyhow::Result<()> {

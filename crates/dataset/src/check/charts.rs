@@ -15,8 +15,8 @@ impl<'a> Checker<'a> {
             let path = format!("charts[{i}]");
             if TAKEN.contains(&chart.id.as_str()) {
                 let expected = format!("an id that is none of {}", TAKEN.join(", "));
-                let mend = "Choose another one: pictures of the map and for sharing have these names.";
-                self.fault(&format!("{path}.id"), format!("`{}`", chart.id), expected, mend);
+                let help = "Choose another one: pictures of the map and for sharing have these names.";
+                self.fault(&format!("{path}.id"), format!("`{}`", chart.id), expected, help);
             }
             self.text(&format!("{path}.title"), &chart.title);
             self.text(&format!("{path}.reading"), &chart.reading);
@@ -48,8 +48,8 @@ impl<'a> Checker<'a> {
         let silent = undated.iter().map(|(id, _)| *id).find(|id| !has_note(id));
         if let Some(id) = silent.filter(|_| chart.note.is_none() && !dated.is_empty()) {
             let found = format!("nothing, though `{id}` is undated and others are dated");
-            let mend = "Say that no time is given, here or in the figure's note.";
-            self.fault(&format!("{path}.note"), found, "a note on the time", mend);
+            let help = "Say that no time is given, here or in the figure's note.";
+            self.fault(&format!("{path}.note"), found, "a note on the time", help);
         }
     }
 }

@@ -62,14 +62,14 @@ impl<'a> Checker<'a> {
         path: &str,
         found: impl Into<String>,
         expected: impl Into<String>,
-        mend: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        let (found, expected, mend) = (found.into(), expected.into(), mend.into());
+        let (found, expected, help) = (found.into(), expected.into(), help.into());
         // report a file that is wrong everywhere quickly, in the reader's browser too
         if self.faults.len() >= MAX_FAULTS {
             return;
         }
-        self.faults.push(Fault { path: path.to_owned(), found, expected, mend, position: None });
+        self.faults.push(Fault { path: path.to_owned(), found, expected, help, position: None });
     }
 
     /// Reads and parses a file that the dataset names.
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
                     path,
                     format!("`{name}`: {reason}"),
                     "a file that can be read",
-                    "Mend that file, or its name.",
+                    "Correct that file, or its name.",
                 );
                 None
             }
@@ -120,8 +120,8 @@ impl<'a> Checker<'a> {
             self.reference(&format!("{path}.paragraph"), List::Paragraph, &left_out.paragraph);
             let number = &left_out.number;
             if quantities(number).len() + in_words(number).len() != 1 {
-                let mend = "Write it as the article does: `12.5万`, `3%`, `twelve`.";
-                self.fault(&format!("{path}.number"), format!("`{number}`"), "one number", mend);
+                let help = "Write it as the article does: `12.5万`, `3%`, `twelve`.";
+                self.fault(&format!("{path}.number"), format!("`{number}`"), "one number", help);
             }
         }
         if !is_day(&dataset.source.updated) {
@@ -204,8 +204,8 @@ impl<'a> Checker<'a> {
             let tag = language.tag();
             let path = format!("{path}.{tag}");
             if !languages.contains(&language) {
-                let mend = format!("Add `{tag}` to languages, or remove the text.");
-                self.fault(&path, format!("the language `{tag}`"), "a language of `languages`", mend);
+                let help = format!("Add `{tag}` to languages, or remove the text.");
+                self.fault(&path, format!("the language `{tag}`"), "a language of `languages`", help);
             }
             self.characters(&path, text.in_language(language));
         }
@@ -268,11 +268,11 @@ impl<'a> Checker<'a> {
             return true;
         }
         let suggestion = if self.faults.len() < MAX_SUGGESTIONS { nearest(id, &self.ids_of(list)) } else { None };
-        let mend = match suggestion {
+        let help = match suggestion {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Name an entry that exists, or add this one.".to_owned(),
         };
-        self.fault(path, format!("`{id}`"), list.singular(), mend);
+        self.fault(path, format!("`{id}`"), list.singular(), help);
         false
     }
 

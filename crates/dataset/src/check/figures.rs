@@ -29,7 +29,7 @@ impl Checker<'_> {
                         &from,
                         format!("{year}"),
                         "no year where the basis is not-stated",
-                        "Remove it, or mend the basis.",
+                        "Remove it, or help the basis.",
                     );
                 }
                 (None, _) if stated => {
@@ -269,15 +269,15 @@ impl Checker<'_> {
         let at_formula = format!("{path}.formula");
         let found = format!("`{}`", figure.formula);
         let expected = "arithmetic over figures of the article, each sign between spaces";
-        let mend = "Write it as `a / ( 1 + b / 100 )`.";
+        let help = "Write it as `a / ( 1 + b / 100 )`.";
         let tokens = match formula::tokens(&figure.formula) {
             Ok(tokens) => tokens,
-            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
+            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, help),
         };
         let inputs: Vec<&String> =
             tokens.iter().filter_map(|token| if let Token::Id(id) = token { Some(id) } else { None }).collect();
         if inputs.is_empty() {
-            return self.fault(&at_formula, found, "a formula that names a figure", mend);
+            return self.fault(&at_formula, found, "a formula that names a figure", help);
         }
         let mut all_known = true;
         for (id, period) in inputs.iter().map(|name| formula::named(name)) {
@@ -301,7 +301,7 @@ impl Checker<'_> {
         };
         let computed = match formula::evaluate(&tokens, &value_of) {
             Ok(computed) => computed,
-            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend),
+            Err(reason) => return self.fault(&at_formula, format!("{found}: {reason}"), expected, help),
         };
         self.formula_units(path, figure, &tokens);
         let Some(value) = value else { return };
@@ -310,8 +310,8 @@ impl Checker<'_> {
         let off = (scaled - value.to_f64()).abs() * 10f64.powi(i32::from(value.places));
         if off > 0.5 + 1e-6 {
             let places = usize::from(value.places);
-            let mend = format!("Write {scaled:.places$}, or correct the formula.");
-            self.fault(&format!("{path}.value"), format!("{value}"), "the rounded result of the formula", mend);
+            let help = format!("Write {scaled:.places$}, or correct the formula.");
+            self.fault(&format!("{path}.value"), format!("{value}"), "the rounded result of the formula", help);
         }
     }
 }
@@ -334,8 +334,8 @@ impl Checker<'_> {
             Ok(units) => units,
             Err(reason) => {
                 let expected = "sums and differences of one unit";
-                let mend = "Never add what the article does not add.";
-                return self.fault(&at_formula, format!("{found}: {reason}"), expected, mend);
+                let help = "Never add what the article does not add.";
+                return self.fault(&at_formula, format!("{found}: {reason}"), expected, help);
             }
         };
         if units.0.len() == 1 && units != Units::one(figure.unit.id()) && units.0.values().all(|power| *power == 1) {
@@ -357,12 +357,12 @@ impl Checker<'_> {
             };
             if !said {
                 let expected = format!("a share of a whole of which `{}` is said to be a part", part.id);
-                let mend = "Set part_of there, if the article says so; else do not compute a share.";
-                self.fault(&at_formula, found, expected, mend);
+                let help = "Set part_of there, if the article says so; else do not compute a share.";
+                self.fault(&at_formula, found, expected, help);
             } else if period(part, &one) != period(whole, &other) {
                 let found = format!("{found}, of two periods");
-                let mend = "Take both figures from one period; else do not compute a share.";
-                self.fault(&at_formula, found, "a part and a whole of one period", mend);
+                let help = "Take both figures from one period; else do not compute a share.";
+                self.fault(&at_formula, found, "a part and a whole of one period", help);
             }
         }
     }

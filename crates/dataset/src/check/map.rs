@@ -33,8 +33,8 @@ impl Checker<'_> {
             }
             if topology.is_some_and(|topology| topology.without_outline.contains(adcode)) {
                 let found = format!("`{adcode}`, of which {} has no outline any more", map.boundaries);
-                let mend = "Simplify less, or keep small shapes: `-simplify … keep-shapes` in mapshaper.";
-                self.fault(&code, found, "a region with an outline", mend);
+                let help = "Simplify less, or keep small shapes: `-simplify … keep-shapes` in mapshaper.";
+                self.fault(&code, found, "a region with an outline", help);
             } else if topology.is_some_and(|topology| !topology.regions.contains_key(adcode)) {
                 let expected = format!("a region of {}", map.boundaries);
                 self.fault(&code, format!("`{adcode}`"), expected, "Correct the code, or add its outline.");
@@ -118,9 +118,9 @@ impl Checker<'_> {
                     |[west, south, east, north]: [f64; 4]| format!("{:.0}° by {:.0}°", east - west, north - south);
                 let found = format!("a map of {}, most of it for regions without a project", size(whole));
                 let expected = format!("a map of about {}", size(extent_of(left.values())));
-                let mend =
+                let help =
                     format!("Cut {} from the map (`shanhai map … --without {}`).", cut.join(", "), cut.join(","));
-                return self.fault("map.boundaries", found, expected, mend);
+                return self.fault("map.boundaries", found, expected, help);
             }
         }
     }

@@ -16,12 +16,12 @@ impl Checker<'_> {
             let is_letter =
                 |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'.';
             if !host.contains('.') || !host.bytes().all(is_letter) || host.starts_with('.') || host.ends_with('.') {
-                let mend = "Write its name alone, without https:// and path.";
+                let help = "Write its name alone, without https:// and path.";
                 self.fault(
                     &format!("hosts[{i}]"),
                     format!("`{host}`"),
                     "the name of a host, as `img.example.org`",
-                    mend,
+                    help,
                 );
             }
         }
@@ -68,13 +68,13 @@ impl Checker<'_> {
         match host_of(src) {
             Some(host) if self.dataset.hosts.iter().any(|known| known == host) => {}
             Some(host) => {
-                let mend = format!("Put the file beside the dataset, or add `{host}` to hosts.");
-                self.fault(&at, found, "a file beside the dataset, or an address of one of `hosts`", mend);
+                let help = format!("Put the file beside the dataset, or add `{host}` to hosts.");
+                self.fault(&at, found, "a file beside the dataset, or an address of one of `hosts`", help);
             }
             None if is_file_beside(src) => {}
             None => {
-                let mend = "Name a file beside the dataset, as `pictures/park.jpg`, or an https address.";
-                self.fault(&at, found, "a file beside the dataset, or an address of one of `hosts`", mend);
+                let help = "Name a file beside the dataset, as `pictures/park.jpg`, or an https address.";
+                self.fault(&at, found, "a file beside the dataset, or an address of one of `hosts`", help);
             }
         }
     }

@@ -15,11 +15,11 @@ const SCHEMA: &str = "program.schema.json describes every field.";
 /// Translates serde's message into our own words.
 pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
     let path = if path == "." { WHOLE } else { path };
-    let fault = |path: &str, found: String, expected: String, mend: String| Fault {
+    let fault = |path: &str, found: String, expected: String, help: String| Fault {
         path: path.to_owned(),
         found,
         expected,
-        mend,
+        help,
         position: None,
     };
     let known = || -> Vec<&str> {
@@ -38,13 +38,13 @@ pub(crate) fn misshapen(path: &str, reason: &str) -> Fault {
     };
     if let Some(field) = reason.strip_prefix("unknown field ").and_then(quoted) {
         let known = known();
-        let mend = did_you_mean(field, &known, "Remove it; a remark belongs into a `note`.");
-        return fault(path, format!("the field `{field}`"), one_of(&known), mend);
+        let help = did_you_mean(field, &known, "Remove it; a remark belongs into a `note`.");
+        return fault(path, format!("the field `{field}`"), one_of(&known), help);
     }
     if let Some(word) = reason.strip_prefix("unknown variant ").and_then(quoted) {
         let known = known();
-        let mend = did_you_mean(word, &known, "Take one of these words.");
-        return fault(path, format!("`{word}`"), one_of(&known), mend);
+        let help = did_you_mean(word, &known, "Take one of these words.");
+        return fault(path, format!("`{word}`"), one_of(&known), help);
     }
     if let Some(field) = reason.strip_prefix("missing field ").and_then(quoted) {
         let path = if path == WHOLE { field.to_owned() } else { format!("{path}.{field}") };

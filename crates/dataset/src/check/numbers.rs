@@ -97,8 +97,8 @@ impl Checker<'_> {
         for language in Language::ALL {
             for Quantity { written, amount, .. } in quantities(text.in_language(language)) {
                 if !known.0.contains(&amount) {
-                    let mend = "Correct it, or add the figure that it comes from.";
-                    self.fault(&format!("{path}.{}", language.tag()), format!("`{written}`"), expected, mend);
+                    let help = "Correct it, or add the figure that it comes from.";
+                    self.fault(&format!("{path}.{}", language.tag()), format!("`{written}`"), expected, help);
                 }
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
         let (path, reason) = placed(first.path().to_string(), first.inner().to_string());
         faults.push(misshapen(&path, reason.split(" at line ").next().unwrap_or_default()));
     }
-    let mut mended: Vec<String> = Vec::new();
+    let mut repaired: Vec<String> = Vec::new();
     // each fault takes several passes over the whole file
     const READINGS: usize = 8;
     let most = (PATIENCE / READINGS / text.len().max(1)).clamp(1, MOST);
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
         let follows = |before: &String| {
             path.strip_prefix(before.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
-        if !mended.iter().any(follows) {
+        if !repaired.iter().any(follows) {
             let mut fault = misshapen(&path, &reason);
             if fault.found == OTHER
                 && let Some(there) = find(&mut value, &path)
@@ -53,8 +53,8 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
             }
             faults.push(fault);
         }
-        let Some(mended_at) = mend(&mut value, &path, &reason) else { break };
-        mended.push(mended_at);
+        let Some(repaired_at) = repair(&mut value, &path, &reason) else { break };
+        repaired.push(repaired_at);
     }
     Err(faults)
 }
@@ -131,7 +131,7 @@ fn placed(path: String, reason: String) -> (String, String) {
 }
 
 /// Replaces a value that does not fit with one that does. Returns the path of the replacement.
-fn mend(value: &mut Value, path: &str, reason: &str) -> Option<String> {
+fn repair(value: &mut Value, path: &str, reason: &str) -> Option<String> {
     if reason.starts_with("unknown field") {
         let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
         find(value, parent)?.as_object_mut()?.remove(key)?;

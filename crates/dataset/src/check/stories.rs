@@ -78,8 +78,8 @@ impl Checker<'_> {
         match &project.route[..] {
             [] => {}
             [one] => {
-                let (found, mend) = (format!("`{}` alone", one.id()), "Name the other places, or leave the route out.");
-                self.fault(path, found, "two places or more, in the order of the way", mend);
+                let (found, help) = (format!("`{}` alone", one.id()), "Name the other places, or leave the route out.");
+                self.fault(path, found, "two places or more, in the order of the way", help);
             }
             places if !places.iter().any(|place| place.id() == project.place.id()) => {
                 let found = format!("a way that does not pass `{}`", project.place.id());
@@ -166,13 +166,13 @@ impl Checker<'_> {
         };
         let found = format!("`{id}`, with values only of {}", periods.join(", "));
         let period = dataset.periods.iter().find(is_then).map_or("…", |period| period.id.as_str());
-        let mend = match figure {
+        let help = match figure {
             AnyFigure::Printed(_) => format!(
                 "Add {{ \"value\": …, \"period\": \"{period}\" }} to the observations of `{id}`, or remove it here."
             ),
             AnyFigure::Derived(_) => "Remove it here, or correct its period.".to_owned(),
         };
-        self.fault(path, found, format!("a figure with a value of {time}"), mend);
+        self.fault(path, found, format!("a figure with a value of {time}"), help);
     }
 
     fn event_time(&mut self, path: &str, event: &Event) {

@@ -42,14 +42,14 @@ pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
         None => "the end of the line".to_owned(),
     };
     let expected = EXPECTED.iter().find(|(words, _)| reason.starts_with(words)).map_or("", |(_, expected)| expected);
-    let mend = letter.and_then(|letter| to_type(letter, &line[at..])).unwrap_or_else(|| {
+    let help = letter.and_then(|letter| to_type(letter, &line[at..])).unwrap_or_else(|| {
         "Look for a comma, quote or bracket that is missing or too many here or just before.".to_owned()
     });
     Fault {
         path: WHOLE.to_owned(),
         found,
         expected: expected.to_owned(),
-        mend,
+        help,
         position: Some(Position { line: number, column: line[..at].chars().count() + 1 }),
     }
 }

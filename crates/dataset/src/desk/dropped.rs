@@ -31,7 +31,7 @@ pub enum Remark {
 pub struct Looked {
     /// The file that was checked, or the sheets.
     pub file: String,
-    /// Each fault as JSON, with `file`, `line`, `column` or `row`, `path`, `found`, `expected`, `mend`, and
+    /// Each fault as JSON, with `file`, `line`, `column` or `row`, `path`, `found`, `expected`, `help`, and
     /// `excerpt`.
     pub faults: Vec<Value>,
     /// Messages that are not faults.
@@ -98,7 +98,7 @@ fn nothing_there(dropped: &Files) -> Value {
             path: String::new(),
             found,
             expected: "a program.json, a workbook (.xlsx), or the CSV files of its lists".to_owned(),
-            mend: "Drop the whole folder of the programme, or a workbook that was exported from it.".to_owned(),
+            help: "Drop the whole folder of the programme, or a workbook that was exported from it.".to_owned(),
             position: None,
         },
     )
@@ -184,8 +184,8 @@ fn excerpt(text: &str, at: Position) -> Option<Value> {
 
 /// A single fault that has a row, or no position at all.
 fn told(file: &str, row: Option<String>, fault: &Fault) -> Value {
-    let Fault { path, found, expected, mend, .. } = fault;
-    json!({ "file": file, "row": row, "path": path, "found": found, "expected": expected, "mend": mend })
+    let Fault { path, found, expected, help, .. } = fault;
+    json!({ "file": file, "row": row, "path": path, "found": found, "expected": expected, "help": help })
 }
 
 /// The sheets among the files: a workbook, or CSV files named like lists.
@@ -252,7 +252,7 @@ fn look_at_sheets(sheets: &Sheets<'_>, dropped: &Files, before: &Files) -> Looke
                     path: String::new(),
                     found: reason,
                     expected: String::new(),
-                    mend: String::new(),
+                    help: String::new(),
                     position: None,
                 },
             )

@@ -9,7 +9,7 @@ use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shap
 use super::map::{Projection, Site, Tone, draw_site, mark_sites, outlines, sites, wide_sites};
 use super::shore::{Row, Shore};
 use super::signposts::{Room, name_places, name_route};
-use super::target::Target;
+use super::target::Datum;
 use crate::joins::{Focus, Join, joins, leading, works_with};
 use crate::wording::words;
 use shanhai_dataset::{Dataset, Language, Project};
@@ -63,8 +63,8 @@ pub fn layout_joins(
     let taken = Room::new(&shore, &sites, curves.into_iter().map(|curve| curve.points).collect());
     picture.write(layout, dataset, language, taken);
     for row in &shore.rows {
-        let target = Target::Partner(row.partner);
-        layout.hit_targets.push(HitTarget { target, bounds: row.bounds, shape: Shape::Bounds });
+        let datum = Datum::Partner(row.partner);
+        layout.hit_targets.push(HitTarget { datum, bounds: row.bounds, shape: Shape::Bounds });
     }
     mark_sites(layout, sites);
 }

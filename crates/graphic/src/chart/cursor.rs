@@ -7,7 +7,7 @@
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape};
 use super::map::bounds_of;
-use super::target::Target;
+use super::target::Datum;
 use crate::wording::text_width::{text_width, wrap};
 use shanhai_dataset::Language;
 
@@ -90,15 +90,15 @@ impl LayoutCursor {
         self.layout.items.push(Item::Rule { from, to, role, width: 1.0, dashed: false });
     }
 
-    /// Makes a box the hit area of a target.
-    pub fn mark(&mut self, target: Target, bounds: Rect) {
-        self.layout.hit_targets.push(HitTarget { target, bounds, shape: Shape::Bounds });
+    /// Makes a box the hit area of a datum.
+    pub fn mark(&mut self, datum: Datum, bounds: Rect) {
+        self.layout.hit_targets.push(HitTarget { datum, bounds, shape: Shape::Bounds });
     }
 
-    /// Makes a shape of rings the hit area of a target.
-    pub fn mark_rings(&mut self, target: Target, rings: Vec<Vec<Point>>) {
+    /// Makes a shape of rings the hit area of a datum.
+    pub fn mark_rings(&mut self, datum: Datum, rings: Vec<Vec<Point>>) {
         let bounds = bounds_of(rings.iter().flatten());
-        self.layout.hit_targets.push(HitTarget { target, bounds, shape: Shape::Rings(rings) });
+        self.layout.hit_targets.push(HitTarget { datum, bounds, shape: Shape::Rings(rings) });
     }
 
     /// Returns the finished layout.

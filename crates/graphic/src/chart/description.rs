@@ -1,22 +1,22 @@
 //! The description of a mark when the reader points at it, reaches it by keyboard or selects it.
 
-use super::target::{Selection, Target};
+use super::target::{Datum, Target};
 use crate::joins::{has_joins, works_with};
 use crate::wording::{Description, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language, Partner, Project};
 
-/// Describes the target of a mark.
-pub fn describe(target: &Target, dataset: &Dataset, language: Language) -> Description {
+/// Describes what a mark stands for.
+pub fn describe(datum: &Datum, dataset: &Dataset, language: Language) -> Description {
     let words = words(language);
-    match target {
-        Target::One(Selection::Figure(figure)) => of_figure(figure, language),
-        Target::One(Selection::Event(event)) => of_event(event, language),
-        Target::One(Selection::Model(model)) => of_model(model, language),
-        Target::One(Selection::Project(project)) => of_project(project, dataset, language),
-        Target::One(Selection::Chart(chart)) => {
+    match datum {
+        Datum::One(Target::Figure(figure)) => of_figure(figure, language),
+        Datum::One(Target::Event(event)) => of_event(event, language),
+        Datum::One(Target::Model(model)) => of_model(model, language),
+        Datum::One(Target::Project(project)) => of_project(project, dataset, language),
+        Datum::One(Target::Chart(chart)) => {
             titled(chart.title.get(language), vec![chart.reading.get(language).to_owned()])
         }
-        Target::Projects(projects) => match projects.as_slice() {
+        Datum::Projects(projects) => match projects.as_slice() {
             [project] => of_project(project, dataset, language),
             several => {
                 let place = several.first().map_or("", |project| project.place.name.get(language));
@@ -26,13 +26,13 @@ pub fn describe(target: &Target, dataset: &Dataset, language: Language) -> Descr
                 titled(place, std::iter::once(count).chain(partners).chain(names).collect())
             }
         },
-        Target::Region(region) => {
+        Datum::Region(region) => {
             let count = dataset.projects.iter().filter(|project| project.region() == *region).count();
             let [one, _] = region_words(dataset, language);
             let line = if count == 0 { (words.none_in_region)(one) } else { (words.project_count)(count) };
             titled(region.name.get(language), vec![line])
         }
-        Target::Partner(partner) => {
+        Datum::Partner(partner) => {
             let projects: Vec<&Project> = projects_of(dataset, partner).collect();
             let line = |project: &&Project| {
                 format!("{}{}{}", project.place.name.get(language), words.colon, project.name.get(language))

@@ -2,7 +2,7 @@
 //! tests all read the same layout.
 
 use super::geometry::{Point, Rect, Size};
-use super::target::Target;
+use super::target::Datum;
 use crate::wording::text_width::text_width;
 
 /// The colour of a mark, as a role of the palette. A role is not a colour, so switching the theme moves nothing.
@@ -215,7 +215,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct HitTarget {
     /// What it stands for.
-    pub target: Target,
+    pub datum: Datum,
     /// Bounding box, for the focus ring and the tooltip.
     pub bounds: Rect,
     /// Its shape for hit tests.
@@ -296,10 +296,10 @@ impl Layout {
 
     /// Whether keyboard navigation reaches a mark. It skips regions without a mark in them.
     fn is_walked(&self, index: usize) -> bool {
-        let Some(HitTarget { target: Target::Region(region), .. }) = self.hit_targets.get(index) else { return true };
+        let Some(HitTarget { datum: Datum::Region(region), .. }) = self.hit_targets.get(index) else { return true };
         let mut projects =
-            self.hit_targets[self.static_layer.hit_targets..].iter().filter_map(|mark| match &mark.target {
-                Target::Projects(projects) => Some(projects),
+            self.hit_targets[self.static_layer.hit_targets..].iter().filter_map(|mark| match &mark.datum {
+                Datum::Projects(projects) => Some(projects),
                 _ => None,
             });
         projects.any(|projects| projects.iter().any(|project| project.region() == *region))

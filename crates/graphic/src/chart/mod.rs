@@ -25,7 +25,7 @@ pub use map::{ASPECT, MapForm, layout_map, layout_sites, theme_outline};
 pub use picture::{layout_chart_picture, layout_connections_picture, layout_map_picture};
 pub use shore::{BESIDE, CONNECTION_CLASSES};
 pub use summary::{scale, summary, table};
-pub use target::{Selection, Target};
+pub use target::{Datum, Target};
 
 use cursor::LayoutCursor;
 use panels::form;

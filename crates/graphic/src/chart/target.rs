@@ -4,7 +4,7 @@ use shanhai_dataset::{Chart, Dataset, Event, Figure, Model, Partner, Project, Re
 
 /// A dataset entry with an id: readers select it, words of a page refer to it, fragments link to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Selection {
+pub enum Target {
     /// A project.
     Project(&'static Project),
     /// A figure, wherever it appears.
@@ -17,66 +17,66 @@ pub enum Selection {
     Model(&'static Model),
 }
 
-impl Selection {
+impl Target {
     /// The kind of the entry, as in events and fragments.
     pub const fn kind(self) -> &'static str {
         match self {
-            Selection::Project(_) => "project",
-            Selection::Figure(_) => "figure",
-            Selection::Chart(_) => "chart",
-            Selection::Event(_) => "event",
-            Selection::Model(_) => "model",
+            Target::Project(_) => "project",
+            Target::Figure(_) => "figure",
+            Target::Chart(_) => "chart",
+            Target::Event(_) => "event",
+            Target::Model(_) => "model",
         }
     }
 
     /// The id of the entry.
     pub fn id(self) -> &'static str {
         match self {
-            Selection::Project(project) => project.id.as_str(),
-            Selection::Figure(figure) => figure.id.as_str(),
-            Selection::Chart(chart) => chart.id.as_str(),
-            Selection::Event(event) => event.id.as_str(),
-            Selection::Model(model) => model.id.as_str(),
+            Target::Project(project) => project.id.as_str(),
+            Target::Figure(figure) => figure.id.as_str(),
+            Target::Chart(chart) => chart.id.as_str(),
+            Target::Event(event) => event.id.as_str(),
+            Target::Model(model) => model.id.as_str(),
         }
     }
 
-    /// The entry that a target such as `figure:farm-sales` names.
-    pub fn of_target(target: &str, dataset: &'static Dataset) -> Option<Selection> {
-        let (kind, id) = target.split_once(':')?;
-        Selection::find(kind, id, dataset)
+    /// The entry with a name such as `figure:farm-sales`.
+    pub fn named(name: &str, dataset: &'static Dataset) -> Option<Target> {
+        let (kind, id) = name.split_once(':')?;
+        Target::find(kind, id, dataset)
     }
 
     /// The entry with a kind and an id.
-    pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Selection> {
+    pub fn find(kind: &str, id: &str, dataset: &'static Dataset) -> Option<Target> {
         match kind {
-            "project" => dataset.projects.iter().find(|one| one.id == id).map(Selection::Project),
-            "figure" => dataset.figure(id).map(Selection::Figure),
-            "chart" => dataset.charts.iter().find(|one| one.id == id).map(Selection::Chart),
-            "event" => dataset.timeline.iter().find(|one| one.id == id).map(Selection::Event),
-            "model" => dataset.models.iter().find(|one| one.id == id).map(Selection::Model),
+            "project" => dataset.projects.iter().find(|one| one.id == id).map(Target::Project),
+            "figure" => dataset.figure(id).map(Target::Figure),
+            "chart" => dataset.charts.iter().find(|one| one.id == id).map(Target::Chart),
+            "event" => dataset.timeline.iter().find(|one| one.id == id).map(Target::Event),
+            "model" => dataset.models.iter().find(|one| one.id == id).map(Target::Model),
             _ => None,
         }
     }
 
     /// All entries of a dataset.
-    pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Selection> {
-        let projects = dataset.projects.iter().map(Selection::Project);
-        let events = dataset.timeline.iter().map(Selection::Event);
+    pub fn all(dataset: &'static Dataset) -> impl Iterator<Item = Target> {
+        let projects = dataset.projects.iter().map(Target::Project);
+        let events = dataset.timeline.iter().map(Target::Event);
         dataset
             .all_figures()
-            .map(Selection::Figure)
-            .chain(dataset.charts.iter().map(Selection::Chart))
+            .map(Target::Figure)
+            .chain(dataset.charts.iter().map(Target::Chart))
             .chain(projects)
             .chain(events)
-            .chain(dataset.models.iter().map(Selection::Model))
+            .chain(dataset.models.iter().map(Target::Model))
     }
 }
 
-/// What a mark stands for.
+/// What a mark of a drawing stands for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Target {
+pub enum Datum {
     /// One entry.
-    One(Selection),
+    One(Target),
     /// The projects at one place on the map.
     Projects(Vec<&'static Project>),
     /// A region on the map.
@@ -85,12 +85,12 @@ pub enum Target {
     Partner(&'static Partner),
 }
 
-impl Target {
-    /// Whether a mark with this target represents an entry.
-    pub fn stands_for(&self, entry: Selection) -> bool {
+impl Datum {
+    /// Whether a mark that stands for this represents an entry.
+    pub fn stands_for(&self, entry: Target) -> bool {
         match (self, entry) {
-            (Target::One(own), entry) => *own == entry,
-            (Target::Projects(projects), Selection::Project(project)) => projects.contains(&project),
+            (Datum::One(own), entry) => *own == entry,
+            (Datum::Projects(projects), Target::Project(project)) => projects.contains(&project),
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! What can happen to a widget, and what the component that holds it then has to do.
 
-use crate::chart::Target;
-use crate::view_state::{Action, Selection};
+use crate::chart::Datum;
+use crate::view_state::{Action, Target};
 use shanhai_dataset::Project;
 
 /// What the page around a widget draws on, and with.
@@ -27,7 +27,7 @@ pub enum Msg {
     /// The reader did something.
     Act(Action),
     /// The reader chose a mark of a drawing.
-    Choose(Target),
+    Choose(Datum),
     /// The reader wants to see a project that a mark or an entry of the timeline names.
     Visit(&'static Project),
     /// The reader closed the tooltip of the chosen mark.
@@ -69,7 +69,7 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// `shanhai:select`: the selection changed.
-    Select(Option<Selection>),
+    Select(Option<Target>),
     /// `shanhai:filter`: the filter of the list changed.
     Filter,
     /// `shanhai:ready`: everything is drawn, for the first time.
@@ -123,9 +123,9 @@ impl AfterRender {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scroll {
     /// The entry.
-    pub to: Selection,
+    pub to: Target,
     /// The chart that draws the entry, in case the entry has no element of its own in the view.
-    pub or: Option<Selection>,
+    pub or: Option<Target>,
     /// Whether the focus moves to the entry, too.
     pub with_focus: bool,
 }

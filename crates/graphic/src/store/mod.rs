@@ -11,7 +11,7 @@ pub use message::{AfterRender, Effect, Event, HistoryEntry, Msg, PageTheme, Scro
 use crate::chart::{WIDTH_CLASSES, layout_chart, layout_connections, layout_map};
 use crate::paint::record;
 use crate::view_state::{
-    Alone, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment, stands_in, to_fragment,
+    Alone, SearchIndex, Target, ThemeChoice, View, ViewState, draws, from_fragment, stands_in, to_fragment,
 };
 use shanhai_dataset::{Dataset, Project};
 use std::rc::Rc;
@@ -94,7 +94,7 @@ pub struct Model {
     index: Option<SearchIndex>,
     rows: Rows,
     /// What the page points at.
-    highlighted: Option<Selection>,
+    highlighted: Option<Target>,
     /// The view that a page without a fragment shows.
     default_view: View,
     /// The attribute `chart`, if nothing has this id.
@@ -163,7 +163,7 @@ impl Model {
     }
 
     /// What the surrounding page points at, for as long as it does.
-    pub fn highlighted(&self) -> Option<Selection> {
+    pub fn highlighted(&self) -> Option<Target> {
         self.highlighted
     }
 
@@ -191,14 +191,14 @@ impl Model {
     }
 
     /// How well the widget can show a target: 2 as it is, 1 after switching to another view, 0 not at all.
-    pub fn match_rank(&self, target: &str) -> u8 {
-        let Some(selection) = Selection::of_target(target, self.dataset) else { return 0 };
+    pub fn match_rank(&self, name: &str) -> u8 {
+        let Some(target) = Target::named(name, self.dataset) else { return 0 };
         match self.state.alone {
-            Some(Alone::Chart(alone)) => 2 * u8::from(selection == Selection::Chart(alone) || draws(alone, selection)),
+            Some(Alone::Chart(alone)) => 2 * u8::from(target == Target::Chart(alone) || draws(alone, target)),
             // a project has a mark there, but no space for its text
             Some(Alone::Connections) => 0,
-            None if stands_in(selection, self.state.view, self.dataset) => 2,
-            None => u8::from(View::of(self.dataset).any(|view| stands_in(selection, view, self.dataset))),
+            None if stands_in(target, self.state.view, self.dataset) => 2,
+            None => u8::from(View::of(self.dataset).any(|view| stands_in(target, view, self.dataset))),
         }
     }
 

@@ -1,9 +1,9 @@
 //! How a message changes a model.
 
 use super::{AfterRender, Effect, Event, HistoryEntry, INDEXED, Model, Msg, Phase, Rows, Scroll};
-use crate::chart::Target;
+use crate::chart::Datum;
 use crate::view_state::{
-    Action, Alone, Linked, SearchIndex, Selection, ThemeChoice, View, ViewState, draws, from_fragment,
+    Action, Alone, Linked, SearchIndex, Target, ThemeChoice, View, ViewState, draws, from_fragment,
 };
 use shanhai_dataset::Project;
 use std::rc::Rc;
@@ -34,27 +34,27 @@ impl Model {
                     effects.push(Effect::AfterRender(AfterRender::FocusTab));
                 }
             }
-            Msg::Choose(target) => self.choose(target, effects),
-            Msg::Visit(project) => self.open(Selection::Project(project), true, effects),
+            Msg::Choose(datum) => self.choose(datum, effects),
+            Msg::Visit(project) => self.open(Target::Project(project), true, effects),
             // a selected project stays open in the list, where its detail has its own close button
             Msg::CloseTooltip if self.state.project().is_some() => {}
             Msg::CloseTooltip => _ = self.act(Action::Deselect, effects),
             Msg::Attribute(name, value) => self.set_attribute(&name, value, effects),
-            Msg::Light(target) => {
+            Msg::Light(name) => {
                 let before = self.highlighted;
-                self.highlighted = Selection::of_target(&target, self.dataset);
+                self.highlighted = Target::named(&name, self.dataset);
                 if self.highlighted != before {
                     effects.push(Effect::Render);
                 }
             }
-            Msg::Open(target) => {
-                if let Some(selection) = Selection::of_target(&target, self.dataset) {
-                    self.open(selection, false, effects);
+            Msg::Open(name) => {
+                if let Some(target) = Target::named(&name, self.dataset) {
+                    self.open(target, false, effects);
                 }
             }
-            Msg::Select(target) => {
-                if let Some(selection) = Selection::of_target(&target, self.dataset) {
-                    self.act(Action::Select(selection), effects);
+            Msg::Select(name) => {
+                if let Some(target) = Target::named(&name, self.dataset) {
+                    self.act(Action::Select(target), effects);
                 }
             }
             Msg::Navigated(fragment) => {
@@ -114,9 +114,9 @@ impl Model {
     }
 
     /// Selects an entry and scrolls to it, even if it is already selected.
-    fn open(&mut self, selection: Selection, with_focus: bool, effects: &mut Effects) {
-        self.act(Action::Select(selection), effects);
-        self.scroll(Some(self.scroll_to(selection, with_focus)), effects);
+    fn open(&mut self, target: Target, with_focus: bool, effects: &mut Effects) {
+        self.act(Action::Select(target), effects);
+        self.scroll(Some(self.scroll_to(target, with_focus)), effects);
         effects.push(Effect::Render);
     }
 
@@ -129,9 +129,9 @@ impl Model {
         }
     }
 
-    fn scroll_to(&self, to: Selection, with_focus: bool) -> Scroll {
+    fn scroll_to(&self, to: Target, with_focus: bool) -> Scroll {
         let chart = self.dataset.charts.iter().find(|chart| draws(chart, to));
-        Scroll { to, or: chart.map(Selection::Chart), with_focus }
+        Scroll { to, or: chart.map(Target::Chart), with_focus }
     }
 
     /// Applies an action of the reader or of the page, and writes the address. Returns whether the state changed.
@@ -185,7 +185,7 @@ impl Model {
         filter.matching(self.dataset, index).into()
     }
 
-    fn choose(&mut self, target: Target, effects: &mut Effects) {
+    fn choose(&mut self, datum: Datum, effects: &mut Effects) {
         // there, the tooltip offers links instead
         let only_leads_on = match self.state.alone {
             Some(alone) => alone == Alone::Connections,
@@ -194,9 +194,9 @@ impl Model {
         if only_leads_on {
             return;
         }
-        let action = match target {
-            Target::One(entry) => Action::Select(entry),
-            Target::Projects(projects) => {
+        let action = match datum {
+            Datum::One(entry) => Action::Select(entry),
+            Datum::Projects(projects) => {
                 let present = self.state.project();
                 // several projects at one place: select them in turn
                 let at = present.and_then(|present| projects.iter().position(|one| *one == present));
@@ -204,13 +204,13 @@ impl Model {
                     ([], _) => return,
                     // as in the list, choosing it again closes it
                     ([_], Some(_)) => Action::Deselect,
-                    (all, at) => Action::Select(Selection::Project(all[at.map_or(0, |at| (at + 1) % all.len())])),
+                    (all, at) => Action::Select(Target::Project(all[at.map_or(0, |at| (at + 1) % all.len())])),
                 }
             }
-            Target::Region(region) => {
+            Datum::Region(region) => {
                 Action::FilterByPrefecture((self.state.filter.prefecture != Some(region)).then_some(region))
             }
-            Target::Partner(partner) => {
+            Datum::Partner(partner) => {
                 Action::FilterByPartner((self.state.filter.partner != Some(partner)).then_some(partner))
             }
         };

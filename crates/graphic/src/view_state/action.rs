@@ -1,6 +1,6 @@
 //! What can happen to the state, and what follows.
 
-use super::{Alone, Linked, MapForm, ProjectFilter, Selection, ThemeChoice, View, ViewState, home};
+use super::{Alone, Linked, MapForm, ProjectFilter, Target, ThemeChoice, View, ViewState, home};
 use shanhai_dataset::{Dataset, Language, Partner, Region, Theme};
 
 /// Something that the reader, or the page around the widget, did.
@@ -25,7 +25,7 @@ pub enum Action {
     /// Filter by partner.
     FilterByPartner(Option<&'static Partner>),
     /// Select something, in the view that shows it.
-    Select(Selection),
+    Select(Target),
     /// Clear the selection.
     Deselect,
     /// Draw the map in another form.
@@ -40,10 +40,10 @@ pub enum Action {
 
 impl ViewState {
     /// Whether the filter excludes an entry.
-    fn leaves_out(&self, selection: Selection) -> bool {
-        match selection {
-            Selection::Project(project) => !self.filter.matches(project),
-            Selection::Model(model) => !self.filter.matches_model(model),
+    fn leaves_out(&self, target: Target) -> bool {
+        match target {
+            Target::Project(project) => !self.filter.matches(project),
+            Target::Model(model) => !self.filter.matches_model(model),
             _ => false,
         }
     }
@@ -67,12 +67,12 @@ impl ViewState {
             Action::FilterByTheme(theme) => next.narrow(ProjectFilter { theme, ..self.filter.clone() }),
             Action::FilterByPrefecture(prefecture) => next.narrow(ProjectFilter { prefecture, ..self.filter.clone() }),
             Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
-            Action::Select(selection) => {
-                next.view = home(selection, self.view, dataset);
-                if self.leaves_out(selection) {
+            Action::Select(target) => {
+                next.view = home(target, self.view, dataset);
+                if self.leaves_out(target) {
                     next.filter = ProjectFilter::default();
                 }
-                next.selected = Some(selection);
+                next.selected = Some(target);
             }
             Action::Deselect => next.selected = None,
             Action::DrawMap(form) => next.map_form = form,
@@ -81,10 +81,10 @@ impl ViewState {
                 next.selected = linked.selected;
                 next.view = match (linked.view, linked.selected) {
                     (Some(view), _) => view,
-                    (None, Some(selection)) => home(selection, self.view, dataset),
+                    (None, Some(target)) => home(target, self.view, dataset),
                     (None, None) => self.view,
                 };
-                if next.selected.is_some_and(|selection| next.leaves_out(selection)) {
+                if next.selected.is_some_and(|target| next.leaves_out(target)) {
                     next.filter = ProjectFilter::default();
                 }
             }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn selecting_a_project_shows_the_projects() {
         let project = &dataset().projects[3];
-        let state = start().reduce(Action::Select(Selection::Project(project)), dataset());
+        let state = start().reduce(Action::Select(Target::Project(project)), dataset());
         assert_eq!((state.view, state.project()), (View::Projects, Some(project)));
     }
 
@@ -127,7 +127,7 @@ mod tests {
         let narrow = ProjectFilter { theme: Some(other), ..ProjectFilter::default() };
         let state = start()
             .reduce(Action::Filter(narrow.clone()), dataset())
-            .reduce(Action::Select(Selection::Project(project)), dataset());
+            .reduce(Action::Select(Target::Project(project)), dataset());
         assert!(state.filter.matches(project));
         let state = state.reduce(Action::Filter(narrow), dataset());
         assert_eq!(state.selected, None);
@@ -137,7 +137,7 @@ mod tests {
     fn a_link_whose_search_does_not_find_its_project_gives_the_filter_up() {
         let project = &dataset().projects[0];
         let link = |text: &str| Linked {
-            selected: Some(Selection::Project(project)),
+            selected: Some(Target::Project(project)),
             filter: ProjectFilter { text: text.into(), theme: Some(project.theme.get()), ..ProjectFilter::default() },
             ..Linked::default()
         };
@@ -149,14 +149,14 @@ mod tests {
 
     #[test]
     fn turning_to_another_view_lets_the_selection_go_and_to_the_same_one_keeps_it() {
-        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])), dataset());
+        let state = start().reduce(Action::Select(Target::Project(&dataset().projects[0])), dataset());
         assert_eq!(state.reduce(Action::Show(View::Projects), dataset()), state);
         assert_eq!(state.reduce(Action::Show(View::Models), dataset()).selected, None);
     }
 
     #[test]
     fn a_chart_is_selected_where_the_reader_is_if_it_shows_there() {
-        let chart = Selection::Chart(&dataset().charts[0]);
+        let chart = Target::Chart(&dataset().charts[0]);
         for before in [View::Overview, View::Charts, View::Projects] {
             let state = start().reduce(Action::Show(before), dataset());
             assert_eq!(state.reduce(Action::Select(chart), dataset()).view, View::Charts);
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn language_and_appearance_move_nothing_else() {
-        let state = start().reduce(Action::Select(Selection::Project(&dataset().projects[0])), dataset());
+        let state = start().reduce(Action::Select(Target::Project(&dataset().projects[0])), dataset());
         let changed = state
             .reduce(Action::SetLanguage(Language::En), dataset())
             .reduce(Action::SetColorScheme(ThemeChoice::Dark), dataset());

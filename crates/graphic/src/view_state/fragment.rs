@@ -3,7 +3,8 @@
 //!
 //! A fragment may come from anywhere. Parts that we do not know are ignored.
 
-use super::{ProjectFilter, Selection, View, ViewState};
+use super::{ProjectFilter, Target, View, ViewState};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use shanhai_dataset::Dataset;
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ pub struct Linked {
     /// A view.
     pub view: Option<View>,
     /// A selection.
-    pub selected: Option<Selection>,
+    pub selected: Option<Target>,
     /// A filter.
     pub filter: ProjectFilter,
 }
@@ -23,7 +24,7 @@ pub struct Linked {
 pub fn to_fragment(state: &ViewState, home: View) -> String {
     let filter = &state.filter;
     let mut fragment = match state.selected {
-        Some(selection) => format!("shanhai={}:{}", selection.kind(), selection.id()),
+        Some(target) => format!("shanhai={}:{}", target.kind(), target.id()),
         None if state.view == home && filter.is_open() => return String::new(),
         None => format!("shanhai=view:{}", state.view.id()),
     };
@@ -57,7 +58,7 @@ pub fn from_fragment(fragment: &str, dataset: &'static Dataset) -> Option<Linked
                 };
                 match kind {
                     "view" => linked.view = View::from_id(id),
-                    _ => linked.selected = Selection::find(kind, id, dataset),
+                    _ => linked.selected = Target::find(kind, id, dataset),
                 }
                 ours = ours || linked.view.is_some() || linked.selected.is_some();
             }
@@ -75,37 +76,13 @@ pub fn from_fragment(fragment: &str, dataset: &'static Dataset) -> Option<Linked
 
 /// Percent-encodes everything but letters, digits and `-._~`.
 pub fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // writing to a string cannot fail
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// Decodes percent-encoding. Malformed sequences stay as they are. A result that is not UTF-8 becomes empty.
 fn decoded(text: &str) -> String {
-    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match (byte, digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            _ => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_default()
+    percent_decode_str(text).decode_utf8().unwrap_or_default().into_owned()
 }
 
 #[cfg(test)]
@@ -125,13 +102,13 @@ mod tests {
         (0..list.len()).prop_map(|index| &list[index])
     }
 
-    fn selections() -> impl Strategy<Value = Selection> {
+    fn selections() -> impl Strategy<Value = Target> {
         prop_oneof![
-            entry(&dataset().projects).prop_map(Selection::Project),
-            entry(&dataset().figures).prop_map(Selection::Figure),
-            entry(&dataset().charts).prop_map(Selection::Chart),
-            entry(&dataset().timeline).prop_map(Selection::Event),
-            entry(&dataset().models).prop_map(Selection::Model),
+            entry(&dataset().projects).prop_map(Target::Project),
+            entry(&dataset().figures).prop_map(Target::Figure),
+            entry(&dataset().charts).prop_map(Target::Chart),
+            entry(&dataset().timeline).prop_map(Target::Event),
+            entry(&dataset().models).prop_map(Target::Model),
         ]
     }
 
@@ -180,7 +157,7 @@ mod tests {
     fn fragments_read_as_documented() {
         let project = &dataset().projects[0];
         let linked = from_fragment(&format!("#shanhai=project:{}", project.id), dataset()).unwrap();
-        assert_eq!(linked.selected, Some(Selection::Project(project)));
+        assert_eq!(linked.selected, Some(Target::Project(project)));
         let linked = from_fragment("#shanhai=view:timeline&q=%E9%B2%81", dataset()).unwrap();
         assert_eq!((linked.view, linked.filter.text.as_str()), (Some(View::Timeline), "鲁"));
     }

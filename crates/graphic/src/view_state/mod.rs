@@ -15,7 +15,7 @@ pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 
 use crate::chart::Focus;
-pub use crate::chart::{MapForm, Selection};
+pub use crate::chart::{MapForm, Target};
 use shanhai_dataset::{Dataset, Language, Project};
 
 /// A view of the widget.
@@ -121,7 +121,7 @@ pub struct ViewState {
     /// Which projects are shown.
     pub filter: ProjectFilter,
     /// What is selected.
-    pub selected: Option<Selection>,
+    pub selected: Option<Target>,
     /// Form of the map.
     pub map_form: MapForm,
     /// How many parts of a long list are shown beyond the first.
@@ -149,7 +149,7 @@ impl ViewState {
     /// The selected project.
     pub fn project(&self) -> Option<&'static Project> {
         match self.selected {
-            Some(Selection::Project(project)) => Some(project),
+            Some(Target::Project(project)) => Some(project),
             _ => None,
         }
     }

@@ -1,32 +1,32 @@
 //! Where an entry appears: the one answer for selecting, highlighting and linking, and for what the views show.
 
-use super::{Selection, View};
+use super::{Target, View};
 use crate::wording::brief;
 use shanhai_dataset::{Chart, Dataset, Figure, Theme};
 
 /// Whether a view shows an entry: with a mark, a card or a line of its own.
-pub fn stands_in(entry: Selection, view: View, dataset: &'static Dataset) -> bool {
+pub fn stands_in(entry: Target, view: View, dataset: &'static Dataset) -> bool {
     match (entry, view) {
-        (Selection::Project(_), _) => view == View::Projects,
+        (Target::Project(_), _) => view == View::Projects,
         // the timeline and the models each stand below a chart of their own
-        (Selection::Chart(chart), View::Timeline) => chart.has_timeline(),
-        (Selection::Chart(chart), View::Models) => chart.has_structure(),
-        (Selection::Chart(_), View::Charts) => true,
-        (Selection::Figure(figure), View::Overview) => overview_place(figure, dataset).is_some(),
-        (Selection::Figure(figure), View::Timeline) => is_dated(figure, dataset),
-        (Selection::Event(_), View::Timeline) | (Selection::Model(_), View::Models) => true,
+        (Target::Chart(chart), View::Timeline) => chart.has_timeline(),
+        (Target::Chart(chart), View::Models) => chart.has_structure(),
+        (Target::Chart(_), View::Charts) => true,
+        (Target::Figure(figure), View::Overview) => overview_place(figure, dataset).is_some(),
+        (Target::Figure(figure), View::Timeline) => is_dated(figure, dataset),
+        (Target::Event(_), View::Timeline) | (Target::Model(_), View::Models) => true,
         (_, View::Charts) => dataset.charts.iter().any(|chart| draws(chart, entry)),
         _ => false,
     }
 }
 
 /// Whether a chart has a mark for an entry.
-pub fn draws(chart: &Chart, entry: Selection) -> bool {
+pub fn draws(chart: &Chart, entry: Target) -> bool {
     match entry {
-        Selection::Figure(figure) => chart.shows(figure),
-        Selection::Event(_) => chart.has_timeline(),
-        Selection::Model(model) => chart.models().any(|shown| shown.id() == model.id),
-        Selection::Project(_) | Selection::Chart(_) => false,
+        Target::Figure(figure) => chart.shows(figure),
+        Target::Event(_) => chart.has_timeline(),
+        Target::Model(model) => chart.models().any(|shown| shown.id() == model.id),
+        Target::Project(_) | Target::Chart(_) => false,
     }
 }
 
@@ -63,10 +63,10 @@ fn is_dated(figure: &Figure, dataset: &Dataset) -> bool {
 }
 
 /// The view that shows an entry: the current one if it does.
-pub fn home(entry: Selection, present: View, dataset: &'static Dataset) -> View {
+pub fn home(entry: Target, present: View, dataset: &'static Dataset) -> View {
     let best = match entry {
-        Selection::Event(_) => View::Timeline,
-        Selection::Model(_) => View::Models,
+        Target::Event(_) => View::Timeline,
+        Target::Model(_) => View::Models,
         _ => View::Charts,
     };
     [present, best].into_iter().chain(View::ALL).find(|view| stands_in(entry, *view, dataset)).unwrap_or(present)
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn everything_with_an_id_stands_in_the_view_that_it_leads_to() {
-        for entry in Selection::all(dataset()) {
+        for entry in Target::all(dataset()) {
             for present in View::ALL {
                 let view = home(entry, present, dataset());
                 assert!(stands_in(entry, view, dataset()), "{} {} in {present:?}", entry.kind(), entry.id());

@@ -36,6 +36,7 @@ pub(super) static WORDS: Words = Words {
 
     search: "Search projects",
     search_models: "Search models",
+    search_models_example: "Name or keyword",
     search_example: |has_pinyin| if has_pinyin { "Name, place or pinyin" } else { "Name or place" },
     theme_filter: "Theme",
     all_themes: "All themes",

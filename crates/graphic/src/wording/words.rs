@@ -39,6 +39,8 @@ pub struct Words {
 
     pub search: &'static str,
     pub search_models: &'static str,
+    /// What the search field of the models is for, where its label has no space.
+    pub search_models_example: &'static str,
     /// What a reader may search for; takes whether there are names in pinyin.
     pub search_example: fn(bool) -> &'static str,
     pub theme_filter: &'static str,

@@ -36,6 +36,7 @@ pub(super) static WORDS: Words = Words {
 
     search: "搜索项目",
     search_models: "搜索模式",
+    search_models_example: "名称或关键词",
     search_example: |has_pinyin| if has_pinyin { "名称、地点或拼音" } else { "名称或地点" },
     theme_filter: "主题",
     all_themes: "全部主题",

@@ -216,6 +216,6 @@ async fn a_preview_follows_each_change_and_reports_faults_above_the_last_good_gr
     browser.wait_at_most(Duration::from_secs(30), reported).await?;
     browser.wait_until(&has("Three new years")).await?;
     fs::write(&file, sound)?;
-    let mended = format!("!document.querySelector('#report') && {}", has("Three made-up years"));
-    browser.wait_at_most(Duration::from_secs(30), &mended).await
+    let corrected = format!("!document.querySelector('#report') && {}", has("Three made-up years"));
+    browser.wait_at_most(Duration::from_secs(30), &corrected).await
 }

@@ -207,7 +207,7 @@ async fn code_for_a_page_has_content_and_a_place_before_and_without_the_script()
                 .wait_until(seen)
                 .await
                 .with_context(|| format!("{shown} at {width} px: no picture without the script"))?;
-            parent.child.mend();
+            parent.child.repair();
             // with it: first the picture, then the widget in its place
             parent.opens_plain(&page).await?;
             parent.browser.wait_for_mark("charts-ready").await.with_context(|| format!("{shown} at {width} px"))?;

@@ -178,7 +178,7 @@ async fn offline_after_loading_the_reader_is_told_what_cannot_come() -> Result<(
     }
     ensure!(reader.asks::<Vec<String>>("return faults").await? == ["part-failed", "part-failed"]);
     // and loads when the network is back
-    reader.site.mend();
+    reader.site.repair();
     reader.asks::<()>("root.querySelector('[data-lazy=embed]').click()").await?;
     reader
         .waits_until(

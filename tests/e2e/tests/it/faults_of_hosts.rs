@@ -191,7 +191,7 @@ async fn an_element_that_failed_and_is_added_again_has_no_old_line() -> Result<(
         parent.opens_plain(&format!("{widget}{SCRIPT}")).await?;
         let failed = format!("{ROOT}?.querySelector('[data-testid=notice]')?.checkVisibility()");
         parent.browser.wait_until(&failed).await.context("it did not fail")?;
-        parent.child.mend();
+        parent.child.repair();
         let again = "const one = document.querySelector('shanhai-widget'); one.remove();
             return new Promise((done) => setTimeout(() => { document.body.append(one); done() }, 100))";
         parent.browser.run::<()>(again, []).await?;

@@ -218,7 +218,7 @@ async fn words_that_are_clicked_early_are_opened_when_the_program_is_there() -> 
         reader.browser.open("about:blank").await?;
         // the page's scripts read it
         reader.asks::<()>(&format!("window.name = '{wait}'")).await?;
-        reader.site.mend();
+        reader.site.repair();
         reader.site.harm(".wasm", Fault::Late(late));
         reader.browser.open(reader.site.url("article.html")).await?;
         let opened = include_str!("../../fixtures/pages-opened.js");

@@ -217,15 +217,15 @@ async fn the_check_tells_what_a_bad_host_does_wrong() -> Result<()> {
     release.harm(".wasm", Fault::Type("text/plain"));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).contains("types") && rows["types"].1.contains("text/plain"), "{rows:?}");
-    release.mend();
+    release.repair();
     release.harm("shanhai.js", Fault::Type("text/plain"));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).is_superset(&["script", "types"].into()), "{rows:?}");
-    release.mend();
+    release.repair();
     release.harm(".wasm", Fault::Changed(500));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).contains("wasm"), "{rows:?}");
-    release.mend();
+    release.repair();
     release.harm(".wasm", Fault::Status(404));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).is_superset(&["types", "wasm", "widget"].into()), "{rows:?}");

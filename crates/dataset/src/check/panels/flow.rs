@@ -32,8 +32,8 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
             match first_side {
                 Some(side) => checker.on_side(&path, id.id(), side),
                 None if checker.any_figure(id).is_some() => {
-                    let mend = "Name the side that the stream starts from.";
-                    checker.fault(&path, format!("`{id}`, of no side"), "a figure with a side", mend);
+                    let help = "Name the side that the stream starts from.";
+                    checker.fault(&path, format!("`{id}`, of no side"), "a figure with a side", help);
                 }
                 None => {}
             }

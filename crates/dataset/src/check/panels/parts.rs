@@ -30,8 +30,8 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
             room -= magnitude(&part.observations[0]);
             if room < 0.0 {
                 let found = format!("`{}`, with which the parts are more than `{}`", part.id, whole.id);
-                let mend = "Parts that overlap cannot stand side by side: show them in bars.";
-                checker.fault(&path, found, "parts that are the whole together, or less", mend);
+                let help = "Parts that overlap cannot stand side by side: show them in bars.";
+                checker.fault(&path, found, "parts that are the whole together, or less", help);
                 break;
             }
         }
@@ -42,8 +42,8 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
 fn one_number<'a>(checker: &mut Checker<'a>, path: &str, id: &str) -> Option<&'a Figure> {
     match checker.any_figure(id)? {
         AnyFigure::Derived(_) => {
-            let mend = "A share that we computed has no whole in the article: show it under numbers.";
-            checker.fault(path, format!("`{id}`, a derived figure"), "a figure of the article", mend);
+            let help = "A share that we computed has no whole in the article: show it under numbers.";
+            checker.fault(path, format!("`{id}`, a derived figure"), "a figure of the article", help);
             None
         }
         AnyFigure::Printed(figure) => {

@@ -9,7 +9,7 @@ pub(super) use sites::{Site, Tone, draw_site, mark_sites, site_bounds, sites, th
 
 use super::geometry::{Point, Rect, Size};
 use super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape, StaticLayer};
-use super::target::Target;
+use super::target::Datum;
 use crate::wording::text_width::text_width;
 use base::{own_aspect, tile_name};
 use shanhai_dataset::{BaseMap, Dataset, Language, Project, RegionForm};
@@ -118,7 +118,7 @@ pub(super) fn outlines(
             layout.items.push(Item::Area { points: ring.clone(), role, fill: Fill::Solid });
         }
         let bounds = bounds_of(rings.iter().flatten());
-        layout.hit_targets.push(HitTarget { target: Target::Region(region), bounds, shape: Shape::Rings(rings) });
+        layout.hit_targets.push(HitTarget { datum: Datum::Region(region), bounds, shape: Shape::Rings(rings) });
     }
     for arc in arcs {
         layout.items.push(Item::Line { points: arc, role: ColorRole::Border, width: weight });
@@ -130,7 +130,7 @@ fn names(layout: &mut Layout, map: &'static BaseMap, projection: &Projection, la
     let mut taken: Vec<Rect> = sites.iter().map(|site| site_bounds(site).grown(-1.0)).collect();
     for region in &map.regions {
         let text = region.short.get(language);
-        let Some(land) = layout.hit_targets.iter().find(|mark| mark.target == Target::Region(region)) else { continue };
+        let Some(land) = layout.hit_targets.iter().find(|mark| mark.datum == Datum::Region(region)) else { continue };
         if text_width(text, 12.0, false) > land.bounds.width * 0.8 {
             continue;
         }
@@ -192,7 +192,7 @@ fn tiles(layout: &mut Layout, map: &'static BaseMap, language: Language, selecte
             }));
         }
         layout.hit_targets.push(HitTarget {
-            target: Target::Region(region),
+            datum: Datum::Region(region),
             bounds: rect,
             shape: Shape::Rings(vec![corners(rect)]),
         });

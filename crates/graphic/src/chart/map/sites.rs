@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect, Size, length};
 use super::super::layout::{Align, ColorRole, Fill, HitTarget, Item, Label, Layout, Shape};
-use super::super::target::Target;
+use super::super::target::Datum;
 use super::base::{Projection, tile_rect};
 use shanhai_dataset::{BaseMap, Place, Precision, Project, Region};
 
@@ -32,7 +32,7 @@ pub(in super::super) fn mark_sites(layout: &mut Layout, sites: Vec<Site>) {
         layout.hit_targets.push(HitTarget {
             bounds: site_bounds(&site),
             shape: Shape::Bounds,
-            target: Target::Projects(site.projects),
+            datum: Datum::Projects(site.projects),
         });
     }
 }
@@ -42,7 +42,7 @@ pub(in super::super) fn wide_sites(layout: &mut Layout, sites: &[Site]) {
     let static_marks = layout.static_layer.hit_targets;
     let mut tints = Vec::new();
     for mark in &layout.hit_targets[..static_marks] {
-        let (Target::Region(region), Shape::Rings(rings)) = (&mark.target, &mark.shape) else { continue };
+        let (Datum::Region(region), Shape::Rings(rings)) = (&mark.datum, &mark.shape) else { continue };
         let lies = |project: &&&'static Project| {
             project.place.precision == Precision::City && project.place.region.get() == *region
         };
@@ -261,8 +261,8 @@ mod tests {
         for width in [280.0, 640.0] {
             for form in [MapForm::Outline, MapForm::Tiles] {
                 let layout = layout_map(dataset(), &many, None, form, width, Language::En);
-                let marks = layout.hit_targets.iter().filter_map(|mark| match &mark.target {
-                    Target::Projects(projects) => Some((mark.bounds, projects.len())),
+                let marks = layout.hit_targets.iter().filter_map(|mark| match &mark.datum {
+                    Datum::Projects(projects) => Some((mark.bounds, projects.len())),
                     _ => None,
                 });
                 let marks: Vec<(Rect, usize)> = marks.collect();

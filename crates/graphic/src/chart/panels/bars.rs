@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{ColorRole, Fill, Item};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, is_open, no_scale, role_of};
 use crate::wording::quantity_at;
 use shanhai_dataset::{Dataset, Figure, Group, Observation, Panel, PeriodBasis, Ref, Side};
@@ -49,7 +49,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
                 y += bar(cursor, &common, y, figure.get(), observation);
             }
             cursor.mark(
-                Target::One(Selection::Figure(figure.get())),
+                Datum::One(Target::Figure(figure.get())),
                 Rect { x: 0.0, y: top, width: cursor.width, height: y + 2.0 - top },
             );
             cursor.y = y + 12.0;

@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, no_scale};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Figure, Panel, Side};
@@ -76,7 +76,7 @@ fn stream(cursor: &mut LayoutCursor, figure: &'static Figure, most: f64, from_se
         vec![Point { x: neck, y: middle - wing }, Point { x: tip, y: middle }, Point { x: neck, y: middle + wing }];
     cursor.push(Item::Area { points: head, role, fill: Fill::Solid });
     cursor.mark(
-        Target::One(Selection::Figure(figure)),
+        Datum::One(Target::Figure(figure)),
         Rect { x: left, y: start, width: right - left, height: label + band + 10.0 },
     );
     cursor.y = y + band + 16.0;

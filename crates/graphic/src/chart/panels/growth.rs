@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, is_open, named, no_scale, role_of};
 use crate::wording::{growth as growth_text, quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Language, Panel};
@@ -40,15 +40,15 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
         let below = axis + 30.0;
         let height = cursor.paragraph(0.0, below, &before, cursor.base, Style::SMALL);
         cursor.mark(
-            Target::One(Selection::Figure(row.now.get())),
+            Datum::One(Target::Figure(row.now.get())),
             Rect { x: 0.0, y: top, width: cursor.width, height: y - top },
         );
         cursor.mark(
-            Target::One(Selection::Figure(row.earlier.get())),
+            Datum::One(Target::Figure(row.earlier.get())),
             Rect { x: from - 12.0, y: axis - 12.0, width: 24.0, height: 24.0 },
         );
         cursor.mark(
-            Target::One(Selection::Figure(row.growth.get())),
+            Datum::One(Target::Figure(row.growth.get())),
             Rect {
                 x: middle - rise_style.width(&rise) / 2.0 - 4.0,
                 y: axis + 10.0,

@@ -5,7 +5,7 @@ use super::super::geometry::{Point, Rect, tops_apart};
 use super::super::layout::{ColorRole, Item};
 use super::super::map::{corners, theme_shape};
 use super::super::round_steps::RoundSteps;
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{Align, LayoutCursor, PanelForm, Style, figures_table, role_of, with_period};
 use crate::wording::text_width::wrap;
 use crate::wording::{period, quantity, quantity_at, signs, words};
@@ -261,7 +261,7 @@ fn end_labels(cursor: &mut LayoutCursor, plot: &Plot, lines: &[Line]) {
     }
     for line in lines {
         let label = labels.iter().find(|(other, _)| std::ptr::eq(*other, line)).map(|(_, rect)| *rect);
-        cursor.mark_rings(Target::One(Selection::Figure(line.figure)), hit_rings(plot, line, label));
+        cursor.mark_rings(Datum::One(Target::Figure(line.figure)), hit_rings(plot, line, label));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::ColorRole;
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_named, figures_table, no_scale, role_of};
 use crate::wording::{formula, number, words};
 use shanhai_dataset::{Dataset, Panel, UnitStyle};
@@ -47,7 +47,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
                 None => period.to_owned(),
             };
             y += cursor.paragraph(x, y, &below, base_width, Style::SMALL);
-            cursor.mark(Target::One(Selection::Figure(figure.get())), Rect { x, y: top, width, height: y - top + 4.0 });
+            cursor.mark(Datum::One(Target::Figure(figure.get())), Rect { x, y: top, width, height: y - top + 4.0 });
             height = height.max(y - top);
         }
         cursor.space(height + 18.0);

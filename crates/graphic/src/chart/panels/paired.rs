@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill, Item};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, greatest, groups_named, no_scale, role_of};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Figure, Panel, Side};
@@ -90,5 +90,5 @@ fn half(cursor: &mut LayoutCursor, common: &Common, y: f64, figure: &'static Fig
     } else {
         Rect { x: middle, y, width: cursor.width - middle, height: 34.0 }
     };
-    cursor.mark(Target::One(Selection::Figure(figure)), bounds);
+    cursor.mark(Datum::One(Target::Figure(figure)), bounds);
 }

@@ -2,7 +2,7 @@
 
 use super::super::geometry::Rect;
 use super::super::layout::{Align, ColorRole, Fill};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, named, no_scale, role_of, short_names};
 use crate::wording::{quantity, signs, words};
 use shanhai_dataset::{Dataset, Figure, Group, Language, Panel, Side};
@@ -48,7 +48,7 @@ fn row(cursor: &mut LayoutCursor, figure: &'static Figure, (before, share): (f64
     cursor.bar(Rect { x, width, ..track }, role_of(figure), fill);
     cursor.bar(track, ColorRole::Rule, Fill::Outline);
     cursor.mark(
-        Target::One(Selection::Figure(figure)),
+        Datum::One(Target::Figure(figure)),
         Rect { x: 0.0, y: top, width: cursor.width, height: y + HEIGHT - top },
     );
     cursor.y = y + HEIGHT + 12.0;

@@ -3,7 +3,7 @@
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{ColorRole, Fill};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_named, figures_table, greatest, role_of};
 use crate::wording::quantity;
 use shanhai_dataset::{Dataset, Language, Panel};
@@ -34,7 +34,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
         }
         cursor.label(0.0, axis + 24.0, "0", Style::SMALL);
         cursor.mark(
-            Target::One(Selection::Figure(figure.get())),
+            Datum::One(Target::Figure(figure.get())),
             Rect { x: 0.0, y: top, width: cursor.width, height: axis + 14.0 - top },
         );
         let note = figure.note.as_ref().map_or("", |note| note.get(language));

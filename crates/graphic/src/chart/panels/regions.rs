@@ -6,7 +6,7 @@ use super::super::geometry::{Point, Rect, Size, hatching};
 use super::super::layout::{Align, ColorRole, Fill, Item, rings_contain};
 use super::super::map::{Projection, arcs, bounds_of, corners, height_at, rings, tile_rect};
 use super::super::round_steps::RoundSteps;
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, figures_table, role_of};
 use crate::wording::{number, period, quantity, signs, words};
 use shanhai_dataset::{BaseMap, Dataset, Figure, Language, Panel, Region, RegionForm, UnitStyle};
@@ -60,7 +60,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, dataset: &'static Da
     }
     for land in lands {
         if let Some(figure) = land.figure {
-            cursor.mark_rings(Target::One(Selection::Figure(figure)), land.rings);
+            cursor.mark_rings(Datum::One(Target::Figure(figure)), land.rings);
         }
     }
     cursor.space(height);

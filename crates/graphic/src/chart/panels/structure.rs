@@ -3,7 +3,7 @@
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect};
 use super::super::layout::{Align, ColorRole, Fill};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, Table, no_scale};
 use crate::wording::text_width::wrap;
 use crate::wording::{join_lines, of_model, signs, words};
@@ -48,7 +48,7 @@ fn layout(cursor: &mut LayoutCursor, panel: &'static Panel, _dataset: &'static D
             } + 8.0;
         }
         cursor.mark(
-            Target::One(Selection::Model(model.get())),
+            Datum::One(Target::Model(model.get())),
             Rect { x: 0.0, y: top, width: cursor.width, height: y - top },
         );
         cursor.y = y;

@@ -4,7 +4,7 @@
 use super::super::cursor::line_height;
 use super::super::geometry::{Point, Rect, tops_apart};
 use super::super::layout::{Align, ColorRole, Fill, Item};
-use super::super::target::{Selection, Target};
+use super::super::target::{Datum, Target};
 use super::{LayoutCursor, PanelForm, Style, Table};
 use crate::wording::text_width::wrap;
 use crate::wording::{join_lines, of_event, signs, words};
@@ -154,7 +154,7 @@ fn write(cursor: &mut LayoutCursor, entry: &Entry) {
     cursor.paragraph(TEXT_X, entry.top + when, entry.event.text.get(language), room, Style::TEXT);
     let bounds =
         Rect { x: TEXT_X - 8.0, y: entry.top - 4.0, width: cursor.width - TEXT_X + 8.0, height: entry.height + 8.0 };
-    cursor.mark(Target::One(Selection::Event(entry.event)), bounds);
+    cursor.mark(Datum::One(Target::Event(entry.event)), bounds);
 }
 
 /// How many entries there are, and the time from the first dated entry to the last.
