@@ -7,7 +7,6 @@ import { highlightedWord } from "./host-words.js";
 import { fetchWhenSeen, stopWaiting, whenNear } from "./loading.js";
 import { nearestLanguage, notice } from "./notices.js";
 import { connecting, end, load, mounted, settled, wait, wake, widgetOf } from "./registry.js";
-import { signatureOf } from "./signature.js";
 import { loadStyles } from "./styles.js";
 import { withTimeout } from "./timeout.js";
 
@@ -286,7 +285,7 @@ export class ShanhaiWidget extends HTMLElement {
     connecting(this);
     /** @type {MountedWidget} */
     let widget;
-    if (box && dataset === program.own && this.#suits(box) && box.dataset.signature === signatureOf(box)) {
+    if (box && dataset === program.own && this.#suits(box) && box.dataset.signature === glue.signatureOf(box)) {
       box.dataset.taken = "";
       widget = Object.assign(glue.Widget.ofSent(box, this, options), { program, box });
     } else {

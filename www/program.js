@@ -3,3 +3,4 @@
 export { Dataset, Widget, WidgetOptions, guard, default } from "#glue";
 export { leftIn, replay } from "./replay.js";
 export { toPaper } from "./paper.js";
+export { signatureOf } from "./signature.js";

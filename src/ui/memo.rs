@@ -3,8 +3,8 @@
 //! A keystroke in the search changes the list, the map and a count. Without memoization, each one would build and
 //! compare the whole widget.
 
-use super::app::Msg;
 use super::element::Element;
+use super::message::Msg;
 use super::render_context::RenderContext;
 use shanhai_dataset::{Dataset, Project};
 use shanhai_graphic::paint::Palette;

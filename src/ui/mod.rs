@@ -10,6 +10,7 @@ mod frame;
 mod info;
 mod media;
 mod memo;
+mod message;
 mod models_view;
 mod mount;
 mod overview;
@@ -24,7 +25,6 @@ mod project_view;
 mod render_context;
 mod theme_mark;
 mod timeline_view;
-mod tooltip;
 mod views;
 
 use drawing::drawing_of;

@@ -1,6 +1,7 @@
 //! Mounts widgets into elements of a page, and lets the page control them.
 
-use super::app::{self, App, AppProps};
+use super::app::{App, AppProps};
+use super::message;
 use shanhai_graphic::store::{Model, Msg, Options};
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
@@ -28,12 +29,12 @@ impl Widget {
     /// Starts a widget for `host`, whose shadow root holds the root. `ready` says that the previous content has
     /// already told the page that everything is drawn.
     pub fn begin(&self, host: HtmlElement, options: Options, ready: bool) {
-        self.app.send_message(app::Msg::Begin(host, options, ready));
+        self.app.send_message(message::Msg::Begin(host, options, ready));
     }
 
     /// Ends the widget and removes all its listeners, observers and elements.
     pub fn end(&self) {
-        self.app.send_message(app::Msg::End);
+        self.app.send_message(message::Msg::End);
     }
 
     /// Tells the widget what happened in the page.

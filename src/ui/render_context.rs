@@ -1,6 +1,6 @@
 //! The input from which every part of the widget is rendered.
 
-use super::app::Msg;
+use super::message::Msg;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::{Action, Target, ViewState};

@@ -11,7 +11,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::{deploy, notices, release};
+use crate::version::VERSION;
+use crate::{deploy, notices};
 
 /// Files of `npm/` that are packed unchanged.
 const UNCHANGED: [&str; 4] = ["README.md", "index.d.ts", "node.js", "react.d.ts"];
@@ -56,7 +57,7 @@ pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         }
         files.push((name.into(), bytes));
     }
-    let manifest = read(root.join("npm/package.json"))?.replace("__VERSION__", release::VERSION);
+    let manifest = read(root.join("npm/package.json"))?.replace("__VERSION__", VERSION);
     files.push(("package.json".into(), manifest.into_bytes()));
     for name in UNCHANGED {
         files.push((name.into(), read(root.join("npm").join(name))?.into_bytes()));

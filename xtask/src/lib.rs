@@ -9,5 +9,6 @@ pub mod notices;
 pub mod release;
 pub mod size;
 pub mod sources;
+pub mod version;
 mod walk;
 pub mod wordpress;

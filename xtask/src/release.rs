@@ -9,6 +9,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 
+use crate::version::VERSION;
 use crate::{bundle, deploy, notices, wordpress};
 
 /// Files of a release besides the built files.
@@ -28,9 +29,6 @@ const BESIDE: [&str; 11] = [
 
 /// The editors' command, for machines of the kind on which it was built.
 const COMMAND: &str = "shanhai";
-
-/// The version of the whole project.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A file of a release, with its path in it.
 type File = (PathBuf, Vec<u8>);

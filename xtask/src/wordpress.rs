@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use flate2::{Compression, Crc, write::DeflateEncoder};
 
-use crate::{deploy, release};
+use crate::deploy;
+use crate::version::VERSION;
 
 /// The folder of the plugin's sources.
 const SOURCE: &str = "integrations/wordpress";
@@ -18,7 +19,7 @@ const NO_VERSION: &str = "0.0.0";
 
 /// The name of the zip.
 pub fn name() -> String {
-    format!("shanhai-wordpress-{}.zip", release::VERSION)
+    format!("shanhai-wordpress-{}.zip", VERSION)
 }
 
 /// Writes the zip into the folder `out`.
@@ -47,7 +48,7 @@ pub fn zipped(root: &Path) -> Result<Vec<u8>> {
             let text = String::from_utf8(std::mem::take(content))?;
             let places = text.matches(NO_VERSION).count();
             ensure!(places == 2, "{SOURCE}/shanhai.php names its version {NO_VERSION} {places} times, not twice");
-            *content = text.replace(NO_VERSION, release::VERSION).into_bytes();
+            *content = text.replace(NO_VERSION, VERSION).into_bytes();
         }
     }
     let files = files.into_iter().map(|(name, content)| (Path::new(FOLDER).join(name), content)).collect::<Vec<_>>();
@@ -144,8 +145,8 @@ mod tests {
         assert!(files.iter().all(|(name, _)| name.starts_with("shanhai/")));
         let (_, main) = files.iter().find(|(name, _)| name == "shanhai/shanhai.php").context("no plugin")?;
         let main = String::from_utf8(main.clone())?;
-        assert!(main.contains(&format!(" * Version:           {}\n", release::VERSION)), "{main}");
-        assert!(main.contains(&format!("const VERSION = '{}';", release::VERSION)), "{main}");
+        assert!(main.contains(&format!(" * Version:           {}\n", VERSION)), "{main}");
+        assert!(main.contains(&format!("const VERSION = '{}';", VERSION)), "{main}");
         for wanted in ["LICENSE", "readme.txt", "uninstall.php", "blocks/graphic/block.json", "editor/graphic.js"] {
             assert!(files.iter().any(|(name, _)| name == &format!("shanhai/{wanted}")), "{wanted}");
         }

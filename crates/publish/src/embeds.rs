@@ -3,12 +3,12 @@
 
 use crate::files::{Content, Files};
 use crate::subject::Subject;
-use crate::{PublishError, embedding, fault};
+use crate::{PublishError, fault};
 use serde_json::{Map, Value, json};
 use shanhai::ui::prerender::Shown;
 use shanhai_dataset::{Dataset, Language, Project};
 use shanhai_graphic::chart::{WIDTH_CLASSES, layout_chart, layout_connections};
-use shanhai_graphic::view_state::Alone;
+use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::{connections_gap, connections_title, join_lines, page_words, quantity, words};
 
 /// Version of the format: a plugin refuses a list of another version.
@@ -64,6 +64,18 @@ fn shown(dataset: &'static Dataset, files: &Files) -> Result<Vec<Value>, Publish
     Ok(all)
 }
 
+/// The published picture that represents a view or a chart.
+pub(crate) fn picture_id(dataset: &'static Dataset, shown: Shown) -> &'static str {
+    match shown {
+        Shown::Alone(alone) => alone.id(),
+        Shown::View(View::Projects) => "map",
+        Shown::View(View::Timeline) => {
+            dataset.charts.iter().find(|chart| chart.has_timeline()).map_or("share", |chart| &chart.id)
+        }
+        Shown::View(View::Overview | View::Charts | View::Models) => "share",
+    }
+}
+
 /// What represents something of the graphic in other pages, in one language.
 pub(crate) struct Embed {
     /// Its title.
@@ -93,7 +105,7 @@ impl Embed {
         language: Language,
     ) -> Result<Embed, PublishError> {
         let subject = Subject::Shown(shown);
-        let file = format!("static/{}.{}.png", embedding::picture(dataset, shown), language.tag());
+        let file = format!("static/{}.{}.png", picture_id(dataset, shown), language.tag());
         let (text, heights) = match shown {
             Shown::Alone(alone) => alone_texts(dataset, alone, language),
             Shown::View(_) => (subject.description(dataset, language), Vec::new()),

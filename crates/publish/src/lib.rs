@@ -8,6 +8,7 @@ mod embeds;
 mod esbuild;
 mod export;
 mod files;
+mod integrity;
 pub mod output;
 mod overview;
 mod pages;

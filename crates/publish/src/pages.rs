@@ -4,7 +4,7 @@ use crate::files::Files;
 use crate::publication::Publication;
 use crate::subject::Subject;
 use crate::tokens::Tokens;
-use crate::{PublishError, embedding, fault, sharing};
+use crate::{PublishError, embeds, fault, sharing};
 use shanhai::ui::prerender::{self, Shown};
 use shanhai::ui::project_page;
 use shanhai_dataset::Language;
@@ -143,7 +143,7 @@ impl Page<'_> {
         // it. The fallback is a link, because WebKit would load a picture without showing it.
         let picture = format!(
             "<a href=\"static/{}.{}.png\">{}</a>",
-            embedding::picture(dataset, shown),
+            embeds::picture_id(dataset, shown),
             language.tag(),
             escaped(&Subject::Shown(shown).title(dataset, language))
         );

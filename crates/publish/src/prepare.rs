@@ -4,7 +4,7 @@ use crate::assets::Assets;
 use crate::esbuild::{Entry, bundled};
 use crate::files::hashed_name;
 use crate::program::packed;
-use crate::{PublishError, embedding, fault, read, write};
+use crate::{PublishError, fault, integrity, read, write};
 use serde_json::json;
 use std::path::Path;
 
@@ -92,7 +92,7 @@ impl Build<'_> {
         for path in [&glue_path, &program_path] {
             std::fs::remove_file(path).map_err(|error| fault(path.display(), error))?;
         }
-        let integrity = embedding::short_integrity(&program);
+        let integrity = integrity::short_hash(&program);
         let name = stem.to_uppercase();
         self.define(&format!("{name}_JS"), &hashed_name(stem, "js", glue.as_bytes()));
         self.define(&format!("{name}_WASM"), &hashed_name(stem, "wasm", &program));

@@ -3,7 +3,7 @@
 use crate::files::Files;
 use crate::publication::Publication;
 use crate::scripts::Published;
-use crate::{PublishError, desk, embedding, embeds, pages, pictures, projects, scripts, sharing, spreadsheets};
+use crate::{PublishError, desk, embeds, integrity, pages, pictures, projects, scripts, sharing, spreadsheets};
 use std::borrow::Cow;
 
 impl Publication<'_> {
@@ -33,7 +33,7 @@ impl Publication<'_> {
         projects::publish(self.dataset(), &mut files)?;
         sharing::publish(self, &mut files)?;
         // last, because these list the files made so far
-        embedding::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
+        integrity::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
         embeds::publish(self.dataset(), &mut files)?;
         Ok(files)
     }

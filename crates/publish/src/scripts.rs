@@ -8,7 +8,7 @@ use crate::assets::Bytes;
 use crate::files::{Files, hash};
 use crate::publication::{Publication, Styles};
 use crate::tokens::Tokens;
-use crate::{PublishError, embedding, export};
+use crate::{PublishError, embedding, export, integrity};
 use serde_json::{Value, json};
 use shanhai::ui::prerender;
 use shanhai_dataset::Dataset;
@@ -144,7 +144,7 @@ fn put_styles(files: &mut Files, stem: &str, text: &str) -> String {
 
 /// The hashes of styles within pages, as in a `style-src` directive.
 fn style_hashes(texts: [&str; 2]) -> String {
-    texts.map(|text| format!("'{}'", embedding::short_integrity(text.as_bytes()))).join(" ")
+    texts.map(|text| format!("'{}'", integrity::short_hash(text.as_bytes()))).join(" ")
 }
 
 /// The dataset's binary form, if it is not the one inside the program.

@@ -5,6 +5,7 @@ mod effects;
 mod view;
 
 use super::element::{el, with_sent_text};
+use super::message::Msg;
 use crate::browser::address_bar::{self, FragmentWatch};
 use crate::browser::keys::{self, KeyFence};
 use crate::browser::media::{MediaWatch, system_is_dark, watch_system_theme};
@@ -12,40 +13,10 @@ use crate::browser::{colors, timing};
 use gloo::timers::callback::Timeout;
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::store::{self, AfterRender, Model, Options, PageTheme};
-use shanhai_graphic::view_state::Action;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::html::Scope;
 use yew::prelude::*;
-
-/// What the component handles.
-pub(super) enum Msg {
-    /// Starts a widget in an element. The flag says whether the previous content has already told the page that
-    /// everything is drawn.
-    Begin(HtmlElement, Options, bool),
-    /// Ends the widget.
-    End,
-    /// Something happened to the widget.
-    Store(store::Msg),
-    /// A canvas has been drawn, or the browser cannot draw it.
-    CanvasDrawn(Element),
-    /// Writes what is shown now to the address.
-    WriteAddress,
-    /// Renders once more.
-    Render,
-}
-
-impl From<store::Msg> for Msg {
-    fn from(msg: store::Msg) -> Msg {
-        Msg::Store(msg)
-    }
-}
-
-impl From<Action> for Msg {
-    fn from(action: Action) -> Msg {
-        Msg::Store(store::Msg::Act(action))
-    }
-}
 
 /// What an [`App`] starts with.
 #[derive(Properties, PartialEq, Clone, Default)]

@@ -1,8 +1,8 @@
 //! How a drawing gets onto its canvas and into the page: it is laid out at the width that the page gives and redrawn
 //! when it must show something else. Its tooltip is beside the active mark.
 
-use super::super::app;
 use super::super::element::{Element, el};
+use super::super::message;
 use crate::browser::events::watch_restored;
 use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
@@ -193,7 +193,7 @@ impl Drawing {
             ctx.link().send_message(Msg::Highlighted);
         }
         (self.stale, self.static_layer_stale) = (false, false);
-        ctx.props().send.emit(app::Msg::CanvasDrawn(canvas.into()));
+        ctx.props().send.emit(message::Msg::CanvasDrawn(canvas.into()));
     }
 
     /// Gives the drawing its height in the page.

@@ -2,65 +2,37 @@
 
 mod gestures;
 mod in_page;
+mod props;
+#[cfg(feature = "ssr")]
+mod sent;
+mod tooltip;
 
 use gestures::{is_finger, key_of, position_of};
 use in_page::outline;
 
-use super::app;
+#[cfg(feature = "ssr")]
+pub use sent::heights;
+
+pub(super) use props::Subject;
+use props::{DrawingProps, Leads, Msg};
+
 use super::element::{RUNS, el, paragraph};
-use super::tooltip;
 use crate::browser::coordinates;
 use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
 use crate::browser::media::{MediaWatch, device_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
 use gloo::timers::callback::Timeout;
-use shanhai_dataset::{Chart, Dataset, Language, Project, Region};
+use shanhai_dataset::{Language, Region};
 use shanhai_graphic::chart::{Focus, Layout, MapForm, describe};
 use shanhai_graphic::interaction::{Gesture, Interaction};
-use shanhai_graphic::paint::Palette;
 use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::words;
-use std::rc::Rc;
 use yew::prelude::*;
-
-/// What is drawn.
-#[derive(Clone, PartialEq)]
-pub(super) enum Subject {
-    /// A chart.
-    Chart(&'static Chart),
-    /// The map.
-    Map {
-        /// Projects that match the filters.
-        shown: Rc<[&'static Project]>,
-        /// The selected one.
-        selected: Option<&'static Project>,
-        /// Outlines or tiles.
-        form: MapForm,
-    },
-    /// The connections: what the projects join.
-    Connections {
-        /// Projects that match the filters.
-        shown: Rc<[&'static Project]>,
-        /// What the reader chose elsewhere. An active mark takes precedence.
-        focus: Option<Focus>,
-    },
-}
-
-impl Subject {
-    /// Whether a selection has a mark in it.
-    fn shows(&self, target: Target) -> bool {
-        match (self, target) {
-            (Subject::Chart(chart), Target::Figure(figure)) => chart.shows(figure),
-            (Subject::Map { .. } | Subject::Connections { .. }, Target::Project(_)) => true,
-            _ => false,
-        }
-    }
-}
 
 /// The pictures of a drawing, during prerendering.
 #[cfg(feature = "ssr")]
 fn sent_pictures(props: &DrawingProps) -> Html {
-    super::prerender::pictures_of(&props.subject, props.dataset, props.language)
+    sent::pictures_of(&props.subject, props.dataset, props.language)
 }
 
 /// Nothing: the program takes over the prerendered pictures, so it need not contain them.
@@ -87,49 +59,6 @@ pub(super) fn drawing_of(
     html! {
         <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
             palette={context.palette.clone()} {highlighted} pictured={context.pictured} {leads} send={context.send.clone()} />
-    }
-}
-
-/// Where a mark's tooltip links to from the projects that it names.
-#[derive(Clone, PartialEq)]
-pub(super) enum Leads {
-    /// To their entries in the widget's list.
-    ToEntries,
-    /// To their pages, in a widget without a list. Holds the URL of the published files, with a trailing slash.
-    ToPages(AttrValue),
-}
-
-#[derive(Properties, Clone)]
-pub(super) struct DrawingProps {
-    /// What is drawn.
-    pub subject: Subject,
-    /// The dataset that the subject is part of.
-    pub dataset: &'static Dataset,
-    /// Name for tests, after the prefix `canvas-`.
-    pub name: AttrValue,
-    /// What a screen reader announces for the whole drawing.
-    pub label: AttrValue,
-    /// Language of the labels.
-    pub language: Language,
-    /// Colours.
-    pub palette: Rc<Palette>,
-    /// What the page or the state points at.
-    pub highlighted: Option<Target>,
-    /// Whether it starts as the prerendered picture.
-    pub pictured: bool,
-    /// Where its tooltips link to, if anywhere.
-    pub leads: Option<Leads>,
-    /// Receives what happens on it.
-    pub send: Callback<app::Msg>,
-}
-
-impl PartialEq for DrawingProps {
-    fn eq(&self, other: &DrawingProps) -> bool {
-        // how a drawing started makes no difference later
-        let same = self.subject == other.subject && self.dataset == other.dataset && self.name == other.name;
-        let described =
-            self.label == other.label && self.language == other.language && self.highlighted == other.highlighted;
-        same && described && self.palette == other.palette && self.send == other.send
     }
 }
 
@@ -171,24 +100,6 @@ pub(super) struct Drawing {
 
 /// What determines the static layer of a drawing: form, width, language and the selected region.
 type Laid = (MapForm, f64, Language, Option<&'static Region>);
-
-pub(super) enum Msg {
-    Width(f64),
-    /// It came near the viewport, or went far from it.
-    Near(bool),
-    /// Layout or drawing has led to something that must be shown: the tooltip of a highlighted mark, or the notice
-    /// that there is no canvas.
-    Highlighted,
-    /// The browser lost what was drawn, so draw it again.
-    Draw,
-    Ratio,
-    /// A pointer moved to a position in the viewport.
-    Moved((f64, f64)),
-    /// A position in the viewport was tapped or clicked.
-    Tapped((f64, f64)),
-    Focused,
-    Gesture(Gesture),
-}
 
 impl Component for Drawing {
     type Message = Msg;

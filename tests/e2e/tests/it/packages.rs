@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context as _, Result, ensure};
 use shanhai_e2e::{Browser, Options, Site, dist, repository};
 use tempfile::TempDir;
-use xtask::release::{self, VERSION};
+use xtask::release;
+use xtask::version::VERSION;
 
 /// A fresh release of the build.
 fn release() -> Result<TempDir> {

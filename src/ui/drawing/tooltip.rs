@@ -1,8 +1,8 @@
 //! What a mark's tooltip says and offers.
 
-use super::drawing::{DrawingProps, Leads};
-use super::element::{Element, button, el};
-use super::frame::page_of_project;
+use super::props::{DrawingProps, Leads};
+use crate::ui::element::{Element, button, el};
+use crate::ui::frame::page_of_project;
 use shanhai_dataset::Project;
 use shanhai_graphic::chart::{Datum, describe, projects_of};
 use shanhai_graphic::store::Msg;
