@@ -35,7 +35,7 @@ pub struct FragmentWatch {
     _listeners: [EventListener; 2],
 }
 
-/// Calls `changed` with the fragment whenever something other than [`write`] changes it.
+/// Calls `changed` with the fragment whenever something other than [`write()`] changes it.
 pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Option<FragmentWatch> {
     let window = window()?;
     let listen = |name: &'static str| {

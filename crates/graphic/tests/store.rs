@@ -23,11 +23,11 @@ fn options() -> Options {
 
 /// A widget that shows a view, with everything drawn.
 fn ready(view: View) -> Model {
-    Model::begun(&Options { view: view.id().to_owned(), ..options() }, PageTheme::Light, true)
+    Model::mounted_anew(&Options { view: view.id().to_owned(), ..options() }, PageTheme::Light, true)
 }
 
 fn alone(chart: &str, ready: bool) -> Model {
-    Model::begun(&Options { chart: chart.to_owned(), ..options() }, PageTheme::Light, ready)
+    Model::mounted_anew(&Options { chart: chart.to_owned(), ..options() }, PageTheme::Light, ready)
 }
 
 fn project(index: usize) -> &'static Project {
@@ -83,13 +83,13 @@ fn only_a_widget_that_owns_the_address_reads_and_writes_it() {
     let show = || Msg::Act(Action::Show(View::Models));
     for options in [&others, &charts] {
         assert_eq!(
-            Model::begun(options, PageTheme::Light, true).update(show()),
+            Model::mounted_anew(options, PageTheme::Light, true).update(show()),
             [FILL, Render, FOCUS_TAB],
             "{options:?}"
         );
     }
-    let mut model = Model::begun(&others, PageTheme::Light, true);
-    assert_eq!(model.update(Msg::Begun(fragment(0))), [FILL, Render]);
+    let mut model = Model::mounted_anew(&others, PageTheme::Light, true);
+    assert_eq!(model.update(Msg::Started(fragment(0))), [FILL, Render]);
     assert_eq!(model.state().selected, None);
 }
 
@@ -98,12 +98,12 @@ fn a_widget_begins_where_its_address_leads() {
     let mut model = ready(View::Overview);
     let there = scroll(Target::Project(project(0)), false);
     let effects = [FILL, FILL, selected(0), Render, there.clone(), Render, Render];
-    assert_eq!(model.update(Msg::Begun(fragment(0))), effects);
+    assert_eq!(model.update(Msg::Started(fragment(0))), effects);
     assert_eq!((model.state().view, model.state().project()), (View::Projects, Some(project(0))));
     // it is there already when the elements come
     assert_eq!(model.update(Msg::Mounted(fragment(1))), [UpdatePalette]);
     for elsewhere in ["", "#top", "#shanhai=project:nobody"] {
-        assert_eq!(ready(View::Overview).update(Msg::Begun(elsewhere.to_owned())), [FILL, Render], "{elsewhere}");
+        assert_eq!(ready(View::Overview).update(Msg::Started(elsewhere.to_owned())), [FILL, Render], "{elsewhere}");
     }
 }
 
@@ -124,7 +124,7 @@ fn a_prerendered_widget_follows_its_address_once_its_elements_are_taken_over() {
 fn a_scroll_waits_until_everything_is_drawn() {
     let open = |model: &mut Model, index| model.update(Msg::Open(target(index)));
     let to = |index| scroll(Target::Project(project(index)), false);
-    let mut model = Model::begun(&options(), PageTheme::Light, false);
+    let mut model = Model::mounted_anew(&options(), PageTheme::Light, false);
     assert_eq!(open(&mut model, 1), [FILL, selected(1), Render, NEW, Render]);
     assert_eq!(open(&mut model, 2), [FILL, selected(2), Render, NEW, Render]);
     assert_eq!(model.update(Msg::Drawn), [Dispatch(Event::Ready), to(2), Render], "the last one counts");
@@ -132,7 +132,7 @@ fn a_scroll_waits_until_everything_is_drawn() {
     assert_eq!(open(&mut model, 2), [FILL, to(2), Render, Render], "even if it is selected already");
     assert_eq!(open(&mut model, 1), [FILL, selected(1), Render, NEW, to(1), Render, Render]);
 
-    let mut model = Model::begun(&options(), PageTheme::Light, false);
+    let mut model = Model::mounted_anew(&options(), PageTheme::Light, false);
     model.update(Msg::Open(target(1)));
     model.update(Msg::Navigated("#shanhai=view:models".to_owned()));
     assert_eq!(model.update(Msg::Drawn), [Dispatch(Event::Ready)], "the reader went elsewhere");
@@ -240,7 +240,8 @@ fn dark_is_what_the_reader_the_system_or_the_browser_makes_dark() {
         (PageTheme::MadeDark, ThemeChoice::Auto, true),
         (PageTheme::MadeDark, ThemeChoice::Light, true),
     ] {
-        let mut model = Model::begun(&Options { theme: choice.id().to_owned(), ..options() }, PageTheme::Light, true);
+        let mut model =
+            Model::mounted_anew(&Options { theme: choice.id().to_owned(), ..options() }, PageTheme::Light, true);
         assert_eq!(model.update(Msg::PageTheme(page)), [UpdatePalette, Render]);
         assert_eq!(model.is_dark(), is_dark, "{page:?} {choice:?}");
     }
@@ -307,7 +308,7 @@ fn large() -> &'static Dataset {
 
 #[test]
 fn a_long_list_begins_before_it_is_whole() {
-    let mut model = Model::begun(&Options::new(large()), PageTheme::Light, true);
+    let mut model = Model::mounted_anew(&Options::new(large()), PageTheme::Light, true);
     let search = |text: &str| Msg::Act(Action::Search(text.to_owned()));
     let [event, mark, render] = FILTERED;
     assert_eq!((model.shown().len(), model.rows()), (200, usize::MAX));
@@ -315,13 +316,13 @@ fn a_long_list_begins_before_it_is_whole() {
     let effects = [ScheduleRest, event.clone(), mark.clone(), render.clone()];
     assert_eq!(model.update(search(" ")), effects);
     assert_eq!((model.shown().len(), model.rows()), (200, 24));
-    assert_eq!(model.update(Msg::ListBegun), [Render]);
+    assert_eq!(model.update(Msg::ListStarted), [Render]);
     assert_eq!(model.rows(), usize::MAX);
     model.update(search(""));
     assert_eq!(model.update(search("mohan")), [event, mark, render]);
     let found = model.shown().len();
     assert!(found > 0 && found < 150, "{found}");
-    assert_eq!((model.rows(), model.update(Msg::ListBegun)), (usize::MAX, vec![]), "the list was whole");
+    assert_eq!((model.rows(), model.update(Msg::ListStarted)), (usize::MAX, vec![]), "the list was whole");
 }
 
 #[test]

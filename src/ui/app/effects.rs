@@ -24,7 +24,7 @@ impl Widget {
                     self.write_address(true);
                 }
                 Effect::WriteAddress(HistoryEntry::Current) => self.writing = Some(self.later(0, || Msg::WriteAddress)),
-                Effect::ScheduleRest => self.filling = Some(self.later(100, || store::Msg::ListBegun.into())),
+                Effect::ScheduleRest => self.filling = Some(self.later(100, || store::Msg::ListStarted.into())),
                 Effect::UpdatePalette => renders |= self.update_palette(),
                 Effect::AfterRender(task) => self.wait(task),
             }

@@ -85,9 +85,9 @@ impl Component for App {
         match (msg, &mut self.widget) {
             (Msg::Begin(host, options, ready), _) => {
                 self.number += 1;
-                let model = Model::begun(&options, page_theme(Some(&host), system_is_dark()), ready);
+                let model = Model::mounted_anew(&options, page_theme(Some(&host), system_is_dark()), ready);
                 let mut widget = Widget::new(ctx.link(), Some(host), options, model, self.number);
-                widget.update(store::Msg::Begun(address_bar::fragment()));
+                widget.update(store::Msg::Started(address_bar::fragment()));
                 self.widget = Some(widget);
                 true
             }

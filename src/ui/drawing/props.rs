@@ -33,7 +33,7 @@ pub(in crate::ui) enum Subject {
 }
 
 impl Subject {
-    /// Whether a selection has a mark in it.
+    /// Whether a target has a mark in it.
     pub(super) fn shows(&self, target: Target) -> bool {
         match (self, target) {
             (Subject::Chart(chart), Target::Figure(figure)) => chart.shows(figure),
@@ -52,6 +52,7 @@ pub(in crate::ui) enum Leads {
     ToPages(AttrValue),
 }
 
+/// The properties of a drawing.
 #[derive(Properties, Clone)]
 pub(in crate::ui) struct DrawingProps {
     /// What is drawn.
@@ -88,6 +89,7 @@ impl PartialEq for DrawingProps {
 
 /// What happens on a drawing.
 pub(in crate::ui) enum Msg {
+    /// The page gives it another width, in css px.
     Width(f64),
     /// It came near the viewport, or went far from it.
     Near(bool),
@@ -96,11 +98,14 @@ pub(in crate::ui) enum Msg {
     Highlighted,
     /// The browser lost what was drawn, so draw it again.
     Draw,
+    /// The device pixel ratio may have changed.
     Ratio,
     /// A pointer moved to a position in the viewport.
     Moved((f64, f64)),
     /// A position in the viewport was tapped or clicked.
     Tapped((f64, f64)),
+    /// It received the focus.
     Focused,
+    /// The reader did something that needs no position.
     Gesture(Gesture),
 }

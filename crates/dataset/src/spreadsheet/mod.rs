@@ -1,7 +1,7 @@
 //! Converts the flat lists of a dataset to tables for spreadsheets, and back without loss: as CSV files, or as one
 //! workbook.
 //!
-//! A table holds the plain text of each cell. Each format ([`csv`]) deals with what spreadsheets do to cells. Models,
+//! A table holds the plain text of each cell. Each format (`csv`) deals with what spreadsheets do to cells. Models,
 //! charts, pictures and the map stay in the JSON file, because they are not tables.
 
 mod cells;

@@ -19,7 +19,7 @@ pub enum PageTheme {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// The widget begins in an empty root. Holds the fragment of the address.
-    Begun(String),
+    Started(String),
     /// The elements of the first render are there. Holds the fragment of the address.
     Mounted(String),
     /// Every drawing of the view is drawn.
@@ -45,7 +45,7 @@ pub enum Msg {
     /// The page's theme changed.
     PageTheme(PageTheme),
     /// The beginning of a long list has been shown.
-    ListBegun,
+    ListStarted,
 }
 
 /// What follows from a message, in the order in which it has to be done.
@@ -57,7 +57,7 @@ pub enum Effect {
     Dispatch(Event),
     /// Write the address; see [`super::Model::fragment_over`].
     WriteAddress(HistoryEntry),
-    /// Send [`Msg::ListBegun`] once the frame with the beginning of the list has been shown.
+    /// Send [`Msg::ListStarted`] once the frame with the beginning of the list has been shown.
     ScheduleRest,
     /// Read the colours again that the theme and the page give.
     UpdatePalette,

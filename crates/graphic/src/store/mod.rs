@@ -113,7 +113,7 @@ impl Model {
 
     /// A widget that begins in an empty root. `ready` says that what the page showed before has already told it that
     /// everything is drawn.
-    pub fn begun(options: &Options, page_theme: PageTheme, ready: bool) -> Model {
+    pub fn mounted_anew(options: &Options, page_theme: PageTheme, ready: bool) -> Model {
         Model::new(options, page_theme, if ready { Phase::Ready } else { Phase::Drawing { scroll: None } })
     }
 

@@ -21,7 +21,7 @@ impl Model {
 
     fn apply(&mut self, msg: Msg, effects: &mut Effects) {
         match msg {
-            Msg::Begun(fragment) => {
+            Msg::Started(fragment) => {
                 effects.push(Effect::AfterRender(AfterRender::FillFields));
                 self.follow_address(&fragment, effects);
                 effects.push(Effect::Render);
@@ -68,8 +68,8 @@ impl Model {
                 self.page_theme = theme;
                 effects.extend([Effect::UpdatePalette, Effect::Render]);
             }
-            Msg::ListBegun if self.rows == Rows::All => {}
-            Msg::ListBegun => {
+            Msg::ListStarted if self.rows == Rows::All => {}
+            Msg::ListStarted => {
                 self.rows = Rows::All;
                 effects.push(Effect::Render);
             }

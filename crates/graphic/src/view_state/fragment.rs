@@ -19,13 +19,13 @@ pub struct Linked {
     pub filter: ProjectFilter,
 }
 
-/// The fragment of a state, without `#`; empty if nothing was chosen. `home` is the view that shows without a
+/// The fragment of a state, without `#`; empty if nothing was chosen. `default_view` is the view that shows without a
 /// fragment.
-pub fn to_fragment(state: &ViewState, home: View) -> String {
+pub fn to_fragment(state: &ViewState, default_view: View) -> String {
     let filter = &state.filter;
     let mut fragment = match state.selected {
         Some(target) => format!("shanhai={}:{}", target.kind(), target.id()),
-        None if state.view == home && filter.is_open() => return String::new(),
+        None if state.view == default_view && filter.is_open() => return String::new(),
         None => format!("shanhai=view:{}", state.view.id()),
     };
     let mut add = |name: &str, value: Option<&str>| {
