@@ -44,6 +44,8 @@ export function replay(root, widget, left, acts) {
     found.dispatchEvent(new InputEvent(found.matches("select") ? "change" : "input", { bubbles: true }));
   }
   for (const [details, name] of opened) {
+    // the reader may have closed it while the program started
+    if (details.isConnected && !details.open) continue;
     const found = find(/** @type {Element} */ (details.firstElementChild), name)?.parentElement;
     const entry = found?.closest(".item")?.dataset.entry;
     // the list keeps only one project open

@@ -298,6 +298,31 @@ async fn everything_can_be_read_without_script_or_program_a_view_a_page() -> Res
     Ok(())
 }
 
+/// What a reader left open is open in the widget, unless they close it while the program starts.
+#[tokio::test]
+async fn what_is_closed_while_the_program_starts_stays_closed() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    for (closes, expected) in [(false, true), (true, false)] {
+        browser.open("about:blank").await?;
+        browser.open(site.url("embed-chart-money-2023.en.html?loading=act")).await?;
+        browser.wait_for_mark("charts-ready").await?;
+        // the element takes over in a task of its own, behind this event
+        let does = format!(
+            "{ROOT} const fold = root.querySelector('summary').parentElement;
+            root.querySelector('.box').addEventListener('mounted', () => {{
+                if ({closes}) fold.open = false;
+                setTimeout(() => setTimeout(() => (window.left = fold.isConnected && fold.open)));
+            }}, {{ capture: true, once: true }});
+            root.querySelector('summary').click()"
+        );
+        browser.run::<()>(&does, []).await?;
+        browser.wait_until("window.left !== undefined").await?;
+        let left: bool = browser.run("return window.left", []).await?;
+        ensure!(left == expected, "closed in between: {closes}; open: {left}");
+    }
+    browser.expect_no_problems().await
+}
+
 #[tokio::test]
 async fn words_of_the_page_wake_what_they_name() -> Result<()> {
     let parent = Parent::new().await?;
