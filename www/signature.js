@@ -1,23 +1,7 @@
 /**
- * For each name of an element, what a hash is multiplied with and what is added, to append its letters.
- * @type {Map<string, [number, number]>}
- */
-const appended = new Map();
-/**
- * @param {string} name
- * @returns {[number, number]}
- */
-function append(name) {
-  let [times, plus] = [1, 0];
-  for (const letter of name) [times, plus] = [Math.imul(times, 31), Math.imul(plus, 31) + letter.charCodeAt(0)];
-  appended.set(name, [times, plus]);
-  return [times, plus];
-}
-
-/**
  * Computes the number by which the publisher identifies the elements and comments of a box. Elements inside SVG
- * pictures are left out. A different number shows that the markup has changed. It is computed within the first act of a
- * reader, so it visits each node once, without a tree walker's callback.
+ * pictures are left out. A different number shows that the markup has changed. Within a reader's first act, plain
+ * steps from node to node take half as long as a tree walker with a filter.
  * @param {Element} box
  */
 export function signatureOf(box) {
@@ -25,12 +9,11 @@ export function signatureOf(box) {
   /** @param {Node} parent */
   const visit = (parent) => {
     for (let node = parent.firstChild; node; node = node.nextSibling) {
-      // texts
+      // skip texts
       if (node.nodeType === 3) continue;
       // a comment has no name of its own
       const name = /** @type {Element} */ (node).localName ?? "#";
-      const [times, plus] = appended.get(name) ?? append(name);
-      hash = (Math.imul(hash, times) + plus) | 0;
+      for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, 31) + name.charCodeAt(at)) | 0;
       if (name !== "svg") visit(node);
     }
   };

@@ -93,6 +93,12 @@ pub struct Response {
     pub message: Option<Msg>,
 }
 
+impl From<bool> for Response {
+    fn from(renders: bool) -> Response {
+        Response { renders, message: None }
+    }
+}
+
 /// The state of a drawing that a reader interacts with.
 #[derive(Debug, Clone, Default)]
 pub struct Interaction {
@@ -137,53 +143,52 @@ impl Interaction {
 
     /// Responds to a gesture. Without a layout, there is no mark. `highlighted` is what the page or the state points at.
     pub fn respond(&mut self, gesture: Gesture, layout: Option<&Layout>, highlighted: Option<Target>) -> Response {
-        let mut message = None;
-        let renders = match gesture {
+        match gesture {
             Gesture::Move(Some(mark)) => {
                 self.is_leaving = false;
-                self.activate(mark, Cause::Hover, layout)
+                self.activate(mark, Cause::Hover, layout).into()
             }
             Gesture::Move(None) | Gesture::Leave => {
                 self.is_leaving |= self.active.is_some_and(|(_, cause)| cause == Cause::Hover);
-                false
+                Response::default()
             }
             Gesture::Enter => {
                 self.is_leaving = false;
-                false
+                Response::default()
             }
             Gesture::StayAway => {
                 self.is_leaving = false;
-                self.deactivate(Cause::Hover, layout, highlighted)
+                self.deactivate(Cause::Hover, layout, highlighted).into()
             }
             Gesture::Press { by_touch } => {
                 self.by_touch = by_touch;
-                false
+                Response::default()
             }
-            Gesture::Tap(Some(mark)) => self.choose(mark, layout, &mut message),
-            Gesture::Tap(None) => self.close(layout, highlighted, &mut message),
-            Gesture::Key(key) => self.press(key, layout, &mut message),
+            Gesture::Tap(Some(mark)) => self.choose(mark, layout),
+            Gesture::Tap(None) => self.close(layout, highlighted),
+            Gesture::Key(key) => layout.map(|layout| self.press(key, layout)).unwrap_or_default(),
             Gesture::Focus { is_visible } => {
                 let mark = layout.map_or(0, |layout| layout.walk_from(self.walked));
-                is_visible && self.active.is_none() && self.activate(mark, Cause::Walk, layout)
+                (is_visible && self.active.is_none() && self.activate(mark, Cause::Walk, layout)).into()
             }
             Gesture::Blur => {
                 let had_keys = std::mem::take(&mut self.keys_shown);
                 // keep a mark that the pointer activated: its tooltip may have taken the focus
                 let walked = self.active.is_some_and(|(_, cause)| cause == Cause::Walk);
-                (walked && self.deactivate(Cause::Walk, layout, highlighted)) || had_keys
+                ((walked && self.deactivate(Cause::Walk, layout, highlighted)) || had_keys).into()
             }
             Gesture::Close => {
                 self.is_leaving = false;
                 let had_keys = std::mem::take(&mut self.keys_shown);
-                self.close(layout, highlighted, &mut message) || had_keys
+                let Response { renders, message } = self.close(layout, highlighted);
+                Response { renders: renders || had_keys, message }
             }
-        };
-        Response { renders, message }
+        }
     }
 
     /// Activates the mark of what the page or the state points at.
     pub fn follow_highlight(&mut self, layout: Option<&Layout>, highlighted: Option<Target>) {
-        let wanted = highlighted.and_then(|entry| index_of(layout, |datum| datum.stands_for(entry)));
+        let wanted = highlighted.and_then(|entry| index_of(layout, |datum| datum.represents(entry)));
         match (wanted, self.active) {
             (Some(mark), Some((present, _))) if mark == present => {}
             (Some(mark), _) => self.active = Some((mark, Cause::Highlight)),
@@ -231,38 +236,36 @@ impl Interaction {
     }
 
     /// Closes the tooltip of the active mark, whatever keeps it open.
-    fn close(&mut self, layout: Option<&Layout>, highlighted: Option<Target>, message: &mut Option<Msg>) -> bool {
-        if self.active.is_some_and(|(_, cause)| cause == Cause::Chosen) {
-            *message = Some(Msg::CloseTooltip);
-        }
-        self.deactivate(Cause::Chosen, layout, highlighted)
+    fn close(&mut self, layout: Option<&Layout>, highlighted: Option<Target>) -> Response {
+        let was_chosen = self.active.is_some_and(|(_, cause)| cause == Cause::Chosen);
+        let renders = self.deactivate(Cause::Chosen, layout, highlighted);
+        Response { renders, message: was_chosen.then_some(Msg::CloseTooltip) }
     }
 
-    fn choose(&mut self, mark: usize, layout: Option<&Layout>, message: &mut Option<Msg>) -> bool {
+    fn choose(&mut self, mark: usize, layout: Option<&Layout>) -> Response {
         self.is_leaving = false;
         self.walked = mark;
         let chosen = layout.and_then(|layout| layout.hit_targets.get(mark));
-        *message = chosen.map(|chosen| Msg::Choose(chosen.datum.clone()));
-        self.activate(mark, Cause::Chosen, layout)
+        let message = chosen.map(|chosen| Msg::Choose(chosen.datum.clone()));
+        Response { renders: self.activate(mark, Cause::Chosen, layout), message }
     }
 
-    fn press(&mut self, key: Key, layout: Option<&Layout>, message: &mut Option<Msg>) -> bool {
-        let Some(layout) = layout else { return false };
-        let Some(last) = layout.hit_targets.len().checked_sub(1) else { return false };
+    fn press(&mut self, key: Key, layout: &Layout) -> Response {
+        let Some(last) = layout.hit_targets.len().checked_sub(1) else { return Response::default() };
         let here = self.active.map_or_else(|| layout.walk_from(self.walked), |(mark, _)| mark);
         let next = match key {
             Key::Step(direction) => layout.neighbour(here, direction),
             Key::First => layout.walk_from(0),
             Key::Last => layout.walk_from(last),
-            Key::Choose => return self.choose(here.min(last), Some(layout), message),
+            Key::Choose => return self.choose(here.min(last), Some(layout)),
             Key::Help => {
                 self.keys_shown = !self.keys_shown;
-                return true;
+                return true.into();
             }
         };
         self.is_leaving = false;
         self.walked = next;
-        self.activate(next, Cause::Walk, Some(layout))
+        self.activate(next, Cause::Walk, Some(layout)).into()
     }
 }
 

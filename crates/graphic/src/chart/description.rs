@@ -5,7 +5,7 @@ use crate::joins::{has_joins, works_with};
 use crate::wording::{Description, of_event, of_figure, of_model, region_words, words};
 use shanhai_dataset::{Dataset, Language, Partner, Project};
 
-/// Describes what a mark stands for.
+/// Describes what a mark represents.
 pub fn describe(datum: &Datum, dataset: &Dataset, language: Language) -> Description {
     let words = words(language);
     match datum {

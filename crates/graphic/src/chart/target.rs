@@ -72,7 +72,7 @@ impl Target {
     }
 }
 
-/// What a mark of a drawing stands for.
+/// What a mark of a drawing represents.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Datum {
     /// One entry.
@@ -86,8 +86,8 @@ pub enum Datum {
 }
 
 impl Datum {
-    /// Whether a mark that stands for this represents an entry.
-    pub fn stands_for(&self, entry: Target) -> bool {
+    /// Whether its mark represents an entry.
+    pub fn represents(&self, entry: Target) -> bool {
         match (self, entry) {
             (Datum::One(own), entry) => *own == entry,
             (Datum::Projects(projects), Target::Project(project)) => projects.contains(&project),
