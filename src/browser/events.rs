@@ -30,45 +30,29 @@ pub fn tell(element: &EventTarget, name: &str) {
     }
 }
 
-/// Listens until dropped.
-pub struct Watch {
-    _listener: EventListener,
-}
-
-/// Calls `heard` with the given details of each event of this name. A detail that is not a string is `None`.
-pub fn watch_details<const COUNT: usize>(
+/// Calls `heard` with the given details of each event of this name, until dropped. A detail that is not a string is
+/// `None`.
+pub fn on_details<const COUNT: usize>(
     target: &EventTarget,
     name: &'static str,
     details: [&'static str; COUNT],
     heard: impl Fn([Option<String>; COUNT]) + 'static,
-) -> Watch {
-    let listener = EventListener::new(target, name, move |event| {
+) -> EventListener {
+    EventListener::new(target, name, move |event| {
         let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail).unwrap_or_default();
         heard(details.map(|key| Reflect::get(&detail, &JsValue::from_str(key)).ok()?.as_string()));
-    });
-    Watch { _listener: listener }
+    })
 }
 
-/// Listens for canvas events until dropped.
-pub struct CanvasWatch {
-    _listener: EventListener,
-}
-
-/// Calls `restored` when a canvas in `frame` lost its content and can be drawn again.
-pub fn watch_restored(frame: &EventTarget, restored: impl Fn() + 'static) -> CanvasWatch {
+/// Calls `restored` when a canvas in `frame` lost its content and can be drawn again, until dropped.
+pub fn on_restored(frame: &EventTarget, restored: impl Fn() + 'static) -> EventListener {
     // the event does not bubble
     let capture = EventListenerOptions::run_in_capture_phase();
-    let listener = EventListener::new_with_options(frame, "contextrestored", capture, move |_| restored());
-    CanvasWatch { _listener: listener }
+    EventListener::new_with_options(frame, "contextrestored", capture, move |_| restored())
 }
 
-/// Listens for a key until dropped.
-pub struct KeyWatch {
-    _listener: EventListener,
-}
-
-/// Calls `pressed` on Escape, wherever the focus is.
-pub fn watch_escape(pressed: impl Fn() + 'static) -> Option<KeyWatch> {
+/// Calls `pressed` on Escape, wherever the focus is, until dropped.
+pub fn on_escape(pressed: impl Fn() + 'static) -> Option<EventListener> {
     let window = window()?;
     let listener = EventListener::new(&window, "keydown", move |event| {
         let is_escape = |event: &KeyboardEvent| event.key() == "Escape" && !is_composing(event);
@@ -76,24 +60,19 @@ pub fn watch_escape(pressed: impl Fn() + 'static) -> Option<KeyWatch> {
             pressed();
         }
     });
-    Some(KeyWatch { _listener: listener })
+    Some(listener)
 }
 
-/// Listens for taps until dropped.
-pub struct TapWatch {
-    _listener: EventListener,
-}
-
-/// Calls `tapped` when a finger or a mouse button goes up anywhere outside `own`. A touch that scrolled is no tap:
-/// the browser cancels its pointer before.
-pub fn watch_taps_outside(own: Vec<Element>, tapped: impl Fn() + 'static) -> Option<TapWatch> {
-    let window = window()?;
+/// Calls `tapped` when a finger or a mouse button goes up anywhere outside `own`, until dropped. A touch that scrolled
+/// is no tap: the browser cancels its pointer before.
+pub fn on_tap_outside(own: Vec<Element>, tapped: impl Fn() + 'static) -> Option<EventListener> {
     let capture = EventListenerOptions::run_in_capture_phase();
+    let window = window()?;
     let listener = EventListener::new_with_options(&window, "pointerup", capture, move |event| {
         let is_own = |node: JsValue| own.iter().any(|one| *AsRef::<JsValue>::as_ref(one) == node);
         if !event.composed_path().iter().any(is_own) {
             tapped();
         }
     });
-    Some(TapWatch { _listener: listener })
+    Some(listener)
 }

@@ -51,6 +51,16 @@ pub fn bring_into_sight(root: &Element, selector: &str) {
     }
 }
 
+/// Opens the closed details around the first element below `root` that a selector matches, or else those right within
+/// it. Returns what it opened.
+pub fn unfold(root: &Element, selector: &str) -> Option<Element> {
+    let element = found(root, selector)?;
+    let around = element.closest("details:not([open])").ok().flatten();
+    let closed = around.or_else(|| found(&element, ":scope > details:not([open])"))?;
+    closed.set_attribute("open", "").ok()?;
+    Some(closed)
+}
+
 /// Scrolls a list with its own scrollbar until an entry is in view. Never scrolls the page.
 pub fn bring_into_sight_within(root: &Element, list: &str, entry: &str) {
     let html = |selector| found(root, selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -2,6 +2,7 @@
 
 use super::{Msg, Options, Widget};
 use crate::browser::events;
+use gloo::events::EventListener;
 use shanhai_dataset::{Dataset, Language};
 use shanhai_graphic::view_state::{Target, ThemeChoice, View};
 use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, window};
@@ -54,15 +55,35 @@ pub struct ShanhaiProps {
 pub struct Shanhai {
     host: NodeRef,
     widget: Option<Widget>,
-    _watches: Vec<events::Watch>,
+    _listeners: Vec<EventListener>,
+}
+
+/// What the graphic reports to the application. The properties that receive it are those of the moment.
+pub enum Report {
+    /// Kind and id of what the reader selects, if anything.
+    Selected(Option<(String, String)>),
+    /// Everything is drawn.
+    Ready,
 }
 
 impl Component for Shanhai {
-    type Message = ();
+    type Message = Report;
     type Properties = ShanhaiProps;
 
     fn create(_: &Context<Shanhai>) -> Shanhai {
-        Shanhai { host: NodeRef::default(), widget: None, _watches: Vec::new() }
+        Shanhai { host: NodeRef::default(), widget: None, _listeners: Vec::new() }
+    }
+
+    fn update(&mut self, ctx: &Context<Shanhai>, report: Report) -> bool {
+        let props = ctx.props();
+        match report {
+            Report::Selected(target) => {
+                let target = target.and_then(|(kind, id)| Target::find(&kind, &id, props.dataset));
+                props.on_select.emit(target);
+            }
+            Report::Ready => props.on_ready.emit(()),
+        }
+        false
     }
 
     fn view(&self, _: &Context<Shanhai>) -> Html {
@@ -71,15 +92,14 @@ impl Component for Shanhai {
 
     fn rendered(&mut self, ctx: &Context<Shanhai>, first: bool) {
         if let Some(host) = self.host.cast::<HtmlElement>().filter(|_| first) {
-            let props = ctx.props();
-            let (dataset, on_select, on_ready) = (props.dataset, props.on_select.clone(), props.on_ready.clone());
-            let selected = events::watch_details(&host, "shanhai:select", ["kind", "id"], move |[kind, id]| {
-                on_select.emit(kind.zip(id).and_then(|(kind, id)| Target::find(&kind, &id, dataset)));
-            });
-            let ready = events::watch_details(&host, "shanhai:ready", [], move |[]| on_ready.emit(()));
-            self._watches = vec![selected, ready];
+            let selected = ctx.link().callback(|[kind, id]: [Option<String>; 2]| Report::Selected(kind.zip(id)));
+            let ready = ctx.link().callback(|[]: [Option<String>; 0]| Report::Ready);
+            self._listeners = vec![
+                events::on_details(&host, "shanhai:select", ["kind", "id"], move |details| selected.emit(details)),
+                events::on_details(&host, "shanhai:ready", [], move |details| ready.emit(details)),
+            ];
             self.widget = mounted(&host);
-            self.begin(props);
+            self.begin(ctx.props());
         }
     }
 

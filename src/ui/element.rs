@@ -7,7 +7,7 @@
 //! an element that holds nothing else: the next text replaces whatever is there by then.
 
 use super::render_context::RenderContext;
-use crate::browser::keys::is_composing;
+use crate::browser::keys::{is_chord, is_composing};
 use shanhai_graphic::view_state::Target;
 use shanhai_graphic::wording::Words;
 use std::cell::Cell;
@@ -75,7 +75,7 @@ impl Element {
     }
 
     /// Makes this the element of an entry, which is highlighted while the context points at the entry.
-    pub fn stands_for(self, entry: Target, context: &RenderContext) -> Element {
+    pub fn highlightable(self, entry: Target, context: &RenderContext) -> Element {
         self.entry(entry).bool_attr("data-lit", context.pointed_at() == Some(entry))
     }
 
@@ -271,17 +271,22 @@ pub(super) fn lazy(what: &'static str, address: &Option<AttrValue>) -> Element {
 const PAGE: usize = 8;
 
 /// The item that a key moves the focus to: the neighbour for `previous` or `next`, the first for Home, the last for
-/// End, the one [`PAGE`] items away for Page Up and Page Down. `handle` matches the focusable element: each item, or
-/// the child of an item.
-pub(super) fn walked_to(event: &KeyboardEvent, handle: &str, previous: &str, next: &str) -> Option<web_sys::Element> {
-    if is_composing(event) {
+/// End, the one [`PAGE`] items away for Page Up and Page Down. `item` and `handle` match an item and what receives the
+/// focus in it, which may be the item itself.
+pub(super) fn walked_to(
+    event: &KeyboardEvent,
+    [item, handle]: [&str; 2],
+    [previous, next]: [&str; 2],
+) -> Option<web_sys::Element> {
+    // with a modifier, arrows are commands of the browser, such as to go back
+    if is_composing(event) || is_chord(event) {
         return None;
     }
     let here: web_sys::Element = event.target_dyn_into()?;
     if !here.matches(handle).ok()? {
         return None;
     }
-    let item = if handle.starts_with("li") { here.closest("li").ok()?? } else { here };
+    let item = here.closest(item).ok()??;
     let list = item.parent_element()?;
     let key = event.key();
     let found = match key.as_str() {

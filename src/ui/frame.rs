@@ -47,7 +47,7 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
     let present = context.state.view;
     // the tab that gets the focus is selected
     let walk = Callback::from(|event: KeyboardEvent| {
-        let tab = walked_to(&event, "[role=tab]", "ArrowLeft", "ArrowRight");
+        let tab = walked_to(&event, ["[role=tab]"; 2], ["ArrowLeft", "ArrowRight"]);
         if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
             tab.click();
             let _refused = tab.focus();
@@ -72,10 +72,9 @@ fn made_tabs(context: &RenderContext, _: usize) -> Element {
             .true_or_false("aria-selected", chosen)
             .text(view_name(view, words));
         let tab = if RUNS { tab.attr("tabindex", if chosen { "0" } else { "-1" }) } else { tab };
-        // neither a dataset loaded from another address nor another application has pages here
-        match context.address.is_some() || context.base.is_empty() {
-            true => tab,
-            false => tab.attr("href", format!("{}{}", context.base, page_of(view, context.language()))),
+        match context.pages() {
+            None => tab,
+            Some(pages) => tab.attr("href", format!("{pages}{}", page_of(view, context.language()))),
         }
     };
     el("div")

@@ -7,32 +7,33 @@ use shanhai_dataset::{Language, Picture, Project, WebLink};
 /// The pictures, each with its credit. Their space is reserved until they load.
 pub(super) fn pictures(context: &RenderContext, project: &'static Project) -> impl Iterator<Item = Element> {
     let (language, folder) = (context.language(), folder(context));
-    project.pictures.iter().map(move |picture| figure(picture, folder.as_deref(), language))
+    project.pictures.iter().filter_map(move |picture| figure(picture, folder.as_deref(), language))
 }
 
-fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -> Element {
-    let mut image = el("img")
+/// A picture with its credit. `None` if it would be one of the dataset's own files, and there are none.
+fn figure(picture: &'static Picture, folder: Option<&str>, language: Language) -> Option<Element> {
+    let address = match picture.src.starts_with("https://") {
+        true => picture.src.to_owned(),
+        false => format!("{}{}", folder?, picture.src),
+    };
+    let image = el("img")
         // before `src`, which the browser would load at once
         .attr("loading", "lazy")
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
         .attr("alt", picture.alt.get(language))
         .attr("width", picture.width.to_string())
-        .attr("height", picture.height.to_string());
-    if picture.src.starts_with("https://") {
-        image = image.attr("src", picture.src.as_str());
-    } else if let Some(folder) = folder {
-        image = image.attr("src", format!("{folder}{}", picture.src));
-    }
+        .attr("height", picture.height.to_string())
+        .attr("src", address);
     let credit = el("figcaption").class("quiet").text(picture.credit.get(language));
-    el("figure").class("photo").child(image).child(credit)
+    Some(el("figure").class("photo").child(image).child(credit))
 }
 
 /// URL of the dataset's own files, with a trailing slash: beside a `program.json`, or in the folder `data` beside the
-/// published files. `None` for a dataset that a page holds without files.
+/// published files. `None` where there are no such files.
 fn folder(context: &RenderContext) -> Option<String> {
     match context.address {
-        None => Some(format!("{}data/", context.base)),
+        None => Some(format!("{}data/", context.pages()?)),
         Some(address) if address.starts_with("blob:") => None,
         Some(address) => {
             let path = address.split(['?', '#']).next().unwrap_or_default();

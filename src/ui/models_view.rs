@@ -91,17 +91,16 @@ fn model_card(context: &RenderContext, model: &'static Model, open: bool) -> Ele
     let parts = (!model.parts.is_empty())
         .then(|| el("ul").class("parts").children(model.parts.iter().map(|one| part(context, one))));
     let remark = |text: &'static Option<Text>| text.as_ref().map(|text| paragraph("quiet", text.get(language)));
-    let is_highlighted = context.pointed_at() == Some(Target::Model(model));
     let content = el("details")
         .class("data")
-        .bool_attr("open", open || is_highlighted)
+        .bool_attr("open", open)
         .child(el("summary").child(el("h5").text(model.name.get(language))).text(" ").maybe(state))
         .maybe(parts)
         .maybe(unexplained)
         .maybe(remark(&model.place))
         .maybe(remark(&model.note))
         .child(el("p").class("quiet").text((words.paragraph)(&model.paragraph)));
-    el("li").class("model").stands_for(Target::Model(model), context).key(&model.id).child(content)
+    el("li").class("model").highlightable(Target::Model(model), context).key(&model.id).child(content)
 }
 
 fn part(context: &RenderContext, part: &'static Part) -> Element {

@@ -72,7 +72,7 @@ fn in_brief(context: &RenderContext, theme: &'static Theme, brief: Brief) -> Ele
     };
     let notes = notes.children(brief.rows.iter().map(origin));
     let row = |row: BriefRow| {
-        let line = el("li").stands_for(Target::Figure(row.figure), context).key(&row.figure.id);
+        let line = el("li").highlightable(Target::Figure(row.figure), context).key(&row.figure.id);
         let label = el("span").class("label").text(row.label);
         let value = el("span").class("value").text(row.value);
         match row.share {
@@ -111,9 +111,8 @@ fn more_figures(context: &RenderContext, which: usize) -> Element {
     }
     let of = theme.map_or(context.words().whole_programme, |theme| theme.name.get(context.language()));
     let summary = el("summary").text((context.words().more_figures)(others.len())).of(of, context.words());
-    let is_highlighted = others.iter().any(|figure| context.pointed_at() == Some(Target::Figure(figure)));
     let lines = el("ul").children(others.into_iter().map(|figure| line(context, figure)));
-    fold.bool_attr("open", is_highlighted).child(summary).child(lines)
+    fold.child(summary).child(lines)
 }
 
 /// A figure in one line of text.
@@ -122,7 +121,7 @@ fn line(context: &RenderContext, figure: &'static Figure) -> Element {
     let origin = join_lines(&of_figure(figure, language).lines, " · ", language);
     el("li")
         .class("quiet")
-        .stands_for(Target::Figure(figure), context)
+        .highlightable(Target::Figure(figure), context)
         .key(&figure.id)
         .child(el("span").class("value").text(quantity(figure, language)))
         .text(" ")
@@ -151,7 +150,7 @@ fn key_figure(context: &RenderContext, figure: &'static Figure) -> Element {
     let label = figure.label.get(language);
     el("dl")
         .class("key-figure")
-        .stands_for(Target::Figure(figure), context)
+        .highlightable(Target::Figure(figure), context)
         .key(&figure.id)
         .child(el("dt").text(label))
         .child(value)

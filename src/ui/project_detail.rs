@@ -12,8 +12,7 @@ use yew::prelude::*;
 
 /// Fills `detail`.
 pub(super) fn project_detail(context: &RenderContext, project: &'static Project, detail: Element) -> Element {
-    // a dataset loaded from another address has no pages here
-    let page = context.address.is_none().then(|| page_link(context, project));
+    let page = context.pages().map(|pages| page_link(context, project, pages));
     detail
         .child(el("p").text(project.what.get(context.language())))
         .children(media::pictures(context, project))
@@ -23,8 +22,8 @@ pub(super) fn project_detail(context: &RenderContext, project: &'static Project,
 }
 
 /// A link to the project's own page, for readers who want to share it.
-fn page_link(context: &RenderContext, project: &Project) -> Element {
-    let page = format!("{}{}", context.base, page_of_project(project, context.language()));
+fn page_link(context: &RenderContext, project: &Project, pages: &str) -> Element {
+    let page = format!("{pages}{}", page_of_project(project, context.language()));
     el("p").child(el("a").attr("href", page).text(context.words().project_page))
 }
 

@@ -209,7 +209,7 @@ fn project_table(context: &RenderContext) -> Element {
 
 /// Arrows, Home and End move the focus along the list.
 fn walk(event: KeyboardEvent) {
-    if let Some(item) = walked_to(&event, "li.item summary", "ArrowUp", "ArrowDown") {
+    if let Some(item) = walked_to(&event, ["li.item", "summary"], ["ArrowUp", "ArrowDown"]) {
         focus::move_to(&item, "summary");
     }
 }

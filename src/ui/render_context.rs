@@ -24,7 +24,7 @@ pub(super) struct RenderContext<'a> {
     pub highlighted: Option<Target>,
     /// Receives what the reader does.
     pub send: &'a Callback<Msg>,
-    /// URL of the published files, with a trailing slash.
+    /// URL of the published files, with a trailing slash. Empty if there are none.
     pub base: &'a AttrValue,
     /// Whether drawings are still the prerendered pictures.
     pub pictured: bool,
@@ -41,6 +41,12 @@ impl RenderContext<'_> {
     /// The interface's words.
     pub fn words(&self) -> &'static Words {
         words(self.state.language)
+    }
+
+    /// URL of the published pages, with a trailing slash. `None` where there are none: for a dataset loaded from another
+    /// address, and in other applications, which have no published files.
+    pub fn pages(&self) -> Option<&AttrValue> {
+        (self.address.is_none() && !self.base.is_empty()).then_some(self.base)
     }
 
     /// What the page points at, or else what is selected.

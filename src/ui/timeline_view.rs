@@ -12,13 +12,9 @@ use shanhai_graphic::wording::{Description, join_lines, of_event, quantity_then}
 pub(super) fn timeline_view(context: &RenderContext) -> Element {
     let timeline = &context.dataset.timeline;
     let events = timeline.iter().map(|event| entry(context, event));
-    // an event has a mark in the drawing, but the figures of an event are only in the list below
-    let holds =
-        |event: &Event| event.figures.iter().any(|figure| context.pointed_at() == Some(Target::Figure(figure.get())));
     el("div").class("timeline").child(charts(context, Below::Title, Chart::has_timeline).class("charts one")).child(
         el("details")
             .class("data")
-            .bool_attr("open", timeline.iter().any(holds))
             .child(el("summary").text(context.words().timeline_details))
             .child(el("ol").class("events").children(events)),
     )
@@ -29,7 +25,8 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     let Description { title, value, lines } = of_event(event, language);
     let figure = |figure: &'static Ref<Figure>| {
         let entry = Target::Figure(figure.get());
-        let (line, value) = (el("p").class("quiet").stands_for(entry, context), quantity_then(event, figure, language));
+        let (line, value) =
+            (el("p").class("quiet").highlightable(entry, context), quantity_then(event, figure, language));
         let line = match value.is_empty() {
             true => line,
             false => line.child(el("span").class("value").text(value)).text(" "),
@@ -43,7 +40,7 @@ fn entry(context: &RenderContext, event: &'static Event) -> Element {
     };
     el("li")
         .class("event")
-        .stands_for(Target::Event(event), context)
+        .highlightable(Target::Event(event), context)
         .key(&event.id)
         .child(el("p").class("when").child(theme_mark(event.theme.as_deref())).text(" ").text(value))
         .child(el("p").class("what").text(title))

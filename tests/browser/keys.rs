@@ -125,3 +125,66 @@ async fn keys_that_are_used_stay_within() {
     assert_eq!(press(entry, "j", plain), leaves("j"));
     assert_eq!(press("[role=tab]", "ArrowRight", plain), "");
 }
+
+#[wasm_bindgen_test]
+async fn commands_of_the_browser_are_left_to_it() {
+    let page = Page::showing("projects").await;
+    for (selector, name) in [
+        ("[role=tab][aria-selected=true]", "ArrowLeft"),
+        ("[data-testid=project-list] summary", "ArrowDown"),
+        (".stage", "ArrowLeft"),
+    ] {
+        let back = key(name, |init| init.set_alt_key(true));
+        page.get::<Element>(selector).dispatch_event(&back).unwrap();
+        assert!(!back.default_prevented(), "Alt and {name} on {selector}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn tab_reaches_what_a_chosen_mark_links_to_and_escape_leads_back() {
+    let page = Page::showing("overview").await;
+    let focused = |selector: &str| page.count(&format!("{selector}:focus")) == 1;
+    let link = ".tip .link";
+    let stage: HtmlElement = page.get(".stage");
+    stage.focus().unwrap();
+    for _ in 0..40 {
+        page.press(".stage", "ArrowRight");
+        pause(20).await;
+        if page.count(link) > 0 {
+            break;
+        }
+    }
+    assert_eq!(page.get::<Element>(link).get_attribute("tabindex").as_deref(), Some("-1"));
+    page.press(".stage", "Enter");
+    until("Tab reaches the link", || page.count(".tip .link[tabindex='0']") > 0).await;
+    page.get::<HtmlElement>(link).focus().unwrap();
+    page.press(link, "Escape");
+    until("the focus is on the drawing again", || focused(".stage")).await;
+    assert_eq!(page.count("[role=tooltip]:not([hidden])"), 1);
+    page.press(".stage", "Escape");
+    until("it is closed", || page.count("[role=tooltip]:not([hidden])") == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_mark_in_another_width_is_the_same_or_none() {
+    let page = Page::showing("projects").await;
+    let announced = || page.text(".drawing [role=status]");
+    let resize = async |width: &str| {
+        let before = page.get::<Element>("[data-testid=canvas-map]").client_width();
+        page.host.style().set_property("width", width).unwrap();
+        until(width, || page.get::<Element>("[data-testid=canvas-map]").client_width() != before).await;
+        pause(60).await;
+    };
+    let mut kept = 0;
+    for _ in 0..12 {
+        page.press(".stage", "ArrowRight");
+        pause(30).await;
+        let before = announced();
+        resize("300px").await;
+        let after = announced();
+        assert!(after.is_empty() || after == before, "{before} became {after}");
+        kept += usize::from(!after.is_empty());
+        resize("700px").await;
+    }
+    assert!(kept > 0, "no mark is in both widths");
+}

@@ -1,6 +1,7 @@
 //! The components in a real browser, without the element around them and without styles.
 #![cfg(target_arch = "wasm32")]
 
+mod component;
 mod drawings;
 mod keys;
 mod page;

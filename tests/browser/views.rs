@@ -1,12 +1,12 @@
 //! What the views show, and how they answer.
 
 use shanhai::embedded::dataset;
-use shanhai::ui::Options;
+use shanhai::ui::{Msg, Options};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 
-use crate::page::{Page, until};
+use crate::page::{Page, pause, until};
 
 #[wasm_bindgen_test]
 async fn every_view_stands_and_draws() {
@@ -100,4 +100,22 @@ async fn names_say_what_is_shown_and_of_what() {
     assert!(page.count("h4.kind-name") > 0 && page.count("h5") == 46);
     let page = Page::showing("charts").await;
     assert_eq!((page.count("h3.chart-title"), page.count("h4")), (10, 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_highlight_opens_its_model_and_closes_none_that_the_reader_opened() {
+    let page = Page::showing("models").await;
+    let closed = page.host.query_selector_all("li.model > details:not([open])").unwrap();
+    let model = |at: u32| closed.item(at).unwrap().unchecked_into::<Element>();
+    // the reader opens the first
+    model(0).set_attribute("open", "").unwrap();
+    for (model, stays) in [(model(0), true), (model(1), false)] {
+        let entry = model.parent_element().unwrap();
+        page.widget.send(Msg::Light(entry.get_attribute("data-entry").unwrap()));
+        until("it is highlighted and open", || entry.has_attribute("data-lit") && model.has_attribute("open")).await;
+        page.widget.send(Msg::Light(String::new()));
+        until("the highlight is over", || !entry.has_attribute("data-lit")).await;
+        pause(50).await;
+        assert_eq!(model.has_attribute("open"), stays);
+    }
 }

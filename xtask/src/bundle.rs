@@ -36,8 +36,8 @@ const WITH_CONSTANTS: [(&str, &str, &str); 4] = [
     ("lazy-", "/export.js", "export-"),
 ];
 
-/// Hides controls and links that lead to files outside the package.
-const WITHOUT_BASE: &str = ":host(:not([base])) :is([data-lazy], a[href^=\"data/\"], a[href^=\"index.html\"], a[href^=\"embed-\"]) { display: none !important; }\n";
+/// Hides controls that need files outside the package.
+const WITHOUT_BASE: &str = ":host(:not([base])) [data-lazy] { display: none !important; }\n";
 
 /// The files of the package, in order.
 pub fn package(root: &Path, dist: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {

@@ -126,6 +126,11 @@ impl Interaction {
         self.active.is_some_and(|(_, cause)| cause > Cause::Highlight)
     }
 
+    /// Whether the reader chose the active mark.
+    pub fn is_chosen(&self) -> bool {
+        self.active.is_some_and(|(_, cause)| cause == Cause::Chosen)
+    }
+
     /// Whether the last press was a finger's.
     pub fn is_by_touch(&self) -> bool {
         self.by_touch
@@ -237,7 +242,7 @@ impl Interaction {
 
     /// Closes the tooltip of the active mark, whatever keeps it open.
     fn close(&mut self, layout: Option<&Layout>, highlighted: Option<Target>) -> Response {
-        let was_chosen = self.active.is_some_and(|(_, cause)| cause == Cause::Chosen);
+        let was_chosen = self.is_chosen();
         let renders = self.deactivate(Cause::Chosen, layout, highlighted);
         Response { renders, message: was_chosen.then_some(Msg::CloseTooltip) }
     }

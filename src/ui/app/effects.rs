@@ -46,6 +46,7 @@ impl Widget {
     /// lets the rest wait for that one. Returns whether to render once more.
     pub(super) fn rendered(&mut self) -> bool {
         let Some(root) = self.root() else { return false };
+        self.unfold(&root);
         for at in 0..AfterRender::COUNT {
             match self.waiting[at].take() {
                 None => {}
@@ -68,6 +69,23 @@ impl Widget {
         false
     }
 
+    /// Opens what holds the entry that the page points at or that is selected. Closes it when that is over, unless it
+    /// was the reader who opened it.
+    fn unfold(&mut self, root: &Element) {
+        let state = self.model.state();
+        // the others have a mark in a drawing, or are opened by their own state
+        let may_be_folded = |entry: &Target| matches!(entry, Target::Figure(_) | Target::Model(_));
+        let pointed_at = self.model.highlighted().or(state.selected).filter(may_be_folded);
+        if self.unfolded_for == (pointed_at, state.view) {
+            return;
+        }
+        self.unfolded_for = (pointed_at, state.view);
+        if let Some(details) = self.unfolded.take() {
+            let _refused = details.remove_attribute("open");
+        }
+        self.unfolded = pointed_at.and_then(|entry| focus::unfold(root, &selector_of(entry)));
+    }
+
     fn fill_fields(&self, root: &Element) {
         let ProjectFilter { prefecture, partner, text, .. } = &self.model.state().filter;
         focus::fill(root, "[type=search]", text);
@@ -84,8 +102,7 @@ impl Widget {
     fn scroll(&mut self, root: &Element, Scroll { to, or, with_focus }: Scroll) {
         // A timeline may list the entry beside its drawing: the entry's own element comes first. What is inside closed
         // details is skipped.
-        let selector =
-            |entry: Target| format!("[data-entry='{}:{}']:not(details:not([open]) *)", entry.kind(), entry.id());
+        let selector = |entry: Target| format!("{}:not(details:not([open]) *)", selector_of(entry));
         let there = [Some(to), or].into_iter().flatten().map(selector).find(|found| focus::is_there(root, found));
         let Some(found) = there else { return };
         focus::bring_into_sight(root, &found);
@@ -149,4 +166,9 @@ impl Widget {
         }
         changed
     }
+}
+
+/// Finds the elements of an entry.
+fn selector_of(entry: Target) -> String {
+    format!("[data-entry='{}:{}']", entry.kind(), entry.id())
 }

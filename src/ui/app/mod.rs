@@ -13,6 +13,7 @@ use crate::browser::{colors, timing};
 use gloo::timers::callback::Timeout;
 use shanhai_graphic::paint::Palette;
 use shanhai_graphic::store::{self, AfterRender, Model, Options, PageTheme};
+use shanhai_graphic::view_state::{Target, View};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::html::Scope;
@@ -57,6 +58,10 @@ struct Widget {
     waiting: [Option<AfterRender>; AfterRender::COUNT],
     /// Timer that renders the rest of a long list, after the frame that shows its beginning.
     filling: Option<Timeout>,
+    /// The entry that details were opened for, and the view in which they are.
+    unfolded_for: (Option<Target>, View),
+    /// The details that were opened for it, if they were closed before.
+    unfolded: Option<Element>,
     /// Timer that writes the address.
     writing: Option<Timeout>,
     /// Timer that scrolls the tooltip of its mark in a drawing into view.
@@ -152,6 +157,8 @@ impl Widget {
             send: link.callback(|msg: Msg| msg),
             link: link.clone(),
             waiting: [None; AfterRender::COUNT],
+            unfolded_for: Default::default(),
+            unfolded: None,
             filling: None,
             writing: None,
             scrolling: None,

@@ -1,6 +1,6 @@
 //! Events of the browser as gestures on a drawing, and the timers and listeners that its interaction needs.
 
-use crate::browser::events::{watch_escape, watch_taps_outside};
+use crate::browser::events::{on_escape, on_tap_outside};
 use crate::browser::keys::{is_chord, is_composing};
 use crate::browser::{coordinates, focus};
 use gloo::timers::callback::Timeout;
@@ -41,6 +41,18 @@ impl Drawing {
         self.stage().is_some_and(|stage| focus::is_visible(&stage))
     }
 
+    /// Escape leads from a link in the tooltip back to the mark, and from there it closes the tooltip. Returns whether
+    /// to render.
+    pub(super) fn escape(&mut self, ctx: &Context<Self>) -> bool {
+        match self.stage() {
+            Some(stage) if self.tip.cast().is_some_and(|tip| focus::is_within(&tip)) => {
+                let _refused = stage.focus();
+                false
+            }
+            _ => self.respond(ctx, Gesture::Close),
+        }
+    }
+
     /// Keeps the timer and the listeners that the interaction needs now, and no other.
     pub(super) fn sync_watches(&mut self, ctx: &Context<Self>) {
         let later = |gesture: Gesture| {
@@ -53,15 +65,16 @@ impl Drawing {
             self.hiding = Some(Timeout::new(GRACE, later(Gesture::StayAway)));
         }
         if !self.interaction.is_open() {
-            (self.escape_watch, self.tap_watch) = (None, None);
+            (self.escape_listener, self.tap_listener) = (None, None);
             return;
         }
-        if self.escape_watch.is_none() {
-            self.escape_watch = watch_escape(later(Gesture::Close));
+        if self.escape_listener.is_none() {
+            let link = ctx.link().clone();
+            self.escape_listener = on_escape(move || link.send_message(Msg::Escaped));
         }
-        if self.interaction.is_by_touch() && self.tap_watch.is_none() {
+        if self.interaction.is_by_touch() && self.tap_listener.is_none() {
             let own = self.stage().into_iter().chain(self.tip.cast());
-            self.tap_watch = watch_taps_outside(own.map(Into::into).collect(), later(Gesture::Close));
+            self.tap_listener = on_tap_outside(own.map(Into::into).collect(), later(Gesture::Close));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::super::element::{Element, el};
 use super::super::message;
-use crate::browser::events::watch_restored;
+use crate::browser::events::on_restored;
 use crate::browser::media::{device_pixel_ratio, watch_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
 use crate::browser::{canvas, colors, coordinates, position};
@@ -33,13 +33,7 @@ impl Drawing {
             return;
         }
         if differs {
-            let datum = self.interaction.mark(self.layout.as_ref()).map(|mark| mark.datum.clone());
-            self.place(props);
-            let selected = match props.subject {
-                Subject::Map { selected, .. } => selected,
-                _ => None,
-            };
-            self.interaction.follow_layout(datum, self.layout.as_ref(), selected);
+            self.lay_out_anew(props);
         }
         if props.palette != old.palette || props.language != old.language {
             self.font = None;
@@ -63,7 +57,7 @@ impl Drawing {
     pub(super) fn measure(&mut self, ctx: &Context<Self>) {
         let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
         let link = ctx.link().clone();
-        self.restored_watch = Some(watch_restored(&frame, move || link.send_message(Msg::Draw)));
+        self.restored_listener = Some(on_restored(&frame, move || link.send_message(Msg::Draw)));
         let link = ctx.link().clone();
         self.width_watch = WidthWatch::new(&frame, move |width| link.send_message(Msg::Width(width)));
         let link = ctx.link().clone();
@@ -79,8 +73,19 @@ impl Drawing {
 
     pub(super) fn resize(&mut self, props: &DrawingProps, width: f64) {
         self.width = width;
-        self.place(props);
+        self.lay_out_anew(props);
         self.interaction.follow_highlight(self.layout.as_ref(), props.highlighted);
+    }
+
+    /// Lays it out where marks may be others than before, and keeps what is active.
+    fn lay_out_anew(&mut self, props: &DrawingProps) {
+        let datum = self.interaction.mark(self.layout.as_ref()).map(|mark| mark.datum.clone());
+        self.place(props);
+        let selected = match props.subject {
+            Subject::Map { selected, .. } => selected,
+            _ => None,
+        };
+        self.interaction.follow_layout(datum, self.layout.as_ref(), selected);
     }
 
     pub(super) fn place(&mut self, props: &DrawingProps) {

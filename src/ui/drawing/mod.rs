@@ -18,9 +18,9 @@ use props::{DrawingProps, Leads, Msg};
 
 use super::element::{RUNS, el, paragraph};
 use crate::browser::coordinates;
-use crate::browser::events::{CanvasWatch, KeyWatch, TapWatch};
 use crate::browser::media::{MediaWatch, device_pixel_ratio};
 use crate::browser::observers::{NearWatch, WidthWatch};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use shanhai_dataset::{Language, Region};
 use shanhai_graphic::chart::{Focus, Layout, MapForm, describe};
@@ -50,11 +50,9 @@ pub(super) fn drawing_of(
     label: String,
     highlighted: Option<Target>,
 ) -> Html {
-    let leads = match (context.state.alone, context.address) {
-        (None, _) => Some(Leads::ToEntries),
-        (Some(_), None) => Some(Leads::ToPages(context.base.clone())),
-        // a dataset loaded from another address has no pages here
-        (Some(_), Some(_)) => None,
+    let leads = match context.state.alone {
+        None => Some(Leads::ToEntries),
+        Some(_) => context.pages().cloned().map(Leads::ToPages),
     };
     html! {
         <Drawing {subject} {name} {label} dataset={context.dataset} language={context.language()}
@@ -93,9 +91,9 @@ pub(super) struct Drawing {
     width_watch: Option<WidthWatch>,
     near_watch: Option<NearWatch>,
     ratio_watch: Option<MediaWatch>,
-    escape_watch: Option<KeyWatch>,
-    tap_watch: Option<TapWatch>,
-    restored_watch: Option<CanvasWatch>,
+    escape_listener: Option<EventListener>,
+    tap_listener: Option<EventListener>,
+    restored_listener: Option<EventListener>,
 }
 
 /// What determines the static layer of a drawing: form, width, language and the selected region.
@@ -128,9 +126,9 @@ impl Component for Drawing {
             width_watch: None,
             near_watch: None,
             ratio_watch: None,
-            escape_watch: None,
-            tap_watch: None,
-            restored_watch: None,
+            escape_listener: None,
+            tap_listener: None,
+            restored_listener: None,
         }
     }
 
@@ -185,7 +183,7 @@ impl Component for Drawing {
         let tooltip = match tip {
             Some(mark) => {
                 let close = self.interaction.is_by_touch().then(|| link.callback(|_| Msg::Gesture(Gesture::Close)));
-                tooltip::filled(tooltip, &mark.datum, close, props)
+                tooltip::filled(tooltip, &mark.datum, self.interaction.is_chosen(), close, props)
             }
             None => tooltip,
         };
@@ -253,6 +251,7 @@ impl Drawing {
             Msg::Moved(point) => self.respond(ctx, Gesture::Move(self.hit_target_at(point))),
             Msg::Tapped(point) => self.respond(ctx, Gesture::Tap(self.hit_target_at(point))),
             Msg::Focused => self.respond(ctx, Gesture::Focus { is_visible: self.has_visible_focus() }),
+            Msg::Escaped => self.escape(ctx),
             Msg::Gesture(gesture) => self.respond(ctx, gesture),
         }
     }

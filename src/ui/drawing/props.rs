@@ -106,6 +106,8 @@ pub(in crate::ui) enum Msg {
     Tapped((f64, f64)),
     /// It received the focus.
     Focused,
+    /// Escape was pressed while a tooltip was open.
+    Escaped,
     /// The reader did something that needs no position.
     Gesture(Gesture),
 }

@@ -9,10 +9,12 @@ use shanhai_graphic::store::Msg;
 use shanhai_graphic::wording::words;
 use yew::prelude::*;
 
-/// Fills the tooltip of a mark. `close` is the callback of the close button, if there is to be one.
+/// Fills the tooltip of a mark. `close` is the callback of the close button, if there is to be one. With `is_chosen`,
+/// Tab reaches what it offers: a tooltip that follows the keyboard from mark to mark adds no tab stops.
 pub(super) fn filled(
     mut tooltip: Element,
     datum: &Datum,
+    is_chosen: bool,
     close: Option<Callback<MouseEvent>>,
     props: &DrawingProps,
 ) -> Element {
@@ -46,7 +48,7 @@ pub(super) fn filled(
                 .attr("data-shanhai-target", format!("project:{}", project.id)),
             _ => button(props.send.reform(move |_| Msg::Visit(project).into())).class("link"),
         };
-        let show = show.attr("tabindex", "-1");
+        let show = show.attr("tabindex", if is_chosen { "0" } else { "-1" });
         if by_name { show.text(name) } else { show.text(words.show_project).of(name, words) }
     };
     tooltip

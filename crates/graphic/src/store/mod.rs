@@ -11,7 +11,7 @@ pub use message::{AfterRender, Effect, Event, HistoryEntry, Msg, PageTheme, Scro
 use crate::chart::{WIDTH_CLASSES, layout_chart, layout_connections, layout_map};
 use crate::paint::record;
 use crate::view_state::{
-    Alone, SearchIndex, Target, ThemeChoice, View, ViewState, draws, from_fragment, stands_in, to_fragment,
+    Alone, SearchIndex, Target, ThemeChoice, View, ViewState, draws, from_fragment, to_fragment, view_shows,
 };
 use shanhai_dataset::{Dataset, Project};
 use std::rc::Rc;
@@ -197,8 +197,8 @@ impl Model {
             Some(Alone::Chart(alone)) => 2 * u8::from(target == Target::Chart(alone) || draws(alone, target)),
             // a project has a mark there, but no space for its text
             Some(Alone::Connections) => 0,
-            None if stands_in(target, self.state.view, self.dataset) => 2,
-            None => u8::from(View::of(self.dataset).any(|view| stands_in(target, view, self.dataset))),
+            None if view_shows(target, self.state.view, self.dataset) => 2,
+            None => u8::from(View::of(self.dataset).any(|view| view_shows(target, view, self.dataset))),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can happen to the state, and what follows.
 
-use super::{Alone, Linked, MapForm, ProjectFilter, Target, ThemeChoice, View, ViewState, home};
+use super::{Alone, Linked, MapForm, ProjectFilter, Target, ThemeChoice, View, ViewState, view_for};
 use shanhai_dataset::{Dataset, Language, Partner, Region, Theme};
 
 /// Something that the reader, or the page around the widget, did.
@@ -68,7 +68,7 @@ impl ViewState {
             Action::FilterByPrefecture(prefecture) => next.narrow(ProjectFilter { prefecture, ..self.filter.clone() }),
             Action::FilterByPartner(partner) => next.narrow(ProjectFilter { partner, ..self.filter.clone() }),
             Action::Select(target) => {
-                next.view = home(target, self.view, dataset);
+                next.view = view_for(target, self.view, dataset);
                 if self.leaves_out(target) {
                     next.filter = ProjectFilter::default();
                 }
@@ -81,7 +81,7 @@ impl ViewState {
                 next.selected = linked.selected;
                 next.view = match (linked.view, linked.selected) {
                     (Some(view), _) => view,
-                    (None, Some(target)) => home(target, self.view, dataset),
+                    (None, Some(target)) => view_for(target, self.view, dataset),
                     (None, None) => self.view,
                 };
                 if next.selected.is_some_and(|target| next.leaves_out(target)) {

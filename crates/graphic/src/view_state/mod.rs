@@ -10,7 +10,7 @@ mod search_index;
 pub use action::Action;
 pub use alone::Alone;
 pub use fragment::{Linked, encoded, from_fragment, to_fragment};
-pub use places::{OverviewPlace, draws, home, overview_place, stands_in};
+pub use places::{OverviewPlace, draws, overview_place, view_for, view_shows};
 pub use project_filter::ProjectFilter;
 pub use search_index::SearchIndex;
 

@@ -5,7 +5,7 @@ use crate::wording::brief;
 use shanhai_dataset::{Chart, Dataset, Figure, Theme};
 
 /// Whether a view shows an entry: with a mark, a card or a line of its own.
-pub fn stands_in(entry: Target, view: View, dataset: &'static Dataset) -> bool {
+pub fn view_shows(entry: Target, view: View, dataset: &'static Dataset) -> bool {
     match (entry, view) {
         (Target::Project(_), _) => view == View::Projects,
         // the timeline and the models each stand below a chart of their own
@@ -63,13 +63,13 @@ fn is_dated(figure: &Figure, dataset: &Dataset) -> bool {
 }
 
 /// The view that shows an entry: the current one if it does.
-pub fn home(entry: Target, present: View, dataset: &'static Dataset) -> View {
+pub fn view_for(entry: Target, present: View, dataset: &'static Dataset) -> View {
     let best = match entry {
         Target::Event(_) => View::Timeline,
         Target::Model(_) => View::Models,
         _ => View::Charts,
     };
-    [present, best].into_iter().chain(View::ALL).find(|view| stands_in(entry, *view, dataset)).unwrap_or(present)
+    [present, best].into_iter().chain(View::ALL).find(|view| view_shows(entry, *view, dataset)).unwrap_or(present)
 }
 
 #[cfg(test)]
@@ -78,12 +78,12 @@ mod tests {
     use crate::testing::dataset;
 
     #[test]
-    fn everything_with_an_id_stands_in_the_view_that_it_leads_to() {
+    fn everything_with_an_id_is_shown_by_the_view_that_it_leads_to() {
         for entry in Target::all(dataset()) {
             for present in View::ALL {
-                let view = home(entry, present, dataset());
-                assert!(stands_in(entry, view, dataset()), "{} {} in {present:?}", entry.kind(), entry.id());
-                assert!(view == present || !stands_in(entry, present, dataset()), "{} {}", entry.kind(), entry.id());
+                let view = view_for(entry, present, dataset());
+                assert!(view_shows(entry, view, dataset()), "{} {} in {present:?}", entry.kind(), entry.id());
+                assert!(view == present || !view_shows(entry, present, dataset()), "{} {}", entry.kind(), entry.id());
             }
         }
     }

@@ -26,7 +26,7 @@ pub(super) static WORDS: Words = Words {
     period: "Period",
     origin: "Source",
     note: "Note",
-    how_to_walk: "Arrow keys move from mark to mark, Home and End to the first and last, Enter selects, Escape closes.",
+    how_to_walk: "Arrow keys move from mark to mark, Home and End to the first and last, Enter selects, Tab goes on to its links, Escape closes.",
     derived: "computed by us",
     close: "Close",
     show_project: "Show the project",

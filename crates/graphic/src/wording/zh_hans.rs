@@ -26,7 +26,7 @@ pub(super) static WORDS: Words = Words {
     period: "时间",
     origin: "出处",
     note: "说明",
-    how_to_walk: "用方向键逐项浏览，Home 与 End 到首尾，回车选定，Esc 关闭。",
+    how_to_walk: "用方向键逐项浏览，Home 与 End 到首尾，回车选定，Tab 到其中的链接，Esc 关闭。",
     derived: "本图推算",
     close: "关闭",
     show_project: "查看项目",

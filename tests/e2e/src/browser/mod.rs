@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, Result, ensure};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::WebDriver;
 use thirtyfour::common::command::{Command, ExtensionCommand};
 
@@ -76,10 +76,7 @@ impl Browser {
     /// Runs the body of a function in Firefox's browser window, where the reader's settings are.
     pub async fn firefox<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
         ensure!(self.engine() == Engine::Firefox, "this is {}", self.engine().name());
-        self.send("POST", "moz/context", json!({ "context": "chrome" })).await?;
-        let result = self.run(script, []).await;
-        self.send("POST", "moz/context", json!({ "context": "content" })).await?;
-        result
+        Ok(self.session.in_browser_window(script).await?.convert()?)
     }
 
     /// Sends a WebDriver command that has no helper.

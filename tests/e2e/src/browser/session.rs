@@ -10,13 +10,21 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use thirtyfour::WebDriver;
+use thirtyfour::session::scriptret::ScriptRet;
 
-use super::Options;
 use super::console::CONSOLES;
+use super::{Options, raw};
 use crate::engine::{Console, Engine, Started};
 
 /// The timeout for an answer of a driver.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Clears what windows of Firefox share, with the preference that a test changes.
+const CLEAR_FIREFOX: &str = "
+    for (const part of [Services.cache2, Services.perms, Services.cookies]) (part.clear ?? part.removeAll).call(part);
+    Services.prefs.clearUserPref('browser.display.document_color_use');
+    Services.console.reset();
+    window.focus();";
 
 /// Numbers browsers, for the ones whose pages report their consoles themselves.
 static NUMBER: AtomicUsize = AtomicUsize::new(1);
@@ -62,10 +70,10 @@ impl Session {
         Ok(Self { engine, driver, console, started, language, arguments, number })
     }
 
-    /// Leaves it for the next test, unless its page keeps it from answering. Only Chromium's are handed on: WebKit's
-    /// driver opens a second window in a size that nothing changes, and Firefox has not been tried.
+    /// Leaves it for the next test, unless its page keeps it from answering. WebKit's are not handed on: its driver
+    /// opens a second window in a size that nothing changes.
     pub(super) fn leave(session: &Arc<Self>) {
-        if session.engine == Engine::Chromium && session.stop_page().is_ok() {
+        if session.engine != Engine::WebKit && session.stop_page().is_ok() {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(session));
         }
     }
@@ -90,6 +98,18 @@ impl Session {
         Ok(())
     }
 
+    /// Runs the body of a function in Firefox's browser window, where the reader's settings are.
+    pub(super) async fn in_browser_window(&self, script: &str) -> Result<ScriptRet> {
+        let context = async |name| {
+            let command = raw("POST", "moz/context", json!({ "context": name }))?;
+            self.driver.handle().cmd(command).await.context("Firefox does not change its context")
+        };
+        context("chrome").await?;
+        let result = self.driver.execute(script, []).await.with_context(|| format!("in the script {script}"));
+        context("content").await?;
+        result
+    }
+
     /// Leaves nothing of the test before: a new window, an empty console, no cache, no permissions.
     async fn clear(&self) -> Result<()> {
         let old = self.driver.windows().await?;
@@ -99,16 +119,20 @@ impl Session {
             self.driver.close_window().await?;
         }
         self.driver.switch_to_window(new).await?;
-        // the window in front is the one with the focus, without which nothing is copied
-        for method in [
-            "Page.bringToFront",
-            "Network.clearBrowserCache",
-            "Network.clearBrowserCookies",
-            "Browser.resetPermissions",
-        ] {
-            self.driver.cdp().send_raw(method, json!({})).await?;
+        if self.engine == Engine::Firefox {
+            self.in_browser_window(CLEAR_FIREFOX).await?;
+        } else {
+            // the window in front is the one with the focus, without which nothing is copied
+            for method in [
+                "Page.bringToFront",
+                "Network.clearBrowserCache",
+                "Network.clearBrowserCookies",
+                "Browser.resetPermissions",
+            ] {
+                self.driver.cdp().send_raw(method, json!({})).await?;
+            }
+            self.driver.browser_log().await?;
         }
-        self.driver.browser_log().await?;
         self.console.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(())
     }

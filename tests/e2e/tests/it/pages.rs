@@ -279,7 +279,18 @@ async fn connections_alone_lead_to_the_list_of_the_page_or_to_the_page_of_a_proj
                 break;
             }
         }
-        reader.asks::<()>(&format!("{link}.click()")).await.context("a mark that stands for a project")?;
+        // chosen, it offers its links to Tab
+        for key in [Key::Enter, Key::Tab] {
+            reader.browser.press(key).await?;
+            reader.rests().await?;
+        }
+        let focused = format!("{root}.activeElement === {link}");
+        reader
+            .browser
+            .wait_until(&focused)
+            .await
+            .context("Tab reaches the link of a mark that represents a project")?;
+        reader.browser.press(Key::Enter).await?;
         reader.browser.wait_until(leads).await.with_context(|| page.to_owned())?;
         reader.browser.expect_no_problems().await?;
     }
