@@ -29,7 +29,7 @@ struct Arguments {
 enum Task {
     /// Begins a programme: a folder with a fictitious one to be changed.
     New(new::Arguments),
-    /// Reports every fault of a dataset: where, what was found, what was expected, and how to help it.
+    /// Reports every fault of a dataset: where, what was found, what was expected, and how to correct it.
     Check(check::Arguments),
     /// Takes the flat lists of a dataset into CSV files or a workbook, for Excel, WPS and the like, and back.
     #[command(subcommand)]

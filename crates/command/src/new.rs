@@ -99,4 +99,23 @@ mod tests {
             assert_eq!(template.dataset.matches(template.schema).count(), 1);
         }
     }
+
+    /// A note may tell where the article is, and the map names its files.
+    #[test]
+    fn files_that_a_template_names_are_there() {
+        for template in [&CHINESE, &ENGLISH] {
+            let text = template.dataset.replacen(template.schema, "program.schema.json", 1);
+            let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"./_-".contains(letter));
+            let is_file = |word: &&str| {
+                let ending =
+                    word.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+                ending.len() > 1 && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+            };
+            let named: Vec<&str> = words.filter(is_file).collect();
+            assert!(named.contains(&"article.md") && named.contains(&"tiles.json"), "{named:?}");
+            for name in named.into_iter().filter(|name| *name != "program.schema.json") {
+                assert!(template.beside.iter().any(|(file, _)| *file == name), "there is no {name}");
+            }
+        }
+    }
 }

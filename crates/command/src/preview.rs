@@ -1,10 +1,10 @@
 //! What a preview shows: the last good state of a programme, and the report of what is wrong with it since.
 
+use shanhai_dataset::escaped;
 use shanhai_publish::{Assets, Files, Programme, Publication, Rasterizer};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The script that shows a page anew when the programme has changed.
@@ -13,7 +13,7 @@ const LIVE: &str = "const seen = document.currentScript.dataset.seen;\n\
     if (now !== seen) return location.reload();\n    } catch {\n      await new Promise((done) => setTimeout(done, 1000));\n    }\n  }\n};\n\
     wait();\n";
 /// How long a page waits for a change before it asks again.
-const PATIENCE: Duration = Duration::from_secs(20);
+const MAX_WAIT: Duration = Duration::from_secs(20);
 
 /// An answer: media type and bytes.
 pub type Answer = (&'static str, Vec<u8>);
@@ -23,7 +23,12 @@ struct State {
     report: String,
     /// Counts the changes.
     version: u64,
+    /// The files of the programme as they were before they were read.
+    stamps: Vec<(PathBuf, Stamp)>,
 }
+
+/// When a file was changed, and its length; nothing if there is none.
+type Stamp = Option<(SystemTime, u64)>;
 
 /// A programme as its editor sees it.
 pub struct Preview {
@@ -37,7 +42,7 @@ pub struct Preview {
 impl Preview {
     /// Of the dataset in a file.
     pub fn new(file: PathBuf, assets: Assets) -> Preview {
-        let state = State { files: Files::default(), report: String::new(), version: 0 };
+        let state = State { files: Files::default(), report: String::new(), version: 0, stamps: Vec::new() };
         let preview =
             Preview { file, assets, rasterizer: Rasterizer::new(), state: Mutex::new(state), changed: Condvar::new() };
         preview.renew();
@@ -45,11 +50,19 @@ impl Preview {
     }
 
     /// Reads the programme again.
-    pub fn renew(&self) {
-        let read = Programme::read(&self.file).and_then(|programme| {
+    fn renew(&self) {
+        self.renew_by(|| {
+            let programme = Programme::read(&self.file)?;
             Publication::new(&self.assets, &programme, "").files().map_err(|fault| fault.to_string())
         });
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+    }
+
+    fn renew_by(&self, read: impl FnOnce() -> Result<Files, String>) {
+        // first, because what is saved meanwhile may not have been read
+        let stamps = stamps(&self.file);
+        let read = read();
+        let mut state = self.state();
+        state.stamps = stamps;
         match read {
             Ok(files) => {
                 println!("{}: sound", self.file.display());
@@ -64,19 +77,24 @@ impl Preview {
         self.changed.notify_all();
     }
 
-    /// Reads the programme again whenever a file of its folder changes. Asking is slower than being told by the system, but
+    /// Reads the programme again whenever one of its files changes. Asking is slower than being told by the system, but
     /// works on every disk, and with every editor's way of writing a file.
     pub fn follow(&self) -> ! {
-        let folder = self.file.parent().unwrap_or(Path::new("")).to_owned();
-        let mut before = stamps(&folder);
         loop {
             std::thread::sleep(Duration::from_millis(300));
-            let now = stamps(&folder);
-            if now != before {
-                before = now;
+            if self.has_changed() {
                 self.renew();
             }
         }
+    }
+
+    fn has_changed(&self) -> bool {
+        let stamps = self.state().stamps.clone();
+        stamps.iter().any(|(file, before)| stamp(file) != *before)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is at a path; `query` is what stands behind its `?`.
@@ -94,15 +112,15 @@ impl Preview {
 
     /// The number of changes, when it is no longer `seen`, or after a while.
     fn wait(&self, seen: &str) -> u64 {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state();
         let same = |state: &mut State| state.version.to_string() == seen;
-        let waited = self.changed.wait_timeout_while(state, PATIENCE, same);
+        let waited = self.changed.wait_timeout_while(state, MAX_WAIT, same);
         waited.unwrap_or_else(PoisonError::into_inner).0.version
     }
 
     fn file(&self, name: &str) -> Option<Answer> {
         let (content, report, version) = {
-            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let state = self.state();
             (state.files.get(name).cloned(), state.report.clone(), state.version)
         };
         if name.ends_with(".html") {
@@ -126,8 +144,7 @@ impl Preview {
 
 /// A page with the report above everything, and with the script that shows it anew.
 fn with_report(page: &str, report: &str, version: u64) -> String {
-    let escaped = report.replace('&', "&amp;").replace('<', "&lt;");
-    let panel = match escaped.as_str() {
+    let panel = match escaped(report).as_str() {
         "" => String::new(),
         report => format!(
             "<pre id=\"report\" role=\"alert\" style=\"margin:0;padding:1rem;background:#fff4f2;color:#7a1405;border-bottom:3px solid;\
@@ -141,15 +158,17 @@ fn with_report(page: &str, report: &str, version: u64) -> String {
     format!("{}{panel}{script}{}", &page[..body], &page[body..])
 }
 
-/// When each file of a folder was changed, and its length.
-fn stamps(folder: &Path) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let stamp = |entry: fs::DirEntry| {
-        let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-        Some((entry.path(), (about.modified().ok(), about.len())))
-    };
-    entries.filter_map(stamp).collect()
+/// The files of a programme with their stamps.
+fn stamps(file: &Path) -> Vec<(PathBuf, Stamp)> {
+    // the dataset's own stamp comes first: if it changes while its names are read, that is a change
+    let mut stamps = vec![(file.to_owned(), stamp(file))];
+    stamps.extend(Programme::files_beside(file).into_iter().map(|file| (file.clone(), stamp(&file))));
+    stamps
+}
+
+fn stamp(file: &Path) -> Stamp {
+    let about = fs::metadata(file).ok()?;
+    Some((about.modified().ok()?, about.len()))
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -179,10 +198,66 @@ mod tests {
     fn a_report_stands_above_the_page_and_is_no_markup() {
         let page = with_report("<body class=a><main></main></body>", "<b> & c", 3);
         assert!(
-            page.starts_with("<body class=a><pre id=\"report\"") && page.contains(">&lt;b> &amp; c</pre>"),
+            page.starts_with("<body class=a><pre id=\"report\"") && page.contains(">&lt;b&gt; &amp; c</pre>"),
             "{page}"
         );
         assert!(page.contains("data-seen=\"3\"></script><main>"), "{page}");
         assert!(!with_report("<body></body>", "", 1).contains("<pre"));
+    }
+
+    /// A programme with a picture in a folder below its own, in a folder that goes with the test.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let folder = std::env::temp_dir().join(format!("shanhai-preview-{name}-{}", std::process::id()));
+            fs::create_dir_all(folder.join("pictures")).unwrap();
+            let folder = Folder(folder);
+            folder.save("program.json", r#"{ "projects": [{ "pictures": [{ "src": "pictures/one.jpg" }] }] }"#);
+            folder.save("pictures/one.jpg", "one");
+            folder
+        }
+
+        fn save(&self, name: &str, content: &str) {
+            fs::write(self.0.join(name), content).unwrap();
+        }
+
+        fn preview(&self) -> Preview {
+            Preview::new(self.0.join("program.json"), Assets::default())
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _gone = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_change_of_any_file_of_a_programme_is_seen() {
+        let folder = Folder::new("any");
+        let preview = folder.preview();
+        assert!(!preview.has_changed());
+        folder.save("notes.txt", "no file of the programme");
+        assert!(!preview.has_changed());
+        for (name, content) in [("pictures/one.jpg", "another"), ("article.html", "new"), ("program.json", "{}")] {
+            folder.save(name, content);
+            assert!(preview.has_changed(), "{name}");
+            preview.renew();
+            assert!(!preview.has_changed(), "{name}");
+        }
+        fs::remove_file(folder.0.join("article.html")).unwrap();
+        assert!(preview.has_changed());
+    }
+
+    #[test]
+    fn what_is_saved_while_a_programme_is_read_is_a_change() {
+        let folder = Folder::new("meanwhile");
+        let preview = folder.preview();
+        preview.renew_by(|| {
+            folder.save("pictures/one.jpg", "saved meanwhile");
+            Ok(Files::default())
+        });
+        assert!(preview.has_changed());
     }
 }

@@ -1,8 +1,8 @@
 //! `shanhai publish`.
 
 use crate::assets::embedded;
-use sha2::{Digest, Sha256};
 use shanhai_dataset::desk::file_of;
+use shanhai_dataset::hash;
 use shanhai_publish::output::{self, Options, Written};
 use shanhai_publish::{Assets, Files, Programme, Publication, Styles, overview};
 use std::fs;
@@ -32,52 +32,73 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
-    let assets = embedded()?;
     let out = &arguments.out;
-    let mut programmes = Vec::new();
-    let mut sound = true;
-    for programme in &arguments.programmes {
-        let file = file_of(programme);
-        if is_same(out, file.parent().unwrap_or(Path::new(""))) {
-            return Err(format!("{} holds the programme itself; publish it into another folder", out.display()));
-        }
-        match Programme::read(&file) {
-            Ok(programme) => programmes.push(programme),
-            Err(report) => {
-                sound = false;
-                eprintln!("{report}");
+    let files: Vec<PathBuf> = arguments.programmes.iter().map(|programme| file_of(programme)).collect();
+    // also of a programme with faults
+    spare(&files, out, &[])?;
+    let Some(programmes) = read(&files) else {
+        eprintln!("Nothing was published.");
+        return Ok(false);
+    };
+    let is_one = programmes.len() == 1;
+    let folder = |programme: &Programme| if is_one { out.clone() } else { out.join(&programme.dataset.id) };
+    // every folder before the first file is written
+    programmes.iter().try_for_each(|programme| spare(&files, &folder(programme), &output::FOLDERS))?;
+    let assets = embedded()?;
+    let maker = maker();
+    let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
+    let list = if is_one { None } else { Some(overview(&assets, &programmes).map_err(in_words)?) };
+    for programme in &programmes {
+        let id = &programme.dataset.id;
+        let url = match arguments.url.trim_end_matches('/') {
+            url if is_one || url.is_empty() => url.to_owned(),
+            url => format!("{url}/{id}"),
+        };
+        let publication = Publication::new(&assets, programme, &url);
+        let publication = publication.reported_to(&arguments.report).styled(arguments.styles);
+        let files = publication.files().map_err(in_words)?;
+        put(&files, &assets, &folder(programme), &maker, id)?;
+    }
+    if let Some(list) = list {
+        put(&list, &assets, out, &maker, "list of all")?;
+    }
+    Ok(true)
+}
+
+/// The programmes, or a report of each that has a fault.
+fn read(files: &[PathBuf]) -> Option<Vec<Programme>> {
+    let told = |file: &PathBuf| Programme::read(file).inspect_err(|report| eprintln!("{report}")).ok();
+    let read: Vec<Option<Programme>> = files.iter().map(told).collect();
+    read.into_iter().collect()
+}
+
+/// Refuses a folder if files of a programme stand in it, or in those folders below it: they would be overwritten.
+fn spare(programmes: &[PathBuf], folder: &Path, below: &[&str]) -> Result<(), String> {
+    let resolved = |below: &str| fs::canonicalize(folder.join(below)).ok();
+    let own = resolved("");
+    let below: Vec<PathBuf> = below.iter().filter_map(|name| resolved(name)).collect();
+    for programme in programmes {
+        for file in std::iter::once(programme.clone()).chain(Programme::files_beside(programme)) {
+            let Some(place) = folder_of(&file) else { continue };
+            if own.as_ref() == Some(&place) || below.iter().any(|below| place.starts_with(below)) {
+                return Err(format!(
+                    "{} holds the programme itself, with {}; publish into a folder of its own, as `--out site`",
+                    folder.display(),
+                    file.display()
+                ));
             }
         }
     }
-    if !sound {
-        eprintln!("Nothing was published.");
-        return Ok(false);
-    }
-    let publication = |programme, url: &str| {
-        Publication::new(&assets, programme, url).reported_to(&arguments.report).styled(arguments.styles)
-    };
-    let maker = maker();
-    let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
-    if let [programme] = &programmes[..] {
-        let files = publication(programme, &arguments.url).files().map_err(in_words)?;
-        return put(&files, &assets, out, &maker, &programme.dataset.id);
-    }
-    let list = overview(&assets, &programmes).map_err(in_words)?;
-    for programme in &programmes {
-        let id = &programme.dataset.id;
-        let url = if arguments.url.is_empty() {
-            String::new()
-        } else {
-            format!("{}/{id}/", arguments.url.trim_end_matches('/'))
-        };
-        let files = publication(programme, &url).files().map_err(in_words)?;
-        put(&files, &assets, &out.join(id), &maker, id)?;
-    }
-    put(&list, &assets, out, &maker, "list of all")
+    Ok(())
+}
+
+/// The folder in which a file stands, without links.
+fn folder_of(file: &Path) -> Option<PathBuf> {
+    fs::canonicalize(std::path::absolute(file).ok()?.parent()?).ok()
 }
 
 /// Puts files into a folder, and says how far that is.
-fn put(files: &Files, assets: &Assets, out: &Path, maker: &str, what: &str) -> Result<bool, String> {
+fn put(files: &Files, assets: &Assets, out: &Path, maker: &str, what: &str) -> Result<(), String> {
     let began = Instant::now();
     let spoke = Mutex::new(began);
     let progress = |done: usize, all: usize, name: &str| {
@@ -91,18 +112,11 @@ fn put(files: &Files, assets: &Assets, out: &Path, maker: &str, what: &str) -> R
     let Written { files, made } = output::write(files, assets, out, &options).map_err(|fault| fault.to_string())?;
     let seconds = began.elapsed().as_secs_f64();
     println!("{what}: {files} files in {}, {made} of them new, after {seconds:.1} s", out.display());
-    Ok(true)
-}
-
-/// Whether two paths are one folder.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let other = if other.as_os_str().is_empty() { Path::new(".") } else { other };
-    fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
+    Ok(())
 }
 
 /// Stands for this command: what another one made may be other bytes.
 fn maker() -> String {
     let binary = std::env::current_exe().and_then(fs::read);
-    let digest = Sha256::digest(binary.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash::short([binary.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()).as_slice()])
 }

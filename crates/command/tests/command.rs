@@ -343,6 +343,35 @@ fn a_programme_is_begun_in_either_language() {
     }
 }
 
+/// No folder that would be written is that of a programme, whatever the folders are called.
+#[test]
+fn no_programme_is_published_over_another() {
+    let desk = Desk::new("over");
+    for (folder, id) in [("many/one", "two"), ("many/two", "three"), ("data", "four")] {
+        fs::create_dir_all(desk.path(folder)).unwrap();
+        desk.write(&format!("{folder}/program.json"), &MINIMAL.replacen("\"small\"", &format!("\"{id}\""), 1));
+        for name in ["squares.topojson", "tiles.json"] {
+            fs::copy(desk.path(name), desk.path(folder).join(name)).unwrap();
+        }
+    }
+    let both = ["many/one", "many/two"];
+    for (programmes, out, destination) in [
+        (&both[..], "many", "many/two"),
+        (&both, "./many/../many", "./many/../many/two"),
+        (&["data", "many/one"], "data", "data"),
+        (&["many/one"], "many/one", "many/one"),
+        (&["data"], ".", "."),
+    ] {
+        let said = desk.says(&[&["publish", "--out", out], programmes].concat());
+        assert!(said.contains(&format!("{destination} holds the programme itself, with ")), "{said}");
+        assert!(said.contains("--out site") && said.ends_with("= 2\n"), "{said}");
+    }
+    for (programme, out) in [("many/one", "many"), ("many/one", "many/one/site"), ("many/two", ".")] {
+        let said = desk.says(&["publish", programme, "--out", out]);
+        assert!(!said.contains("holds the programme"), "{said}");
+    }
+}
+
 /// A command without the graphic says so, and how to get one that has it.
 #[test]
 fn a_command_without_the_graphic_says_so() {

@@ -28,6 +28,14 @@ impl Language {
         }
     }
 
+    /// The first part of the tag, as in the names of columns: `zh`, `en`.
+    pub const fn primary_subtag(self) -> &'static str {
+        match self {
+            Language::ZhHans => "zh",
+            Language::En => "en",
+        }
+    }
+
     /// The language's own name, for the switch.
     pub const fn own_name(self) -> &'static str {
         match self {
@@ -40,9 +48,7 @@ impl Language {
     /// and ignores case. `None` for a language that the widget does not support.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Language::ALL
-            .into_iter()
-            .find(|language| language.tag().split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(primary)))
+        Language::ALL.into_iter().find(|language| language.primary_subtag().eq_ignore_ascii_case(primary))
     }
 }
 
@@ -88,6 +94,13 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_begins_with_its_primary_subtag() {
+        for language in Language::ALL {
+            assert_eq!(language.tag().split('-').next(), Some(language.primary_subtag()));
+        }
+    }
 
     #[test]
     fn tags_are_read_as_pages_write_them() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The longest line, in columns: a Chinese character takes two.
-const WIDTH: usize = 120;
+const MAX_LINE_COLUMNS: usize = 120;
 
 /// The text of a dataset, with a line break at the end.
 pub fn text(value: &Value) -> String {
@@ -25,7 +25,7 @@ fn write(out: &mut String, value: &Value, indent: usize, used: usize) {
         }
         _ => return out.push_str(&line),
     };
-    if used + columns(&line) < WIDTH && indent > 0 {
+    if used + columns(&line) < MAX_LINE_COLUMNS && indent > 0 {
         return out.push_str(&line);
     }
     let inner = indent + 2;

@@ -5,6 +5,7 @@ mod decimal;
 mod language;
 #[cfg(feature = "maps")]
 pub mod map_making;
+mod markup;
 pub mod model;
 mod reference;
 mod terms;
@@ -14,6 +15,7 @@ mod years;
 pub use binary::{DecodeError, VERSION};
 pub use decimal::Decimal;
 pub use language::{Language, Text};
+pub use markup::escaped;
 pub use model::*;
 pub use reference::{Entry, Ref};
 pub use terms::*;
@@ -22,6 +24,8 @@ pub use years::{Coverage, Years, coverage};
 
 #[cfg(feature = "authoring")]
 pub mod article;
+#[cfg(feature = "authoring")]
+pub mod cell;
 #[cfg(feature = "authoring")]
 pub mod check;
 #[cfg(feature = "authoring")]
@@ -34,6 +38,8 @@ pub mod diff;
 mod fault;
 #[cfg(feature = "authoring")]
 mod formula;
+#[cfg(feature = "authoring")]
+pub mod hash;
 #[cfg(feature = "authoring")]
 pub mod layout;
 #[cfg(feature = "authoring")]

@@ -4,11 +4,11 @@
 use crate::raster::family;
 use crate::subject::Subject;
 use shanhai::ui::prerender::Shown;
-use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle};
+use shanhai_dataset::{Chart, Dataset, Figure, Language, Project, UnitStyle, escaped};
 use shanhai_graphic::chart::{
     ColorRole, Layout, MapForm, WIDTH_CLASSES, has_joins, layout_chart, layout_connections, layout_map,
 };
-use shanhai_graphic::paint::{Palette, Strength, escaped, record};
+use shanhai_graphic::paint::{Palette, Strength, record};
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::text_width::{text_width, wrap};
 use shanhai_graphic::wording::{headline_figure, number, period, place_words, quantity, words};

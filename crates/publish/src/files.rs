@@ -4,6 +4,7 @@ use crate::assets::Bytes;
 use crate::raster::Rasterizer;
 use crate::{PublishError, fault};
 use sha2::{Digest, Sha256};
+use shanhai_dataset::hash;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -95,13 +96,7 @@ impl Files {
 
 /// The name of a file with a hash of its content, in the form that pages and scripts beside it use.
 pub(crate) fn hashed_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
-    format!("./{stem}-{}.{extension}", hash([bytes]))
-}
-
-/// A hash of contents for use in a name.
-pub(crate) fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let digest = contents.into_iter().fold(Sha256::new(), Sha256::chain_update).finalize();
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    format!("./{stem}-{}.{extension}", hash::short([bytes]))
 }
 
 /// Whether a path contains such a name, and so always means the same bytes.

@@ -3,6 +3,7 @@
 mod assets;
 mod card;
 mod desk;
+mod elements;
 mod embedding;
 mod embeds;
 mod esbuild;
@@ -73,6 +74,12 @@ mod testing {
     use shanhai_dataset::Dataset;
     use std::path::Path;
     use std::sync::LazyLock;
+
+    /// A programme with that dataset, and nothing beside it.
+    pub(crate) fn programme() -> Programme {
+        let (dataset, binary, json, beside) = (dataset(), Vec::new(), String::new(), Vec::new());
+        Programme { dataset, binary, json, beside, icon: None, article: None }
+    }
 
     /// The dataset of `data/`.
     pub(crate) fn dataset() -> &'static Dataset {

@@ -8,6 +8,7 @@ use crate::{PublishError, fault};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use shanhai_compress::{FORMATS, is_compressible};
+use shanhai_dataset::hash::hex;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -15,6 +16,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The record of the last run in a folder. Servers do not serve it, because its name begins with a dot.
 const RECORD: &str = ".shanhai-published.json";
+
+/// The folders of a publication whose names do not change with what they hold. A programme in one of them would be
+/// overwritten.
+pub const FOLDERS: [&str; 3] = ["data", "source", "static"];
 
 /// Receives the number of finished files, the number of all files, and the name of the last file.
 pub type Progress<'a> = dyn Fn(usize, usize, &str) + Sync + 'a;
@@ -223,10 +228,6 @@ impl Record {
         let text = json!({ "maker": maker, "files": self.0 }).to_string();
         replace(&path, text.as_bytes()).map_err(|error| fault(path.display(), error))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use crate::files::Files;
 use crate::programme::Programme;
 use crate::tokens::Tokens;
 use crate::{PublishError, fault};
-use shanhai_dataset::Language;
-use shanhai_graphic::paint::escaped;
+use shanhai_dataset::{Language, escaped};
 use std::collections::BTreeSet;
 
 /// The list and the files that it needs. Each programme lies in the folder named by its id.

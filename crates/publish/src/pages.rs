@@ -1,5 +1,6 @@
 //! The pages: templates filled with the prerendered widget and the file names of this publication.
 
+use crate::elements::{Element, widgets};
 use crate::files::Files;
 use crate::publication::Publication;
 use crate::subject::Subject;
@@ -7,8 +8,7 @@ use crate::tokens::Tokens;
 use crate::{PublishError, embeds, fault, sharing};
 use shanhai::ui::prerender::{self, Shown};
 use shanhai::ui::project_page;
-use shanhai_dataset::Language;
-use shanhai_graphic::paint::escaped;
+use shanhai_dataset::{Language, escaped};
 use shanhai_graphic::view_state::{Alone, View};
 use shanhai_graphic::wording::page_words;
 
@@ -96,38 +96,27 @@ impl Page<'_> {
         self.tokens.get(name).unwrap_or_default()
     }
 
-    /// Fills each `<shanhai-widget>` of a page, which has no content of its own, with what its program would show
-    /// first.
+    /// Fills each `<shanhai-widget>` of a page with what its program would show first. That takes the place of its
+    /// content, which is a fallback, as in the codes of the widget's dialog.
     fn with_widgets(&self, page: &str) -> Result<String, PublishError> {
-        const BEGIN: &str = "<shanhai-widget";
-        const END: &str = "></shanhai-widget>";
         let mut out = String::new();
-        let mut rest = page;
-        while let Some(start) = rest.find(BEGIN) {
-            let length = rest[start..].find(END).ok_or_else(|| fault(self.name, "a <shanhai-widget> has no end"))?;
-            let tag = &rest[start..start + length];
-            out += &rest[..start];
-            out += &self.with_widget(tag)?;
-            rest = &rest[start + length + END.len()..];
+        let mut done = 0;
+        for widget in widgets(page).map_err(|reason| fault(self.name, reason))? {
+            out += &page[done..widget.range.start];
+            out += &self.with_widget(&widget)?;
+            done = widget.range.end;
         }
-        Ok(out + rest)
+        Ok(out + &page[done..])
     }
 
-    /// An element, given by its opening tag without the `>`, filled with what its program would show first.
-    fn with_widget(&self, tag: &str) -> Result<String, PublishError> {
+    fn with_widget(&self, widget: &Element<'_>) -> Result<String, PublishError> {
         let dataset = self.publication.dataset();
-        let attribute = |name: &str| {
-            let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-            Some(&tag[from..from + tag[from..].find('"')?])
+        let language = dataset.language(widget.attribute("lang").unwrap_or_default());
+        let shown = match widget.attribute("chart") {
+            None => Shown::View(widget.attribute("view").and_then(View::from_id).unwrap_or_default()),
+            Some(id) => Shown::Alone(Alone::find(id, dataset).ok_or_else(|| self.unknown_chart(id, widget.line))?),
         };
-        let language = dataset.language(attribute("lang").unwrap_or_default());
-        let shown = match attribute("chart") {
-            None => Shown::View(attribute("view").and_then(View::from_id).unwrap_or_default()),
-            Some(id) => {
-                let alone = Alone::find(id, dataset);
-                Shown::Alone(alone.ok_or_else(|| fault(self.name, format!("there is no chart {id}")))?)
-            }
-        };
+        let tag = widget.tag;
         let markup = prerender::markup(dataset, shown, language, "./").map_err(|error| fault(self.name, error))?;
         // what the script must know before it lets the program hydrate this markup
         let marks = format!(
@@ -152,6 +141,11 @@ impl Page<'_> {
             "{tag}><template shadowrootmode=\"open\">{styles}{without_script}<div class=\"box\" {marks}>{markup}</div></template>{picture}</shanhai-widget>"
         ))
     }
+
+    fn unknown_chart(&self, id: &str, line: usize) -> PublishError {
+        let known: Vec<&str> = Alone::all(self.publication.dataset()).map(Alone::id).collect();
+        fault(self.name, format!("line {line}: there is no chart `{id}`; name one of {}", known.join(", ")))
+    }
 }
 
 /// The title of a page, as markup.
@@ -164,5 +158,53 @@ fn with_title(page: &str, title: &str) -> String {
     match (page.find("<title>"), page.find("</title>")) {
         (Some(start), Some(end)) => format!("{}<title>{title}{}", &page[..start], &page[end..]),
         _ => page.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Assets;
+    use crate::testing::programme;
+
+    /// A page with its widgets.
+    fn filled(page: &str) -> Result<String, String> {
+        let (assets, programme, tokens) = (Assets::default(), programme(), Tokens::default());
+        let publication = Publication::new(&assets, &programme, "");
+        let (name, subject, language) = ("article.html", Subject::Whole, Language::En);
+        let page = Page { publication: &publication, tokens: &tokens, name, subject, language }.with_widgets(page);
+        page.map_err(|error| error.to_string())
+    }
+
+    /// The code of the widget's dialog has a fallback inside the element.
+    #[test]
+    fn a_widget_with_a_fallback_is_filled() {
+        let dialog = "<shanhai-widget chart=\"mohan-port\" lang=\"en\">\n  <a href=\"https://news.example/p.html\">\
+                      <img src=\"https://news.example/p.png\"></a>\n  <p>A sentence > a link</p>\n</shanhai-widget>";
+        let page =
+            filled(&format!("<p>Before</p>{dialog}<p>Between</p><shanhai-widget></shanhai-widget>After")).unwrap();
+        assert_eq!(page.matches("<template shadowrootmode=\"open\">").count(), 2);
+        assert!(page.starts_with("<p>Before</p><shanhai-widget chart=\"mohan-port\" lang=\"en\"><template"));
+        assert!(page.contains("</shanhai-widget><p>Between</p><shanhai-widget><template"));
+        assert!(page.contains("data-chart=\"mohan-port\"") && page.contains("data-view=\"overview\""));
+        assert!(page.ends_with("</shanhai-widget>After") && !page.contains("A sentence"));
+        assert!(page.contains("<a href=\"static/mohan-port.en.png\">"), "the fallback of this publication");
+    }
+
+    #[test]
+    fn an_attribute_needs_no_double_quotes() {
+        for attribute in ["chart='mohan-port'", "chart=mohan-port", "CHART = \"mohan-port\""] {
+            let page = filled(&format!("<shanhai-widget {attribute}></shanhai-widget>")).unwrap();
+            assert!(page.contains("data-chart=\"mohan-port\""), "{attribute}");
+        }
+    }
+
+    #[test]
+    fn a_fault_of_an_article_has_its_line() {
+        let fault = filled("<p>\n<shanhai-widget chart='mohan'></shanhai-widget>").unwrap_err();
+        assert!(fault.starts_with("article.html: line 2: there is no chart `mohan`; name one of "), "{fault}");
+        assert!(fault.contains("mohan-port"), "{fault}");
+        let fault = filled("<shanhai-widget>").unwrap_err();
+        assert_eq!(fault, "article.html: line 1: this <shanhai-widget> has no end; put </shanhai-widget> behind it");
     }
 }

@@ -5,15 +5,15 @@ use crate::card;
 use crate::export::{brief_origin, origin};
 use crate::files::Files;
 use crate::subject::Subject;
-use shanhai_dataset::{Dataset, Language};
+use shanhai_dataset::{Dataset, Language, escaped};
 use shanhai_graphic::chart::{
     MapForm, has_joins, layout_chart_picture, layout_connections_picture, layout_map_picture,
 };
-use shanhai_graphic::paint::{Palette, escaped, record};
+use shanhai_graphic::paint::{Palette, record};
 use shanhai_graphic::wording::{connections_gap, connections_title, words};
 
 /// An article in WeChat must have fewer characters than this.
-const MOST_CHARACTERS: usize = 20_000;
+const MAX_CHARACTERS: usize = 20_000;
 /// Pixels of a PNG for each px of the drawing.
 const SCALE: f32 = 2.0;
 
@@ -72,8 +72,8 @@ fn picture(files: &mut Files, name: &str, language: Language, svg: String, origi
     let svg = svg.replacen("</title>", &origin, 1);
     let path = format!("static/{name}.{}", language.tag());
     let count = svg.chars().count();
-    if count >= MOST_CHARACTERS {
-        eprintln!("{path}.svg has {count} characters; WeChat takes fewer than {MOST_CHARACTERS}: use the PNG there");
+    if count >= MAX_CHARACTERS {
+        eprintln!("{path}.svg has {count} characters; WeChat takes fewer than {MAX_CHARACTERS}: use the PNG there");
     }
     files.put(format!("{path}.svg"), svg.as_str());
     files.put_picture(format!("{path}.png"), svg, SCALE);

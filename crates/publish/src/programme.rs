@@ -1,9 +1,10 @@
 //! A dataset with the files beside it.
 
-use shanhai_dataset::Dataset;
+use serde_json::Value;
 use shanhai_dataset::check::check_file;
+use shanhai_dataset::{Dataset, text_file};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is published of a programme.
 #[derive(Debug, Clone)]
@@ -57,5 +58,41 @@ impl Programme {
             }
         }
         Ok(Programme { dataset, binary, json: read(file)?, beside, icon, article })
+    }
+
+    /// The files beside a `program.json` of which its programme consists, whether they are there or not: article, icon,
+    /// and what the dataset names, as far as its JSON can be read.
+    pub fn files_beside(file: &Path) -> Vec<PathBuf> {
+        let json = text_file::read(file).unwrap_or_default();
+        let dataset: Value = serde_json::from_str(&json).unwrap_or_default();
+        let pictures = list(&dataset["projects"]).flat_map(|project| list(&project["pictures"]));
+        let named = ["boundaries", "tiles"].iter().map(|field| &dataset["map"][field]);
+        let named = named.chain(pictures.map(|picture| &picture["src"])).filter_map(Value::as_str);
+        let named = named.filter(|name| !name.is_empty() && !name.contains("://"));
+        ["article.html", "icon.svg"].into_iter().chain(named).map(|name| file.with_file_name(name)).collect()
+    }
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_programme_are_known_while_it_has_faults() {
+        let folder = std::env::temp_dir().join(format!("shanhai-beside-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("program.json");
+        let json = r#"{ "map": { "boundaries": "../b.topojson" }, "projects": [{}, { "pictures":
+            [{ "src": "pictures/one.jpg" }, { "src": "https://img.example/two.jpg" }, { "alt": 1 }] }] }"#;
+        fs::write(&file, json).unwrap();
+        let expected = ["article.html", "icon.svg", "../b.topojson", "pictures/one.jpg"].map(|name| folder.join(name));
+        assert_eq!(Programme::files_beside(&file), expected);
+        fs::write(&file, "{").unwrap();
+        assert_eq!(Programme::files_beside(&file), expected[..2]);
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -49,7 +49,7 @@ fn feature(project: &Project) -> Value {
     ] {
         for language in Language::ALL {
             let own = text.map(|text: &Text| text.in_language(language)).filter(|text| !text.is_empty());
-            put(&format!("{key}_{}", short(language)), json!(own));
+            put(&format!("{key}_{}", language.primary_subtag()), json!(own));
         }
     }
     put("id", json!(project.id));
@@ -66,14 +66,6 @@ fn feature(project: &Project) -> Value {
         "geometry": { "type": "Point", "coordinates": [project.place.lon, project.place.lat] },
         "properties": properties,
     })
-}
-
-/// The language as in the column names of the tables.
-fn short(language: Language) -> &'static str {
-    match language {
-        Language::ZhHans => "zh",
-        Language::En => "en",
-    }
 }
 
 /// Everything about a project. Entries that it names by id are included whole. `null` and `[]` mean that the article

@@ -1,6 +1,7 @@
 //! All the files that are published of a programme.
 
-use crate::files::Files;
+use crate::files::{Files, is_hashed};
+use crate::output::FOLDERS;
 use crate::publication::Publication;
 use crate::scripts::Published;
 use crate::{PublishError, desk, embeds, integrity, pages, pictures, projects, scripts, sharing, spreadsheets};
@@ -35,6 +36,9 @@ impl Publication<'_> {
         // last, because these list the files made so far
         integrity::publish(tokens.get(scripts::HASHES_OF_STYLES), &mut files)?;
         embeds::publish(self.dataset(), &mut files)?;
+        let is_known =
+            |name: &str| name.split_once('/').is_none_or(|(top, _)| FOLDERS.contains(&top) || is_hashed(top));
+        debug_assert!(files.iter().all(|(name, _)| is_known(name)), "FOLDERS names every folder");
         Ok(files)
     }
 }

@@ -5,13 +5,13 @@
 //! a script as constants, because the editors' command has no esbuild.
 
 use crate::assets::Bytes;
-use crate::files::{Files, hash};
+use crate::files::Files;
 use crate::publication::{Publication, Styles};
 use crate::tokens::Tokens;
 use crate::{PublishError, embedding, export, integrity};
 use serde_json::{Value, json};
 use shanhai::ui::prerender;
-use shanhai_dataset::Dataset;
+use shanhai_dataset::{Dataset, hash};
 use shanhai_graphic::wording::{PageWords, page_words};
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub(crate) fn publish(publication: &Publication<'_>, files: &mut Files) -> Resul
     }
     // a program hydrates only what it prerendered itself from the dataset that it shows
     let binary = publication.programme.binary.as_slice();
-    let release = &hash([assets.bytes("program.js")?, assets.bytes("program.wasm")?, binary])[..8];
+    let release = &hash::short([assets.bytes("program.js")?, assets.bytes("program.wasm")?, binary])[..8];
     let mut tokens = Tokens::default();
     tokens.set("__RELEASE__", release);
     let styles = publish_styles(publication, &mut tokens, files)?;
@@ -133,7 +133,7 @@ struct WidgetStyles {
 fn widget_styles(publication: &Publication<'_>) -> Result<WidgetStyles, PublishError> {
     let rules =
         publication.assets.text("styles/widget.css")?.to_owned() + &compact(&prerender::heights(publication.dataset()));
-    let mark = format!("s{}", &hash([rules.as_bytes()])[..8]);
+    let mark = format!("s{}", &hash::short([rules.as_bytes()])[..8]);
     Ok(WidgetStyles { text: format!("{rules}:host{{--shanhai-styles:{mark}}}"), mark })
 }
 
@@ -179,7 +179,7 @@ pub(crate) fn folder(
         };
         scripts.push((file, script));
     }
-    let hash = hash(scripts.iter().flat_map(|(file, text)| [file.as_bytes(), text]));
+    let hash = hash::short(scripts.iter().flat_map(|(file, text)| [file.as_bytes(), text]));
     let folder = format!("{name}-{hash}");
     for (file, text) in &scripts {
         files.put_bytes(format!("{folder}/{file}"), text);

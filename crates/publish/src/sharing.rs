@@ -6,8 +6,7 @@ use crate::publication::Publication;
 use crate::subject::Subject;
 use crate::{PublishError, fault};
 use serde_json::json;
-use shanhai_dataset::Language;
-use shanhai_graphic::paint::escaped;
+use shanhai_dataset::{Language, escaped};
 
 /// Width and height of a frame at first, until its page has reported its height.
 const FRAME: (u32, u32) = (680, 760);
@@ -114,22 +113,13 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::files::Content;
-    use crate::programme::Programme;
-    use crate::testing::dataset;
+    use crate::testing::programme;
     use shanhai::ui::prerender::Shown;
     use shanhai_graphic::view_state::View;
     use std::borrow::Cow;
 
     fn published<T>(url: &str, with: impl FnOnce(&Publication<'_>) -> T) -> T {
-        let programme = Programme {
-            dataset: dataset(),
-            binary: Vec::new(),
-            json: String::new(),
-            beside: Vec::new(),
-            icon: None,
-            article: None,
-        };
-        with(&Publication::new(&Assets::default(), &programme, url))
+        with(&Publication::new(&Assets::default(), &programme(), url))
     }
 
     #[test]

@@ -10,9 +10,9 @@
 mod picture;
 
 use picture::{Difference, EDGE_TOLERANCE, FlatColors, Picture, flat_colors};
-use shanhai_dataset::{Chart, Dataset, Language, Project};
+use shanhai_dataset::{Chart, Dataset, Language, Project, escaped};
 use shanhai_graphic::chart::{ColorRole, Item, Layout, MapForm, layout_chart, layout_connections, layout_map};
-use shanhai_graphic::paint::{Palette, Strength, escaped, record};
+use shanhai_graphic::paint::{Palette, Strength, record};
 use shanhai_graphic::view_state::View;
 use shanhai_graphic::wording::connections_title;
 use shanhai_graphic::wording::text_width::wrap;

@@ -29,7 +29,7 @@ impl Checker<'_> {
                         &from,
                         format!("{year}"),
                         "no year where the basis is not-stated",
-                        "Remove it, or help the basis.",
+                        "Remove it, or correct the basis.",
                     );
                 }
                 (None, _) if stated => {

@@ -6,7 +6,7 @@ use crate::model::{Picture, Project};
 /// Picture formats that every browser shows.
 const FORMS: [&str; 6] = ["jpg", "jpeg", "png", "webp", "avif", "gif"];
 /// The longest side of a picture, in pixels.
-const LONGEST: u16 = 8_192;
+const MAX_SIDE_PIXELS: u16 = 8_192;
 
 impl Checker<'_> {
     pub(super) fn hosts(&mut self) {
@@ -51,8 +51,8 @@ impl Checker<'_> {
         self.text(&format!("{path}.alt"), &picture.alt);
         self.text(&format!("{path}.credit"), &picture.credit);
         for (side, length) in [("width", picture.width), ("height", picture.height)] {
-            if !(1..=LONGEST).contains(&length) {
-                let expected = format!("pixels from 1 to {LONGEST}");
+            if !(1..=MAX_SIDE_PIXELS).contains(&length) {
+                let expected = format!("pixels from 1 to {MAX_SIDE_PIXELS}");
                 self.fault(&format!("{path}.{side}"), format!("{length}"), expected, "Write the size of the file.");
             }
         }

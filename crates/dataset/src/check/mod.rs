@@ -15,13 +15,13 @@ mod stories;
 pub(crate) mod syntax;
 
 pub use crate::fault::{Fault, Position};
+use crate::hash;
 use crate::model::Dataset;
 use crate::report::Report;
 use crate::text_file;
 use crate::topology::{TileGrid, Topology};
 use checker::Checker;
 use lists::{AnyFigure, List};
-use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// A dataset that has passed every check. Only such a dataset can be compiled.
@@ -58,9 +58,7 @@ pub fn check(json: &str, read_beside: &dyn Fn(&str) -> Result<String, String>) -
     let faults = checker.into_faults();
     match (topology, tiles) {
         (Some(topology), Some(tiles)) if faults.is_empty() => {
-            let digest = Sha256::digest(json.as_bytes());
-            let hash = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            Ok(CheckedDataset { dataset, topology, tiles, hash })
+            Ok(CheckedDataset { dataset, topology, tiles, hash: hash::short([json.as_bytes()]) })
         }
         _ => Err(faults),
     }

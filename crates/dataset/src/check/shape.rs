@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// The most faults of shape in one report.
-const MOST: usize = 100;
+const MAX_FAULTS: usize = 100;
 /// How many bytes may be read again to find further faults. A large file that is wrong everywhere gets its first
 /// faults quickly, in the reader's browser too.
-const PATIENCE: usize = 64 * 1024 * 1024;
+const MAX_BYTES_READ: usize = 64 * 1024 * 1024;
 
 /// The dataset as authored, if every part of it has the right shape.
 pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Result<Dataset, Vec<Fault>> {
     let mut repaired: Vec<String> = Vec::new();
     // each fault takes several passes over the whole file
     const READINGS: usize = 8;
-    let most = (PATIENCE / READINGS / text.len().max(1)).clamp(1, MOST);
+    let most = (MAX_BYTES_READ / READINGS / text.len().max(1)).clamp(1, MAX_FAULTS);
     for _ in 0..most {
         let Err((path, reason)) = fit(&value) else { break };
         let follows = |before: &String| {

@@ -5,16 +5,16 @@ use crate::model::{Event, Part, Period, Project};
 use crate::{EventKind, PeriodBasis, Years, coverage};
 
 /// The most themes that marks and colours can tell apart.
-const MOST_THEMES: usize = 4;
+const MAX_THEMES: usize = 4;
 
 impl Checker<'_> {
     pub(super) fn themes(&mut self) {
         let dataset = self.dataset;
         self.ids("themes", dataset.themes.iter().map(|theme| &theme.id));
-        if dataset.themes.len() > MOST_THEMES {
+        if dataset.themes.len() > MAX_THEMES {
             let found = format!("{} themes", dataset.themes.len());
             let expected = "at most four, each with a shape and a colour of its own";
-            self.fault(&format!("themes[{MOST_THEMES}]"), found, expected, "Join it with another one.");
+            self.fault(&format!("themes[{MAX_THEMES}]"), found, expected, "Join it with another one.");
         }
         for (i, theme) in dataset.themes.iter().enumerate() {
             let path = format!("themes[{i}]");

@@ -170,7 +170,7 @@ fn listed(file: &str, json: &str, faults: &[Fault]) -> Vec<Value> {
 }
 
 /// The most characters of a line to show on either side of a position.
-const AROUND: usize = 48;
+const MAX_AROUND: usize = 48;
 
 /// The parts of a line before and after a position.
 fn excerpt(text: &str, at: Position) -> Option<Value> {
@@ -178,7 +178,7 @@ fn excerpt(text: &str, at: Position) -> Option<Value> {
     let at = at.column.saturating_sub(1).min(line.len());
     let text = |part: &[char]| part.iter().collect::<String>();
     let (before, behind) = line.split_at(at);
-    let (before, behind) = (&before[at.saturating_sub(AROUND)..], &behind[..behind.len().min(AROUND)]);
+    let (before, behind) = (&before[at.saturating_sub(MAX_AROUND)..], &behind[..behind.len().min(MAX_AROUND)]);
     Some(json!({ "before": text(before).trim_start(), "behind": text(behind) }))
 }
 

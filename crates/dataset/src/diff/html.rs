@@ -1,6 +1,7 @@
 //! The changes as a standalone HTML page to print and sign: it has no script and loads nothing from another address.
 
 use super::{Change, Diff, Field, What};
+use crate::escaped;
 use crate::model::Dataset;
 
 /// Its style sheet, for screen and print.
@@ -49,8 +50,4 @@ fn row(change: &Change) -> String {
             fields.iter().map(|Field { path, before, after }| cells(path, before, after)).collect()
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

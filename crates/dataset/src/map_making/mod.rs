@@ -8,8 +8,8 @@ mod shapefile;
 mod simplify;
 mod tiles;
 
-use crate::topology::Topology;
 use crate::topology::grid::laid_on_a_grid;
+use crate::topology::{MAX_REGIONS, Topology};
 use serde_json::{Value, json};
 
 /// The options for a map.
@@ -59,9 +59,6 @@ pub(crate) struct Feature {
     pub rings: Vec<Vec<Point>>,
 }
 
-/// The most regions of a map.
-const MOST: usize = 500;
-
 /// Makes a map from the bytes of a file: TopoJSON, GeoJSON, or a zipped shapefile.
 ///
 /// # Errors
@@ -105,8 +102,8 @@ fn chosen(mut features: Vec<Feature>, request: &Request) -> Result<Vec<Feature>,
     if features.is_empty() {
         return Err("no region is left".to_owned());
     }
-    if features.len() > MOST {
-        return Err(format!("{} regions, more than {MOST}: choose some by --only", features.len()));
+    if features.len() > MAX_REGIONS {
+        return Err(format!("{} regions, more than {MAX_REGIONS}: choose some by --only", features.len()));
     }
     if let Some(pair) = features.windows(2).find(|pair| pair[0].code == pair[1].code) {
         return Err(format!("two regions have the code {}: name another property by --id", pair[0].code));

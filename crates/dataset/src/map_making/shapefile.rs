@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::io::{Cursor, Read};
 
 /// The most bytes to unpack from one part.
-const MOST: u64 = 200 * 1024 * 1024;
+const MAX_PART_BYTES: u64 = 200 * 1024 * 1024;
 
 /// The regions of a zipped shapefile.
 pub(super) fn features(bytes: &[u8], request: &Request) -> Result<Vec<Feature>, String> {
@@ -40,7 +40,7 @@ fn part(bytes: &[u8], extension: &str) -> Result<Option<Vec<u8>>, String> {
         // names may be in any encoding
         if file.name_raw().to_ascii_lowercase().ends_with(&ending) {
             let mut content = Vec::new();
-            file.take(MOST).read_to_end(&mut content).map_err(|error| unreadable(error.into()))?;
+            file.take(MAX_PART_BYTES).read_to_end(&mut content).map_err(|error| unreadable(error.into()))?;
             return Ok(Some(content));
         }
     }

@@ -1,8 +1,7 @@
 //! Turns cells that a spreadsheet would convert, such as formulas and dates, into text, and handles cells with
 //! several items.
 
-/// The characters that begin a formula in a spreadsheet, and the apostrophe that is put before them.
-const ACTIVE: [char; 5] = ['=', '+', '-', '@', '\''];
+use crate::cell::is_formula;
 
 /// Turns a cell that a spreadsheet would take for a formula or a date into text by adding an apostrophe. A cell that
 /// begins with an apostrophe gets one too.
@@ -11,7 +10,7 @@ pub(super) fn inert(cell: &str) -> String {
 }
 
 fn is_active(cell: &str) -> bool {
-    cell.starts_with(ACTIVE) || is_like_a_date(cell)
+    cell.starts_with('\'') || is_formula(cell) || is_like_a_date(cell)
 }
 
 /// `May 2022`, `may-5`, `2022-05-01`, `3/4`: what a spreadsheet would save in another form.
@@ -40,9 +39,9 @@ fn is_like_a_date(cell: &str) -> bool {
         && (cell.contains(['-', '/']) || parts.iter().any(|part| month(part)))
 }
 
-/// The cell as it was before [`inert`].
+/// The cell as it was before [`inert`], which in earlier releases put an apostrophe before negative numbers, too.
 pub(super) fn active(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_active(rest)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_active(rest) || rest.starts_with('-')).unwrap_or(cell)
 }
 
 /// The items of a cell, separated by single bars; a double bar is one bar within an item.
@@ -68,7 +67,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_formula_or_a_date_is_text() {
-        for cell in ["=1+1", "-2", "'x", "May 2022", "may-2022", "5-May", "2022-05-01", "3/4", "Mar 3, 2021"] {
+        for cell in ["=1+1", "-2+1", "'x", "'-2", "May 2022", "may-2022", "5-May", "2022-05-01", "3/4", "Mar 3, 2021"] {
             assert_eq!(inert(cell), format!("'{cell}"));
             assert_eq!(active(&inert(cell)), cell);
         }
@@ -77,5 +76,21 @@ mod tests {
         {
             assert_eq!(inert(cell), cell, "stays as it is");
         }
+    }
+
+    #[test]
+    fn the_rule_for_formulas_is_that_of_all_tables() {
+        let cells: Vec<[String; 2]> =
+            serde_json::from_str(include_str!("../../../../tests/data/cells.json")).expect("pairs of cells");
+        assert!(cells.len() > 10);
+        for [cell, written] in cells {
+            assert_eq!(inert(&cell), written);
+            assert_eq!(active(&written), cell);
+        }
+    }
+
+    #[test]
+    fn sheets_of_earlier_releases_keep_their_numbers() {
+        assert_eq!(active("'-2"), "-2");
     }
 }

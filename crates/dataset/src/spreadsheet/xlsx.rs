@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::io::Cursor;
 
 /// The number of rows with prepared cells: more than a list has.
-const ROWS: u32 = 2_000;
+const PREPARED_ROWS: u32 = 2_000;
 
 /// The flat lists of a dataset as a workbook; the dataset is JSON that has passed the checks.
 ///
@@ -36,12 +36,12 @@ pub fn export(dataset: &Value) -> Result<Vec<u8>, String> {
 /// show it.
 const EXPORTED: &str = "exported";
 /// A number of characters that any cell can hold.
-const CELL: usize = 16_000;
+const MAX_CELL_CHARACTERS: usize = 16_000;
 
 fn remember(sheet: &mut Worksheet, dataset: &Value) -> Result<(), XlsxError> {
     sheet.set_name(EXPORTED)?.set_very_hidden(true);
     let letters: Vec<char> = dataset.to_string().chars().collect();
-    for (row, part) in (0u32..).zip(letters.chunks(CELL)) {
+    for (row, part) in (0u32..).zip(letters.chunks(MAX_CELL_CHARACTERS)) {
         // a mark at each end, because cells lose leading and trailing spaces
         sheet.write_string(row, 0, format!("|{}|", part.iter().collect::<String>()))?;
     }
@@ -71,7 +71,7 @@ fn write(sheet: &mut Worksheet, table: &Table, schema: &Value, dataset: &Value) 
             sheet.insert_note(0, at, &Note::new(note).set_width(320).set_height(160))?;
         }
         if let Some(choice) = choice(table.name, column, dataset) {
-            sheet.add_data_validation(1, at, ROWS, at, &choice)?;
+            sheet.add_data_validation(1, at, PREPARED_ROWS, at, &choice)?;
         }
     }
     for (row, cells) in (1u32..).zip(&table.rows) {
@@ -142,7 +142,7 @@ fn choice(list: &str, column: &Column, dataset: &Value) -> Option<DataValidation
     };
     let choice = DataValidation::new().set_error_style(DataValidationErrorStyle::Warning);
     if !of_sheet.is_empty() {
-        return Some(choice.allow_list_formula(Formula::new(format!("={of_sheet}!$A$2:$A${ROWS}"))));
+        return Some(choice.allow_list_formula(Formula::new(format!("={of_sheet}!$A$2:$A${PREPARED_ROWS}"))));
     }
     let words = match (list, column.name.as_str()) {
         ("timeline", "kind") => ids(EventKind::ALL, EventKind::id),

@@ -12,8 +12,8 @@ pub(crate) use tiles::TileGrid;
 /// The most points that all outlines may have: the search for the place of a name goes through them, in the reader's
 /// browser too.
 const MAX_POINTS: usize = 100_000;
-/// The most regions.
-const MAX_REGIONS: usize = 500;
+/// The most regions of a map.
+pub(crate) const MAX_REGIONS: usize = 500;
 
 /// Borders, each as its first point and the steps from there, in grid units.
 pub(crate) type Arcs = Vec<Vec<(i16, i16)>>;

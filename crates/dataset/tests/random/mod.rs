@@ -14,6 +14,8 @@ fn texts() -> impl Strategy<Value = String> {
         Just("+51.8%".to_owned()),
         Just("-5".to_owned()),
         Just("@sum".to_owned()),
+        Just("＝1＋1".to_owned()),
+        Just("－5%".to_owned()),
         Just("'quoted".to_owned()),
         Just("'=1".to_owned()),
         Just("a|b".to_owned()),

@@ -132,7 +132,7 @@ mod tests {
         let axis = |values: &[(i64, u8, Option<Scale>)]| labels(RoundSteps::axis(observed(values).iter(), 5));
         assert_eq!(axis(&[(12, 0, None), (40, 0, None)]), ["0", "10", "20", "30", "40"]);
         assert_eq!(axis(&[(812, 0, None), (960, 0, None)]), ["800", "850", "900", "950", "1,000"]);
-        assert_eq!(axis(&[(-35, 1, None), (2, 0, None)]), ["-4", "-2", "0", "2"]);
+        assert_eq!(axis(&[(-35, 1, None), (2, 0, None)]), ["−4", "−2", "0", "2"]);
         assert_eq!(axis(&[(125, 1, Some(Scale::Wan)), (3, 0, Some(Scale::Wan))]), ["0", "5万", "10万", "15万"]);
         assert_eq!(axis(&[(125, 1, Some(Scale::Wan)), (9000, 0, None)]), ["0", "50,000", "100,000", "150,000"]);
         assert_eq!(axis(&[(0, 0, None), (0, 0, None)]), ["0", "1"]);

@@ -8,4 +8,3 @@ mod to_svg;
 pub use figure::{record, record_layers};
 pub use palette::{Palette, Rgb, Strength};
 pub use record::{DrawOp, Record, TextAlign, UNITS};
-pub use to_svg::escaped;

@@ -25,9 +25,10 @@ pub struct BriefRow {
     pub share: Option<u8>,
 }
 
-/// Maximum number of rows: as bars, and as numbers without a scale.
-const BARS: usize = 4;
-const FACTS: usize = 3;
+/// The most rows as bars.
+const MAX_BARS: usize = 4;
+/// The most rows as numbers without a scale.
+const MAX_FACTS: usize = 3;
 
 /// The numbers of a theme: those of the first panel of its charts that offers some, as bars or without a scale, else
 /// figures of the theme without a scale.
@@ -41,7 +42,7 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
                 PanelKind::Bars => bars(&panel.groups[..1.min(panel.groups.len())], false, language),
                 PanelKind::Numbers => {
                     let figures = panel.figures.iter().map(|figure| figure.get()).filter(|figure| !figure.is_derived());
-                    figures.take(FACTS).map(|figure| fact(figure, language)).collect()
+                    figures.take(MAX_FACTS).map(|figure| fact(figure, language)).collect()
                 }
                 _ => Vec::new(),
             };
@@ -54,7 +55,7 @@ pub fn brief(dataset: &'static Dataset, theme: &Theme, language: Language) -> Br
         let mine = figure.theme.as_ref().is_some_and(|one| one.id() == theme.id);
         mine && figure.suits_headline() && figure.kind != FigureKind::CountedByUs
     });
-    Brief { chart: None, rows: figures.take(FACTS).map(|figure| fact(figure, language)).collect() }
+    Brief { chart: None, rows: figures.take(MAX_FACTS).map(|figure| fact(figure, language)).collect() }
 }
 
 fn fact(figure: &'static Figure, language: Language) -> BriefRow {
@@ -73,9 +74,9 @@ fn fact(figure: &'static Figure, language: Language) -> BriefRow {
 
 fn bars(groups: &'static [Group], named: bool, language: Language) -> Vec<BriefRow> {
     let all = || groups.iter().flat_map(|group| group.figures.iter().map(move |figure| (group, figure.get())));
-    let most = all().take(BARS).map(|(_, figure)| figure.latest().magnitude()).fold(0.0, f64::max);
+    let most = all().take(MAX_BARS).map(|(_, figure)| figure.latest().magnitude()).fold(0.0, f64::max);
     all()
-        .take(BARS)
+        .take(MAX_BARS)
         .map(|(group, figure)| {
             let short = figure.short.get(language);
             let label = match (named, language) {

@@ -15,16 +15,20 @@ pub fn quantity(figure: &Figure, language: Language) -> String {
 
 /// One of the figure's values, with qualifier and unit. Derived values start with `≈`.
 pub fn quantity_at(figure: &Figure, observation: &Observation, language: Language) -> String {
-    let mark = if figure.is_derived() { "≈" } else { "" };
-    let space = match language {
-        Language::ZhHans => "",
-        Language::En if figure.is_derived() => " ",
-        Language::En => "",
-    };
     match month(figure, observation, language) {
         Some(name) => name.to_owned(),
-        None => format!("{mark}{space}{}", observed(observation, &figure.unit, language)),
+        None => marked(figure, observation, &plain(observation, &figure.unit, language), language),
     }
+}
+
+/// A number of the figure as [`quantity_at`] shows it.
+fn marked(figure: &Figure, observation: &Observation, number: &str, language: Language) -> String {
+    let mark = match language {
+        _ if !figure.is_derived() => "",
+        Language::ZhHans => "≈",
+        Language::En => "≈ ",
+    };
+    format!("{mark}{}", observed(number, observation, &figure.unit, language))
 }
 
 /// The figure's latest value without its unit: `49.8万余`, `more than 498,000`. For large numerals, which show unit and
@@ -64,10 +68,13 @@ fn month(figure: &Figure, observation: &Observation, language: Language) -> Opti
     }
 }
 
-/// A growth rate in per cent with its sign: `+51.8%`.
+/// A growth rate in per cent with its sign: `+51.8%`, `about −3.2%`.
 pub fn growth(figure: &Figure, language: Language) -> String {
-    let text = quantity(figure, language);
-    if text.starts_with('-') { text } else { format!("+{text}") }
+    let observation = figure.latest();
+    // a range that reaches below zero is no plain growth
+    let sign = if observation.value.ends().iter().all(|end| end.digits > 0) { "+" } else { "" };
+    let number = plain(observation, &figure.unit, language);
+    marked(figure, observation, &format!("{sign}{number}"), language)
 }
 
 /// How a derived figure is computed, in numbers: `59,877 ÷ 796 ≈ 75.2`. `None` for the article's own figures.
@@ -100,10 +107,9 @@ pub fn formula(figure: &Figure, language: Language) -> Option<String> {
     Some(text)
 }
 
-/// A value with qualifier and unit.
-fn observed(observation: &Observation, unit: &Unit, language: Language) -> String {
-    let number = plain(observation, unit, language);
-    let qualified = qualified(&number, observation.qualifier, language);
+/// The number of an observation with qualifier and unit.
+fn observed(number: &str, observation: &Observation, unit: &Unit, language: Language) -> String {
+    let qualified = qualified(number, observation.qualifier, language);
     let exactly_one =
         matches!(observation.value, Value::One(Decimal { digits: 1, places: 0 })) && observation.scale.is_none();
     let unit_text =
@@ -182,12 +188,12 @@ fn is_multiplied_out(scale: Scale) -> bool {
     scale == Scale::Thousand
 }
 
-/// Digits with a decimal point, and commas between thousands if `grouped`.
+/// Digits with a decimal point and a minus sign, and commas between thousands if `grouped`.
 fn decimal(value: Decimal, grouped: bool) -> String {
     let unit = 10i64.pow(u32::from(value.places));
     let (whole, fraction) = (value.digits.abs() / unit, value.digits.abs() % unit);
     let digits = whole.to_string();
-    let mut text = String::from(if value.digits < 0 { "-" } else { "" });
+    let mut text = String::from(if value.digits < 0 { "−" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
         if grouped && index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
@@ -238,8 +244,9 @@ mod tests {
             let value = Value::One(Decimal::parse(number).unwrap());
             let period = shanhai_dataset::Ref::new("p");
             let observation = Observation { value, scale: Some(scale), qualifier: Some(qualifier), period };
-            assert_eq!(observed(&observation, &unit, Language::ZhHans), zh);
-            assert_eq!(observed(&observation, &unit, Language::En), en);
+            let told = |language| observed(&plain(&observation, &unit, language), &observation, &unit, language);
+            assert_eq!(told(Language::ZhHans), zh);
+            assert_eq!(told(Language::En), en);
         };
         check("1.20", Scale::Million, Qualifier::MoreThan, "超过120万", "more than 1.20 million");
         check("2.5", Scale::Billion, Qualifier::Nearly, "近25亿", "nearly 2.5 billion");
@@ -248,6 +255,31 @@ mod tests {
         check("3", Scale::Thousand, Qualifier::About, "约3,000", "about 3,000");
         check("49.8", Scale::Wan, Qualifier::Yu, "49.8万余", "more than 498,000");
         check("91.96", Scale::Yi, Qualifier::Jin, "近91.96亿", "nearly 9.196 billion");
+    }
+
+    /// The sign stands at the number, within the qualifier.
+    #[test]
+    fn growth_has_the_sign_of_its_number() {
+        let growth_of = |value: Value, qualifier: Option<Qualifier>| {
+            let mut figure = dataset().figure("mohan-crossings-growth").unwrap().clone();
+            figure.observations[0].value = value;
+            figure.observations[0].qualifier = qualifier;
+            [Language::ZhHans, Language::En].map(|language| growth(&figure, language))
+        };
+        let number = |text: &str| Decimal::parse(text).unwrap();
+        let check = |text: &str, qualifier: Option<Qualifier>, zh: &str, en: &str| {
+            assert_eq!(growth_of(Value::One(number(text)), qualifier), [zh, en]);
+        };
+        check("51.8", None, "+51.8%", "+51.8%");
+        check("51.8", Some(Qualifier::About), "约+51.8%", "about +51.8%");
+        check("51.8", Some(Qualifier::Yu), "+51.8%余", "more than +51.8%");
+        check("-3.2", None, "−3.2%", "−3.2%");
+        check("-3.2", Some(Qualifier::About), "约−3.2%", "about −3.2%");
+        check("-3.2", Some(Qualifier::Nearly), "近−3.2%", "nearly −3.2%");
+        check("0", None, "0%", "0%");
+        check("0.0", Some(Qualifier::About), "约0.0%", "about 0.0%");
+        assert_eq!(growth_of(Value::Range(number("2"), number("3")), None)[1], "+2%–3%");
+        assert_eq!(growth_of(Value::Range(number("-1"), number("2")), None)[1], "−1%–2%");
     }
 
     #[test]
@@ -261,7 +293,7 @@ mod tests {
     #[test]
     fn decimals_keep_their_noughts() {
         assert_eq!(decimal(Decimal { digits: 1_234_050, places: 3 }, true), "1,234.050");
-        assert_eq!(decimal(Decimal { digits: -5, places: 1 }, true), "-0.5");
+        assert_eq!(decimal(Decimal { digits: -5, places: 1 }, true), "−0.5");
     }
 
     proptest! {
@@ -271,8 +303,8 @@ mod tests {
             let value = Decimal { digits, places };
             let (plain, grouped) = (decimal(value, false), decimal(value, true));
             prop_assert_eq!(&plain, &grouped.replace(',', ""));
-            prop_assert_eq!(Decimal::parse(&plain), Some(value));
-            let whole = grouped.trim_start_matches('-').split('.').next().unwrap_or_default().to_owned();
+            prop_assert_eq!(Decimal::parse(&plain.replace('−', "-")), Some(value));
+            let whole = grouped.trim_start_matches('−').split('.').next().unwrap_or_default().to_owned();
             prop_assert!(whole.split(',').skip(1).all(|group| group.len() == 3), "{}", whole);
         }
 

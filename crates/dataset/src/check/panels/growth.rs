@@ -32,7 +32,7 @@ fn row(checker: &mut Checker, path: &str, row: &GrowthRow) {
     if growth_of != Some(&row.now) {
         let found = format!("`{}`, the growth of {}", row.growth, growth_of.map_or("nothing", Ref::id));
         let expected = format!("the growth of `{}`", row.now);
-        checker.fault(&format!("{path}.growth"), found, expected, "Name its own growth, or help growth_of there.");
+        checker.fault(&format!("{path}.growth"), found, expected, "Name its own growth, or correct growth_of there.");
     }
     let at_earlier = format!("{path}.earlier");
     let Some(AnyFigure::Derived(earlier)) = checker.any_figure(&row.earlier) else {

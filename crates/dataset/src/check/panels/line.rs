@@ -4,7 +4,7 @@ use super::super::{AnyFigure, Checker, List};
 use crate::model::{Figure, Panel};
 
 /// The most lines that end labels and point shapes can tell apart.
-const MOST_LINES: usize = 4;
+const MAX_LINES: usize = 4;
 
 /// Lines on one pair of axes: all in one unit, each over two years or more, and each value a single number of a
 /// single year.
@@ -12,7 +12,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     let (path, figures) = (&format!("{path}.figures"), &panel.figures);
     checker.listed(path, List::Figure, figures);
     checker.one_unit(path, &figures.iter().collect::<Vec<_>>());
-    if figures.len() > MOST_LINES {
+    if figures.len() > MAX_LINES {
         let found = format!("{} lines", figures.len());
         checker.fault(path, found, "at most four lines", "Give the others a panel of their own.");
     }

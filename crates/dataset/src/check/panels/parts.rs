@@ -5,7 +5,7 @@ use super::super::{AnyFigure, Checker};
 use crate::model::{Figure, Panel};
 
 /// The most parts that stay distinguishable within one bar on a phone.
-const MOST_PARTS: usize = 4;
+const MAX_PARTS: usize = 4;
 
 /// Parts within their whole, one group each: the whole must be a figure of the article, and each part must name it as
 /// its whole.
@@ -15,7 +15,7 @@ pub(super) fn check(checker: &mut Checker, path: &str, panel: &Panel) {
     for (i, group) in groups.iter().enumerate() {
         let path = format!("{path}[{i}].figures");
         let [whole, parts @ ..] = &group.figures[..] else { continue };
-        if parts.is_empty() || parts.len() > MOST_PARTS {
+        if parts.is_empty() || parts.len() > MAX_PARTS {
             let expected = "a whole, then one to four parts";
             let found = format!("{} figures", group.figures.len());
             checker.fault(&path, found, expected, "Name the whole first, then its parts.");
