@@ -5,7 +5,7 @@ const chinese = navigator.language.startsWith("zh");
 const say = (en, zh) => (chinese ? zh : en);
 const asked = new URLSearchParams(location.search).get("url") ?? "./";
 const base = new URL(asked.endsWith("/") ? asked : `${asked}/`, location.href).href;
-const LIMIT = 15_000;
+const TIMEOUT_MS = 15_000;
 
 const STATES = { ok: say("works", "正常"), failed: say("does not work", "不可用"), unknown: say("cannot be seen from here", "此处无法判断") };
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -29,7 +29,7 @@ function row(name, label, state, words) {
 
 /** @type {(promise: Promise<Result>) => Promise<Result>} */
 const within = (promise) =>
-  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(Error(say(`nothing came within ${LIMIT / 1000} s`, `${LIMIT / 1000} 秒内没有回应`))), LIMIT))]);
+  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(Error(say(`nothing came within ${TIMEOUT_MS / 1000} s`, `${TIMEOUT_MS / 1000} 秒内没有回应`))), TIMEOUT_MS))]);
 
 /**
  * Runs a check. The check returns what to report, or throws the reason why it failed.
@@ -104,7 +104,8 @@ async function types() {
 
 /** @returns {Promise<Result>} */
 async function compression() {
-  const { sent, size } = answers.get(names.program);
+  // without an answer if the check before this one failed early
+  const { sent, size = "?" } = answers.get(names.program) ?? {};
   const words = `${names.program}: ${size} → ${sent || "?"}`;
   // a response without a length is sent in chunks
   if (!sent) return { state: "unknown", words };

@@ -15,8 +15,8 @@ if (parent !== window) {
   /** @type {string | undefined} */
   let resizer;
 
-  /** @type {(height: number, kind: string) => void} */
-  const report = (height, kind) => {
+  /** @param {number} height */
+  const report = (height) => {
     say({ shanhai: "height", height });
     say({ "datawrapper-height": { [name]: height } });
     say({ sentinel: "amp", type: "embed-size", height, width: innerWidth });
@@ -25,7 +25,7 @@ if (parent !== window) {
     say({ kind: "interactive:height", height });
     if (query.has("childId")) say(["pym", query.get("childId"), "height", height].join("xPYMx"));
     toWordPress();
-    answer(kind, height);
+    answer("resize", height);
   };
   const toWordPress = () => secret && say({ message: "height", value: reported, secret });
   /** @type {(kind: string, height: number) => void} */
@@ -40,7 +40,7 @@ if (parent !== window) {
   /** @type {number[]} */
   let recent = [];
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
-  const look = () => {
+  const update = () => {
     const now = performance.now();
     if (now - last > 1000) recent = [];
     last = now;
@@ -52,12 +52,12 @@ if (parent !== window) {
     }
     if (!height || height === reported) return;
     reported = height;
-    report(reported, "resize");
+    report(reported);
   };
-  new ResizeObserver(() => requestAnimationFrame(look)).observe(document.body);
+  new ResizeObserver(() => requestAnimationFrame(update)).observe(document.body);
   // A page such as WordPress hides a frame until it knows the height. Browsers do not draw a hidden frame, so neither
   // observers nor animation frames run in it. A measurement before the styles have loaded would be wrong.
-  addEventListener("load", look);
+  addEventListener("load", update);
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent) return;

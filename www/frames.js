@@ -1,5 +1,5 @@
 // Frames of embed.html in the page: they report their height and what the reader selects in them.
-import { everywhere, onLook } from "./page.js";
+import { everywhere, onScan } from "./page.js";
 
 /** @type {Set<string>} */
 const bases = new Set();
@@ -7,9 +7,9 @@ const bases = new Set();
 const isOurs = ({ src }) => [...bases].some((base) => src.startsWith(`${base}embed`));
 const frames = () => /** @type {HTMLIFrameElement[]} */ (everywhere("iframe")).filter(isOurs);
 /** @type {(frame: HTMLIFrameElement, message: object) => void} */
-const tell = (frame, message) => frame.contentWindow?.postMessage(message, "*");
+const post = (frame, message) => frame.contentWindow?.postMessage(message, "*");
 /** @param {object} message */
-export const tellFrames = (message) => frames().forEach((frame) => tell(frame, message));
+export const postToFrames = (message) => frames().forEach((frame) => post(frame, message));
 
 /**
  * Marks the words of the page that name what is selected in a frame.
@@ -31,12 +31,12 @@ export function openInFrames(target) {
   const whole = all.find(({ src }) => !src.includes("embed-chart-")) ?? all[0];
   if (!whole) return;
   const open = (/** @type {HTMLIFrameElement} */ frame) => {
-    if (frame === whole) tell(frame, { shanhai: "open", target });
+    if (frame === whole) post(frame, { shanhai: "open", target });
   };
   unopened = open;
   clearTimeout(unanswered);
   unanswered = setTimeout(() => (scrollTo(whole), open(whole)), 300);
-  tellFrames({ shanhai: "open", target, exact: all.length > 1 });
+  postToFrames({ shanhai: "open", target, exact: all.length > 1 });
 }
 
 // Scrolls a frame into view. Only some browsers let a frame of another host do that itself. If the page goes on
@@ -73,7 +73,7 @@ function heard({ data, source }) {
 export function listenToFrames() {
   addEventListener("message", heard);
   // a frame in a newly found root may have reported its height already
-  onLook((foundRoots) => foundRoots && tellFrames({ shanhai: "height" }));
+  onScan((foundRoots) => foundRoots && postToFrames({ shanhai: "height" }));
 }
 
 /**
@@ -83,5 +83,5 @@ export function listenToFrames() {
 export function join(base) {
   bases.add(base);
   // frames that loaded before this script have reported their height to nobody
-  tellFrames({ shanhai: "height" });
+  postToFrames({ shanhai: "height" });
 }

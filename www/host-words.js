@@ -1,7 +1,7 @@
 // Handles words of the page that name a figure, a project or a chart, here and in frames.
 import { importLazy } from "#files";
-import { onSelected, openInFrames, tellFrames } from "./frames.js";
-import { everywhere, onLook } from "./page.js";
+import { onSelected, openInFrames, postToFrames } from "./frames.js";
+import { everywhere, onScan } from "./page.js";
 import { candidates, mounted, onSettled, wake } from "./registry.js";
 
 let highlighted = "";
@@ -19,7 +19,7 @@ export function light(target) {
   }
   // elements that have not started may be the ones that show the target
   if (target) candidates().forEach(wake);
-  tellFrames({ shanhai: "light", target });
+  postToFrames({ shanhai: "light", target });
 }
 
 /**
@@ -101,6 +101,18 @@ const listen = (types, callback) => {
     });
 };
 
+/**
+ * Opens what a word names, and offers the way back to the word.
+ * @param {string} target
+ * @param {HTMLElement} word
+ */
+function follow(target, word) {
+  const position = scrollY;
+  open(target);
+  // without this module the reader has no way back, but what they asked for
+  importLazy("back").then((module) => module.offer(word, position, everywhere)).catch(console.warn);
+}
+
 export function watchWords() {
   listen(["pointerover", "focusin"], light);
   listen(["pointerout", "focusout"], () => light(""));
@@ -111,17 +123,15 @@ export function watchWords() {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !shows(target)) return;
       event.preventDefault();
     }
-    const position = scrollY;
-    open(target);
-    importLazy("back").then((module) => module.offer(word, position));
+    follow(target, word);
   });
-  listen(["keydown"], (target, event) => {
+  listen(["keydown"], (target, event, word) => {
     if (!["Enter", " "].includes(event.key) || event.composedPath()[0].closest(INTERACTIVE)) return;
     // otherwise Space would scroll the page
     event.preventDefault();
-    open(target);
+    follow(target, word);
   });
-  onLook(() => (makeInteractive(), mark(selected)));
+  onScan(() => (makeInteractive(), mark(selected)));
   document.addEventListener("shanhai:select", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
     mark(`${detail.kind}:${detail.id}`);

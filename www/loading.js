@@ -4,9 +4,9 @@ import { forget, isLoading, wait, wake } from "./registry.js";
 
 const Observer = window.IntersectionObserver;
 /** @type {IntersectionObserver | undefined} */
-const nearing =
+const nearObserver =
   Observer &&
-  new Observer((entries) => entries.forEach((entry) => entry.isIntersecting && (nearing?.unobserve(entry.target), wake(entry.target))), {
+  new Observer((entries) => entries.forEach((entry) => entry.isIntersecting && (nearObserver?.unobserve(entry.target), wake(entry.target))), {
     rootMargin: "800px",
   });
 
@@ -15,15 +15,15 @@ const nearing =
  * @param {() => void} begin
  */
 export function whenNear(element, begin) {
-  if (!nearing) return begin();
+  if (!nearObserver) return begin();
   wait(element, begin);
-  nearing.observe(element);
+  nearObserver.observe(element);
 }
 /** @param {Element} element */
 export function stopWaiting(element) {
   forget(element);
-  nearing?.unobserve(element);
-  looking?.unobserve(element);
+  nearObserver?.unobserve(element);
+  viewObserver?.unobserve(element);
   clearTimeout(timers.get(element));
 }
 
@@ -34,8 +34,8 @@ const isDear = ({ saveData, effectiveType } = {}) => saveData || /2g/.test(effec
 // Puts the program's bytes into the browser's HTTP cache. Errors do not matter here; they show up when the program
 // loads.
 let fetched = false;
-/** @type {Map<Element, number>} */
-const timers = new Map();
+/** @type {WeakMap<Element, number>} */
+const timers = new WeakMap();
 function fetchAll() {
   if (fetched || isLoading()) return;
   fetched = true;
@@ -45,7 +45,7 @@ function fetchAll() {
       .catch(() => {});
 }
 /** @type {IntersectionObserver | undefined} */
-const looking =
+const viewObserver =
   Observer &&
   new Observer((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -59,5 +59,5 @@ const looking =
  * @param {Element} element
  */
 export function fetchWhenSeen(element) {
-  if (!fetched && !isDear(navigator.connection)) looking?.observe(element);
+  if (!fetched && !isDear(navigator.connection)) viewObserver?.observe(element);
 }

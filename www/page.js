@@ -1,7 +1,8 @@
-// Finds our content in the page: words, figures with a picture, steps of a story, and frames. It also looks in open
-// shadow roots, and finds content that the page adds later, as pages with client-side navigation do.
+// Finds our content in the page: words, figures with a picture, steps of a story, and frames. It also scans open shadow
+// roots, and finds content that the page adds later, as pages with client-side navigation do.
 import { BASE, importLazy } from "#files";
-import { whenNear } from "./loading.js";
+import { stopWaiting, whenNear } from "./loading.js";
+import { abandoned } from "./registry.js";
 
 /** @type {Set<Document | ShadowRoot>} */
 const roots = new Set([document]);
@@ -11,27 +12,35 @@ const roots = new Set([document]);
  */
 export const everywhere = (selector) => [...roots].flatMap((root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]));
 
-/** @typedef {(foundRoots: boolean) => void} OnLook */
+/** @typedef {(foundRoots: boolean) => void} OnScan */
 /**
- * Called after each look, with whether it found new roots.
- * @type {OnLook[]}
+ * Called after each scan, with whether roots were found since the last one.
+ * @type {OnScan[]}
  */
 const callbacks = [];
-/** @param {OnLook} callback */
-export const onLook = (callback) => callbacks.push(callback);
+/** @param {OnScan} callback */
+export const onScan = (callback) => callbacks.push(callback);
 
-/** @param {Element} host */
-const isForeign = (host) => host.localName !== "shanhai-widget";
 const WATCHED = { childList: true, subtree: true, attributeFilter: ["data-shanhai", "data-shanhai-target", "data-shanhai-step"] };
 /** @type {number | undefined} */
 let timer;
 let pause = 100;
-const scheduleLook = () => (timer ??= setTimeout(look, pause));
-const changes = new MutationObserver(scheduleLook);
-function look() {
+const scheduleScan = () => (timer ??= setTimeout(scan, pause));
+const changes = new MutationObserver(scheduleScan);
+let foundRoots = false;
+/**
+ * Adds the shadow root of something in the page, if it has an open one that is not ours.
+ * @param {any} host
+ */
+function addRoot(host) {
+  const root = host.shadowRoot;
+  if (!root || host.localName === "shanhai-widget" || roots.has(root)) return;
+  roots.add(root);
+  foundRoots = true;
+  scheduleScan();
+}
+function scan() {
   const start = performance.now();
-  const before = roots.size;
-  timer = undefined;
   for (const root of roots) {
     if (/** @type {ShadowRoot} */ (root).host?.isConnected === false) {
       roots.delete(root);
@@ -39,9 +48,12 @@ function look() {
     }
     changes.observe(root, WATCHED);
     // the loop also visits the roots that are added here
-    for (const one of root.querySelectorAll("*")) if (one.shadowRoot && isForeign(one)) roots.add(one.shadowRoot);
+    root.querySelectorAll("*").forEach(addRoot);
   }
-  callbacks.forEach((callback) => callback(roots.size > before));
+  timer = undefined;
+  abandoned().forEach(stopWaiting);
+  callbacks.forEach((callback) => callback(foundRoots));
+  foundRoots = false;
   for (const [name, selector] of /** @type {const} */ ([["story", "[data-shanhai-step]"], ["figure", `figure[data-shanhai], figure a[href^="${BASE}embed-"]`]])) {
     const found = everywhere(selector);
     // a failure does no harm: the prose is complete without these modules, and figures keep their pictures
@@ -52,12 +64,7 @@ function look() {
 }
 
 export function watchPage() {
-  look();
-  // no event reports a shadow root that is attached later, so look for it when somebody points at it or focuses it
-  for (const type of ["pointerover", "focusin"])
-    document.addEventListener(type, (event) => {
-      const isNew = (/** @type {EventTarget} */ one) => one instanceof ShadowRoot && !roots.has(one) && isForeign(one.host);
-      const found = /** @type {ShadowRoot[]} */ (event.composedPath().filter(isNew));
-      found.forEach((root) => (roots.add(root), scheduleLook()));
-    });
+  scan();
+  // no event reports a shadow root that is attached later, so add it when somebody points at it or focuses it
+  for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => event.composedPath().forEach(addRoot));
 }

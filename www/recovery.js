@@ -9,7 +9,8 @@ let crashes = 0;
 
 export function watchUse() {
   for (const type of ["pointerdown", "pointermove", "keydown", "input"])
-    addEventListener(type, ({ target }) => /** @type {Element} */ (target).localName === "shanhai-widget" && (used = target), true);
+    // the target of an event in a shadow root of the page is the host of that root
+    addEventListener(type, (event) => (used = event.composedPath().find((one) => /** @type {Element} */ (one).localName === "shanhai-widget") ?? used), true);
   onCrash((program, error) => {
     const elements = forgetProgram(program);
     const again = crashes < (elements.includes(/** @type {any} */ (used)) ? 3 : 1);

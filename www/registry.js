@@ -103,6 +103,8 @@ export const connecting = (element) => pending.add(element);
 export const wait = (element, begin) => waiting.set(element, begin);
 /** @param {Element} element */
 export const forget = (element) => waiting.delete(element);
+/** Returns what waits and is no longer in the page: unlike our element, a figure is not told that it was removed. */
+export const abandoned = () => [...waiting.keys()].filter((one) => !one.isConnected);
 /** @param {Element} element */
 export function wake(element) {
   const begin = waiting.get(element);

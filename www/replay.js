@@ -43,13 +43,14 @@ export function replay(root, widget, left, acts) {
     if (found !== field) found.value = value;
     found.dispatchEvent(new InputEvent(found.matches("select") ? "change" : "input", { bubbles: true }));
   }
-  for (const [details, name] of opened) {
-    // the reader may have closed it while the program started
-    if (details.isConnected && !details.open) continue;
+  // the reader may have closed some while the program started
+  const open = opened.filter(([details]) => !details.isConnected || details.open);
+  // the list keeps only one project open; what is open elsewhere does not count
+  const project = open.filter(([details]) => details.closest(".item")).at(-1)?.[0];
+  for (const [details, name] of open) {
     const found = find(/** @type {Element} */ (details.firstElementChild), name)?.parentElement;
     const entry = found?.closest(".item")?.dataset.entry;
-    // the list keeps only one project open
-    if (entry && details !== opened.at(-1)?.[0]) found.open = false;
+    if (entry && details !== project) found.open = false;
     else if (entry) widget.select(entry);
     else if (found) found.open = true;
   }

@@ -7,7 +7,7 @@
  *   help: string, excerpt?: { before: string, behind: string } }} Fault
  * @typedef {{ id: string, title: Record<string, string>, languages: string[], updated: string, counts: Record<string, number> }} Dataset
  * @typedef {{ kind: string, names?: string[], what?: string }} Remark
- * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array<ArrayBuffer>, json?: string }} Looked
+ * @typedef {{ file: string, faults: Fault[], remarks: Remark[], dataset: Dataset | null, binary?: Uint8Array<ArrayBuffer>, json?: string }} CheckResult
  * @typedef {{ list: string, id: string, name: string, what: string, fields: { path: string, before: string, after: string }[] | null,
  *   values: string }} Change
  */
@@ -47,15 +47,15 @@ function handed(files) {
 /**
  * @param {File_[]} dropped
  * @param {File_[]} before
- * @returns {Looked}
+ * @returns {CheckResult}
  */
-export function look(dropped, before) {
+export function check(dropped, before) {
   const lists = [handed(dropped), handed(before)];
-  const looked = new glue.Looked(...lists);
+  const checked = new glue.Looked(...lists);
   try {
-    return { ...JSON.parse(looked.report()), binary: looked.binary(), json: looked.json() };
+    return { ...JSON.parse(checked.report()), binary: checked.binary(), json: checked.json() };
   } finally {
-    for (const one of [looked, ...lists]) one.free();
+    for (const one of [checked, ...lists]) one.free();
   }
 }
 

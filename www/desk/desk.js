@@ -6,7 +6,7 @@ import { showChanges, showFaults, showRemarks } from "./show.js";
 import { WORDS } from "./words.js";
 
 /** @typedef {import("./files.js").File_} File_ */
-/** @typedef {import("./checks.js").Looked} Looked */
+/** @typedef {import("./checks.js").CheckResult} CheckResult */
 /** @typedef {{ name: string, id: string, json: string }} Basis */
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
@@ -16,15 +16,20 @@ const asked = new URLSearchParams(location.search).get("lang") ?? navigator.lang
 let language = asked.startsWith("zh") ? "zh-Hans" : "en";
 const say = () => WORDS[language];
 
-/** @type {Looked | undefined} the last result of the checks */
-let looked;
-/** @type {{ name: string, looked: Looked } | undefined} the last result without a fault, which the graphic shows */
+/** @type {CheckResult | undefined} the last result of the checks */
+let result;
+/** @type {{ name: string, result: CheckResult } | undefined} the last result without a fault, which the graphic shows */
 let shown;
 /** @type {File_[]} the programme that the next drop may rely on */
 let before = [];
-/** @type {Basis[]} the datasets to compare with, and the index of the chosen one */
-let bases = [];
-let chosen = 0;
+/**
+ * The datasets to compare with: the published one, the one that was dropped before, and files that the user chose.
+ * @type {{ published?: Basis, previous?: Basis, files: Basis[] }}
+ */
+const bases = { files: [] };
+const listed = () => [bases.published, bases.previous, ...bases.files].filter((one) => one !== undefined);
+/** @type {Basis | undefined} the chosen one of them */
+let chosen;
 /** @type {() => string} */
 let status = () => say().loading;
 
@@ -48,17 +53,17 @@ function words() {
 function render() {
   words();
   byId("status").textContent = status();
-  byId("status").className = looked ? (looked.faults.length ? "faulty" : "sound") : "";
-  showFaults(byId("faults"), looked?.faults ?? [], say());
-  showRemarks(byId("remarks"), looked?.remarks ?? [], say());
-  byId("shows").textContent = say().shows(!shown ? say().published : shown.looked === looked ? shown.name : say().before(shown.name));
+  byId("status").className = result ? (result.faults.length ? "faulty" : "sound") : "";
+  showFaults(byId("faults"), result?.faults ?? [], say());
+  showRemarks(byId("remarks"), result?.remarks ?? [], say());
+  byId("shows").textContent = say().shows(!shown ? say().published : shown.result === result ? shown.name : say().before(shown.name));
   renderLanguages();
   renderChanges();
-  byId("save").hidden = !shown || shown.looked !== looked;
+  byId("save").hidden = !shown || shown.result !== result;
 }
 
 function renderLanguages() {
-  const tags = shown?.looked.dataset?.languages ?? publishedLanguages;
+  const tags = shown?.result.dataset?.languages ?? publishedLanguages;
   /** @type {Record<string, string>} */
   const names = { en: "English", "zh-Hans": "中文" };
   const select = byId("of-graphic");
@@ -74,15 +79,14 @@ let publishedLanguages = [];
 function renderChanges() {
   const select = byId("against");
   select.replaceChildren(
-    ...bases.map(({ name }, index) => Object.assign(document.createElement("option"), { value: String(index), textContent: name, selected: index === chosen })),
+    ...listed().map((one, index) => Object.assign(document.createElement("option"), { value: String(index), textContent: one.name, selected: one === chosen })),
   );
   const place = byId("changes");
-  const basis = bases[chosen];
   byId("save-page").hidden = true;
-  if (!looked?.json || !basis) return place.replaceChildren(line(say().pending));
-  if (basis.id && basis.id !== looked.dataset?.id) return place.replaceChildren(line(say().another));
+  if (!result?.json || !chosen) return place.replaceChildren(line(say().pending));
+  if (chosen.id && chosen.id !== result.dataset?.id) return place.replaceChildren(line(say().another));
   try {
-    showChanges(place, checks.changes(basis.json, looked.json), say());
+    showChanges(place, checks.changes(chosen.json, result.json), say());
     byId("save-page").hidden = false;
   } catch {
     place.replaceChildren(line(say().incomparable));
@@ -96,19 +100,19 @@ const line = (/** @type {string} */ text) => Object.assign(document.createElemen
 
 /** @param {File_[]} files */
 function take(files) {
-  const now = checks.look(files, before);
-  looked = now;
+  const now = checks.check(files, before);
+  result = now;
   const file = now.file || say().nothing;
   status = () => (now.faults.length ? (now.file ? say().faulty(file, now.faults.length) : say().nothing) : `${say().sound(file)} ${counted(now)}`);
   if (now.binary && now.json) {
     const dataset = now.dataset;
-    if (shown?.looked.json && shown.looked.dataset) {
-      // the dataset that was dropped before becomes another basis for comparison; the published one stays the first
-      const { json, dataset } = shown.looked;
-      bases = [bases[0], { name: shown.name, id: dataset.id, json }];
-      chosen = Math.min(chosen, 1);
+    if (shown?.result.json && shown.result.dataset) {
+      const { json, dataset } = shown.result;
+      const previous = { name: shown.name, id: dataset.id, json };
+      if (chosen === bases.previous) chosen = previous;
+      bases.previous = previous;
     }
-    shown = { name: now.file, looked: now };
+    shown = { name: now.file, result: now };
     const names = new Set(checks.beside(now.json));
     const map = [...names].map((name) => files.find(({ path }) => path === name || path.endsWith(`/${name}`)) ?? before.find(({ path }) => path === name));
     before = [
@@ -121,7 +125,7 @@ function take(files) {
   render();
 }
 
-/** @param {Looked} now */
+/** @param {CheckResult} now */
 function counted({ dataset }) {
   if (!dataset) return "";
   const { counts, between } = say();
@@ -136,7 +140,7 @@ async function takes(read, then = take) {
     if (files.length) then(files);
     else render();
   } catch (error) {
-    looked = undefined;
+    result = undefined;
     status = () => say().unreadable(error instanceof Error ? error.message : String(error));
     render();
     byId("status").className = "faulty";
@@ -145,11 +149,11 @@ async function takes(read, then = take) {
 
 /** Adds another file to compare with. @param {File_[]} files */
 function compare(files) {
-  const { json, dataset, file } = checks.look(files, before);
+  const { json, dataset, file } = checks.check(files, before);
   // a file with a fault can be compared, too, if it is a dataset at all
   const text = json ?? new TextDecoder().decode(files[0].bytes);
-  bases.push({ name: file || files[0].path, id: dataset?.id ?? "", json: text });
-  chosen = bases.length - 1;
+  chosen = { name: file || files[0].path, id: dataset?.id ?? "", json: text };
+  bases.files.push(chosen);
   render();
 }
 
@@ -173,7 +177,7 @@ function listen() {
   }
   byId("of-graphic").addEventListener("change", ({ target }) => widget.setAttribute("lang", /** @type {HTMLSelectElement} */ (target).value));
   byId("against").addEventListener("change", ({ target }) => {
-    chosen = Number(/** @type {HTMLSelectElement} */ (target).value);
+    chosen = listed()[Number(/** @type {HTMLSelectElement} */ (target).value)];
     render();
   });
   for (const one of document.querySelectorAll("[name=width]"))
@@ -183,9 +187,9 @@ function listen() {
       language = /** @type {any} */ (one).value;
       render();
     });
-  byId("save-binary").addEventListener("click", () => shown?.looked.binary && save("dataset.bin", shown.looked.binary, "application/octet-stream"));
-  byId("save-json").addEventListener("click", () => shown?.looked.json && save("program.json", shown.looked.json, "application/json"));
-  byId("save-page").addEventListener("click", () => looked?.json && save("changes.html", checks.pageOfChanges(bases[chosen].json, looked.json), "text/html"));
+  byId("save-binary").addEventListener("click", () => shown?.result.binary && save("dataset.bin", shown.result.binary, "application/octet-stream"));
+  byId("save-json").addEventListener("click", () => shown?.result.json && save("program.json", shown.result.json, "application/json"));
+  byId("save-page").addEventListener("click", () => result?.json && chosen && save("changes.html", checks.pageOfChanges(chosen.json, result.json), "text/html"));
 }
 
 async function begin() {
@@ -210,7 +214,7 @@ async function begin() {
   const { id, languages, title } = JSON.parse(json);
   publishedLanguages = languages;
   before = checks.published;
-  bases = [{ name: `${title[language] ?? Object.values(title)[0]} · data/program.json`, id, json }];
+  chosen = bases.published = { name: `${title[language] ?? Object.values(title)[0]} · data/program.json`, id, json };
   status = () => say().waiting;
   for (const one of document.querySelectorAll("input[type=file]")) /** @type {HTMLInputElement} */ (one).disabled = false;
   render();

@@ -6,8 +6,9 @@
  * such offer.
  * @param {HTMLElement} word
  * @param {number} position
+ * @param {(selector: string) => HTMLElement[]} everywhere
  */
-export async function offer(word, position) {
+export async function offer(word, position, everywhere) {
   const sleep = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
   const gone = new AbortController();
   for (const type of ["wheel", "touchmove", "keydown", "pointerdown"])
@@ -24,9 +25,9 @@ export async function offer(word, position) {
   if (box.bottom > 0 && box.top < innerHeight) return;
   const inSight = (/** @type {Element} */ one) => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0;
   /** @type {HTMLElement | null | undefined} */
-  const root = [...document.querySelectorAll("shanhai-widget")].find(inSight)?.shadowRoot?.querySelector(".root");
+  const root = everywhere("shanhai-widget").find(inSight)?.shadowRoot?.querySelector(".root");
   if (!root) return;
-  document.querySelectorAll("shanhai-widget").forEach((one) => one.shadowRoot?.querySelector(".back")?.remove());
+  everywhere("shanhai-widget").forEach((one) => one.shadowRoot?.querySelector(".back")?.remove());
   const back = Object.assign(document.createElement("button"), { type: "button", className: "back" });
   back.textContent = `↩ ${BACK[root.lang]}`;
   back.onclick = () => {

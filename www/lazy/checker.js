@@ -4,8 +4,12 @@
 /** @param {string} name */
 const at = (name) => new URL(`../${name}`, import.meta.url).href;
 
-export async function loadChecker() {
-  const module = await import(at(CHECKER_JS));
+/**
+ * Loads them. A new query string gives a new module instance.
+ * @param {string} query
+ */
+export async function loadChecker(query) {
+  const module = await import(at(CHECKER_JS) + query);
   await module.default({ module_or_path: at(CHECKER_WASM) });
   return module;
 }

@@ -4,10 +4,9 @@ import { loadChecker } from "#checker";
 /** @typedef {import("#glue").Dataset} Dataset */
 /** @typedef {import("../types.js").Program} Program */
 
-// maximum bytes of a file
-const MOST = 2 * 1024 * 1024;
-// maximum ms for a file
-const PATIENCE = 20_000;
+// limits for a file
+const MAX_BYTES = 2 * 1024 * 1024;
+const TIMEOUT_MS = 20_000;
 const MAGIC = "shanhai\0";
 
 /**
@@ -97,8 +96,7 @@ async function read(address) {
  * @param {string} json
  */
 async function compiled(address, json) {
-  const { beside, compile } = await loadedChecker();
-  const names = beside(json);
+  const names = await call("beside", address, json);
   const texts = await Promise.all(
     names.map(async (/** @type {string} */ name) => {
       const file = new URL(name, address);
@@ -107,23 +105,36 @@ async function compiled(address, json) {
       return text(await bytesOf(file.href), file.href);
     }),
   );
-  try {
-    return compile(json, names, texts);
-  } catch (error) {
-    // after a trap nothing inside the checker can be trusted
-    checker = undefined;
-    throw Error(`${address}: ${messageOf(error)}`, { cause: error });
-  }
+  return call("compile", address, json, names, texts);
 }
 
+// After a trap or a failed load, the next dataset gets a new instance of the module: nothing inside the former one can
+// be trusted, and a failed import may never succeed.
 /** @type {Promise<any> | undefined} */
 let checker;
+let loads = 0;
 const loadedChecker = () =>
-  (checker ??= loadChecker().catch((/** @type {unknown} */ error) => {
-    // a later dataset may succeed
+  (checker ??= loadChecker(loads++ ? `?${loads}` : "").catch((/** @type {unknown} */ error) => {
     checker = undefined;
     throw error;
   }));
+
+/**
+ * Calls a function of the checker for the dataset of an address.
+ * @param {"beside" | "compile"} name
+ * @param {string} address
+ * @param {unknown[]} given
+ */
+async function call(name, address, ...given) {
+  const module = await loadedChecker();
+  try {
+    return module[name](...given);
+  } catch (error) {
+    // faults in the data are plain errors; all others are traps, or the end of the stack
+    if (/** @type {Error} */ (error).name !== "Error") checker = undefined;
+    throw Error(`${address}: ${messageOf(error)}`, { cause: error });
+  }
+}
 /** @param {unknown} error */
 const messageOf = (error) => /** @type {Error} */ (error).message;
 
@@ -141,18 +152,18 @@ function text(bytes, address) {
  * @param {string} address
  */
 export async function bytesOf(address) {
-  const patience = new AbortController();
-  const clock = setTimeout(() => patience.abort(), PATIENCE);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   try {
-    const answer = await fetch(address, { signal: patience.signal });
+    const answer = await fetch(address, { signal: timeout.signal });
     if (!answer.ok) throw Error(`the answer is ${answer.status}`);
     // permission for an address does not extend to another host that the address redirects to
     if (new URL(answer.url).origin !== new URL(address).origin) throw Error(`it leads to another host, ${answer.url}`);
     return await body(answer);
   } catch (error) {
-    throw Error(`${address}: ${patience.signal.aborted ? `no answer within ${PATIENCE / 1000} s` : messageOf(error)}`, { cause: error });
+    throw Error(`${address}: ${timeout.signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : messageOf(error)}`, { cause: error });
   } finally {
-    clearTimeout(clock);
+    clearTimeout(timer);
   }
 }
 
@@ -166,9 +177,9 @@ async function body(answer) {
     if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
     pieces.push(value);
     length += value.length;
-    if (length > MOST) {
+    if (length > MAX_BYTES) {
       reader.cancel();
-      throw Error(`more than ${MOST} bytes`);
+      throw Error(`more than ${MAX_BYTES} bytes`);
     }
   }
 }

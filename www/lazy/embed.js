@@ -1,5 +1,6 @@
 // The dialog that provides the code for embedding in other pages.
 import { el } from "../dom.js";
+import { withTimeout } from "../timeout.js";
 import { copy, toggle } from "./dialog.js";
 
 /** @typedef {import("../types.js").Shown} Shown */
@@ -17,16 +18,16 @@ const attributes = (all) =>
     .join("");
 
 /**
- * The name and the hash of the newest release's script. Until they are known, this is the name that always serves the
- * newest release.
+ * The name and the hash of the newest release's script, by the folder of the release.
+ * @type {Map<string, [string, string?]>}
  */
-let script = "shanhai.js";
-/** @type {string | undefined} */
-let integrity;
+const scripts = new Map();
 /** @param {string} base */
 async function findScript(base) {
+  /** @type {[string, string][]} */
   const hashes = Object.entries(await (await fetch(`${base}integrity.json`)).json());
-  [script, integrity] = hashes.find(([name]) => name.startsWith("shanhai-")) ?? [script];
+  const script = hashes.find(([name]) => name.startsWith("shanhai-"));
+  if (script) scripts.set(base, script);
 }
 
 /**
@@ -34,6 +35,8 @@ async function findScript(base) {
  * @param {{ base: string, shown: Shown, lang: string, theme: string, kind: string, src?: string, height?: string }} options
  */
 export function code({ base, shown, lang, theme, kind, src, height }) {
+  // until the hash is known, this is the name that always serves the newest release
+  const [script, integrity] = scripts.get(base) ?? ["shanhai.js"];
   const pinned = integrity && attributes({ integrity, crossorigin: "anonymous" });
   const tag = `<script type="module" src="${base}${script}"${pinned ?? ""}></script>`;
   const own = theme === "auto" ? "" : theme;
@@ -93,9 +96,10 @@ async function heightOf(widget) {
  * @param {HTMLElement} button
  * @param {string} base the folder of the release
  */
-export async function open(button, base) {
+export function open(button, base) {
   const root = /** @type {ShadowRoot} */ (button.getRootNode());
-  await findScript(base).catch(console.warn);
+  /** @type {Promise<void> | undefined} */
+  let found;
   // a dataset of another address can be embedded only as an element, and its charts are not known here
   const { src } = button.dataset;
   const own = (/** @type {string} */ tag) => EMBED.languages.find((one) => one.tag === tag) ?? EMBED.languages[0];
@@ -118,13 +122,18 @@ export async function open(button, base) {
     const text = el("textarea", { readOnly: true, rows: 5, spellcheck: false });
     const note = el("p", { className: "quiet" });
     const status = el("p", { role: "status" });
+    /** @type {string | undefined} */
+    let height;
+    const write = () => (text.value = code({ .../** @type {any} */ (chosen), base, shown: shown(), src, height }));
+    // the dialog does not wait for the network
+    found ??= withTimeout(findScript(base)).catch(console.warn);
+    found.then(write);
     /** @type {Promise<unknown> | undefined} */
     let measured;
     const preview = el("div", { className: "dialog-preview", inert: true });
     const show = () => {
-      const options = { .../** @type {any} */ (chosen), base, shown: shown(), src };
-      measured = undefined;
-      text.value = code(options);
+      measured = height = undefined;
+      write();
       note.textContent = say.notes[chosen.kind];
       status.textContent = "";
       if (chosen.kind === "figure") {
@@ -136,9 +145,11 @@ export async function open(button, base) {
       if (src) widget.setAttribute("src", src);
       if (chosen.kind === "inline") {
         const measure = async () => {
-          const height = await heightOf(widget);
+          const measuredHeight = await heightOf(widget);
           // the reader may have chosen something else, or closed the dialog
-          if (widget.isConnected && chosen.kind === "inline") text.value = code({ ...options, height });
+          if (!widget.isConnected || chosen.kind !== "inline") return;
+          height = measuredHeight;
+          write();
         };
         measured = new Promise((done) => widget.addEventListener("shanhai:ready", () => done(measure()), { once: true }));
       }
@@ -151,8 +162,8 @@ export async function open(button, base) {
       return el("label", {}, el("span", {}, label), select);
     };
     const copying = async () => {
-      // a widget that never loads has no height
-      await Promise.race([measured, new Promise((done) => setTimeout(done, 2000))]);
+      // the height and the hash may never come
+      await Promise.race([Promise.all([measured, found]), new Promise((done) => setTimeout(done, 2000))]);
       status.textContent = (await copy(text.value, text)) ? say.copied : say.copy_by_hand;
     };
     dialog.append(

@@ -1,6 +1,7 @@
 // The dialog that saves, copies or shares a chart, the map or the list.
 import { el } from "../dom.js";
 import { copy, toggle } from "./dialog.js";
+import { saveBlob } from "./save.js";
 
 // Returns the rows of a table of the widget.
 const rows = (/** @type {HTMLTableElement} */ table) => [...table.rows].map((row) => [...row.cells].map((cell) => (cell.textContent ?? "").trim()));
@@ -32,13 +33,10 @@ export function csv(table, about) {
 const plain = (title, table, about) =>
   [title, "", ...rows(table).map((row) => row.filter(Boolean).join(" · ")), "", ...about].join("\n");
 
-// A link that saves a file of the release (save.js), or a file that is made here.
+// A link that saves a file of the release (save.js).
 /** @type {(href: string, words: string) => HTMLElement} */
 const fileLink = (href, words) =>
   el("a", { href, download: href.split("/").pop(), target: "_blank", rel: "noopener", "data-lazy": "save" }, words);
-/** @type {(name: string, words: string, content: string) => HTMLElement} */
-const madeLink = (name, words, content) =>
-  el("a", { href: URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" })), download: name }, words);
 
 /**
  * Opens the dialog.
@@ -96,7 +94,8 @@ export function open(button, base) {
       for (const kind of ["png", "svg"]) box.append(fileLink(`${base}static/${name}.${tag}.${kind}`, kind.toUpperCase()));
     }
     const dataset = src ? new URL(src, document.baseURI).href : `${base}data/program.json`;
-    box.append(madeLink(`${name}.${tag}.csv`, "CSV", csv(table, [title, ...source])), fileLink(dataset, words.dataset));
+    const saving = () => saveBlob(new Blob([csv(table, [title, ...source])], { type: "text/csv;charset=utf-8" }), `${name}.${tag}.csv`);
+    box.append(el("button", { type: "button", onclick: saving }, "CSV"), fileLink(dataset, words.dataset));
     box.append(action(words.copy_text, () => copying(plain(title, table, source))), action(words.copy_link, () => copying(address)));
     if ("share" in navigator) {
       box.append(action(words.share, sharing));

@@ -323,6 +323,25 @@ async fn what_is_closed_while_the_program_starts_stays_closed() -> Result<()> {
     browser.expect_no_problems().await
 }
 
+/// The list keeps one project open; what is open elsewhere does not count.
+#[tokio::test]
+async fn a_note_that_is_open_closes_no_project() -> Result<()> {
+    let (site, browser) = (Front::release()?, Browser::start(Options::default()).await?);
+    // late enough for both to be opened before
+    site.harm(".wasm", Fault::Late(400));
+    browser.open(site.url("embed-projects.en.html?loading=act")).await?;
+    browser.wait_for_mark("charts-ready").await?;
+    let opens = format!(
+        "{ROOT} root.querySelector('footer summary').click(); by('project-maojiawan').querySelector('summary').click()"
+    );
+    browser.run::<()>(&opens, []).await?;
+    let open = format!(
+        "(() => {{ {ROOT} return by('project-maojiawan').matches('.open:has(details[open])') && root.querySelector('footer details').open; }})()"
+    );
+    browser.wait_until(&open).await?;
+    browser.expect_no_problems().await
+}
+
 #[tokio::test]
 async fn words_of_the_page_wake_what_they_name() -> Result<()> {
     let parent = Parent::new().await?;

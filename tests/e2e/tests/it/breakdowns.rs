@@ -21,7 +21,7 @@ const WAYS_TO_BREAK: [(&str, &str); 2] = [
 ];
 
 /// Records the memory of each program that the page starts.
-const MEMORIES: &str = include_str!("../../fixtures/faults-memories.js");
+pub const MEMORIES: &str = include_str!("../../fixtures/faults-memories.js");
 
 #[tokio::test]
 async fn a_widget_that_breaks_down_stays_to_be_read_and_others_live_on() -> Result<()> {
@@ -36,10 +36,15 @@ async fn breaks_down(script: &str) -> Result<()> {
     let widget = sent_in(PAGE)?;
     parent
         .opens_plain(&format!(
-            "<script>{MEMORIES}{script}</script>{widget}{widget}{widget}<script type=module src='{{site}}shanhai.js'></script>"
+            "<script>{MEMORIES}{script}</script>{widget}<main>{widget}</main>{widget}<script type=module src='{{site}}shanhai.js'></script>
+             <script>
+                 // the one in the middle is in a shadow root of the page
+                 const main = document.querySelector('main');
+                 main.attachShadow({{ mode: 'open' }}).append(main.firstChild);
+             </script>"
         ))
         .await?;
-    let roots = "[...document.querySelectorAll('shanhai-widget')].map((one) => one.shadowRoot)";
+    let roots = "[...document.querySelectorAll('shanhai-widget, main')].map(({ shadowRoot }) => shadowRoot.querySelector('shanhai-widget')?.shadowRoot ?? shadowRoot)";
     parent.browser.wait_until(&format!("{roots}.every((root) => root.querySelector('[data-taken] .page'))")).await?;
     let break_it = format!(
         "{FAULTS}

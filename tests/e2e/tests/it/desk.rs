@@ -120,6 +120,27 @@ async fn a_sound_programme_is_shown_and_nothing_leaves_the_machine() -> Result<(
     desk.browser.expect_no_problems().await
 }
 
+#[tokio::test]
+async fn a_file_to_compare_with_stays_when_another_version_is_dropped() -> Result<()> {
+    let desk = Desk::opens(1280, "en").await?;
+    let (folder, other) = (desk.folder("harbour")?, desk.folder("other")?);
+    let program = folder.join("program.json");
+    edit(&other.join("program.json"), "\"value\": 118", "\"value\": 117")?;
+    desk.all_of(&folder).await?;
+    desk.shows("蓝湾").await?;
+    desk.chooses("choose-other", &[other.join("program.json")]).await?;
+    for (from, to) in [("118", "119"), ("119", "120")] {
+        edit(&program, &format!("\"value\": {from}"), &format!("\"value\": {to}"))?;
+        desk.all_of(&folder).await?;
+        let compared = format!(
+            "document.getElementById('against').options.length === 3 &&
+             ['117', '{to}'].every((value) => document.getElementById('changes').innerText.includes(value))"
+        );
+        desk.browser.wait_until(&compared).await.with_context(|| format!("from {from} to {to}"))?;
+    }
+    desk.browser.expect_no_problems().await
+}
+
 /// Presses every button that saves; returns the names and the bytes of the files.
 const SAVES: &str = include_str!("../../fixtures/desk-saves.js");
 

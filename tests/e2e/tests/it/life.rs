@@ -1,9 +1,12 @@
 //! The element in a page that moves, removes and adds it.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
+use shanhai_e2e::Browser;
 
 use crate::engines::left_out;
+use crate::faults::sent_in;
+use crate::frames::Parent;
 use crate::reader::{Data, Reader};
 
 #[tokio::test]
@@ -59,20 +62,46 @@ async fn a_dialog_goes_with_its_view() -> Result<()> {
             root.querySelector('#tab-models').click()";
         reader.asks::<()>(goes).await?;
         reader.waits_until("!by('canvas-teams')").await?;
-        let mut left = Vec::new();
-        for _ in 0..20 {
-            reader.browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
-            left = reader
-                .asks::<Vec<String>>("return kept.map((one) => one.deref()).filter((one) => one && !one.isConnected).map((one) => one.localName)")
-                .await?;
-            if left.is_empty() {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-        ensure!(left.is_empty(), "{dialog}: {left:?} is held");
+        all_are_let_go(&reader.browser).await.context(dialog)?;
     }
     Ok(())
+}
+
+/// Checks that nothing holds the removed elements to which `window.kept` has weak references.
+async fn all_are_let_go(browser: &Browser) -> Result<()> {
+    let left =
+        "return kept.map((one) => one.deref()).filter((one) => one && !one.isConnected).map((one) => one.localName)";
+    let mut held = Vec::new();
+    for _ in 0..20 {
+        browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+        held = browser.run::<Vec<String>>(left, []).await?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    bail!("{held:?} is held")
+}
+
+#[tokio::test]
+async fn what_goes_before_it_begins_is_let_go() -> Result<()> {
+    if left_out("life: what goes before it begins is let go")? {
+        return Ok(());
+    }
+    let parent = Parent::new().await?;
+    let widget = sent_in("embed-chart-money-2023.en.html")?.replace(" loading=eager", "");
+    let figure = "<figure data-shanhai='chart:teams'><img alt='A picture' src='data:,'></figure>";
+    let script = "<script type=module src='{site}shanhai.js'></script>";
+    parent.opens_plain(&format!("{widget}<div style='height: 5000px'></div>{figure}{script}")).await?;
+    parent.browser.wait_for_mark("charts-ready").await?;
+    parent.browser.run::<()>("return new Promise((done) => setTimeout(done, 500))", []).await?;
+    let goes = "window.kept = ['shanhai-widget', 'figure'].map((name) => {
+        const one = document.querySelector(name);
+        one.remove();
+        return new WeakRef(one);
+    })";
+    parent.browser.run::<()>(goes, []).await?;
+    all_are_let_go(&parent.browser).await
 }
 
 #[tokio::test]
@@ -87,7 +116,7 @@ async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
     let mut counts = Vec::new();
     for round in 0..11 {
         if let Some(trouble) = reader.asks::<Option<String>>(&ten).await? {
-            anyhow::bail!("round {round}, {trouble}");
+            bail!("round {round}, {trouble}");
         }
         if round == 0 || round == 10 {
             reader.asks::<()>("performance.clearMarks()").await?;
@@ -103,7 +132,7 @@ async fn a_hundred_lives_leave_nothing_behind() -> Result<()> {
             counts.push([metric("JSEventListeners"), metric("Nodes")]);
         }
     }
-    let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else { anyhow::bail!("{counts:?}") };
+    let [[listeners, nodes], [listeners_after, nodes_after]] = counts[..] else { bail!("{counts:?}") };
     // one life has hundreds of nodes and dozens of listeners: a leak of any of them would be a hundredfold
     ensure!(listeners_after <= listeners + 60.0, "listeners: {listeners} after 10 lives, {listeners_after} after 110");
     ensure!(nodes_after <= nodes + 1500.0, "nodes: {nodes} after 10 lives, {nodes_after} after 110");

@@ -45,21 +45,16 @@ async fn paper_gets_lines_tables_sources_and_the_address() -> Result<()> {
     reader.browser.expect_no_problems().await
 }
 
+/// What an entry of the dialog saves: its name, its first bytes if it is made in the page, and its text.
+const SAVED: &str = include_str!("../../fixtures/paper-saved.js");
+
 #[tokio::test]
 async fn what_is_saved_says_where_it_comes_from() -> Result<()> {
     let data = Data::read()?;
     let reader = Reader::opens("index.html?view=charts").await?;
     let hash: String = reader.asks("return root.querySelector('footer code').textContent").await?;
-    // what a link would save
     let saved = |place: &str, name: &str| {
-        format!(
-            "const made = URL.createObjectURL; window.saved = null; URL.createObjectURL = (blob) => (window.saved = blob, made.call(URL, blob));
-             root.querySelector(\"{place} [data-lazy=export]\").click();
-             return new Promise((done) => {{ const look = () => {{
-                 const link = [...root.querySelectorAll('dialog[open] a')].find((one) => one.textContent.includes('{name}'));
-                 link ? (link.href.startsWith('blob:') ? saved.arrayBuffer() : fetch(link.href).then((answer) => answer.arrayBuffer())).then((bytes) => done([link.download, link.href.startsWith('blob:') ? String.fromCharCode(...new Uint8Array(bytes).slice(0, 3)) : '', new TextDecoder().decode(bytes)])) : setTimeout(look, 50);
-             }}; look(); }})"
-        )
+        format!("const [place, name] = {}; {SAVED}", json!([format!("{place} [data-lazy=export]"), name]))
     };
     let (file, mark, csv): (String, String, String) =
         reader.asks(&saved("[data-testid=chart-mohan-port]", "CSV")).await?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
-use shanhai_e2e::repository;
+use shanhai_e2e::{Fault, repository};
 
 use crate::frames::Parent;
 use crate::reader::Reader;
@@ -82,6 +82,23 @@ async fn what_is_refused_says_so_and_offers_the_text() -> Result<()> {
     let [said, offered]: [String; 2] = reader.asks(SAID).await?;
     ensure!(said.contains("does not allow copying") && offered.contains("<shanhai-widget"), "{said}, {offered}");
     Ok(())
+}
+
+#[tokio::test]
+async fn the_embed_dialog_does_not_wait_for_the_hash() -> Result<()> {
+    let reader = Reader::opens("index.html?view=charts&lang=en").await?;
+    let (click, code) =
+        ("root.querySelector('[data-lazy=embed]').click()", "root.querySelector('dialog[open] textarea')?.value");
+    reader.site.harm("integrity.json", Fault::Late(2000));
+    reader.asks::<()>(click).await?;
+    reader.waits_until(&format!("{code}.includes('/shanhai.js\"></script>')")).await.context("no code")?;
+    let whole = format!("['integrity=', 'min-height: '].every((part) => {code}.includes(part))");
+    reader.waits_until(&whole).await.context("no hash")?;
+    reader.asks::<()>(click).await?;
+    reader.site.repair();
+    reader.site.harm("integrity.json", Fault::NeverEnds);
+    reader.asks::<()>(click).await?;
+    reader.waits_until(code).await.context("no code when the hash never comes")
 }
 
 /// Records what a page saves and which tabs it opens, instead of doing it.

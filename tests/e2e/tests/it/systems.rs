@@ -229,6 +229,7 @@ async fn the_check_tells_what_a_bad_host_does_wrong() -> Result<()> {
     release.harm(".wasm", Fault::Status(404));
     let rows = check.of(&release).await?;
     ensure!(failed(&rows).is_superset(&["types", "wasm", "widget"].into()), "{rows:?}");
+    ensure!(rows["compression"].0 == "unknown" && rows["compression"].1.ends_with("? → ?"), "{rows:?}");
     // a host that does not allow other pages access
     let silent = Front::of(Site::host(&dist()?)?)?;
     let rows = check.of(&silent).await?;

@@ -66,6 +66,8 @@ async fn words_of_the_page_are_buttons_for_keys_and_screen_readers() -> Result<(
         browser.wait_until("document.activeElement.dataset.shanhaiTarget === 'figure:farm-sales'").await?;
         browser.press(key).await?;
         browser.wait_until("window.chosen.includes('farm-sales')").await.context("the key opens it")?;
+        let back = "document.querySelector('shanhai-widget').shadowRoot.querySelector('.back')";
+        browser.wait_until(back).await.context("the way back")?;
     }
     // words that appear later, as in a page that navigates by its own scripts
     let later =

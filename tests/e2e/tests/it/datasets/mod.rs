@@ -4,8 +4,9 @@ mod refused;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use shanhai_e2e::repository;
+use shanhai_e2e::{Fault, repository};
 
+use crate::breakdowns::MEMORIES;
 use crate::data_server::{Answer, DataServer};
 use crate::faults::sent_in;
 use crate::frames::Parent;
@@ -28,7 +29,7 @@ const ROOT: &str = "document.querySelector('shanhai-widget').shadowRoot";
 async fn page(attributes: &str) -> Result<Parent> {
     let parent = Parent::new().await?;
     let body = format!(
-        "{HEAD}<shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
+        "{HEAD}<script>{MEMORIES}</script><shanhai-widget loading=eager {attributes}></shanhai-widget><script type=module src='{{site}}shanhai.js'></script>"
     );
     parent.opens_plain(&body).await?;
     parent.browser.wait_until(&format!("{ROOT}?.querySelector('[data-taken] .page')")).await?;
@@ -201,6 +202,30 @@ async fn data_that_were_asked_for_from_the_beginning_and_never_come_leave_only_a
         sets(&parent, "src", "").await?;
         parent.browser.wait_until(&counts(32)).await.context("the data built in")?;
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_checker_that_did_not_load_or_broke_down_is_replaced() -> Result<()> {
+    let desk = DataServer::new()?;
+    let parent = page("view=projects lang=en").await?;
+    for (name, breaks, reason) in [
+        ("unloaded", "", "odule"),
+        // in a memory full of ones no address is valid
+        ("trapped", "new Uint8Array(memories.at(-1).buffer).fill(255, 1024)", "of bounds"),
+    ] {
+        if breaks.is_empty() {
+            parent.child.harm("checker*", Fault::Refused);
+        }
+        parent.browser.run::<()>(breaks, []).await?;
+        is_refused(&parent, &desk.puts_second(name, |_| ())?, reason).await?;
+        parent.child.repair();
+        sets(&parent, "src", &desk.puts_second(&format!("after-{name}"), |_| ())?).await?;
+        let shown = format!("{ROOT}.querySelector('.box [data-testid=count]')?.textContent.startsWith('60')");
+        parent.browser.wait_until(&shown).await.with_context(|| format!("after one that was {name}"))?;
+    }
+    let programs: usize = parent.browser.run("return memories.length", []).await?;
+    ensure!(programs == 3, "{programs} programs were begun, the checker twice among them");
     Ok(())
 }
 
