@@ -1,5 +1,6 @@
-//! Elements, built by method calls. `html!` generates some 300 bytes of program for each element; with 150 elements,
-//! that was a tenth of the download. Components still use it, and so do fields, whose properties need it.
+//! Elements, built by method calls. `html!` makes the program larger: 22 elements of the overview written with it took
+//! 2.3 kB more of the download (brotli, measured on 27 November 2026), and there are some 300, so it would be a tenth.
+//! Components still use it, and so do fields, whose properties need it.
 //!
 //! Yew keeps a reference to each text node that it creates, and later writes into it or inserts something before it.
 //! A browser that translates the page replaces these nodes with its own. Then nobody sees what yew writes, and an
