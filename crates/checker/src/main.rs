@@ -4,7 +4,7 @@
 //! The module is large, so only readers of pages that name such a file download it. The page's script fetches the
 //! files.
 
-use shanhai_dataset::check::{Fault, check};
+use shanhai_dataset::check::{Fault, check, map_files};
 use wasm_bindgen::prelude::*;
 
 fn main() {}
@@ -14,7 +14,7 @@ fn main() {}
 pub fn beside(json: &str) -> Vec<String> {
     // if a dataset names no files, the checks report that as a fault
     let dataset: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    ["boundaries", "tiles"].iter().filter_map(|field| dataset["map"][field].as_str().map(str::to_owned)).collect()
+    map_files(&dataset).map(str::to_owned).collect()
 }
 
 /// The binary form of a dataset. `names` and `texts` are the files that it refers to.

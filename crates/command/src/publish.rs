@@ -34,8 +34,9 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let out = &arguments.out;
     let files: Vec<PathBuf> = arguments.programmes.iter().map(|programme| file_of(programme)).collect();
+    let sources = sources(&files);
     // also of a programme with faults
-    spare(&files, out, &[])?;
+    refuse_to_overwrite(&sources, out, &[])?;
     let Some(programmes) = read(&files) else {
         eprintln!("Nothing was published.");
         return Ok(false);
@@ -43,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let is_one = programmes.len() == 1;
     let folder = |programme: &Programme| if is_one { out.clone() } else { out.join(&programme.dataset.id) };
     // every folder before the first file is written
-    programmes.iter().try_for_each(|programme| spare(&files, &folder(programme), &output::FOLDERS))?;
+    programmes.iter().try_for_each(|programme| refuse_to_overwrite(&sources, &folder(programme), &output::FOLDERS))?;
     let assets = embedded()?;
     let maker = maker();
     let in_words = |fault: shanhai_publish::PublishError| fault.to_string();
@@ -67,32 +68,35 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
 
 /// The programmes, or a report of each that has a fault.
 fn read(files: &[PathBuf]) -> Option<Vec<Programme>> {
-    let told = |file: &PathBuf| Programme::read(file).inspect_err(|report| eprintln!("{report}")).ok();
-    let read: Vec<Option<Programme>> = files.iter().map(told).collect();
+    let read = |file: &PathBuf| Programme::read(file).inspect_err(|report| eprintln!("{report}")).ok();
+    // all of them, so that every fault is reported
+    let read: Vec<Option<Programme>> = files.iter().map(read).collect();
     read.into_iter().collect()
 }
 
-/// Refuses a folder if files of a programme stand in it, or in those folders below it: they would be overwritten.
-fn spare(programmes: &[PathBuf], folder: &Path, below: &[&str]) -> Result<(), String> {
+/// The files of which programmes consist, each with the folder that contains it. A file without one is not there.
+fn sources(programmes: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    let files = programmes.iter().flat_map(|file| std::iter::once(file.clone()).chain(Programme::files_beside(file)));
+    files.filter_map(|file| Some((folder_of(&file)?, file))).collect()
+}
+
+/// Refuses a folder if it, or one of these folders below it, contains a source: it would be overwritten.
+fn refuse_to_overwrite(sources: &[(PathBuf, PathBuf)], folder: &Path, below: &[&str]) -> Result<(), String> {
     let resolved = |below: &str| fs::canonicalize(folder.join(below)).ok();
     let own = resolved("");
     let below: Vec<PathBuf> = below.iter().filter_map(|name| resolved(name)).collect();
-    for programme in programmes {
-        for file in std::iter::once(programme.clone()).chain(Programme::files_beside(programme)) {
-            let Some(place) = folder_of(&file) else { continue };
-            if own.as_ref() == Some(&place) || below.iter().any(|below| place.starts_with(below)) {
-                return Err(format!(
-                    "{} holds the programme itself, with {}; publish into a folder of its own, as `--out site`",
-                    folder.display(),
-                    file.display()
-                ));
-            }
-        }
+    let is_there = |place: &PathBuf| own.as_ref() == Some(place) || below.iter().any(|below| place.starts_with(below));
+    match sources.iter().find(|(place, _)| is_there(place)) {
+        None => Ok(()),
+        Some((_, file)) => Err(format!(
+            "{} holds the programme itself, with {}; publish into a folder of its own, as `--out site`",
+            folder.display(),
+            file.display()
+        )),
     }
-    Ok(())
 }
 
-/// The folder in which a file stands, without links.
+/// The folder that contains a file, with links resolved.
 fn folder_of(file: &Path) -> Option<PathBuf> {
     fs::canonicalize(std::path::absolute(file).ok()?.parent()?).ok()
 }

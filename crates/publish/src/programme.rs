@@ -1,7 +1,7 @@
 //! A dataset with the files beside it.
 
 use serde_json::Value;
-use shanhai_dataset::check::check_file;
+use shanhai_dataset::check::{check_file, map_files};
 use shanhai_dataset::{Dataset, text_file};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,8 +66,7 @@ impl Programme {
         let json = text_file::read(file).unwrap_or_default();
         let dataset: Value = serde_json::from_str(&json).unwrap_or_default();
         let pictures = list(&dataset["projects"]).flat_map(|project| list(&project["pictures"]));
-        let named = ["boundaries", "tiles"].iter().map(|field| &dataset["map"][field]);
-        let named = named.chain(pictures.map(|picture| &picture["src"])).filter_map(Value::as_str);
+        let named = map_files(&dataset).chain(pictures.filter_map(|picture| picture["src"].as_str()));
         let named = named.filter(|name| !name.is_empty() && !name.contains("://"));
         ["article.html", "icon.svg"].into_iter().chain(named).map(|name| file.with_file_name(name)).collect()
     }

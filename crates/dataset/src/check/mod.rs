@@ -22,6 +22,7 @@ use crate::text_file;
 use crate::topology::{TileGrid, Topology};
 use checker::Checker;
 use lists::{AnyFigure, List};
+use serde_json::Value;
 use std::path::Path;
 
 /// A dataset that has passed every check. Only such a dataset can be compiled.
@@ -73,6 +74,11 @@ pub fn check_file(file: &Path) -> Result<CheckedDataset, String> {
     let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
     let json = text_file::decode(&bytes).map_err(|fault| Report::new(&name, "", &[fault]).to_string())?;
     check(&json, &beside(file)).map_err(|faults| Report::new(&name, &json, &faults).to_string())
+}
+
+/// The files of the map that a dataset names, as far as its JSON has them.
+pub fn map_files(dataset: &Value) -> impl Iterator<Item = &str> {
+    ["boundaries", "tiles"].into_iter().filter_map(|field| dataset["map"][field].as_str())
 }
 
 /// Returns a function that reads the files in the dataset's folder.

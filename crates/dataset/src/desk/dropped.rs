@@ -3,7 +3,7 @@
 
 use super::{dataset_of, is_same, undone};
 use crate::Dataset;
-use crate::check::{Fault, Position, check};
+use crate::check::{Fault, Position, check, map_files};
 use crate::diff::diff;
 use crate::report::Report;
 use crate::spreadsheet::{self, Imported, SHEETS, xlsx};
@@ -338,8 +338,7 @@ impl Looked {
 /// The names of the files that a dataset refers to, without duplicates, as far as its JSON can be read.
 pub fn beside(json: &str) -> Vec<String> {
     let dataset: Value = serde_json::from_str(unmarked(json)).unwrap_or_default();
-    let names = ["boundaries", "tiles"].iter().filter_map(|field| dataset["map"][field].as_str().map(str::to_owned));
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    map_files(&dataset).map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// A text without its UTF-8 byte order mark.
